@@ -1,0 +1,1 @@
+"""Values that survive translation: numbers, dates, money, names."""

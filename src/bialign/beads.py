@@ -1,0 +1,254 @@
+"""What an alignment is made of: beads over the fragments of two texts, and translation units."""
+
+from __future__ import annotations
+
+from itertools import chain
+from types import MappingProxyType
+from typing import TYPE_CHECKING, overload
+
+import attrs
+
+from bialign.documents import Fragment, FragmentKind
+from bialign.errors import InvariantError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+
+def _indices(values: Iterable[int]) -> tuple[int, ...]:
+    return tuple(int(value) for value in values)
+
+
+def check_score(score: float | None) -> None:
+    """Raise InvariantError unless a score is None or a probability."""
+    if score is not None and not 0.0 <= score <= 1.0:
+        raise InvariantError(f"A score is a probability between 0 and 1, not {score}.")
+
+
+@attrs.frozen(repr=False)
+class Bead:
+    """A minimal group of source and target fragments that translate each other.
+
+    Attributes:
+        source: 0-based indices of source fragments, ascending; empty for an addition in the target.
+        target: 0-based indices of target fragments, ascending; empty for what was left untranslated.
+        kind: The kind of the fragments; ``BODY`` for sentences.
+        score: Probability that the bead is right, in [0, 1], or None where none is known.
+
+    Raises:
+        InvariantError: If both sides are empty, indices are negative, repeated or out of order, or the
+            score is not a probability.
+    """
+
+    source: tuple[int, ...] = attrs.field(converter=_indices)
+    target: tuple[int, ...] = attrs.field(converter=_indices)
+    kind: FragmentKind = attrs.field(converter=FragmentKind, default=FragmentKind.BODY)
+    score: float | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if not self.source and not self.target:
+            raise InvariantError("A bead needs at least one fragment on one side.")
+        for side in (self.source, self.target):
+            if side and (side[0] < 0 or any(a >= b for a, b in zip(side, side[1:], strict=False))):
+                raise InvariantError(f"A bead's indices ascend from 0 without repeats, not {list(side)}.")
+        check_score(self.score)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """The bead's type: numbers of source and target fragments, such as ``(2, 1)``."""
+        return len(self.source), len(self.target)
+
+    @property
+    def type(self) -> str:
+        """The bead's type as the literature writes it, such as ``"2-1"``."""
+        return f"{len(self.source)}-{len(self.target)}"
+
+    @property
+    def is_deletion(self) -> bool:
+        """Whether one side is empty."""
+        return not self.source or not self.target
+
+    def swapped(self) -> Bead:
+        """Return the bead with source and target exchanged."""
+        return attrs.evolve(self, source=self.target, target=self.source)
+
+    def __repr__(self) -> str:
+        score = "" if self.score is None else f" {self.score:.3f}"
+        return f"Bead({list(self.source)}:{list(self.target)} {self.kind.value}{score})"
+
+
+def _freeze(metadata: Mapping[str, str]) -> Mapping[str, str]:
+    return MappingProxyType(dict(metadata))
+
+
+@attrs.frozen(repr=False)
+class TranslationUnit:
+    """A source text and its translation, as a parallel corpus holds them.
+
+    Attributes:
+        source: Source text; empty where a target text has no counterpart.
+        target: Target text; empty where a source text was left untranslated.
+        source_language: BCP 47 tag of the source.
+        target_language: BCP 47 tag of the target.
+        kind: What the texts are.
+        score: Probability that they translate each other, in [0, 1], or None where none is known.
+        id: A name for the unit, unique within its corpus where it has one; may be empty.
+        metadata: Whatever else is known (``article``, ``bead`` ...).
+
+    Raises:
+        InvariantError: If the score is not a probability.
+    """
+
+    source: str
+    target: str
+    source_language: str
+    target_language: str
+    kind: FragmentKind = attrs.field(converter=FragmentKind, default=FragmentKind.BODY)
+    score: float | None = None
+    id: str = ""
+    metadata: Mapping[str, str] = attrs.field(converter=_freeze, factory=dict, hash=False)
+
+    def __attrs_post_init__(self) -> None:
+        check_score(self.score)
+
+    def __repr__(self) -> str:
+        return f"TranslationUnit({self.source[:30]!r} = {self.target[:30]!r})"
+
+
+@attrs.frozen(repr=False)
+class Alignment:
+    """The beads of one pair of texts; a sequence of beads.
+
+    Every fragment of either side belongs to exactly one bead.
+
+    Attributes:
+        source: The source text's fragments (furniture, and the body's sentences), in reading order.
+        target: The target text's fragments, in reading order.
+        beads: The beads; an aligner lists them in reading order of the source.
+        source_language: BCP 47 tag of the source.
+        target_language: BCP 47 tag of the target.
+        id: A name for the pair, such as the article's; may be empty.
+        signature: How the alignment was made (version, encoder, splitter, weights, options); may be empty.
+        metadata: Whatever else is known.
+
+    Raises:
+        InvariantError: If a bead names a fragment that does not exist, or a fragment belongs to no bead
+            or to several.
+    """
+
+    source: tuple[Fragment, ...] = attrs.field(converter=tuple)
+    target: tuple[Fragment, ...] = attrs.field(converter=tuple)
+    beads: tuple[Bead, ...] = attrs.field(converter=tuple)
+    source_language: str
+    target_language: str
+    id: str = ""
+    signature: str = ""
+    metadata: Mapping[str, str] = attrs.field(converter=_freeze, factory=dict, hash=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._check_coverage("source", len(self.source), [bead.source for bead in self.beads])
+        self._check_coverage("target", len(self.target), [bead.target for bead in self.beads])
+
+    def _check_coverage(self, side: str, count: int, groups: list[tuple[int, ...]]) -> None:
+        named = sorted(chain.from_iterable(groups))
+        if named == list(range(count)):
+            return
+        name = f" of {self.id!r}" if self.id else ""
+        if named and named[-1] >= count:
+            raise InvariantError(
+                f"A bead{name} names {side} fragment {named[-1]}, but there are {count} (numbered from 0)."
+            )
+        missing = set(range(count)) - set(named)
+        if missing:
+            raise InvariantError(f"The {side} fragment {min(missing)}{name} belongs to no bead.")
+        repeated = next(a for a, b in zip(named, named[1:], strict=False) if a == b)
+        raise InvariantError(f"The {side} fragment {repeated}{name} belongs to more than one bead.")
+
+    def __len__(self) -> int:
+        """Return the number of beads."""
+        return len(self.beads)
+
+    def __iter__(self) -> Iterator[Bead]:
+        return iter(self.beads)
+
+    @overload
+    def __getitem__(self, index: int) -> Bead: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Bead, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Bead | tuple[Bead, ...]:
+        return self.beads[index]
+
+    @property
+    def is_monotone(self) -> bool:
+        """Whether no two body beads cross: true of every alignment that an `Aligner` makes."""
+        source_place = target_place = -1
+        for bead in self.in_source_order():
+            if bead.kind is not FragmentKind.BODY:
+                continue
+            if bead.source and bead.source[0] < source_place:
+                return False
+            if bead.target and bead.target[0] < target_place:
+                return False
+            source_place = bead.source[-1] if bead.source else source_place
+            target_place = bead.target[-1] if bead.target else target_place
+        return True
+
+    def in_source_order(self) -> tuple[Bead, ...]:
+        """Return the beads by their first source fragment, additions after the bead they follow in the target."""
+        follows: dict[int, float] = {}
+        for bead in self.beads:
+            if bead.source:
+                follows.update(dict.fromkeys(bead.target, float(bead.source[0])))
+        places: dict[Bead, tuple[float, int]] = {}
+        last = -1.0
+        for bead in sorted((b for b in self.beads if b.target), key=lambda b: b.target):
+            last = follows.get(bead.target[0], last)
+            places[bead] = (last, bead.target[0])
+        return tuple(
+            sorted(
+                self.beads,
+                key=lambda b: (float(b.source[0]), -1) if b.source else places[b],
+            )
+        )
+
+    def source_text(self, bead: Bead) -> str:
+        """Return a bead's source fragments joined by spaces; empty for a 0-n bead."""
+        return " ".join(self.source[index].text for index in bead.source)
+
+    def target_text(self, bead: Bead) -> str:
+        """Return a bead's target fragments joined by spaces; empty for an m-0 bead."""
+        return " ".join(self.target[index].text for index in bead.target)
+
+    def units(self) -> Iterator[TranslationUnit]:
+        """Yield a translation unit for every bead, in the beads' order, deletions included."""
+        for number, bead in enumerate(self.beads, 1):
+            yield TranslationUnit(
+                source=self.source_text(bead),
+                target=self.target_text(bead),
+                source_language=self.source_language,
+                target_language=self.target_language,
+                kind=bead.kind,
+                score=bead.score,
+                id=f"{self.id}:{number}" if self.id else str(number),
+                metadata={"article": self.id, "bead": bead.type} if self.id else {"bead": bead.type},
+            )
+
+    def swapped(self) -> Alignment:
+        """Return the alignment with source and target exchanged."""
+        return attrs.evolve(
+            self,
+            source=self.target,
+            target=self.source,
+            beads=tuple(bead.swapped() for bead in self.beads),
+            source_language=self.target_language,
+            target_language=self.source_language,
+        )
+
+    def __repr__(self) -> str:
+        name = f"{self.id!r} " if self.id else ""
+        return (
+            f"Alignment({name}{self.source_language!s}-{self.target_language!s} {len(self.source)} and "
+            f"{len(self.target)} fragments in {len(self.beads)} beads)"
+        )

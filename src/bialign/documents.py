@@ -1,0 +1,177 @@
+"""What an article is made of: a language, typed fragments, and where they stand in the text."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from itertools import pairwise
+from types import MappingProxyType
+from typing import TYPE_CHECKING, overload
+
+import attrs
+
+from bialign.errors import InvariantError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+class Language(StrEnum):
+    """The languages whose news conventions are known; values are BCP 47 tags."""
+
+    KOREAN = "ko"
+    ENGLISH = "en"
+
+
+class FragmentKind(StrEnum):
+    """What a piece of an article is.
+
+    ``BODY`` is running text: a paragraph as an article is read, a sentence once it is split.
+    All other kinds are article furniture.
+    """
+
+    HEADLINE = "headline"
+    SUBHEADLINE = "subheadline"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    TIMESTAMP = "timestamp"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    EDITOR_TAG = "editor-tag"
+    SECTION = "section"
+    SPEAKER = "speaker"
+    BODY = "body"
+    BOILERPLATE = "boilerplate"
+
+    @property
+    def is_furniture(self) -> bool:
+        """Whether this is anything but running text."""
+        return self is not FragmentKind.BODY
+
+
+def _shorten(text: str, width: int = 40) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+@attrs.frozen(repr=False)
+class Fragment:
+    """A typed piece of an article, or of any text.
+
+    Attributes:
+        kind: What it is.
+        text: Its text, exactly as in the article; may be empty (a blank line in a list of lines).
+        start: Offset of its first code point in the article's text.
+        end: Offset after its last code point, so that ``article.text[start:end] == text``.
+
+    Raises:
+        InvariantError: If the offsets are negative or do not span the text.
+    """
+
+    kind: FragmentKind = attrs.field(converter=FragmentKind)
+    text: str
+    start: int
+    end: int
+
+    def __attrs_post_init__(self) -> None:
+        if self.start < 0 or self.end - self.start != len(self.text):
+            raise InvariantError(
+                f"The fragment {_shorten(self.text)!r} has {len(self.text)} code points "
+                f"but offsets {self.start} to {self.end}."
+            )
+
+    def __len__(self) -> int:
+        """Return its length in code points."""
+        return len(self.text)
+
+    def __bool__(self) -> bool:
+        """Return True: an empty fragment is still a fragment."""
+        return True
+
+    def __repr__(self) -> str:
+        return f"Fragment({self.kind.value} {self.start}:{self.end} {_shorten(self.text)!r})"
+
+
+def _freeze(metadata: Mapping[str, str]) -> Mapping[str, str]:
+    return MappingProxyType(dict(metadata))
+
+
+@attrs.frozen(repr=False)
+class Article:
+    """A text with its fragments in reading order.
+
+    Every code point of the text belongs to exactly one fragment or to the white space between.
+
+    Attributes:
+        text: The text as the user gave it; no code point is changed.
+        language: BCP 47 tag, usually ``Language.KOREAN`` or ``Language.ENGLISH``.
+        fragments: In order of their offsets, not overlapping.
+        id: A name for the article, such as its file's stem; may be empty.
+        metadata: Whatever else is known (``url``, ``outlet`` ...).
+
+    Raises:
+        InvariantError: If a fragment does not match the text, fragments overlap or are out of order,
+            or text other than white space is left between them.
+    """
+
+    text: str
+    language: str
+    fragments: tuple[Fragment, ...] = attrs.field(converter=tuple)
+    id: str = ""
+    metadata: Mapping[str, str] = attrs.field(converter=_freeze, factory=dict, hash=False)
+
+    def __attrs_post_init__(self) -> None:
+        place = 0
+        for fragment in self.fragments:
+            if fragment.start < place:
+                raise InvariantError(f"{fragment!r} overlaps the one before it or is out of order.")
+            if self.text[fragment.start : fragment.end] != fragment.text:
+                raise InvariantError(f"{fragment!r} does not match the article's text at its offsets.")
+            self._check_gap(place, fragment.start)
+            place = fragment.end
+        self._check_gap(place, len(self.text))
+
+    def _check_gap(self, start: int, end: int) -> None:
+        gap = self.text[start:end]
+        # A byte order mark kept by a careless decoder is neither text nor white space.
+        if gap and not gap.isspace() and gap.strip("\ufeff").strip():
+            raise InvariantError(f"No fragment holds the text {_shorten(gap)!r} at {start}:{end}.")
+
+    def __len__(self) -> int:
+        """Return the number of fragments."""
+        return len(self.fragments)
+
+    def __iter__(self) -> Iterator[Fragment]:
+        return iter(self.fragments)
+
+    @overload
+    def __getitem__(self, index: int) -> Fragment: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Fragment, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Fragment | tuple[Fragment, ...]:
+        return self.fragments[index]
+
+    def of_kind(self, kind: FragmentKind | str) -> tuple[Fragment, ...]:
+        """Return the fragments of one kind, in reading order."""
+        return tuple(fragment for fragment in self.fragments if fragment.kind == kind)
+
+    @property
+    def headline(self) -> str:
+        """The text of the first headline, or an empty string."""
+        headlines = self.of_kind(FragmentKind.HEADLINE)
+        return headlines[0].text if headlines else ""
+
+    def paragraph_breaks(self) -> tuple[bool, ...]:
+        """Tell for each fragment whether a line break stands between it and the one before.
+
+        The first fragment always begins a paragraph. Shape: one value a fragment.
+        """
+        inner = (
+            "\n" in self.text[previous.end : following.start]
+            for previous, following in pairwise(self.fragments)
+        )
+        return (True, *inner) if self.fragments else ()
+
+    def __repr__(self) -> str:
+        name = f"{self.id!r} " if self.id else ""
+        return f"Article({name}{self.language!s} {len(self.fragments)} fragments {_shorten(self.headline)!r})"

@@ -1,0 +1,1 @@
+"""Sentence encoders: vectors of sentences and of runs of consecutive sentences."""

@@ -1,0 +1,1 @@
+"""Alignments measured against gold."""

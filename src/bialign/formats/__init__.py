@@ -1,0 +1,1 @@
+"""Corpus formats, a module each, behind one registry."""

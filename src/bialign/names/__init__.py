@@ -1,0 +1,1 @@
+"""Romanisation of Korean, and person names matched across scripts."""

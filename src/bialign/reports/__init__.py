@@ -1,0 +1,1 @@
+"""Alignments and corpora shown in the terminal and as HTML."""

@@ -1,0 +1,1 @@
+"""Paragraphs cut into sentences, offsets kept."""

@@ -1,0 +1,1 @@
+"""Text as it comes: decoding, normalisation with offsets kept, scripts, numerals."""

@@ -1,0 +1,86 @@
+"""From bytes to text: UTF-8 and UTF-16 with or without a byte order mark, CP949 and EUC-KR."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bialign.errors import DecodingError
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Control characters that no text file holds; their presence tells an image or an archive from text.
+_BINARY = frozenset(range(0x00, 0x09)) | frozenset(range(0x0E, 0x1B))
+
+
+def decode_text(data: bytes, *, encoding: str | None = None, name: str = "the input") -> str:
+    """Decode the bytes of a text file; one byte order mark is dropped, nothing else is changed.
+
+    Without an encoding, a byte order mark decides, then UTF-8 where the bytes are valid UTF-8, then CP949,
+    the superset of EUC-KR that Korean news sites used.
+
+    Args:
+        data: The file's bytes.
+        encoding: A Python codec name that overrides detection.
+        name: How error messages call the input.
+
+    Raises:
+        DecodingError: If the bytes are not text, or not in the given encoding.
+    """
+    for mark, marked_encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark) and encoding in (None, marked_encoding, "utf-16", "utf-8-sig"):
+            return _decode(data[len(mark) :], marked_encoding, name)
+    if encoding is not None:
+        return _decode(data, encoding, name)
+    if _looks_binary(data):
+        raise DecodingError(f"{name} is not a text file: it holds binary data.")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        try:
+            return data.decode("cp949")
+        except UnicodeDecodeError:
+            line = data.count(b"\n", 0, error.start) + 1
+            raise DecodingError(
+                f"{name} is neither UTF-8 (invalid byte 0x{data[error.start]:02x} in line {line}) nor CP949: "
+                "name its encoding."
+            ) from None
+
+
+def read_text(path: str | PathLike[str], *, encoding: str | None = None) -> str:
+    """Read and decode a text file, as `decode_text` does.
+
+    Raises:
+        DecodingError: If the file cannot be read, is not text, or not in the given encoding.
+    """
+    try:
+        data = Path(path).read_bytes()
+    except FileNotFoundError:
+        raise DecodingError(f"There is no file {path}.") from None
+    except IsADirectoryError:
+        raise DecodingError(f"{path} is a folder, not a file.") from None
+    except OSError as error:
+        raise DecodingError(f"{path} cannot be read: {error.strerror}.") from None
+    return decode_text(data, encoding=encoding, name=str(path))
+
+
+def _decode(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except LookupError:
+        raise DecodingError(f"{encoding!r} is not an encoding that Python knows.") from None
+    except UnicodeDecodeError as error:
+        raise DecodingError(f"{name} is not valid {encoding}: {error.reason} at byte {error.start}.") from None
+
+
+def _looks_binary(data: bytes) -> bool:
+    sample = data[:65536]
+    control = sum(byte in _BINARY for byte in sample)
+    return control > 0 and (b"\x00" in sample or control * 100 > len(sample))

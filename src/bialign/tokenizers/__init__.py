@@ -1,0 +1,1 @@
+"""Tokenizers of Korean, English and subwords behind one protocol."""
