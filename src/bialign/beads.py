@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import chain
-from types import MappingProxyType
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, overload
 
 import attrs
 
-from bialign.documents import Fragment, FragmentKind
+from bialign.documents import Fragment, FragmentKind, copy_metadata
 from bialign.errors import InvariantError
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ class Bead:
         if not self.source and not self.target:
             raise InvariantError("A bead needs at least one fragment on one side.")
         for side in (self.source, self.target):
-            if side and (side[0] < 0 or any(a >= b for a, b in zip(side, side[1:], strict=False))):
+            if side and (side[0] < 0 or any(a >= b for a, b in pairwise(side))):
                 raise InvariantError(f"A bead's indices ascend from 0 without repeats, not {list(side)}.")
         check_score(self.score)
 
@@ -77,8 +76,12 @@ class Bead:
         return f"Bead({list(self.source)}:{list(self.target)} {self.kind.value}{score})"
 
 
-def _freeze(metadata: Mapping[str, str]) -> Mapping[str, str]:
-    return MappingProxyType(dict(metadata))
+def _fragments(values: Iterable[Fragment]) -> tuple[Fragment, ...]:
+    return tuple(values)
+
+
+def _beads(values: Iterable[Bead]) -> tuple[Bead, ...]:
+    return tuple(values)
 
 
 @attrs.frozen(repr=False)
@@ -106,7 +109,7 @@ class TranslationUnit:
     kind: FragmentKind = attrs.field(converter=FragmentKind, default=FragmentKind.BODY)
     score: float | None = None
     id: str = ""
-    metadata: Mapping[str, str] = attrs.field(converter=_freeze, factory=dict, hash=False)
+    metadata: Mapping[str, str] = attrs.field(converter=copy_metadata, factory=dict, hash=False)
 
     def __attrs_post_init__(self) -> None:
         check_score(self.score)
@@ -136,14 +139,14 @@ class Alignment:
             or to several.
     """
 
-    source: tuple[Fragment, ...] = attrs.field(converter=tuple)
-    target: tuple[Fragment, ...] = attrs.field(converter=tuple)
-    beads: tuple[Bead, ...] = attrs.field(converter=tuple)
+    source: tuple[Fragment, ...] = attrs.field(converter=_fragments)
+    target: tuple[Fragment, ...] = attrs.field(converter=_fragments)
+    beads: tuple[Bead, ...] = attrs.field(converter=_beads)
     source_language: str
     target_language: str
     id: str = ""
     signature: str = ""
-    metadata: Mapping[str, str] = attrs.field(converter=_freeze, factory=dict, hash=False)
+    metadata: Mapping[str, str] = attrs.field(converter=copy_metadata, factory=dict, hash=False)
 
     def __attrs_post_init__(self) -> None:
         self._check_coverage("source", len(self.source), [bead.source for bead in self.beads])
@@ -161,7 +164,7 @@ class Alignment:
         missing = set(range(count)) - set(named)
         if missing:
             raise InvariantError(f"The {side} fragment {min(missing)}{name} belongs to no bead.")
-        repeated = next(a for a, b in zip(named, named[1:], strict=False) if a == b)
+        repeated = next(a for a, b in pairwise(named) if a == b)
         raise InvariantError(f"The {side} fragment {repeated}{name} belongs to more than one bead.")
 
     def __len__(self) -> int:
@@ -241,7 +244,7 @@ class Alignment:
             self,
             source=self.target,
             target=self.source,
-            beads=tuple(bead.swapped() for bead in self.beads),
+            beads=[bead.swapped() for bead in self.beads],
             source_language=self.target_language,
             target_language=self.source_language,
         )

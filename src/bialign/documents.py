@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 from itertools import pairwise
-from types import MappingProxyType
 from typing import TYPE_CHECKING, overload
 
 import attrs
@@ -12,7 +11,7 @@ import attrs
 from bialign.errors import InvariantError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 class Language(StrEnum):
@@ -90,8 +89,13 @@ class Fragment:
         return f"Fragment({self.kind.value} {self.start}:{self.end} {_shorten(self.text)!r})"
 
 
-def _freeze(metadata: Mapping[str, str]) -> Mapping[str, str]:
-    return MappingProxyType(dict(metadata))
+def copy_metadata(metadata: Mapping[str, str]) -> dict[str, str]:
+    """Return a copy, so that the caller's later changes do not reach a frozen object."""
+    return dict(metadata)
+
+
+def _fragments(values: Iterable[Fragment]) -> tuple[Fragment, ...]:
+    return tuple(values)
 
 
 @attrs.frozen(repr=False)
@@ -114,9 +118,9 @@ class Article:
 
     text: str
     language: str
-    fragments: tuple[Fragment, ...] = attrs.field(converter=tuple)
+    fragments: tuple[Fragment, ...] = attrs.field(converter=_fragments)
     id: str = ""
-    metadata: Mapping[str, str] = attrs.field(converter=_freeze, factory=dict, hash=False)
+    metadata: Mapping[str, str] = attrs.field(converter=copy_metadata, factory=dict, hash=False)
 
     def __attrs_post_init__(self) -> None:
         place = 0
@@ -167,8 +171,7 @@ class Article:
         The first fragment always begins a paragraph. Shape: one value a fragment.
         """
         inner = (
-            "\n" in self.text[previous.end : following.start]
-            for previous, following in pairwise(self.fragments)
+            "\n" in self.text[previous.end : following.start] for previous, following in pairwise(self.fragments)
         )
         return (True, *inner) if self.fragments else ()
 

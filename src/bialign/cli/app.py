@@ -3,34 +3,67 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from bialign._version import __version__
 from bialign.errors import BialignError
 
-if TYPE_CHECKING:
-    import click
-
 # A command's name: the module of bialign.cli whose function `run` it is, and what the overview says of it.
+# The order is that of the overview: the main job first.
 COMMANDS: dict[str, tuple[str, str]] = {}
 
 
 class LazyGroup(TyperGroup):
     """A group that imports a command's module only when that command is asked for."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         """Return the commands in the order of the table."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> Any:  # noqa: ARG002
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
         """Import and return one command, or None if there is no such command."""
         if cmd_name not in COMMANDS:
             return None
         module, summary = COMMANDS[cmd_name]
         single = typer.Typer(add_completion=False, rich_markup_mode="rich")
-        single.command(name=cmd_name, short_help=summary)(importlib.import_module(f"bialign.cli.{module}").run)
+        run = importlib.import_module(f"bialign.cli.{module}").run
+        single.command(name=cmd_name, short_help=summary, no_args_is_help=False)(run)
         return get_command(single)
+
+
+app = typer.Typer(cls=LazyGroup, rich_markup_mode="rich", no_args_is_help=True)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"bialign {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def overview(
+    *,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Align Korean and English news articles, and build parallel corpora from them."""
+
+
+def main() -> None:
+    """Run the command line; a `BialignError` becomes one sentence on standard error and exit code 1."""
+    try:
+        app()
+    except BialignError as error:
+        print(f"bialign: {error}", file=sys.stderr)  # noqa: T201
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader of our output (head, less) has gone: nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -17,7 +17,7 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 # Control characters that no text file holds; their presence tells an image or an archive from text.
-_BINARY = frozenset(range(0x00, 0x09)) | frozenset(range(0x0E, 0x1B))
+_BINARY = frozenset(range(0x09)) | frozenset(range(0x0E, 0x1B))
 
 
 def decode_text(data: bytes, *, encoding: str | None = None, name: str = "the input") -> str:

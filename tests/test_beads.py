@@ -1,0 +1,68 @@
+"""Alignments cover every fragment once and read as sequences of beads."""
+
+import pytest
+
+from bialign import Alignment, Bead, Fragment
+from bialign.errors import InvariantError
+
+
+def lines(*texts):
+    fragments, place = [], 0
+    for text in texts:
+        fragments.append(Fragment("body", text, place, place + len(text)))
+        place += len(text) + 1
+    return fragments
+
+
+def align(beads, source=("가", "나"), target=("a", "b")):
+    return Alignment(lines(*source), lines(*target), [Bead(*bead) for bead in beads], "ko", "en", id="x")
+
+
+def test_an_alignment_is_a_sequence_of_beads():
+    alignment = align([([0], [0]), ([1], [1])])
+    assert len(alignment) == 2
+    assert alignment[1] == Bead([1], [1])
+    assert [bead.type for bead in alignment[:1]] == ["1-1"]
+    assert repr(alignment) == "Alignment('x' ko-en 2 and 2 fragments in 2 beads)"
+
+
+@pytest.mark.parametrize(
+    ("beads", "sentence"),
+    [
+        ([([0], [0])], "The source fragment 1 of 'x' belongs to no bead"),
+        ([([0, 1], [0]), ([1], [1])], "The source fragment 1 of 'x' belongs to more than one bead"),
+        ([([0, 1], [0, 2])], "names target fragment 2, but there are 2"),
+    ],
+)
+def test_an_alignment_refuses_beads_that_do_not_cover_its_fragments_once(beads, sentence):
+    with pytest.raises(InvariantError, match=sentence):
+        align(beads)
+
+
+@pytest.mark.parametrize("sides", [([], []), ([1, 0], [0]), ([0, 0], [0]), ([-1], [0])])
+def test_a_bead_refuses_impossible_indices(sides):
+    with pytest.raises(InvariantError):
+        Bead(*sides)
+
+
+def test_a_score_is_a_probability():
+    with pytest.raises(InvariantError, match=r"not 1\.5"):
+        Bead([0], [0], score=1.5)
+
+
+def test_units_join_fragments_by_spaces_and_keep_deletions():
+    units = list(align([([0, 1], [0]), ([], [1])]).units())
+    assert [(unit.source, unit.target) for unit in units] == [("가 나", "a"), ("", "b")]
+    assert [unit.id for unit in units] == ["x:1", "x:2"]
+    assert units[0].metadata["bead"] == "2-1"
+
+
+def test_swapping_sides_twice_changes_nothing():
+    alignment = align([([0, 1], [0]), ([], [1])])
+    assert alignment.swapped().swapped() == alignment
+    assert alignment.swapped()[0] == Bead([0], [0, 1])
+
+
+def test_crossing_beads_are_told_from_monotone_ones():
+    assert align([([0], [0]), ([1], [1])]).is_monotone
+    assert not align([([0], [1]), ([1], [0])]).is_monotone

@@ -1,0 +1,43 @@
+"""Articles and fragments keep the promise that offsets and texts agree."""
+
+import pickle
+
+import pytest
+
+from bialign import Article, Fragment, FragmentKind
+from bialign.errors import InvariantError
+
+
+def test_an_article_whose_fragments_tile_its_text_is_a_sequence_of_them():
+    text = "제목\n\n본문이다."
+    article = Article(text, "ko", [Fragment("headline", "제목", 0, 2), Fragment("body", "본문이다.", 4, 9)], id="a1")
+    assert len(article) == 2
+    assert [fragment.kind for fragment in article] == [FragmentKind.HEADLINE, FragmentKind.BODY]
+    assert article[-1].text == "본문이다."
+    assert article[:1] == (article[0],)
+    assert article.headline == "제목"
+    assert article.paragraph_breaks() == (True, True)
+    assert repr(article) == "Article('a1' ko 2 fragments '제목')"
+
+
+@pytest.mark.parametrize(
+    ("fragments", "sentence"),
+    [
+        ([Fragment("body", "가", 0, 1)], "No fragment holds the text ' 나' at 1:3"),
+        ([Fragment("body", "나", 0, 1), Fragment("body", "나", 2, 3)], "does not match the article's text"),
+        ([Fragment("body", "가 나", 0, 3), Fragment("body", "나", 2, 3)], "overlaps the one before it"),
+    ],
+)
+def test_an_article_refuses_fragments_that_do_not_tile_its_text(fragments, sentence):
+    with pytest.raises(InvariantError, match=sentence):
+        Article("가 나", "ko", fragments)
+
+
+def test_a_fragment_refuses_offsets_that_do_not_span_its_text():
+    with pytest.raises(InvariantError, match="has 2 code points but offsets 0 to 3"):
+        Fragment("body", "ab", 0, 3)
+
+
+def test_articles_can_be_sent_to_other_processes():
+    article = Article("가", "ko", [Fragment("body", "가", 0, 1)], metadata={"url": "x"})
+    assert pickle.loads(pickle.dumps(article)) == article
