@@ -1,0 +1,217 @@
+"""What is counted for one article: beads strict and lax, links, deletions, and how sure the aligner was."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import product
+from typing import TYPE_CHECKING
+
+import attrs
+
+from bialign.evaluation.counts import Counts
+from bialign.evaluation.units import common_units
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from bialign.beads import Alignment, Bead
+    from bialign.evaluation.units import Side, UnitBead
+
+
+@attrs.frozen
+class Scores:
+    """The counts from which all precision, recall and F1 figures come.
+
+    Attributes:
+        strict: Beads that equal a gold bead. As in Vecalign's scorer, deletions count in precision (an 1-0 bead
+            must be gold) but not in recall; only in the row of a deletion type are gold deletions the denominator.
+        lax: Beads that equal a gold bead or share a link with one; deletions as in `strict`.
+        links: Pairs of a source and a target sentence in one bead.
+        deletions: Sentences of either side without counterpart.
+    """
+
+    strict: Counts = attrs.field(factory=Counts)
+    lax: Counts = attrs.field(factory=Counts)
+    links: Counts = attrs.field(factory=Counts)
+    deletions: Counts = attrs.field(factory=Counts)
+
+    def __add__(self, other: Scores) -> Scores:
+        return Scores(
+            self.strict + other.strict,
+            self.lax + other.lax,
+            self.links + other.links,
+            self.deletions + other.deletions,
+        )
+
+    def metrics(self) -> dict[str, float]:
+        """Return precision, recall and F1 of each, by names such as ``"strict_f1"`` and ``"link_recall"``."""
+        named = {"strict": self.strict, "lax": self.lax, "link": self.links, "deletion": self.deletions}
+        return {
+            f"{name}_{figure}": getattr(counts, figure)
+            for name, counts in named.items()
+            for figure in ("precision", "recall", "f1")
+        }
+
+
+@attrs.frozen
+class Outcome:
+    """How sure an aligner was of a bead, and whether it was right.
+
+    Attributes:
+        score: The bead's score, a probability in [0, 1].
+        right: Whether the bead equals a gold bead.
+    """
+
+    score: float
+    right: bool
+
+
+@attrs.frozen
+class ArticleScores:
+    """What was counted for one article.
+
+    Attributes:
+        id: The gold alignment's id.
+        scores: The counts of all its beads.
+        by_type: The counts by bead type (``"1-1"``, ``"2-1"`` ...): precision over predicted beads of the type,
+            recall over gold beads of the type.
+        by_kind: The counts by fragment kind (``"body"``, ``"headline"`` ...), likewise.
+        exact: Whether every bead, deletions included, equals a gold bead and the other way round.
+        outcomes: One for every predicted bead that has a score.
+    """
+
+    id: str
+    scores: Scores
+    by_type: Mapping[str, Scores]
+    by_kind: Mapping[str, Scores]
+    exact: bool
+    outcomes: tuple[Outcome, ...]
+
+
+class _Answers:
+    """One alignment's beads as the sets that the others' beads are looked up in."""
+
+    def __init__(self, beads: Iterable[UnitBead]) -> None:
+        self.beads = frozenset(beads)
+        self.translated = frozenset(bead for bead in self.beads if all(bead))
+        self.links = frozenset(link for bead in self.translated for link in product(*bead))
+        self.deleted = frozenset(unit for bead in self.beads for unit in _deleted(bead))
+
+
+def _deleted(bead: UnitBead) -> list[tuple[Side, Side]]:
+    """Return the units that a deletion bead leaves without counterpart, each marked by its side."""
+    source, target = bead
+    if source and target:
+        return []
+    return [((unit,), ()) for unit in source] + [((), (unit,)) for unit in target]
+
+
+def score_article(gold: Alignment, predicted: Alignment) -> ArticleScores:
+    """Count what is right in a predicted alignment of one article.
+
+    The two alignments may split the texts into different sentences: a bead is then right if it holds the same
+    text on both sides, white space aside.
+
+    Raises:
+        InvariantError: If they are not alignments of the same two texts.
+    """
+    gold_units, predicted_units = common_units(gold, predicted)
+    # Fragments of white space alone hold no units: a bead of nothing but them says nothing.
+    gold_beads = [(bead, units) for bead, units in zip(gold, gold_units, strict=True) if any(units)]
+    predicted_beads = [(bead, units) for bead, units in zip(predicted, predicted_units, strict=True) if any(units)]
+    truth = _Answers(units for _, units in gold_beads)
+    answers = _Answers(units for _, units in predicted_beads)
+
+    gold_by_type, gold_by_kind = _group(gold_beads)
+    predicted_by_type, predicted_by_kind = _group(predicted_beads)
+    return ArticleScores(
+        id=gold.id,
+        scores=_count(truth.beads, answers.beads, truth, answers),
+        by_type={
+            name: _count(
+                gold_by_type[name], predicted_by_type[name], truth, answers, deletions="0" in name.split("-")
+            )
+            for name in sorted({*gold_by_type, *predicted_by_type}, key=type_order)
+        },
+        by_kind={
+            name: _count(gold_by_kind[name], predicted_by_kind[name], truth, answers)
+            for name in sorted({*gold_by_kind, *predicted_by_kind})
+        },
+        exact=truth.beads == answers.beads,
+        outcomes=tuple(
+            Outcome(bead.score, units in truth.beads) for bead, units in predicted_beads if bead.score is not None
+        ),
+    )
+
+
+def _count(
+    gold: Collection[UnitBead],
+    predicted: Collection[UnitBead],
+    truth: _Answers,
+    answers: _Answers,
+    *,
+    of_deletions: bool = False,
+) -> Scores:
+    """Count what is right of some predicted beads, and what was found of some gold beads.
+
+    Args:
+        gold: All gold beads or those of one type or kind.
+        predicted: All predicted beads or those of one type or kind.
+        truth: All gold beads.
+        answers: All predicted beads.
+        of_deletions: Whether gold deletions count in strict and lax recall.
+    """
+    wanted = gold if of_deletions else [bead for bead in gold if all(bead)]
+    found_among = answers.beads if of_deletions else answers.translated
+    links, gold_links = _links(predicted), _links(gold)
+    deleted = {unit for bead in predicted for unit in _deleted(bead)}
+    gold_deleted = {unit for bead in gold for unit in _deleted(bead)}
+    return Scores(
+        strict=Counts(
+            sum(bead in truth.beads for bead in predicted),
+            len(predicted),
+            sum(bead in found_among for bead in wanted),
+            len(wanted),
+        ),
+        lax=Counts(
+            sum(_matches(bead, truth.beads, truth.links) for bead in predicted),
+            len(predicted),
+            sum(_matches(bead, found_among, answers.links) for bead in wanted),
+            len(wanted),
+        ),
+        links=Counts(len(links & truth.links), len(links), len(gold_links & answers.links), len(gold_links)),
+        deletions=Counts(
+            len(deleted & truth.deleted), len(deleted), len(gold_deleted & answers.deleted), len(gold_deleted)
+        ),
+    )
+
+
+def _links(beads: Iterable[UnitBead]) -> set[tuple[int, ...]]:
+    return {link for bead in beads for link in product(*bead)}
+
+
+def _matches(bead: UnitBead, beads: Collection[UnitBead], links: Collection[tuple[int, ...]]) -> bool:
+    """Tell whether a bead equals one of the beads, or shares a link with one of them."""
+    return bead in beads or any(link in links for link in product(*bead))
+
+
+_Groups = defaultdict[str, list["UnitBead"]]
+
+
+def _group(beads: Iterable[tuple[Bead, UnitBead]]) -> tuple[_Groups, _Groups]:
+    """Return beads in units by type and by kind."""
+    by_type: _Groups = defaultdict(list)
+    by_kind: _Groups = defaultdict(list)
+    for bead, units in beads:
+        by_type[bead.type].append(units)
+        by_kind[bead.kind.value].append(units)
+    return by_type, by_kind
+
+
+def type_order(name: str) -> tuple[bool, int, str]:
+    """Order bead types: those with both sides first, small ones first."""
+    return (_is_deletion(name), sum(map(int, name.split("-"))), name)
+
+
+def _is_deletion(name: str) -> bool:
+    return "0" in name.split("-")

@@ -1,0 +1,142 @@
+"""Predicted alignments measured against gold."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from hashlib import blake2b
+from statistics import fmean
+from typing import TYPE_CHECKING
+
+import attrs
+
+from bialign._version import __version__
+from bialign.beads import Alignment
+from bialign.errors import InvariantError
+from bialign.evaluation.scores import ArticleScores, Outcome, Scores, score_article, type_order
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+
+@attrs.frozen
+class Evaluation:
+    """An aligner's figures over a number of articles.
+
+    Attributes:
+        articles: What was counted for each article, in the order of the gold alignments.
+        signature: What was measured: version, number of articles, digest of the gold beads, and the signature of
+            the predicted alignments (``"mixed"`` where they differ).
+    """
+
+    articles: tuple[ArticleScores, ...]
+    signature: str = ""
+
+    @property
+    def scores(self) -> Scores:
+        """The counts of all articles together; its figures are micro averages."""
+        return sum((article.scores for article in self.articles), start=Scores())
+
+    @property
+    def by_type(self) -> dict[str, Scores]:
+        """The counts by bead type, such as ``"1-1"``; deletions last."""
+        groups = self._add_up(lambda article: article.by_type)
+        return {name: groups[name] for name in sorted(groups, key=type_order)}
+
+    @property
+    def by_kind(self) -> dict[str, Scores]:
+        """The counts by fragment kind, such as ``"body"``, in alphabetical order."""
+        return dict(sorted(self._add_up(lambda article: article.by_kind).items()))
+
+    def _add_up(self, groups: Callable[[ArticleScores], Mapping[str, Scores]]) -> dict[str, Scores]:
+        total: defaultdict[str, Scores] = defaultdict(Scores)
+        for article in self.articles:
+            for name, scores in groups(article).items():
+                total[name] += scores
+        return dict(total)
+
+    @property
+    def exact_articles(self) -> float:
+        """Share of the articles whose beads all equal the gold beads, in [0, 1]."""
+        return fmean(article.exact for article in self.articles)
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """How sure the aligner was of each bead that has a score, and whether it was right."""
+        return tuple(outcome for article in self.articles for outcome in article.outcomes)
+
+    def macro(self) -> dict[str, float]:
+        """Return the mean over articles of each of `Scores.metrics`, every article weighing the same."""
+        values = [article.scores.metrics() for article in self.articles]
+        return {name: fmean(value[name] for value in values) for name in values[0]}
+
+    def metrics(self) -> dict[str, float]:
+        """Return every figure by name.
+
+        ``strict_precision``, ``strict_recall``, ``strict_f1``, and likewise ``lax_``, ``link_`` and ``deletion_``,
+        over all beads; the same after ``macro_``; the same of one bead type or fragment kind after its name and a
+        dot, as in ``2-1.strict_f1`` and ``body.strict_f1``; ``exact_articles``. All values are in [0, 1].
+        """
+        figures = self.scores.metrics()
+        figures |= {f"macro_{name}": value for name, value in self.macro().items()}
+        figures["exact_articles"] = self.exact_articles
+        for group, scores in (self.by_type | self.by_kind).items():
+            figures |= {f"{group}.{name}": value for name, value in scores.metrics().items()}
+        return figures
+
+
+def evaluate(gold: Alignment | Iterable[Alignment], predicted: Alignment | Iterable[Alignment]) -> Evaluation:
+    """Measure predicted alignments against gold ones.
+
+    Strict and lax precision, recall and F1 are those of Vecalign's scorer (Thompson and Koehn 2019, after Sennrich
+    and Volk 2011): counts are added over articles; a deletion bead counts in precision, where it is right if it is
+    gold, and not in recall. Where the two alignments split a text into different sentences, a bead is right if it
+    holds the same text as a gold bead.
+
+    Args:
+        gold: One gold alignment or several.
+        predicted: As many predicted ones, of the same texts. They are paired by id if ids are unique on both
+            sides and at least one is on both, and in order otherwise.
+
+    Raises:
+        InvariantError: If there is nothing to measure, an article has no counterpart, or two alignments that
+            are compared are not of the same texts.
+    """
+    pairs = _pair_up(_listed(gold), _listed(predicted))
+    return Evaluation(tuple(score_article(*pair) for pair in pairs), _signature(pairs))
+
+
+def _listed(alignments: Alignment | Iterable[Alignment]) -> list[Alignment]:
+    return [alignments] if isinstance(alignments, Alignment) else list(alignments)
+
+
+def _pair_up(gold: Sequence[Alignment], predicted: Sequence[Alignment]) -> list[tuple[Alignment, Alignment]]:
+    if not gold:
+        raise InvariantError("There is no gold alignment to measure against.")
+    gold_by_id, predicted_by_id = _by_id(gold), _by_id(predicted)
+    if gold_by_id.keys() & predicted_by_id.keys():
+        for wanting, others, name in (
+            (gold_by_id, predicted_by_id, "predicted"),
+            (predicted_by_id, gold_by_id, "gold"),
+        ):
+            missing = [id_ for id_ in wanting if id_ not in others]
+            if missing:
+                raise InvariantError(f"There is no {name} alignment of {missing[0]!r} ({len(missing)} are missing).")
+        return [(alignment, predicted_by_id[id_]) for id_, alignment in gold_by_id.items()]
+    if len(gold) != len(predicted):
+        raise InvariantError(f"There are {len(gold)} gold alignments but {len(predicted)} predicted ones.")
+    return list(zip(gold, predicted, strict=True))
+
+
+def _by_id(alignments: Sequence[Alignment]) -> dict[str, Alignment]:
+    """Return the alignments by id, or nothing if an id is missing or repeated."""
+    named = {alignment.id: alignment for alignment in alignments}
+    return named if len(named) == len(alignments) and "" not in named else {}
+
+
+def _signature(pairs: Sequence[tuple[Alignment, Alignment]]) -> str:
+    digest = blake2b(digest_size=4)
+    for gold, _ in pairs:
+        digest.update(repr([(bead.source, bead.target, bead.kind.value) for bead in gold]).encode())
+    systems = {predicted.signature for _, predicted in pairs}
+    system = systems.pop() if len(systems) == 1 else "mixed"
+    return f"bialign:{__version__}|articles:{len(pairs)}|gold:{digest.hexdigest()}|system:[{system}]"
