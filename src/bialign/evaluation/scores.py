@@ -128,9 +128,7 @@ def score_article(gold: Alignment, predicted: Alignment) -> ArticleScores:
         id=gold.id,
         scores=_count(truth.beads, answers.beads, truth, answers),
         by_type={
-            name: _count(
-                gold_by_type[name], predicted_by_type[name], truth, answers, deletions="0" in name.split("-")
-            )
+            name: _count(gold_by_type[name], predicted_by_type[name], truth, answers, of_deletions=_is_deletion(name))
             for name in sorted({*gold_by_type, *predicted_by_type}, key=type_order)
         },
         by_kind={
