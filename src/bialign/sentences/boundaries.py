@@ -1,0 +1,183 @@
+"""Which final punctuation ends a sentence: one pass over a line, a bounded look around every candidate.
+
+What decides is the writing around the punctuation, not the language of the text: an English name in a Korean
+article is read by the English rules.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bialign.sentences import english, korean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Final punctuation, with what closes or annotates the sentence after it: quotation marks, brackets, footnote
+# marks, a short remark such as "(웃음)", laughter and faces of chats.
+_CANDIDATE = re.compile(
+    r"[.!?…。！？．‥｡]+"
+    r"(?:[\"'”’»›)\]}」』〉》】〕］｝）＂＇]|\[\d{1,3}\]|[¹²³⁰-⁹])*"
+    r"(?:\([가-힣A-Za-z ]{1,12}\)(?=\s))?"
+    r"(?:[ \t]*(?:[ㅋㅎㅠㅜ^~]{2,}|[\U0001F600-\U0001F64F\U0001F910-\U0001F92F\U0001F970-\U0001F97A"
+    r"\U0001F44B-\U0001F450\U0001F493-\U0001F49F❤☺\ufe0f\u200d]+))*"
+)
+_FINAL = frozenset(".!?…。！？．‥｡")
+_STRONG = frozenset("!?！？")
+_IDEOGRAPHIC = frozenset("。｡！？")
+_CLOSING_QUOTES = frozenset("\"'”’»›」』＂＇")
+_OPENING = frozenset("“‘«([{「『〈《【〔［（<■▲△◆◇●○▶▷★☆※①②③④⑤⑥⑦⑧⑨")
+# Only these standing in a sentence make an item of a list, not a sentence: "1.", "가.", "(3).", "II.", "Q1.", "▲ 2."
+_LIST_MARK = re.compile(
+    r"(?:[■▲△◆◇●○▶▷★☆※*•·-]\s?)*[(\[<]?"
+    r"(?:\d{1,3}(?:\.\d{1,2})*|[A-Za-z]|[IVXivx]{1,4}|[가나다라마바사아자차카타파하]|[QA]\d{1,2}|문|답)\.[)\]>]?"
+)
+_LONGEST_LIST_MARK = 12
+# So far can punctuation reach before the first word: ("(…
+_LONGEST_PUNCTUATION = 5
+# A new sentence after a full stop without a space, as in "end.The": not in "Node.Js", addresses or file names.
+_GLUED_WORD = re.compile(r"[A-Z][a-z]*(?![\w.@/])|[A-Z][a-z]+(?=[.,]\s)")
+_GLUED_REACH = 40
+# A straight quotation mark is looked for so far back, to tell a closing one from an opening one.
+_QUOTE_REACH = 1000
+
+
+def line_boundaries(
+    text: str,
+    start: int,
+    end: int,
+    *,
+    brackets: Sequence[tuple[int, int]] = (),
+    quotations: Sequence[tuple[int, int]] = (),
+) -> list[tuple[int, int]]:
+    """Find the sentence ends within one line.
+
+    Args:
+        text: The text.
+        start: Where the line's first code point that is not white space stands.
+        end: Where the line ends, white space at its end left out.
+        brackets: Bracketed spans, in order; one that opens within a sentence is not cut.
+        quotations: Quoted spans, in order, that are never cut.
+
+    Returns:
+        For each boundary, the offset after the sentence and the offset where the next begins.
+    """
+    boundaries = []
+    sentence = start
+    next_bracket = next_quotation = 0
+    for match in _CANDIDATE.finditer(text, start, end):
+        dot, stop = match.span()
+        following = stop
+        while following < end and text[following].isspace():
+            following += 1
+        if following >= end:
+            break
+        sign = text[following]
+        if following == stop and (sign.islower() or sign.isdigit()) and text[stop - 1] in _FINAL:
+            continue
+        while next_quotation < len(quotations) and quotations[next_quotation][1] <= dot:
+            next_quotation += 1
+        if next_quotation < len(quotations):
+            opened, closed = quotations[next_quotation]
+            if opened < dot and stop < closed:
+                continue
+        while next_bracket < len(brackets) and brackets[next_bracket][1] <= dot:
+            next_bracket += 1
+        if next_bracket < len(brackets):
+            opened, closed = brackets[next_bracket]
+            if sentence < opened < dot and not (stop >= closed and _is_whole_before(text, sentence, opened)):
+                continue
+        if following == stop:
+            stop = following = _glued_boundary(text, sentence, dot, stop, line=start, end=end)
+            if stop < 0:
+                continue
+        elif not _is_boundary(text, sentence, dot, stop, following=following, end=end):
+            continue
+        boundaries.append((stop, following))
+        sentence = following
+    return boundaries
+
+
+def _is_whole_before(text: str, sentence: int, bracket: int) -> bool:
+    """Tell whether a sentence is complete before a bracket: ``이겼다(일본은 졌다.) 그리고``, ``left (p. 5.) The``."""
+    before = text[max(sentence, bracket - 20) : bracket].rstrip()
+    return bool(before) and (before[-1] in korean.FINAL_SYLLABLES or not "가" <= before[-1] <= "힣")
+
+
+def _is_boundary(text: str, sentence: int, dot: int, stop: int, *, following: int, end: int) -> bool:
+    """Judge a candidate that white space follows."""
+    marks_end = dot + 1
+    while marks_end < stop and text[marks_end] in _FINAL:
+        marks_end += 1
+    sign = text[following]
+    before = dot - 1
+    while before >= sentence and text[before] in " \t":
+        before -= 1
+    if before < sentence or sign in _FINAL:
+        return False
+    if before - sentence < _LONGEST_PUNCTUATION and not any(map(str.isalnum, text[sentence : before + 1])):
+        return False
+    left = text[before]
+    is_strong = not _STRONG.isdisjoint(text[dot:marks_end])
+    is_quote_closed = marks_end < stop and not _CLOSING_QUOTES.isdisjoint(text[marks_end:stop])
+
+    if is_quote_closed and _continues_quotation(text, following, end, is_strong=is_strong):
+        return False
+    if stop - sentence <= _LONGEST_LIST_MARK and _LIST_MARK.fullmatch(text, sentence, stop):
+        return False
+    if sign.islower() and not ("가" <= left <= "힣" or text[following + 1 : following + 2].isupper()):
+        return False
+    if "가" <= left <= "힣":
+        if korean.is_bare_quotative(text, following, end):
+            return False
+        # "그리고... 독일에서": dots in the middle of a sentence.
+        return (marks_end - dot < 2 and text[dot] not in "…‥") or is_strong or left in korean.FINAL_SYLLABLES
+    if is_strong:
+        return left not in "([（" and english.word_before(text, sentence, dot) not in english.EXCLAIMED_NAMES
+    if left.isdigit():
+        return not korean.stands_in_date(text, sentence, dot, following, end)
+    if left.isalpha() and marks_end == dot + 1 and not is_quote_closed:
+        return english.ends_after_word(text, english.word_before(text, sentence, dot), following, end)
+    return True
+
+
+def _continues_quotation(text: str, following: int, end: int, *, is_strong: bool) -> bool:
+    sign = text[following]
+    if "가" <= sign <= "힣":
+        return korean.is_quotative(text, following, end) or korean.is_attribution(text, following, end)
+    return is_strong and sign.isupper() and english.is_attribution(text, following, end)
+
+
+def _glued_boundary(text: str, sentence: int, dot: int, stop: int, *, line: int, end: int) -> int:
+    """Judge a candidate that a letter or mark follows directly; return where to cut, or -1."""
+    marks_end = dot + 1
+    while marks_end < stop and text[marks_end] in _FINAL:
+        marks_end += 1
+    if dot <= sentence:
+        return -1
+    left, sign = text[dot - 1], text[stop]
+    closers = text[marks_end:stop]
+    if closers:
+        # A straight mark that closes nothing opens the next sentence: 말했다."우리는
+        if (
+            closers in ("'", '"')
+            and left in korean.FINAL_SYLLABLES
+            and text.count(closers, max(line, dot - _QUOTE_REACH), dot) % 2 == 0
+            and not korean.is_quotative(text, stop, end)
+        ):
+            return marks_end
+        # What is glued to a closing mark is a particle, except a capital: done."The
+        is_capital = sign.isupper() and not _CLOSING_QUOTES.isdisjoint(closers) and left.islower()
+        return stop if is_capital and text[stop + 1 : stop + 2].islower() else -1
+    if "가" <= left <= "힣":
+        ends = korean.joins_without_space(text, dot) or not _STRONG.isdisjoint(text[dot:marks_end])
+        begins = "가" <= sign <= "힣" or sign.isupper() or sign in _OPENING
+        return stop if ends and begins and not korean.is_quotative(text, stop, end) else -1
+    if text[dot] in _IDEOGRAPHIC:
+        return stop
+    if left.islower() and text[dot - 2 : dot - 1].islower() and _GLUED_WORD.match(text, stop, end):
+        token = text[max(sentence, dot - _GLUED_REACH) : dot].rsplit(None, 1)[-1]
+        is_address = any(sign in token for sign in "/@=_") or token.startswith("www.")
+        return -1 if is_address or token in english.ABBREVIATIONS else stop
+    return -1

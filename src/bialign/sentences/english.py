@@ -1,0 +1,93 @@
+"""Where English sentences end: abbreviations, initials, and speech that goes on after a quotation."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+
+
+def _read_table(name: str) -> dict[str, str]:
+    table = resources.files("bialign.sentences").joinpath(name).read_text("utf-8")
+    return dict(line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+
+
+ABBREVIATIONS = _read_table("abbreviations.tsv")
+# Headlines shout: MR., SEPT., NO. 5. Single letters are initials then.
+ABBREVIATIONS |= {word.upper(): kind for word, kind in ABBREVIATIONS.items() if len(word) > 1}
+
+_FOLLOWING_WORDS = _read_table("following-words.tsv")
+# Names whose exclamation mark ends nothing.
+EXCLAIMED_NAMES = frozenset({"Yahoo", "Yum", "Jeopardy", "Wham", "Oh"})
+
+_NEXT_WORD = re.compile(r"[^\w\s]{0,3}([^\W\d_]+(?:['’][^\W\d_]+)?)")
+_QUOTES = "\"'“‘«"
+# A full stop inside a word of single letters: U.S, a.m, Ph.D, M.N.
+_DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}$")
+
+_SAYING = (
+    "added|admitted|agreed|announced|answered|argued|asked|asks|begged|called|chanted|chimed in|complained|concluded|"
+    "confided|continued|cried|declared|demanded|exclaimed|exulted|gasped|inquired|insisted|joked|laughed|mused|noted|"
+    "pleaded|posted|quipped|recalled|remarked|repeated|replied|responded|said|sang|says|screamed|shouted|snapped|"
+    "told|tweeted|urged|warned|went on|whispered|wondered|wondered aloud|writes|wrote|yelled"
+)
+# "Hammel added." or "the coach of the team asked on Monday": a speaker, a verb of saying, and nothing that
+# the verb could govern, neither a that-clause nor another quotation.
+_ATTRIBUTION = re.compile(
+    r"[A-Z](?:[^\W\d_]|[.'’-])*(?: (?!(?:" + _SAYING + r")\b)(?:[^\W\d_]|[.'’-])+){0,5} (?:" + _SAYING + r")\b"
+    r"(?=[.;!?]|,(?! ?[\"“‘'])|$| (?:about|after|afterwards?|against|and|as|at|before|by|during|from|in|last|later|"
+    r"of|on|over|through|to|via|when|while|with|yesterday|him|her|them|us|me|reporters|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
+)
+_ATTRIBUTION_REACH = 100
+
+
+def word_before(text: str, start: int, dot: int) -> str:
+    """Return the word that ends at ``dot``, with inner full stops, from at most 24 code points back."""
+    chunk = text[max(start, dot - 24) : dot]
+    word = chunk.rsplit(None, 1)[-1] if chunk and not chunk.isspace() else ""
+    for sign in "-–—/":
+        if sign in word:
+            word = word.rpartition(sign)[2]
+    return word.lstrip("\"'“‘«([{<")
+
+
+def ends_after_word(text: str, word: str, following: int, limit: int) -> bool:
+    """Tell whether a full stop after a Latin word ends the sentence.
+
+    Args:
+        text: The text.
+        word: The word before the full stop.
+        following: Offset of the first code point after the full stop, closing marks and white space.
+        limit: Where the line ends.
+    """
+    sign = text[following]
+    kind = ABBREVIATIONS.get(word)
+    if kind is None:
+        if len(word) == 1 and word.isupper():
+            return _FOLLOWING_WORDS.get(_next_word(text, following, limit)) == "starter"
+        if "." not in word or not _DOTTED.match(word):
+            return True
+        kind = "ordinary"
+    if kind in ("title", "inner"):
+        return False
+    if sign.isdigit():
+        return kind == "final"
+    if kind == "numbered":
+        return sign not in "#ⅠⅡⅢ"
+    if "가" <= sign <= "힣":
+        return False
+    following_word = _next_word(text, following, limit)
+    role = _FOLLOWING_WORDS.get(following_word)
+    if kind == "final":
+        return role != "time"
+    return role in ("starter", "ambiguous") or (sign in _QUOTES and following_word[:1].isupper())
+
+
+def _next_word(text: str, start: int, limit: int) -> str:
+    match = _NEXT_WORD.match(text, start, limit)
+    return match[1] if match else ""
+
+
+def is_attribution(text: str, start: int, limit: int) -> bool:
+    """Tell whether a speaker and a verb of saying stand at ``start``, which belong to the quotation before."""
+    return _ATTRIBUTION.match(text, start, min(limit, start + _ATTRIBUTION_REACH)) is not None

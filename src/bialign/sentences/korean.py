@@ -1,0 +1,101 @@
+"""Where Korean sentences end: final endings, quotative particles, dotted dates, and forgotten full stops."""
+
+from __future__ import annotations
+
+import re
+
+# Syllables that end a finite verb; after one of them a full stop ends a sentence even without a space.
+FINAL_SYLLABLES = frozenset("다요까죠")
+
+# What joins a quotation to its verb or noun. Before a word boundary, or as the beginning of a word.
+_QUOTATIVE = re.compile(
+    r"(?:이?라(?:고|는|며|면서|던|든가|든지|거나|지만|서|도)|하(?:고|며|면서|는|던|여|자|였|라)|했|했던|"
+    r"(?:고|는|며|면서|등|등의|등을|등이|등으로|등에|등은|란|이란|란다|식의|식으로|따위의|와|과|를|을|은|의|로|으로|에|도)(?![가-힣]))"
+)
+# Without a quotation mark only forms that cannot begin a sentence of their own.
+_BARE_QUOTATIVE = re.compile(r"이?라(?:고|는|며|면서)(?![가-힣])|이?라(?:고|는|며|면서)[는도]")
+
+_SAYING = (
+    "말|밝혔|밝힌|덧붙|전했|전한|설명|강조|물었|묻|답|대답|외쳤|외친|썼|적었|반문|주장|지적|당부|촉구|토로|털어놓|"
+    "회상|농담|소리|강변|경고|되물|되뇌|중얼|속삭"
+)
+# "그가 말했다.", "관중을 가리키며 트럼프가 말했다.": a clause without an object or a quotation of its own.
+_ATTRIBUTION = re.compile(
+    r"[^.!?…\"“”‘’\n]{0,80}?[가는은이도서게히며께] (?:" + _SAYING + r")[가-힣]{0,6}(?:다|요|까)(?=[.!?])"
+)
+_ATTRIBUTION_REACH = 100
+
+_DATE_BEFORE = re.compile(r"(?:^|[^\d.])(?:'|’)?\d{1,4}\. ?\d{1,2}(?:\. ?\d{1,2})?$")
+_YEAR_BEFORE = re.compile(r"(?:^|[^\d.,])(?:1[5-9]|2[0-3])\d\d$")
+_DAY_OR_MONTH = re.compile(r"[0-3]?\d(?!\d)")
+
+# 습니다, 입니다, 합니까: formal endings that nothing but a full stop should follow; and quotation marks and brackets.
+_FORMAL_END_OR_MARK = re.compile("([가-힣])니[다까]([ \\t]+)(?=[가-힣A-Z0-9])|([\"'“”‘’「」『』《》〈〉()\\[\\]])")
+_AFTER_FORMAL = re.compile(r"이?라|고|하고|하며|하는|했|만(?![가-힣])|며|면서|는(?![가-힣])|운동|캠페인|여러분")
+_PARTNERS = {"”": "“", "’": "‘", "」": "「", "』": "『", "》": "《", "〉": "〈", ")": "(", "]": "["}
+_SHORTEST_UNSTOPPED = 8
+
+
+def is_quotative(text: str, start: int, limit: int) -> bool:
+    """Tell whether the word at ``start`` joins the quotation before it to the sentence around."""
+    return _QUOTATIVE.match(text, start, limit) is not None
+
+
+def is_bare_quotative(text: str, start: int, limit: int) -> bool:
+    """Tell whether the word at ``start`` is quotative even where no quotation mark stands before it."""
+    return _BARE_QUOTATIVE.match(text, start, limit) is not None
+
+
+def is_attribution(text: str, start: int, limit: int) -> bool:
+    """Tell whether a clause such as ``그가 말했다.`` stands at ``start``, which belongs to the quotation before."""
+    return _ATTRIBUTION.match(text, start, min(limit, start + _ATTRIBUTION_REACH)) is not None
+
+
+def joins_without_space(text: str, dot: int) -> bool:
+    """Tell whether a full stop ends a sentence although a letter follows it directly: ``아꼈다.그는``."""
+    return (
+        dot > 1 and text[dot - 1] in FINAL_SYLLABLES and ("가" <= text[dot - 2] <= "힣" or text[dot - 2] in "\"'”’)%")
+    )
+
+
+def stands_in_date(text: str, start: int, dot: int, following: int, limit: int) -> bool:
+    """Tell whether the full stop after a digit belongs to a date such as ``2014. 9. 9.``, before or after its end."""
+    before = text[max(start, dot - 14) : dot]
+    sign = text[following]
+    if sign.isdigit():
+        if _DAY_OR_MONTH.match(text, following, limit) is None:
+            return False
+        return _YEAR_BEFORE.search(before) is not None or _DATE_BEFORE.search(before) is not None
+    return _DATE_BEFORE.search(before) is not None and not sign.isupper()
+
+
+def unstopped_ends(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Find formal endings inside a sentence whose full stop was forgotten: ``않았습니다 쓰나미는 …``.
+
+    Returns:
+        For each, the offset where the sentence ends and the offset where the next begins.
+    """
+    found = []
+    quoting: set[str] = set()
+    for match in _FORMAL_END_OR_MARK.finditer(text, start, end):
+        before_ending, _, mark = match.groups()
+        if mark:
+            if mark in "\"'" and mark not in quoting:
+                quoting.add(mark)
+            elif mark in "\"'" or mark in _PARTNERS:
+                quoting.discard(_PARTNERS.get(mark, mark))
+            else:
+                quoting.add(mark)
+            continue
+        has_final_bieup = (ord(before_ending) - 0xAC00) % 28 == 17
+        stop, following = match.span(2)
+        if (
+            has_final_bieup
+            and not quoting
+            and stop - start >= _SHORTEST_UNSTOPPED
+            and end - following >= _SHORTEST_UNSTOPPED
+            and not _AFTER_FORMAL.match(text, following, end)
+        ):
+            found.append((stop, following))
+            start = following
+    return found

@@ -1,0 +1,25 @@
+"""Language tags: which of our two languages a BCP 47 tag names."""
+
+from __future__ import annotations
+
+from bialign.documents import Language
+from bialign.errors import LanguageError
+
+
+def known_language(tag: str, *, purpose: str) -> Language:
+    """Return Korean or English for a BCP 47 tag of either, whatever its region or script.
+
+    Args:
+        tag: A tag such as ``"ko"``, ``"en-GB"`` or ``"ko_KR"``; case does not matter.
+        purpose: What needs to know, for the sentence of the error: ``"Splitting sentences"``.
+
+    Raises:
+        LanguageError: If the tag names another language.
+
+    >>> known_language("en-GB", purpose="Splitting sentences")
+    <Language.ENGLISH: 'en'>
+    """
+    try:
+        return Language(tag.replace("_", "-").partition("-")[0].lower())
+    except ValueError:
+        raise LanguageError(f"{purpose} works for Korean (ko) and English (en), not for {tag!r}.") from None
