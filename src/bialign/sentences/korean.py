@@ -75,7 +75,9 @@ def unstopped_ends(text: str, start: int, end: int) -> list[tuple[int, int]]:
     Returns:
         For each, the offset where the sentence ends and the offset where the next begins.
     """
-    found = []
+    found: list[tuple[int, int]] = []
+    if text.find("니다 ", start, end) < 0 and text.find("니까 ", start, end) < 0:
+        return found
     quoting: set[str] = set()
     for match in _FORMAL_END_OR_MARK.finditer(text, start, end):
         before_ending, _, mark = match.groups()

@@ -5,6 +5,7 @@ A user's text is never changed. Analysis runs on a view, and an `OffsetMap` lead
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import attrs
@@ -12,6 +13,7 @@ import regex
 
 # Plain NFC also rewrites 460 of the 512 compatibility hanja (U+F900..U+FAFF) and the ohm, kelvin and angstrom
 # signs, so only conjoining jamo, which macOS makes of every Hangul syllable, are composed.
+_CONJOINING_JAMO = re.compile("[\u1100-\u1112\u11a8-\u11c2]")
 _CONJOINING_SYLLABLE = regex.compile(r"[\u1100-\u1112][\u1161-\u1175](?:[\u11a8-\u11c2])?|[가-힣][\u11a8-\u11c2]")
 
 
@@ -45,7 +47,7 @@ def compose_hangul(text: str) -> OffsetMap:
     >>> compose_hangul("\u1112\u1161\u11ab글").view
     '한글'
     """
-    if not _CONJOINING_SYLLABLE.search(text):
+    if text.isascii() or not _CONJOINING_JAMO.search(text):
         return OffsetMap(text)
     view: list[str] = []
     starts: list[int] = []
