@@ -12,10 +12,15 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
 _Value = TypeVar("_Value")
 
 _MASK = (1 << 64) - 1
 _STEP = 0x9E3779B97F4A7C15
+_FIRST_FACTOR = 0xBF58476D1CE4E5B9
+_SECOND_FACTOR = 0x94D049BB133111EB
 
 
 def mix_seed(seed: int, *names: str) -> int:
@@ -41,8 +46,8 @@ class SplitMix64:
         """Return the next integer, uniform in [0, 2**64)."""
         self._state = (self._state + _STEP) & _MASK
         mixed = self._state
-        mixed = ((mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
-        mixed = ((mixed ^ (mixed >> 27)) * 0x94D049BB133111EB) & _MASK
+        mixed = ((mixed ^ (mixed >> 30)) * _FIRST_FACTOR) & _MASK
+        mixed = ((mixed ^ (mixed >> 27)) * _SECOND_FACTOR) & _MASK
         return mixed ^ (mixed >> 31)
 
     def uniform(self) -> float:
@@ -56,3 +61,24 @@ class SplitMix64:
     def choose(self, values: Sequence[_Value]) -> _Value:
         """Return one of the values, each as likely."""
         return values[self.below(len(values))]
+
+
+def uniform_array(seed: int, start: int, count: int) -> NDArray[np.float64]:
+    """Return what `SplitMix64.uniform` gives after so many calls, as an array.
+
+    Args:
+        seed: Any integer.
+        start: How many numbers to skip.
+        count: How many numbers to return.
+
+    Returns:
+        Shape (count,), values in [0, 1).
+    """
+    import numpy as np  # noqa: PLC0415 - perturbing text needs none of it
+
+    places = np.arange(start + 1, start + count + 1, dtype=np.uint64)
+    mixed = np.uint64(seed & _MASK) + places * np.uint64(_STEP)
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(_FIRST_FACTOR)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(_SECOND_FACTOR)
+    mixed ^= mixed >> np.uint64(31)
+    return (mixed >> np.uint64(11)).astype(np.float64) * 2.0**-53

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from hashlib import blake2b
 from statistics import fmean
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from bialign._version import __version__
 from bialign.beads import Alignment
 from bialign.errors import InvariantError
+from bialign.evaluation.calibration import calibrate
 from bialign.evaluation.scores import ArticleScores, Outcome, Scores, score_article, type_order
+from bialign.evaluation.tables import evaluation_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    import rich.table
 
 
 @attrs.frozen
@@ -82,6 +87,44 @@ class Evaluation:
         for group, scores in (self.by_type | self.by_kind).items():
             figures |= {f"{group}.{name}": value for name, value in scores.metrics().items()}
         return figures
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all counts and figures as plain values, for JSON; what `Calibration` holds if beads have scores."""
+        return {
+            "schema": "bialign/evaluation/1",
+            "signature": self.signature,
+            "exact_articles": self.exact_articles,
+            "micro": _plain(self.scores),
+            "macro": self.macro(),
+            "by_kind": {name: _plain(scores) for name, scores in self.by_kind.items()},
+            "by_type": {name: _plain(scores) for name, scores in self.by_type.items()},
+            "calibration": attrs.asdict(calibrate(self.outcomes)) if self.outcomes else None,
+            "articles": [
+                {"id": article.id, "exact": article.exact, **_plain(article.scores)} for article in self.articles
+            ],
+        }
+
+    def to_json(self) -> str:
+        """Return `to_dict` as indented JSON that ends in a line feed."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2) + "\n"
+
+    def to_markdown(self) -> str:
+        """Return the figures as a Markdown table that ends in a line feed."""
+        return evaluation_table(self).to_markdown()
+
+    def to_latex(self) -> str:
+        """Return the figures as a LaTeX table for the booktabs package."""
+        return evaluation_table(self).to_latex()
+
+    def __str__(self) -> str:
+        return str(evaluation_table(self))
+
+    def __rich__(self) -> rich.table.Table:
+        return evaluation_table(self).__rich__()
+
+
+def _plain(scores: Scores) -> dict[str, Any]:
+    return {"counts": attrs.asdict(scores), "figures": scores.metrics()}
 
 
 def evaluate(gold: Alignment | Iterable[Alignment], predicted: Alignment | Iterable[Alignment]) -> Evaluation:
