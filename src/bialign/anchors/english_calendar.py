@@ -1,0 +1,184 @@
+"""Dates, times of day, weekdays and relative dates in English."""
+
+from __future__ import annotations
+
+import re
+
+from bialign.anchors.draft import Draft
+from bialign.anchors.keys import Tolerance, date_keys, time_keys
+from bialign.anchors.model import AnchorKind
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+            "september sept sep", "october oct", "november nov", "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+WEEKDAYS = {
+    name: f"weekday {number}"
+    for number, names in enumerate(
+        ("monday", "tuesday tues", "wednesday weds", "thursday thurs", "friday", "saturday", "sunday"), start=1
+    )
+    for name in names.split()
+}
+
+# Words: value. A step is counted from the time of writing.
+RELATIVE = {
+    "yesterday": "day-1",
+    "today": "day+0",
+    "tomorrow": "day+1",
+    "the day before yesterday": "day-2",
+    "the day after tomorrow": "day+2",
+    "tonight": "night+0",
+    "last night": "night-1",
+    "this morning": "morning+0",
+    "last week": "week-1",
+    "this week": "week+0",
+    "next week": "week+1",
+    "last weekend": "weekend-1",
+    "this weekend": "weekend+0",
+    "next weekend": "weekend+1",
+    "last month": "month-1",
+    "this month": "month+0",
+    "next month": "month+1",
+    "last year": "year-1",
+    "this year": "year+0",
+    "next year": "year+1",
+    "last spring": "spring-1",
+    "last summer": "summer-1",
+    "last fall": "autumn-1",
+    "last autumn": "autumn-1",
+    "last winter": "winter-1",
+    "this spring": "spring+0",
+    "this summer": "summer+0",
+    "this fall": "autumn+0",
+    "this autumn": "autumn+0",
+    "this winter": "winter+0",
+    "the year before last": "year-2",
+}
+RELATIVE_STARTS = frozenset(words.split()[0] for words in RELATIVE)
+
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_MONTH_FIRST = re.compile(
+    rf"({_MONTH})\b\.?(?:\s(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:\s?[-–—]\s?(\d{{1,2}})(?!\d))?)?(?:(?:,|\sof)?\s(\d{{4}})(?!\d))?",
+    re.IGNORECASE,
+)
+_DAY_FIRST = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})\b\.?(?:,? (\d{{4}})(?!\d))?", re.IGNORECASE)
+_NUMERIC = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d.])")
+_NUMERIC_US = re.compile(r"(\d{1,2})/(\d{1,2})/((?:19|20)\d\d|\d\d)(?!\d)|(9)/(11)(?!\d)")
+_CLOCK = re.compile(
+    r"(\d{1,2})(?:[:.](\d{2}))?\s?([ap])\.?\s?m\b\.?|(\d{1,2}):(\d{2})(?::\d{2})?(?![\d:])", re.IGNORECASE
+)
+_RELATIVE = re.compile(rf"(?:{'|'.join(sorted(RELATIVE, key=len, reverse=True))})\b(?!['’]s)", re.IGNORECASE)
+_RELATIVE_PLAIN = re.compile(rf"(?:{'|'.join(sorted(RELATIVE, key=len, reverse=True))})\b", re.IGNORECASE)
+_MONTH_LEADS = (
+    "in ",
+    "of ",
+    "since ",
+    "until ",
+    "till ",
+    "last ",
+    "next ",
+    "this ",
+    "by ",
+    "from ",
+    "early ",
+    "late ",
+    "mid-",
+)
+
+
+def find_month_date(view: str, start: int, tolerance: Tolerance = Tolerance.EXACT) -> Draft | None:
+    """Find a date that begins with its month: Nov. 5, 2026; Nov. 5-7; November 2026; November."""
+    match = _MONTH_FIRST.match(view, start)
+    if match is None or not view[start].isupper():
+        return None
+    name, day, last_day, year = match.groups()
+    month = MONTHS[name.lower()]
+    if day is None and year is None:
+        if name.lower() in ("may", "march", "mar", "jan", "jun", "august") and not view[:start].endswith(
+            _MONTH_LEADS
+        ):
+            return None
+        if len(name) == 3 and name != "May" and not match.group().endswith("."):
+            return None
+    return _draft_date(year, month, day, last_day, start, match.end())
+
+
+def find_numeric_date(view: str, start: int) -> Draft | None:
+    """Find a date that begins with a digit: 5 November 2026; 2026-11-05; 11/5/2026; 9/11."""
+    if match := _NUMERIC.match(view, start):
+        return _draft_date(match.group(1), int(match.group(3)), match.group(4), None, start, match.end())
+    if match := _DAY_FIRST.match(view, start):
+        day, name, year = match.groups()
+        if name[0].isupper():
+            return _draft_date(year, MONTHS[name.lower()], day, None, start, match.end())
+    if match := _NUMERIC_US.match(view, start):
+        if match.group(4):
+            return _draft_date(None, 9, "11", None, start, match.end())
+        month, day, year = match.group(1, 2, 3)
+        if int(month) > 12:
+            month, day = day, month
+        return _draft_date(year if len(year) == 4 else f"20{year}", int(month), day, None, start, match.end())
+    return None
+
+
+def _draft_date(
+    year: str | None, month: int, day: str | None, last_day: str | None, start: int, end: int
+) -> Draft | None:
+    if not 1 <= month <= 12 or (day is not None and not 1 <= int(day) <= 31):
+        return None
+    keys = date_keys(int(year) if year else None, month, int(day) if day else None)
+    value = keys[0]
+    if last_day is not None and day is not None and int(day) < int(last_day) <= 31:
+        last = date_keys(int(year) if year else None, month, int(last_day))
+        value, keys = f"{value}/{last[0]}", (*keys, *last)
+    return Draft(AnchorKind.DATE, value, start, end, keys)
+
+
+def find_time(view: str, start: int) -> Draft | None:
+    """Find a time of day: 3 p.m., 3:30 p.m., 15:30."""
+    match = _CLOCK.match(view, start)
+    if match is None:
+        return None
+    if match.group(3):
+        hour, minute = int(match.group(1)), int(match.group(2) or 0)
+        if not 1 <= hour <= 12 or minute > 59:
+            return None
+        hour = hour % 12 + (12 if match.group(3).lower() == "p" else 0)
+        keys = time_keys(hour, minute, half_known=True)
+    else:
+        hour, minute = int(match.group(4)), int(match.group(5))
+        if hour > 24 or minute > 59:
+            return None
+        keys = time_keys(hour, minute, half_known=False)
+    return Draft(AnchorKind.TIME, keys[0], start, match.end(), keys)
+
+
+def find_weekday(view: str, start: int, tolerance: Tolerance = Tolerance.EXACT) -> Draft | None:
+    """Find a weekday; only capitalised words are one."""
+    end = start
+    while end < len(view) and view[end].isalpha():
+        end += 1
+    if not view[start].isupper():
+        return None
+    value = WEEKDAYS[
+        view[start:end].lower().removesuffix("s")
+        if view[start:end].lower() not in WEEKDAYS
+        else view[start:end].lower()
+    ]
+    return Draft(AnchorKind.WEEKDAY, value, start, end, (value,))
+
+
+def find_relative(view: str, start: int, tolerance: Tolerance = Tolerance.EXACT) -> Draft | None:
+    """Find a date given from the time of writing: last year, tomorrow."""
+    match = _RELATIVE_PLAIN.match(view, start)
+    if match is None:
+        return None
+    value = RELATIVE[match.group().lower()]
+    return Draft(AnchorKind.RELATIVE_DATE, value, start, match.end(), (value,))

@@ -1,0 +1,84 @@
+"""Keys: agreement of two values, with tolerance for rounding, as the intersection of two small sets.
+
+A value of three or more significant digits holds its exact key and its value rounded to three digits. A value that
+may itself be a rounded one (about 47, 47 trillion, 4.7) holds every three-digit value that it may stand for. So
+47.3 trillion agrees with 47 trillion, and 46.8 trillion does too, but 47.3 and 46.8 trillion do not agree.
+The same device lets a day without a month agree with that day of any month.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from enum import Enum
+from functools import lru_cache
+
+from bialign.text.numerals import format_decimal
+
+#: First character of the keys that stand for a value within rounding.
+NEAR = "≈"
+
+_THREE_DIGITS = Context(prec=3, rounding=ROUND_HALF_EVEN)
+_ROUND_FROM = 1000
+
+
+class Tolerance(Enum):
+    """On which side of the written value the true one may lie; values are thousandths of a step of two digits."""
+
+    EXACT = (0, 0)
+    ABOUT = (-5, 5)
+    OVER = (0, 9)
+    UNDER = (-9, 0)
+
+
+@lru_cache(maxsize=1 << 14)
+def number_keys(value: Decimal, unit: str = "", tolerance: Tolerance = Tolerance.EXACT) -> tuple[str, ...]:
+    """Return the keys of a number with a unit, the exact one first.
+
+    Args:
+        value: The number.
+        unit: A language-free unit, such as ``"USD"`` or ``"km"``; empty for a plain number.
+        tolerance: What the text says about its exactness.
+    """
+    suffix = f" {unit}" if unit else ""
+    exact = format_decimal(value) + suffix
+    digits = len(value.normalize().as_tuple().digits)
+    if not value:
+        return (exact,)
+    if digits > 2:
+        return (exact, f"{NEAR}{_three_digits(value)}{suffix}")
+    if tolerance is Tolerance.EXACT:
+        if value < _ROUND_FROM and value == value.to_integral_value():
+            return (exact,)
+        tolerance = Tolerance.ABOUT
+    step = Decimal(1).scaleb(value.adjusted() - 2)
+    low, high = tolerance.value
+    near = dict.fromkeys(_three_digits(value + step * offset) for offset in range(low, high + 1))
+    return (exact, *(f"{NEAR}{text}{suffix}" for text in near))
+
+
+def _three_digits(value: Decimal) -> str:
+    return format_decimal(_THREE_DIGITS.create_decimal(value))
+
+
+@lru_cache(maxsize=1 << 12)
+def date_keys(year: int | None, month: int | None, day: int | None) -> tuple[str, ...]:
+    """Return the keys of a date of which some parts are known, in truncated ISO 8601 notation.
+
+    A full date agrees with the same day without its year, a day alone with that day of any month.
+    """
+    if month is not None and day is not None:
+        month_day = f"--{month:02}-{day:02}"
+        return (month_day,) if year is None else (f"{year:04}-{month:02}-{day:02}", month_day)
+    if day is not None:
+        return (f"---{day:02}", *(f"--{month:02}-{day:02}" for month in range(1, 13)))
+    if month is not None:
+        return (f"--{month:02}",) if year is None else (f"{year:04}-{month:02}", f"--{month:02}")
+    return (f"{year:04}",)
+
+
+@lru_cache(maxsize=1 << 10)
+def time_keys(hour: int, minute: int, *, half_known: bool) -> tuple[str, ...]:
+    """Return the keys of a time of day; without a.m. or p.m. an hour of 1 to 12 may be either."""
+    if half_known or hour > 12:
+        return (f"{hour % 24:02}:{minute:02}",)
+    return (f"{hour % 12:02}:{minute:02}", f"{hour % 12 + 12:02}:{minute:02}")
