@@ -73,6 +73,9 @@ class Corpus:
     def __iter__(self) -> Iterator[ArticlePair]:
         return iter(self.pairs)
 
+    def __contains__(self, pair: object) -> bool:
+        return pair in self.pairs
+
     @overload
     def __getitem__(self, index: int) -> ArticlePair: ...
 

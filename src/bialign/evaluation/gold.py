@@ -183,3 +183,44 @@ def _place(gold: _Gold, language: str, text: str, article_path: str | PathLike[s
         seen[fragment] += 1
         placed.append((place, entries[fragment, seen[fragment]]))
     return placed
+
+
+def format_gold(alignment: Alignment, *, scores: bool = False) -> str:
+    """Write an alignment as a gold file, so that people can read, review and correct it.
+
+    Args:
+        alignment: Its fragments hold no line breaks, and none is empty.
+        scores: Whether to put each bead's score, where it has one, in a comment before its block.
+
+    Returns:
+        The text, blocks in reading order of the source; ends in a line feed.
+
+    Raises:
+        FormatError: If a fragment is empty or holds a line break.
+    """
+    sides = (
+        (alignment.source_language, _occurrences(alignment.source), alignment.source),
+        (alignment.target_language, _occurrences(alignment.target), alignment.target),
+    )
+    blocks = []
+    for bead in alignment.in_source_order():
+        lines = [f"# score {bead.score:.3f}"] if scores and bead.score is not None else []
+        lines.append(bead.kind.value)
+        for indices, (language, numbers, fragments) in zip((bead.source, bead.target), sides, strict=True):
+            for index in indices:
+                number = "" if numbers[index] == 1 else f"#{numbers[index]}"
+                lines.append(f"{language}{number}: {fragments[index].text}")
+        blocks.append("\n".join(lines) + "\n")
+    return "\n".join(blocks)
+
+
+def _occurrences(fragments: Sequence[Fragment]) -> list[int]:
+    """Tell for each fragment the how-manieth of its text it is, from 1."""
+    seen: defaultdict[str, int] = defaultdict(int)
+    numbers = []
+    for fragment in fragments:
+        if not fragment.text.strip() or "\n" in fragment.text:
+            raise FormatError(f"A gold file cannot hold an empty fragment or one with a line break: {fragment!r}.")
+        seen[fragment.text] += 1
+        numbers.append(seen[fragment.text])
+    return numbers

@@ -39,10 +39,11 @@ def tile(text: str, pieces: Iterable[str]) -> list[tuple[int, str]]:
     left = Counter(pieces)
     chosen: list[tuple[int, str]] = []
     choices: list[Iterator[str]] = []
-    furthest = 0
+    furthest, lacking = 0, left.copy()
     while True:
         place = _skip_space(text, chosen[-1][0] + len(chosen[-1][1]) if chosen else 0)
-        furthest = max(furthest, place)
+        if place > furthest:
+            furthest, lacking = place, left.copy()
         if place == len(text) and not left.total():
             return chosen
         if len(choices) == len(chosen):
@@ -54,7 +55,7 @@ def tile(text: str, pieces: Iterable[str]) -> list[tuple[int, str]]:
             continue
         choices.pop()
         if not chosen:
-            raise TilingError(_describe(text, furthest, left), furthest)
+            raise TilingError(_describe(text, furthest, lacking), furthest)
         left[chosen.pop()[1]] += 1
 
 

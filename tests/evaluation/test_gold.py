@@ -1,0 +1,193 @@
+"""Gold files: fragments found in the articles without offsets written down, and mistakes named by file and line."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bialign import Alignment, Bead, Fragment
+from bialign.errors import ConfigurationError, DecodingError, FormatError
+from bialign.evaluation import load_corpus
+from bialign.evaluation.gold import format_gold, read_gold
+from bialign.evaluation.tiling import TilingError, tile
+
+KOREAN = "제목\n공유\n\n첫 문장. 둘째 문장.\n공유\n"
+ENGLISH = "Title\nFirst and second sentence.\nAdded.\n"
+GOLD = """\
+# reviewed
+headline
+ko: 제목
+en: Title
+
+boilerplate
+ko: 공유
+
+body
+ko: 첫 문장.
+# a comment inside
+ko: 둘째 문장.
+en: First and second sentence.
+
+
+body
+en: Added.
+
+boilerplate
+ko#2: 공유
+"""
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    for folder, text in (("ko", KOREAN), ("en", ENGLISH), ("gold", GOLD)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "001-a.txt").write_text(text, encoding="utf-8", newline="")
+    (tmp_path / "splits.tsv").write_text("id\tsplit\tgenre\n001-a\tdev\tsociety\n", encoding="utf-8")
+    return tmp_path
+
+
+def read(folder):
+    return read_gold(folder / "gold/001-a.txt", folder / "ko/001-a.txt", folder / "en/001-a.txt")
+
+
+def test_fragments_get_their_kinds_and_offsets(corpus):
+    source, target, gold = read(corpus)
+    assert [(f.kind.value, f.text, f.start) for f in source] == [
+        ("headline", "제목", 0),
+        ("boilerplate", "공유", 3),
+        ("body", "첫 문장.", 7),
+        ("body", "둘째 문장.", 13),
+        ("boilerplate", "공유", 20),
+    ]
+    assert source.text == KOREAN
+    assert [bead.type for bead in gold] == ["1-1", "1-0", "2-1", "0-1", "1-0"]
+    assert gold.beads[-1] == Bead([4], [], "boilerplate")
+    assert (gold.id, source.id, gold.source_language, gold.target_language) == ("001-a", "001-a", "ko", "en")
+    assert gold.target == target.fragments
+
+
+def test_the_longest_fragment_that_leads_to_a_tiling_is_taken():
+    assert tile("a b a b c", ["a b", "a", "b c"]) == [(0, "a b"), (4, "a"), (6, "b c")]
+    assert tile("", []) == []
+
+
+@given(st.lists(st.text("ab", min_size=1, max_size=3), max_size=8), st.randoms())
+@settings(max_examples=80)
+def test_pieces_in_any_order_are_put_where_they_make_up_the_text(pieces, random):
+    text = " ".join(pieces)
+    shuffled = random.sample(pieces, len(pieces))
+    placed = tile(text, shuffled)
+    assert sorted(piece for _, piece in placed) == sorted(pieces)
+    assert "".join(piece for _, piece in placed) == "".join(pieces)
+    assert all(text[place : place + len(piece)] == piece for place, piece in placed)
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces", "place"), [("a b c", ["a", "c"], 2), ("a", ["a", "a"], 1), ("", ["a"], 0)]
+)
+def test_pieces_that_do_not_make_up_the_text_are_refused_with_the_place(text, pieces, place):
+    with pytest.raises(TilingError) as caught:
+        tile(text, pieces)
+    assert caught.value.place == place
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        (
+            "headline\n",
+            "title\n",
+            r"gold/001-a\.txt:2: A block begins with a fragment kind \(headline, .*, not 'title'",
+        ),
+        (
+            "en: Title",
+            "fr: Titre",
+            r"gold/001-a\.txt:4: A fragment is written 'ko: TEXT' or 'en: TEXT', not 'fr: Titre'",
+        ),
+        ("en: Title", "Title", r"gold/001-a\.txt:4: A fragment is written"),
+        ("en: Title\n", "en: Titel\n", r"gold/001-a\.txt:4: .*en/001-a\.txt does not hold this fragment"),
+        ("ko#2: 공유", "ko: 공유", r"gold/001-a\.txt:20: This fragment stands in line 7 already.*'ko#2: \.\.\.'"),
+        ("ko#2: 공유", "ko#3: 공유", r"gold/001-a\.txt:20: Nothing names occurrence 2"),
+        ("ko: 공유\n", "", r"gold/001-a\.txt:7: The block 'boilerplate' before this line names no fragment"),
+        ("\nboilerplate\nko#2: 공유\n", "", r"ko/001-a\.txt:5: No fragment holds the text '공유"),
+        (
+            "en: Added.",
+            "en: Added.\nen#2: Added.",
+            r"en/001-a\.txt:4: There is no room left for the fragment 'Added\.'",
+        ),
+    ],
+)
+def test_mistakes_are_named_by_file_and_line(corpus, old, new, sentence):
+    assert GOLD.count(old) == 1
+    (corpus / "gold/001-a.txt").write_text(GOLD.replace(old, new), encoding="utf-8")
+    with pytest.raises(FormatError, match=sentence):
+        read(corpus)
+
+
+def test_a_missing_article_is_named(corpus):
+    (corpus / "en/001-a.txt").unlink()
+    with pytest.raises(DecodingError, match=r"en/001-a\.txt"):
+        load_corpus(corpus)
+
+
+def test_a_folder_is_a_corpus_with_splits(corpus):
+    loaded = load_corpus(corpus)
+    assert (len(loaded), loaded[0].id, loaded[0].split, loaded[0].genre) == (1, "001-a", "dev", "society")
+    assert loaded.gold == (loaded[0].gold,)
+    assert load_corpus(corpus, "dev") == loaded
+    assert len(load_corpus(corpus, "test")) == 0
+    with pytest.raises(ConfigurationError, match="no split 'all'; there are train, dev, test"):
+        load_corpus(corpus, "all")
+
+
+def test_the_digest_changes_with_gold_and_text(corpus):
+    before = load_corpus(corpus).digest
+    assert load_corpus(corpus).digest == before
+    (corpus / "gold/001-a.txt").write_text(GOLD.replace("headline", "section"), encoding="utf-8")
+    assert load_corpus(corpus).digest != before
+
+
+@pytest.mark.parametrize(
+    ("table", "sentence"),
+    [
+        ("name\tsplit\n", r"splits\.tsv:1: The first line names the columns id, split, genre"),
+        ("id\tsplit\tgenre\n001-a dev society\n", r"splits\.tsv:2: A line has 3 cells"),
+        (
+            "id\tsplit\tgenre\n001-a\tvalid\tsociety\n",
+            r"splits\.tsv:2: A split is one of train, dev, test, not 'valid'",
+        ),
+        ("id\tsplit\tgenre\n002-b\tdev\tsociety\n", r"splits\.tsv:2: There is no gold/002-b\.txt"),
+        ("id\tsplit\tgenre\n001-a\tdev\tx\n001-a\tdev\tx\n", r"splits\.tsv:3: The article '001-a' stands here twice"),
+        ("id\tsplit\tgenre\n", r"splits\.tsv: The article '001-a' has a gold file but no line"),
+    ],
+)
+def test_a_bad_table_of_splits_is_refused(corpus, table, sentence):
+    (corpus / "splits.tsv").write_text(table, encoding="utf-8")
+    with pytest.raises(FormatError, match=sentence):
+        load_corpus(corpus)
+
+
+def test_an_unknown_corpus_is_refused_with_the_known_ones():
+    with pytest.raises(ConfigurationError, match=r"no corpus 'gazette'.* one of newsroom"):
+        load_corpus("gazette")
+
+
+def test_an_alignment_written_as_gold_is_read_back(corpus, tmp_path):
+    source, target, gold = read(corpus)
+    assert format_gold(gold) == "\n".join(
+        line for line in GOLD.replace("\n\n\n", "\n\n").split("\n") if "#" not in line or "ko#" in line
+    )
+    (corpus / "gold/001-a.txt").write_text(format_gold(gold), encoding="utf-8")
+    assert read(corpus) == (source, target, gold)
+
+
+def test_scores_go_into_comments():
+    fragments = [Fragment("body", "가", 0, 1)]
+    alignment = Alignment(fragments, fragments, [Bead([0], [0], "body", 0.12345)], "ko", "en")
+    assert format_gold(alignment, scores=True) == "# score 0.123\nbody\nko: 가\nen: 가\n"
+
+
+@pytest.mark.parametrize("text", ["", " ", "a\nb"])
+def test_fragments_that_a_gold_file_cannot_hold_are_refused(text):
+    fragments = [Fragment("body", text, 0, len(text))]
+    with pytest.raises(FormatError, match="cannot hold an empty fragment or one with a line break"):
+        format_gold(Alignment(fragments, [], [Bead([0], [])], "ko", "en"))
