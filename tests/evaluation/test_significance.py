@@ -1,0 +1,121 @@
+"""Significance tests tell luck from difference, and always the same way."""
+
+from itertools import product
+
+import attrs
+import numpy as np
+import pytest
+
+from bialign import Bead
+from bialign.errors import ConfigurationError, InvariantError
+from bialign.evaluation import compare, evaluate, perturb
+
+LINES = [(f"{n}번 문장이 여기 있다.", f"Here is sentence {n}.") for n in range(12)]
+GOLD = [perturb(LINES, seed=number, joins=0.2, deletions=0.1, id=str(number)) for number in range(12)]
+
+
+def spoil(alignment, beads):
+    """Take apart some beads."""
+    spoilt = []
+    for number, bead in enumerate(alignment.beads):
+        if number in beads:
+            spoilt += [Bead([i], []) for i in bead.source] + [Bead([], [i]) for i in bead.target]
+        else:
+            spoilt.append(bead)
+    return attrs.evolve(alignment, beads=spoilt)
+
+
+GOOD = evaluate(GOLD, GOLD)
+FAIR = evaluate(GOLD, [spoil(gold, {2}) for gold in GOLD])
+POOR = evaluate(GOLD, [spoil(gold, {0, 1, 2, 3, 4}) for gold in GOLD])
+LUCKY = evaluate(GOLD, [spoil(gold, {3} if number % 2 else {4}) for number, gold in enumerate(GOLD)])
+
+
+def test_an_aligner_that_is_better_everywhere_is_significantly_better():
+    comparison = compare(GOOD, POOR, trials=2000)
+    assert comparison.difference > 0.2
+    assert comparison.first == 1
+    assert comparison.second == pytest.approx(POOR.metrics()["strict_f1"])
+    assert comparison.p_bootstrap == 0
+    # Of 2^12 ways to exchange, only the two that exchange nothing or all are as extreme.
+    assert comparison.p_randomization < 0.005
+    assert 0 < comparison.low < comparison.difference < comparison.high
+
+
+def test_an_aligner_is_not_better_than_itself():
+    comparison = compare(FAIR, FAIR)
+    assert (comparison.difference, comparison.p_bootstrap, comparison.p_randomization) == (0, 1, 1)
+    assert comparison.low == comparison.high == 0
+
+
+def test_luck_is_not_significant():
+    comparison = compare(FAIR, LUCKY, trials=2000)
+    assert comparison.p_bootstrap > 0.1
+    assert comparison.p_randomization > 0.1
+
+
+def test_exchanging_the_aligners_changes_the_sign_alone():
+    one, other = compare(FAIR, POOR, trials=500), compare(POOR, FAIR, trials=500)
+    assert one.difference == -other.difference
+    assert (one.low, one.high) == pytest.approx((-other.high, -other.low))
+    assert one.p_bootstrap == pytest.approx(other.p_bootstrap)
+    assert one.p_randomization == other.p_randomization
+
+
+def test_randomisation_comes_close_to_the_exact_test():
+    first = [article.scores.strict for article in FAIR.articles[:8]]
+    second = [article.scores.strict for article in LUCKY.articles[:8]]
+    few = [attrs.evolve(evaluation, articles=evaluation.articles[:8]) for evaluation in (FAIR, LUCKY)]
+    seen = abs(few[0].scores.strict.f1 - few[1].scores.strict.f1)
+    as_large = 0
+    for swapped in product((False, True), repeat=8):
+        sides = [(b, a) if swap else (a, b) for a, b, swap in zip(first, second, swapped, strict=True)]
+        totals = [sum((side[k] for side in sides[1:]), start=sides[0][k]) for k in (0, 1)]
+        as_large += abs(totals[0].f1 - totals[1].f1) >= seen - 1e-12
+    comparison = compare(*few, trials=20_000)
+    assert comparison.p_randomization == pytest.approx(as_large / 2**8, abs=0.015)
+
+
+def test_bootstrap_comes_close_to_drawing_articles_by_hand():
+    rng = np.random.default_rng(0)
+    differences = []
+    for _ in range(4000):
+        chosen = rng.integers(0, 12, 12)
+        drawn = [
+            attrs.evolve(e, articles=tuple(e.articles[i] for i in chosen)).scores.strict.f1 for e in (FAIR, POOR)
+        ]
+        differences.append(drawn[0] - drawn[1])
+    comparison = compare(FAIR, POOR, trials=4000)
+    assert [comparison.low, comparison.high] == pytest.approx(np.quantile(differences, [0.025, 0.975]), abs=0.01)
+
+
+def test_the_same_seed_gives_the_same_figures_and_another_seed_others():
+    assert compare(FAIR, LUCKY, seed=5, trials=300) == compare(FAIR, LUCKY, seed=5, trials=300)
+    assert compare(FAIR, LUCKY, seed=5, trials=300).high != compare(FAIR, LUCKY, seed=6, trials=300).high
+
+
+def test_figures_of_one_kind_or_type_are_compared_too():
+    comparison = compare(GOOD, FAIR, "body.link_recall", trials=100)
+    assert comparison.second == pytest.approx(FAIR.metrics()["body.link_recall"])
+    assert compare(GOOD, FAIR, "2-1.strict_f1", trials=100).first == 1
+
+
+def test_a_comparison_reads_as_a_sentence():
+    text = str(compare(GOOD, POOR, trials=200))
+    assert text.startswith("strict_f1: 1.0000 - 0.")
+    assert "95% interval" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "options", "error", "sentence"),
+    [
+        ((GOOD, FAIR, "accuracy"), {}, ConfigurationError, "no figure 'accuracy' to compare"),
+        ((GOOD, FAIR, "macro_strict_f1"), {}, ConfigurationError, "no figure 'macro_strict_f1'"),
+        ((GOOD, FAIR), {"trials": 0}, ConfigurationError, "At least one trial"),
+        ((GOOD, attrs.evolve(FAIR, articles=FAIR.articles[:5])), {}, InvariantError, "same articles"),
+        ((evaluate(GOLD[0], GOLD[0]),) * 2, {}, InvariantError, "at least two articles"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused(arguments, options, error, sentence):
+    with pytest.raises(error, match=sentence):
+        compare(*arguments, **options)
