@@ -1,0 +1,132 @@
+"""Compressed files, transparently: gzip, xz and Zstandard, with a guard against compression bombs."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import lzma
+import zlib
+from pathlib import PurePath
+from typing import IO, TYPE_CHECKING, Any, cast
+
+from bialign.errors import FormatError
+from bialign.extras import import_extra
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bialign.formats.limits import Limits
+
+ENDINGS = (".gz", ".xz", ".zst")
+_MAGIC = ((b"\x1f\x8b", ".gz"), (b"\xfd7zXZ\x00", ".xz"), (b"\x28\xb5\x2f\xfd", ".zst"))
+_BUFFER = 256 * 1024
+
+
+def compression_of(name: str) -> str:
+    """Return the compression ending of a file name (``".gz"``, ``".xz"``, ``".zst"``), or an empty string."""
+    ending = PurePath(name).suffix.lower()
+    return ending if ending in ENDINGS else ""
+
+
+def decompressed(raw: io.BufferedReader, name: str, limits: Limits) -> io.BufferedReader:
+    """Return a stream of a file's bytes, decompressed if its first bytes say that it is compressed.
+
+    The name's ending is not asked: files named ``.gz`` that are plain text are common.
+
+    Args:
+        raw: The file's own bytes.
+        name: How error messages call the file.
+        limits: The bounds beyond which a compressed file is taken for a bomb.
+
+    Raises:
+        MissingExtraError: If it is a Zstandard file and zstandard is not installed.
+        FormatError: On reading, if the compressed data are damaged, cut off, or a bomb.
+    """
+    start = raw.peek(6)
+    for magic, ending in _MAGIC:
+        if start.startswith(magic):
+            counted = _Counted(raw)
+            return io.BufferedReader(_Guarded(_open(counted, ending), counted, name, limits), _BUFFER)
+    return raw
+
+
+def compressing(stream: IO[bytes], ending: str) -> IO[bytes]:
+    """Return a stream that compresses what is written to it; closing it leaves the given stream open.
+
+    No time and no file name go into the file, so that the same text gives the same bytes.
+    """
+    if ending == ".gz":
+        return cast("IO[bytes]", gzip.GzipFile(filename="", mode="wb", fileobj=stream, mtime=0, compresslevel=6))
+    if ending == ".xz":
+        return lzma.open(stream, "wb")
+    if ending == ".zst":
+        zstandard = import_extra("zstandard", extra="zstd", purpose="Writing .zst files")
+        return cast("IO[bytes]", zstandard.ZstdCompressor().stream_writer(stream, closefd=False))
+    return stream
+
+
+def _open(counted: _Counted, ending: str) -> Any:
+    if ending == ".gz":
+        return gzip.GzipFile(fileobj=cast("IO[bytes]", counted))
+    if ending == ".xz":
+        return lzma.LZMAFile(cast("IO[bytes]", counted))
+    zstandard = import_extra("zstandard", extra="zstd", purpose="Reading .zst files")
+    return zstandard.ZstdDecompressor().stream_reader(counted, read_across_frames=True)
+
+
+class _Counted(io.RawIOBase):
+    """Counts the compressed bytes that have been read."""
+
+    def __init__(self, raw: io.BufferedReader) -> None:
+        self._raw = raw
+        self.count = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._raw.read(size)
+        self.count += len(data)
+        return data
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+class _Guarded(io.RawIOBase):
+    """Decompressed bytes; damage and bombs end in one clear sentence."""
+
+    def __init__(self, stream: Any, counted: _Counted, name: str, limits: Limits) -> None:
+        self._read: Callable[[int], bytes] = stream.read
+        self._counted = counted
+        self._name = name
+        self._limits = limits
+        self._count = 0
+        self._damage: tuple[type[BaseException], ...] = (EOFError, OSError, zlib.error, lzma.LZMAError)
+        if type(stream).__module__.startswith("zstandard"):
+            zstandard = import_extra("zstandard", extra="zstd", purpose="Reading .zst files")
+            self._damage = (*self._damage, zstandard.ZstdError)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        try:
+            data = self._read(len(buffer))
+        except self._damage as error:
+            raise FormatError(f"The compressed data are damaged or cut off ({error}).", self._name) from None
+        self._count += len(data)
+        limits = self._limits
+        if self._count > limits.grace and self._count > limits.expansion * max(self._counted.count, 1):
+            raise FormatError(
+                f"The file expands to more than {limits.expansion} times its size, as a compression bomb does; "
+                "raise Limits.expansion if you trust it.",
+                self._name,
+            )
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        self._counted.close()
+        super().close()

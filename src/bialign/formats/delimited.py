@@ -1,0 +1,382 @@
+r"""TSV and CSV with a header line.
+
+Fields are quoted as RFC 4180 says, which pandas, DuckDB and spreadsheets read as they are: a field with a
+delimiter, a quote or a line break stands in double quotes, quotes inside doubled. For ``cut``, ``awk`` and
+databases that know backslashes, ``quoting="escape"`` writes ``\t``, ``\n``, ``\r`` and ``\\`` instead, so
+that every record is one line and every tab a boundary.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from bialign.beads import TranslationUnit
+from bialign.errors import ConfigurationError, FormatError, InvariantError
+from bialign.formats.base import Capabilities, Format, Option, parse_flag, parse_names
+from bialign.formats.languages import best_match, is_tag
+from bialign.formats.structure import DERIVED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from bialign.formats.reading import Input
+    from bialign.formats.writing import Output
+
+COLUMNS = ("source", "target", "source_language", "target_language", "kind", "score", "id", "metadata")
+_ESCAPES = {"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\"}
+_ESCAPED = re.compile(r"\\([tnr\\])")
+_UNESCAPES = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def read_delimited(
+    source: Input,
+    *,
+    delimiter: str,
+    columns: Sequence[str] = (),
+    header: bool = True,
+    source_language: str | None = None,
+    target_language: str | None = None,
+    quoting: str = "quotes",
+    encoding: str = "utf-8",
+) -> Iterator[TranslationUnit]:
+    """Yield the units of a table.
+
+    The columns ``source`` and ``target`` hold the texts, or two columns named by language tags: the first
+    is the source unless the languages are given. Columns that are none of a unit's become metadata.
+
+    Args:
+        source: The file.
+        delimiter: A tab or a comma.
+        columns: What the columns are, for a file without a header or instead of the header's names.
+        header: Whether the first record is a header.
+        source_language: The source language, where no column says it.
+        target_language: The target language, where no column says it.
+        quoting: ``"quotes"`` (RFC 4180) or ``"escape"`` (backslashes).
+        encoding: The file's encoding.
+
+    Raises:
+        FormatError: If there are no columns for the texts, or a record has too few or too many fields.
+    """
+    if not header and not columns:
+        raise ConfigurationError("A table without a header needs its columns named.")
+    records = _records(source, delimiter, encoding) if quoting == "quotes" else _plain(source, delimiter, encoding)
+    first = next(records, None) if header else None
+    if header and first is None:
+        return
+    names = list(columns) or (first[1] if first else [])
+    layout = _Layout.of(names, source, source_language, target_language)
+    for number, fields in records:
+        if len(fields) == 1 and not fields[0]:
+            continue
+        if len(fields) != len(names):
+            source.skip(source.error(f"Expected {len(names)} fields, found {len(fields)}.", number))
+            continue
+        try:
+            yield layout.unit(fields)
+        except (ValueError, InvariantError) as error:
+            source.skip(source.error(str(error), number))
+
+
+@attrs.frozen
+class _Layout:
+    """Which column holds what."""
+
+    names: tuple[str, ...]
+    source: int
+    target: int
+    languages: tuple[str, str]
+    known: dict[str, int]
+    extra: tuple[tuple[int, str], ...]
+
+    @classmethod
+    def of(
+        cls, names: Sequence[str], table: Input, source_language: str | None, target_language: str | None
+    ) -> _Layout:
+        """Find the columns, or raise FormatError."""
+        repeated = next((name for index, name in enumerate(names) if name in names[:index]), None)
+        if repeated is not None:
+            raise table.error(f"Two columns are named {repeated!r}.", 1)
+        known = {name: names.index(name) for name in COLUMNS if name in names}
+        source, target = known.get("source"), known.get("target")
+        if source is None or target is None:
+            tags = [name for name in names if name not in COLUMNS and is_tag(name)]
+            source, target = cls._by_tags(names, tags, table, source_language, target_language)
+            source_language = names[source]
+            target_language = names[target]
+        for side, language in (("source", source_language), ("target", target_language)):
+            if language is None and f"{side}_language" not in known:
+                raise table.error(f"No column names the {side} language: give the option {side}_language.", 1)
+        taken = {source, target, *known.values()}
+        return cls(
+            tuple(names),
+            source,
+            target,
+            (source_language or "", target_language or ""),
+            known,
+            tuple((index, name) for index, name in enumerate(names) if index not in taken),
+        )
+
+    @staticmethod
+    def _by_tags(
+        names: Sequence[str], tags: list[str], table: Input, source_language: str | None, target_language: str | None
+    ) -> tuple[int, int]:
+        if len(tags) >= 2:
+            source = best_match(source_language, tags) if source_language else 0
+            rest = [tag for index, tag in enumerate(tags) if index != source]
+            target = best_match(target_language, rest) if target_language else 0
+            if source is not None and target is not None:
+                return names.index(tags[source]), names.index(rest[target])
+        found = ", ".join(repr(name[:20]) for name in names[:10])
+        raise table.error(f"Expected columns 'source' and 'target', or two named by languages; found {found}.", 1)
+
+    def unit(self, fields: list[str]) -> TranslationUnit:
+        """Make a unit of a record's fields; raises ValueError if one of them is wrong."""
+
+        def field(name: str) -> str:
+            index = self.known.get(name)
+            return "" if index is None else fields[index]
+
+        metadata = {name: fields[index] for index, name in self.extra if fields[index]}
+        metadata.update(_metadata(field("metadata")))
+        return TranslationUnit(
+            source=fields[self.source],
+            target=fields[self.target],
+            source_language=field("source_language") or self.languages[0],
+            target_language=field("target_language") or self.languages[1],
+            kind=field("kind") or "body",
+            score=_score(field("score")),
+            id=field("id"),
+            metadata=metadata,
+        )
+
+
+def _score(text: str) -> float | None:
+    try:
+        return float(text) if text else None
+    except ValueError:
+        raise ValueError(f"Expected a number in the column 'score', found {text[:20]!r}.") from None
+
+
+def _metadata(text: str) -> dict[str, str]:
+    if not text:
+        return {}
+    try:
+        metadata = json.loads(text)
+    except (ValueError, RecursionError):
+        metadata = None
+    if not isinstance(metadata, dict) or not all(isinstance(value, str) for value in metadata.values()):
+        raise ValueError(f"Expected a JSON object of texts in the column 'metadata', found {text[:40]!r}.")
+    return metadata
+
+
+def _plain(source: Input, delimiter: str, encoding: str) -> Iterator[tuple[int, list[str]]]:
+    for number, line in source.lines(encoding):
+        fields = line.removesuffix("\r").split(delimiter)
+        yield number, [_ESCAPED.sub(_unescape, field) if "\\" in field else field for field in fields]
+
+
+def _unescape(match: re.Match[str]) -> str:
+    return _UNESCAPES[match[1]]
+
+
+def _records(source: Input, delimiter: str, encoding: str) -> Iterator[tuple[int, list[str]]]:
+    lines = source.lines(encoding)
+    for number, line in lines:
+        if '"' not in line:
+            yield number, line.removesuffix("\r").split(delimiter)
+            continue
+        try:
+            fields = _quoted(source, number, line, lines, delimiter)
+        except FormatError as error:
+            source.skip(error)
+        else:
+            yield number, fields
+
+
+def _quoted(source: Input, number: int, line: str, lines: Iterator[tuple[int, str]], delimiter: str) -> list[str]:
+    """Cut a record with quotes in it into fields, taking further lines where a quoted field goes on."""
+    fields: list[str] = []
+    first, at = number, 0
+    while True:
+        if not line.startswith('"', at):
+            stop = line.find(delimiter, at)
+            if stop < 0:
+                return [*fields, line[at:].removesuffix("\r")]
+            fields.append(line[at:stop])
+            at = stop + 1
+            continue
+        at += 1
+        parts: list[str] = []
+        size = 0
+        while (close := _closing(line, at)) < 0:
+            parts.append(line[at:])
+            size += len(line)
+            following = next(lines, None)
+            if following is None or size > source.limits.record:
+                raise source.error("The double quote that opens a field here is never closed.", first)
+            (number, line), at = following, 0
+        parts.append(line[at:close])
+        fields.append("\n".join(parts).replace('""', '"'))
+        at = close + 1
+        if line[at:] in ("", "\r"):
+            return fields
+        if line[at] != delimiter:
+            raise source.error(f"Expected {delimiter!r} after a closing quote, found {line[at]!r}.", number, at + 1)
+        at += 1
+
+
+def _closing(line: str, at: int) -> int:
+    """Return the place of the quote that closes a field, passing over doubled quotes, or -1."""
+    while (close := line.find('"', at)) >= 0 and line.startswith('"', close + 1):
+        at = close + 2
+    return close
+
+
+class DelimitedWriter:
+    """Writes units as a table with a header."""
+
+    def __init__(
+        self,
+        output: Output,
+        *,
+        delimiter: str,
+        columns: Iterable[str] = COLUMNS,
+        quoting: str = "quotes",
+        bom: bool = False,
+    ) -> None:
+        self._output = output
+        self._columns = tuple(columns)
+        self._delimiter = delimiter
+        special = f'[{delimiter}"\n\r]' if quoting == "quotes" else r"[\t\n\r\\]"
+        self._special = re.compile(special)
+        self._quote = _quote if quoting == "quotes" else _escape
+        self._empty = '""' if quoting == "quotes" else ""
+        tags = [name for name in self._columns if name not in COLUMNS and is_tag(name)]
+        by_name = "source" in self._columns and "target" in self._columns
+        if not by_name and len(tags) < 2:
+            raise ConfigurationError("The columns need to include source and target, or two language tags.")
+        self._tags = () if by_name else tuple(tags[:2])
+        self._keys = tuple(name for name in self._columns if name not in COLUMNS and name not in self._tags)
+        named = set(self._columns)
+        self.capabilities = Capabilities(
+            units=True,
+            languages=bool(self._tags) or {"source_language", "target_language"} <= named,
+            scores="score" in named,
+            kinds="kind" in named,
+            ids="id" in named,
+        )
+        output.text("\ufeff" if bom else "")
+        output.text(delimiter.join(map(self._field, self._columns)) + "\n")
+
+    def write(self, unit: TranslationUnit) -> bool:
+        """Write a unit as a record."""
+        if "metadata" not in self._columns:
+            self._count_lost(unit)
+        values = {
+            "source": unit.source,
+            "target": unit.target,
+            "source_language": unit.source_language,
+            "target_language": unit.target_language,
+            "kind": unit.kind.value,
+            "score": None if unit.score is None else repr(unit.score),
+            "id": unit.id or None,
+            **({name: unit.metadata.get(name) for name in self._keys} if self._keys else {}),
+            "metadata": self._rest(unit),
+        }
+        if self._tags:
+            values.update(self._texts_by_tag(unit))
+        fields = [
+            "" if (value := values[name]) is None else self._field(self._output.legal(value, f"column {name}"))
+            for name in self._columns
+        ]
+        self._output.text(self._delimiter.join(fields) + "\n")
+        return True
+
+    def close(self) -> None:
+        """Write nothing more: every record is complete."""
+
+    def _field(self, text: str) -> str:
+        if self._special.search(text):
+            return self._quote(text)
+        # Readers take an empty field for "no value" unless it is quoted.
+        return text or self._empty
+
+    def _rest(self, unit: TranslationUnit) -> str | None:
+        rest = {key: value for key, value in unit.metadata.items() if key not in self._keys}
+        return json.dumps(rest, ensure_ascii=False, separators=(",", ":")) if rest else None
+
+    def _texts_by_tag(self, unit: TranslationUnit) -> dict[str, str]:
+        source = best_match(unit.source_language, self._tags)
+        target = best_match(unit.target_language, self._tags)
+        if source is None or target is None or source == target:
+            raise self._output.refusal(
+                f"its languages are {unit.source_language} and {unit.target_language}, "
+                f"the columns {' and '.join(self._tags)}"
+            )
+        if self._tags[source] != unit.source_language or self._tags[target] != unit.target_language:
+            self._output.lose("languages")
+        return {self._tags[source]: unit.source, self._tags[target]: unit.target}
+
+    def _count_lost(self, unit: TranslationUnit) -> None:
+        lost = unit.metadata.keys() - set(self._keys)
+        if lost & {"source_lengths", "target_lengths"}:
+            self._output.lose("fragment boundaries")
+        if lost - DERIVED:
+            self._output.lose("metadata")
+
+
+def _quote(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _escape(text: str) -> str:
+    return "".join(_ESCAPES.get(character, character) for character in text)
+
+
+_READ_OPTIONS: tuple[Any, ...] = (
+    Option("columns", "What the columns are, for a table without a header.", parse_names),
+    Option("header", "Whether the first record is a header (yes).", parse_flag),
+    Option("source_language", "The source language, where no column says it."),
+    Option("target_language", "The target language, where no column says it."),
+    Option("quoting", "quotes (RFC 4180) or escape (backslashes, for cut and awk).", choices=("quotes", "escape")),
+    Option("encoding", "The file's encoding (utf-8)."),
+)
+_WRITE_OPTIONS = (
+    Option("columns", f"The columns: {', '.join(COLUMNS)}, language tags, or keys of the metadata.", parse_names),
+    Option("quoting", "quotes (RFC 4180) or escape (backslashes, for cut and awk).", choices=("quotes", "escape")),
+    Option("bom", "Begin with a byte order mark, which Excel needs to see UTF-8.", parse_flag),
+)
+
+TSV = Format(
+    name="tsv",
+    title="TSV",
+    endings=(".tsv", ".tab"),
+    capabilities=Capabilities(units=True),
+    note="Read with pandas by sep='\\t', keep_default_na=False; for cut and awk write quoting=escape.",
+    read=partial(read_delimited, delimiter="\t"),
+    write=partial(DelimitedWriter, delimiter="\t"),
+    read_options=_READ_OPTIONS,
+    write_options=_WRITE_OPTIONS,
+    illegal=_SURROGATES,
+)
+CSV = Format(
+    name="csv",
+    title="CSV (RFC 4180)",
+    endings=(".csv",),
+    capabilities=Capabilities(units=True),
+    note=(
+        "Text is never changed, so a spreadsheet may take a field that begins with =, +, - or @ for a formula: "
+        "open corpora of unknown origin by importing their columns as text."
+    ),
+    read=partial(read_delimited, delimiter=","),
+    write=partial(DelimitedWriter, delimiter=","),
+    read_options=_READ_OPTIONS,
+    write_options=_WRITE_OPTIONS,
+    illegal=_SURROGATES,
+)

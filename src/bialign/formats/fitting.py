@@ -1,0 +1,133 @@
+"""Items made to fit a format: cut into units, grouped into alignments, and what is lost counted."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from bialign.beads import Alignment, TranslationUnit
+from bialign.documents import FragmentKind
+from bialign.errors import FormatError
+from bialign.formats.structure import DERIVED, PROVENANCE, alignments_of, fragments_of, units_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from bialign.formats.base import Capabilities, Item
+    from bialign.formats.writing import Output
+
+
+def fit(items: Iterable[Item], capabilities: Capabilities, output: Output) -> Iterator[Item]:
+    """Yield items as a format holds them: as they are, as units, or grouped into alignments.
+
+    What gets lost on the way is counted in, or refused by, the output.
+
+    Raises:
+        TypeError: If an item is neither an alignment nor a translation unit.
+        FormatError: If an alignment without texts is to become units, and errors stop.
+    """
+    checked = map(_checked, items)
+    if capabilities.alignments and capabilities.units:
+        yield from checked
+    elif capabilities.units:
+        for item in checked:
+            if isinstance(item, TranslationUnit):
+                yield item
+            else:
+                yield from _flattened(item, output)
+    else:
+        for are_units, run in groupby(checked, key=lambda item: isinstance(item, TranslationUnit)):
+            if are_units:
+                yield from alignments_of(_ungrouped(run, output))
+            else:
+                yield from run
+
+
+def loss_counter(capabilities: Capabilities, output: Output) -> Callable[[Any], None] | None:
+    """Return a function that counts what a format loses of an item, or None if it loses nothing."""
+    if capabilities.units:
+        checks = [(name, lost) for name, carried, lost in _unit_checks(capabilities) if not carried]
+    else:
+        checks = [(name, lost) for name, carried, lost in _alignment_checks(capabilities) if not carried]
+    if not checks:
+        return None
+
+    def count(item: Any) -> None:
+        for name, lost in checks:
+            if lost(item):
+                output.lose(name)
+
+    return count
+
+
+def _unit_checks(capabilities: Capabilities) -> list[tuple[str, bool, Callable[[Any], bool]]]:
+    return [
+        ("scores", capabilities.scores, lambda unit: getattr(unit, "score", None) is not None),
+        ("kinds", capabilities.kinds, lambda unit: unit.kind is not FragmentKind.BODY),
+        ("ids", capabilities.ids, lambda unit: bool(unit.id)),
+        ("metadata", capabilities.metadata, lambda unit: not unit.metadata.keys() <= DERIVED),
+        (
+            "fragment boundaries",
+            capabilities.groups,
+            lambda unit: "source_lengths" in unit.metadata or "target_lengths" in unit.metadata,
+        ),
+        ("languages", capabilities.languages, lambda unit: bool(unit.source_language or unit.target_language)),
+    ]
+
+
+def _alignment_checks(capabilities: Capabilities) -> list[tuple[str, bool, Callable[[Any], bool]]]:
+    return [
+        ("texts", capabilities.texts, lambda a: any(f.text for f in (*a.source, *a.target))),
+        ("scores", capabilities.scores, lambda a: any(bead.score is not None for bead in a.beads)),
+        ("kinds", capabilities.kinds, lambda a: any(f.kind is not FragmentKind.BODY for f in (*a.source, *a.target))),
+        ("ids", capabilities.ids, lambda a: bool(a.id)),
+        ("metadata", capabilities.metadata, lambda a: bool(a.metadata)),
+        ("signatures", capabilities.metadata, lambda a: bool(a.signature)),
+        ("languages", capabilities.languages, lambda a: bool(a.source_language or a.target_language)),
+        ("fragment offsets", capabilities.offsets, has_offsets),
+    ]
+
+
+def has_offsets(alignment: Alignment) -> bool:
+    """Tell whether an alignment's fragments stand elsewhere than one a line."""
+    return any(
+        [fragment.start for fragment in side] != [fragment.start for fragment in fragments_of(f.text for f in side)]
+        for side in (alignment.source, alignment.target)
+    )
+
+
+def _flattened(alignment: Alignment, output: Output) -> Iterator[TranslationUnit]:
+    try:
+        units = units_of(alignment)
+        if has_offsets(alignment):
+            output.lose("fragment offsets")
+        if alignment.signature:
+            output.lose("signatures")
+        if alignment.metadata:
+            output.lose("alignment metadata")
+    except FormatError as error:
+        output.problems.meet(error)
+        return
+    yield from units
+
+
+def _ungrouped(units: Iterable[Any], output: Output) -> Iterator[TranslationUnit]:
+    for unit in units:
+        try:
+            if unit.id:
+                output.lose("ids")
+            if not unit.metadata.keys() <= PROVENANCE:
+                output.lose("metadata")
+            if not unit.source and not unit.target:
+                output.lose("units without text")
+                continue
+        except FormatError as error:
+            output.problems.meet(error)
+            continue
+        yield unit
+
+
+def _checked(item: Any) -> Item:
+    if not isinstance(item, Alignment | TranslationUnit):
+        raise TypeError(f"A corpus holds Alignment and TranslationUnit objects, not {type(item).__name__}.")
+    return item

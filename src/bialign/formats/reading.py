@@ -1,0 +1,232 @@
+"""An open corpus file, and what happens to the parts of it that cannot be read."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections import Counter
+from functools import cached_property
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Self, cast
+
+from bialign.errors import ConfigurationError, FormatError, InvariantError
+from bialign.formats.compression import decompressed
+from bialign.formats.limits import DEFAULT_LIMITS, Limits
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterator
+    from types import TracebackType
+
+    from bialign.formats.base import Format, Item
+
+# Enough to see what is wrong with a corpus, few enough to hold in memory whatever its size.
+LONGEST_LIST = 1000
+
+
+class Problems:
+    """What was skipped and what was left out, shared by all files of a corpus.
+
+    Attributes:
+        skip: Whether to go on after a broken or refused part.
+        skipped: The errors of skipped parts, the first thousand of them.
+        skipped_count: How many parts were skipped.
+        losses: What was left out, by name (``"scores"``, ``"one-sided units"`` ...): how often.
+    """
+
+    def __init__(self, on_error: str = "stop") -> None:
+        if on_error not in ("stop", "skip"):
+            raise ConfigurationError(f"on_error is 'stop' or 'skip', not {on_error!r}.")
+        self.skip = on_error == "skip"
+        self.skipped: list[FormatError] = []
+        self.skipped_count = 0
+        self.losses: Counter[str] = Counter()
+
+    def meet(self, error: FormatError) -> None:
+        """Record an error and go on, or raise it, as the caller chose."""
+        if not self.skip:
+            raise error
+        self.skipped_count += 1
+        if len(self.skipped) < LONGEST_LIST:
+            self.skipped.append(error)
+
+
+class Input:
+    """One file of a corpus, open for reading, decompressed.
+
+    Attributes:
+        name: How messages call it.
+        path: Where it is, or None for a stream.
+        limits: Bounds on records, depth and expansion.
+        problems: What happens to broken parts.
+        replace_illegal: Whether XML readers put U+FFFD for characters that XML forbids.
+    """
+
+    def __init__(
+        self,
+        source: str | os.PathLike[str] | IO[bytes],
+        *,
+        problems: Problems,
+        limits: Limits = DEFAULT_LIMITS,
+        replace_illegal: bool = False,
+    ) -> None:
+        self.problems = problems
+        self.limits = limits
+        self.replace_illegal = replace_illegal
+        self.path: Path | None = None
+        self._given: IO[bytes] | None = None
+        self._opened: io.BufferedReader | None = None
+        if source == "-":
+            self.name, self._given = "standard input", sys.stdin.buffer
+        elif hasattr(source, "read"):
+            self._given = cast("IO[bytes]", source)
+            self.name = str(getattr(source, "name", "the stream"))
+        else:
+            self.path = Path(cast("str", source))
+            self.name = str(self.path)
+
+    @cached_property
+    def stream(self) -> io.BufferedReader:
+        """The decompressed bytes; the file is opened when they are first asked for.
+
+        Raises:
+            FormatError: If it cannot be opened.
+        """
+        if self.path is not None:
+            raw = self._opened = _open_file(self.path)
+        else:
+            assert self._given is not None
+            given = cast("Any", self._given)
+            raw = given if hasattr(given, "peek") else io.BufferedReader(given)
+        return decompressed(raw, self.name, self.limits)
+
+    def companion(self, path: Path) -> Input:
+        """Open another file of the same corpus."""
+        return Input(path, problems=self.problems, limits=self.limits, replace_illegal=self.replace_illegal)
+
+    def error(self, problem: str, line: int | None = None, column: int | None = None) -> FormatError:
+        """Return an error that names this file."""
+        return FormatError(problem, self.name, line, column)
+
+    def skip(self, error: FormatError | InvariantError, line: int | None = None, column: int | None = None) -> None:
+        """Skip a broken part, or raise its error, as the caller chose."""
+        if not isinstance(error, FormatError):
+            error = self.error(str(error), line, column)
+        self.problems.meet(error)
+
+    def lines(self, encoding: str = "utf-8") -> Iterator[tuple[int, str]]:
+        r"""Yield line numbers from 1 and lines without their ``\n``; one byte order mark is dropped.
+
+        Lines end at ``\n`` only: U+2028, U+0085, form feeds and lone carriage returns are text.
+        A line that is not valid text is skipped or ends the reading, as the caller chose.
+
+        Raises:
+            FormatError: If a line is longer than the limit, or not text and errors stop.
+            ConfigurationError: If there is no such encoding.
+        """
+        longest = self.limits.record
+        stream = self.stream
+        if encoding.lower().replace("_", "-") in ("utf-16", "utf-16-le", "utf-16-be", "utf-32"):
+            stream = _Recoded(stream, encoding, self.name)  # type: ignore[assignment]
+            encoding = "utf-8"
+        number = 0
+        while line := stream.readline(longest + 1):
+            number += 1
+            if len(line) > longest:
+                raise self.error(f"The line is longer than {longest} bytes.", number)
+            if number == 1 and line.startswith(b"\xef\xbb\xbf"):
+                line = line[3:]
+            try:
+                text = line.decode(encoding)
+            except UnicodeDecodeError as error:
+                column = len(line[: error.start].decode(encoding, "replace")) + 1
+                self.skip(
+                    self.error(f"Expected {encoding} text, found the byte 0x{line[error.start]:02x}.", number, column)
+                )
+                continue
+            except LookupError:
+                raise ConfigurationError(f"{encoding!r} is not an encoding that Python knows.") from None
+            yield number, text.removesuffix("\n")
+
+    def close(self) -> None:
+        """Close the file, unless the caller opened it."""
+        if self._opened is not None:
+            self._opened.close()
+
+
+class _Recoded:
+    """Lines of a stream in UTF-16 or UTF-32, as UTF-8."""
+
+    def __init__(self, stream: IO[bytes], encoding: str, name: str) -> None:
+        self._text = io.TextIOWrapper(stream, encoding, newline="\n")
+        self._name = name
+
+    def readline(self, size: int) -> bytes:
+        try:
+            return self._text.readline(size).encode()
+        except UnicodeError as error:
+            raise FormatError(f"Expected {self._text.encoding} text: {error}.", self._name) from None
+
+
+def _open_file(path: Path) -> io.BufferedReader:
+    try:
+        return path.open("rb")
+    except FileNotFoundError:
+        raise FormatError(f"There is no file {path}.") from None
+    except IsADirectoryError:
+        raise FormatError(f"{path} is a folder, not a file.") from None
+    except OSError as error:
+        raise FormatError(f"{path} cannot be read: {error.strerror}.") from None
+
+
+class CorpusReader:
+    """The items of a corpus, read as they are asked for; an iterator and a context manager.
+
+    Attributes:
+        format: The corpus's format.
+    """
+
+    def __init__(self, source: Input, corpus_format: Format, items: Iterator[Item]) -> None:
+        self.format = corpus_format
+        self._source = source
+        self._items = items
+
+    @property
+    def skipped(self) -> list[FormatError]:
+        """The errors of skipped parts so far, the first thousand of them."""
+        return self._source.problems.skipped
+
+    @property
+    def skipped_count(self) -> int:
+        """How many parts were skipped so far."""
+        return self._source.problems.skipped_count
+
+    @property
+    def losses(self) -> Counter[str]:
+        """What the file holds and an `Alignment` or `TranslationUnit` cannot, by name: how often so far."""
+        return self._source.problems.losses
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> Item:
+        try:
+            return next(self._items)
+        except StopIteration:
+            self.close()
+            raise
+        except OSError as error:
+            self.close()
+            raise FormatError(f"{self._source.name} cannot be read: {error.strerror}.") from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self._source.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,94 @@
+"""Which formats there are, and which one a file is in."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from functools import cache
+from pathlib import PurePath
+from typing import TYPE_CHECKING, cast
+
+from bialign.errors import ConfigurationError, FormatError
+from bialign.formats.compression import compression_of
+
+if TYPE_CHECKING:
+    import io
+
+    from bialign.formats.base import Format
+
+# A format's name: its module of bialign.formats, and the module's attribute that describes it.
+FORMATS: dict[str, tuple[str, str]] = {
+    "jsonl": ("jsonl", "JSONL"),
+    "tmx": ("tmx", "TMX"),
+    "tsv": ("delimited", "TSV"),
+    "csv": ("delimited", "CSV"),
+}
+
+# What the first bytes of a file say, for files whose ending says nothing; tried in this order.
+_SIGNS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
+    ("tmx", re.compile(rb"<tmx[\s>]")),
+    ("jsonl", re.compile(rb'^\s*\{.*?"schema": ?"bialign/', re.DOTALL)),
+    ("tsv", re.compile(rb"^[^\n]*\t")),
+)
+_SAMPLE = 4096
+
+
+@cache
+def find_format(name: str) -> Format:
+    """Return a format by its name.
+
+    Raises:
+        ConfigurationError: If there is no such format.
+    """
+    if name not in FORMATS:
+        raise ConfigurationError(f"There is no format {name!r}; there are {', '.join(FORMATS)}.")
+    module, attribute = FORMATS[name]
+    return cast("Format", getattr(importlib.import_module(f"bialign.formats.{module}"), attribute))
+
+
+def available_formats() -> tuple[Format, ...]:
+    """Return every format with what it carries, the native one first."""
+    return tuple(find_format(name) for name in FORMATS)
+
+
+def format_of_name(name: str) -> Format | None:
+    """Return the format that a file name's ending means, or None; compression endings are looked through."""
+    plain = name[: -len(ending)] if (ending := compression_of(name)) else name
+    lowered = PurePath(plain).name.lower()
+    endings = [(ending, known) for known in available_formats() for ending in known.endings]
+    matches = [(ending, known) for ending, known in endings if lowered.endswith(ending)]
+    return max(matches, key=lambda match: len(match[0]))[1] if matches else None
+
+
+def format_for_writing(name: str) -> Format:
+    """Return the format that a file name's ending means.
+
+    Raises:
+        ConfigurationError: If the ending means none.
+    """
+    found = format_of_name(name)
+    if found is None:
+        endings = " ".join(ending for known in available_formats() if known.write for ending in known.endings)
+        raise ConfigurationError(f"The ending of {name!r} means no format: use one of {endings}, or name the format.")
+    return found
+
+
+def format_of_content(stream: io.BufferedReader, name: str) -> Format:
+    """Return the format that the first bytes of a file show.
+
+    Args:
+        stream: The decompressed bytes; nothing is taken from them.
+        name: How messages call the file.
+
+    Raises:
+        FormatError: If they show none.
+    """
+    start = stream.peek(_SAMPLE)[:_SAMPLE]
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        start = start.decode("utf-16", "replace").encode()
+    for format_name, sign in _SIGNS:
+        if sign.search(start.removeprefix(b"\xef\xbb\xbf")):
+            return find_format(format_name)
+    raise FormatError(
+        f"The format is not known by its ending nor by its first bytes; name one of {', '.join(FORMATS)}.", name
+    )

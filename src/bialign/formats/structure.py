@@ -1,0 +1,159 @@
+"""From alignments to translation units and back.
+
+Formats that hold units get an alignment's beads as units; their metadata say where each came from:
+
+================== =====================================================================
+``article``        the alignment's id
+``bead``           the bead's type, such as ``2-1``
+``source_places``  0-based indices of the bead's source fragments, such as ``3 4``
+``target_places``  the same for the target
+``source_lengths`` code points of each source fragment, where the bead has several
+``target_lengths`` the same for the target
+================== =====================================================================
+
+Formats that hold alignments get consecutive units of one article grouped into an alignment, whose
+fragments these keys restore as far as they are there.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+import attrs
+
+from bialign.beads import Alignment, Bead, TranslationUnit
+from bialign.documents import Fragment, FragmentKind
+from bialign.errors import FormatError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+PROVENANCE = frozenset(
+    {"article", "bead", "source_places", "target_places", "source_lengths", "target_lengths"},
+)
+# What comes back from the pieces themselves: to leave it out is no loss of the user's metadata.
+DERIVED = PROVENANCE - {"article"}
+# Units that name no article are grouped this many at a time, to bound memory.
+GROUP = 1000
+
+
+def fragments_of(texts: Iterable[str], kinds: Iterable[FragmentKind | str] = ()) -> tuple[Fragment, ...]:
+    """Return fragments for texts whose article is not at hand, with offsets as if each were a line.
+
+    Args:
+        texts: The fragments' texts, in order.
+        kinds: Their kinds; body where there are fewer kinds than texts.
+    """
+    fragments = []
+    place = 0
+    remaining = iter(kinds)
+    for text in texts:
+        fragments.append(Fragment(next(remaining, FragmentKind.BODY), text, place, place + len(text)))
+        place += len(text) + 1
+    return tuple(fragments)
+
+
+def units_of(alignment: Alignment) -> list[TranslationUnit]:
+    """Return a unit for each bead, in the beads' order, with metadata that say where it came from.
+
+    Raises:
+        FormatError: If the alignment has no texts, as one read from a list of indices.
+    """
+    if not any(map(len, alignment.source)) and not any(map(len, alignment.target)) and alignment.beads:
+        raise FormatError(
+            f"The alignment {alignment.id!r} has no texts, only indices: read it with source_lines and target_lines."
+        )
+    units = []
+    for bead, unit in zip(alignment.beads, alignment.units(), strict=True):
+        origin = dict(unit.metadata)
+        for side, indices, fragments in (
+            ("source", bead.source, alignment.source),
+            ("target", bead.target, alignment.target),
+        ):
+            if indices:
+                origin[f"{side}_places"] = " ".join(map(str, indices))
+            if len(indices) > 1:
+                origin[f"{side}_lengths"] = " ".join(str(len(fragments[index])) for index in indices)
+        units.append(attrs.evolve(unit, metadata=origin))
+    return units
+
+
+def alignments_of(units: Iterable[TranslationUnit]) -> Iterator[Alignment]:
+    """Group consecutive units of the same article and languages into alignments.
+
+    Units that name no article are grouped a thousand at a time. Units without any text are left out.
+    """
+    group: list[TranslationUnit] = []
+    key: tuple[str, str, str] | None = None
+    for unit in units:
+        if not unit.source and not unit.target:
+            continue
+        article = unit.metadata.get("article", "")
+        unit_key = (article, unit.source_language, unit.target_language)
+        if group and (unit_key != key or (not article and len(group) >= GROUP)):
+            yield _grouped(group)
+            group = []
+        key = unit_key
+        group.append(unit)
+    if group:
+        yield _grouped(group)
+
+
+def _grouped(units: Sequence[TranslationUnit]) -> Alignment:
+    sources, source_beads = _side([(unit.source, unit.kind) for unit in units], [u.metadata for u in units], "source")
+    targets, target_beads = _side([(unit.target, unit.kind) for unit in units], [u.metadata for u in units], "target")
+    return Alignment(
+        source=fragments_of(*sources),
+        target=fragments_of(*targets),
+        beads=[
+            Bead(source, target, unit.kind, unit.score)
+            for source, target, unit in zip(source_beads, target_beads, units, strict=True)
+        ],
+        source_language=units[0].source_language,
+        target_language=units[0].target_language,
+        id=units[0].metadata.get("article", ""),
+    )
+
+
+def _side(
+    texts: list[tuple[str, FragmentKind]], origins: list[Mapping[str, str]], side: str
+) -> tuple[tuple[list[str], list[FragmentKind]], list[list[int]]]:
+    """Return one side's fragments and, for each unit, the indices of its fragments."""
+    pieces = [
+        cut_pieces(text, origin.get(f"{side}_lengths", "")) if text else []
+        for (text, _), origin in zip(texts, origins, strict=True)
+    ]
+    places = [_numbers(origin.get(f"{side}_places", "")) for origin in origins]
+    count = sum(map(len, pieces))
+    fits = all(len(a) == len(b) for a, b in zip(pieces, places, strict=True))
+    if not fits or sorted(index for group in places for index in group) != list(range(count)):
+        starts = accumulate(map(len, pieces), initial=0)
+        places = [list(range(start, start + len(group))) for start, group in zip(starts, pieces, strict=False)]
+    ordered = [""] * count
+    kinds = [FragmentKind.BODY] * count
+    for group, indices, (_, kind) in zip(pieces, places, texts, strict=True):
+        for piece, index in zip(group, indices, strict=True):
+            ordered[index], kinds[index] = piece, kind
+    return (ordered, kinds), places
+
+
+def cut_pieces(text: str, lengths: str) -> list[str]:
+    """Cut text joined by single spaces into pieces of the given lengths; one piece if they do not fit.
+
+    Args:
+        text: The joined text.
+        lengths: Code points of each piece, separated by spaces; empty for a single piece.
+    """
+    numbers = _numbers(lengths)
+    if len(numbers) < 2 or sum(numbers) + len(numbers) - 1 != len(text):
+        return [text]
+    ends = list(accumulate(numbers, lambda place, length: place + 1 + length))
+    if any(text[end] != " " for end in ends[:-1]):
+        return [text]
+    return [text[end - length : end] for end, length in zip(ends, numbers, strict=True)]
+
+
+def _numbers(text: str) -> list[int]:
+    fields = text.split()
+    return [int(field) for field in fields] if all(field.isascii() and field.isdigit() for field in fields) else []

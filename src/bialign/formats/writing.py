@@ -1,0 +1,223 @@
+"""A corpus file being written, what it could not carry, and the report on both."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Self, cast
+
+import attrs
+
+from bialign.errors import ConfigurationError, FormatError
+from bialign.files import atomic_write
+from bialign.formats.compression import compressing, compression_of
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Mapping
+    from types import TracebackType
+
+    from bialign.formats.base import Format
+    from bialign.formats.reading import Problems
+
+# Strings gathered before they are encoded and written at once.
+_BATCH = 512
+
+
+def _losses(values: Mapping[str, int]) -> dict[str, int]:
+    return {name: values[name] for name in sorted(values) if values[name]}
+
+
+@attrs.frozen
+class WriteReport:
+    """What was written, and what was not.
+
+    Attributes:
+        path: Where the corpus is.
+        format: The name of its format.
+        items: How many items were written: alignments, or translation units.
+        losses: What the format could not carry, by name (``"scores"``, ``"one-sided units"`` ...): how often.
+        replaced: How many characters that the format forbids were replaced.
+        skipped: The errors of items that were refused, the first thousand of them.
+        skipped_count: How many items were refused.
+    """
+
+    path: str
+    format: str
+    items: int
+    losses: Mapping[str, int] = attrs.field(converter=_losses, factory=dict)
+    replaced: int = 0
+    skipped: tuple[FormatError, ...] = ()
+    skipped_count: int = 0
+
+    def after(self, losses: Mapping[str, int], skipped: Iterable[FormatError], skipped_count: int) -> WriteReport:
+        """Return the report with what an earlier step, such as reading, left out or skipped."""
+        return attrs.evolve(
+            self,
+            losses=Counter(losses) + Counter(self.losses),
+            skipped=(*skipped, *self.skipped),
+            skipped_count=skipped_count + self.skipped_count,
+        )
+
+    def __str__(self) -> str:
+        """Return the report in a few lines for people."""
+        lines = [f"{self.path}: {self.items:,} items written as {self.format}."]
+        if self.losses:
+            lost = ", ".join(f"{name} ({count:,})" for name, count in self.losses.items())
+            lines.append(f"Not carried over: {lost}.")
+        if self.replaced:
+            lines.append(f"Characters replaced: {self.replaced:,}.")
+        if self.skipped_count:
+            lines.append(f"Skipped: {self.skipped_count:,}, the first of them:")
+            lines.extend(f"  {error}" for error in self.skipped[:10])
+        return "\n".join(lines)
+
+
+class Output:
+    """The file or files of a corpus being written; a context manager.
+
+    Files on disk appear under their names, whole, only when the block ends without an error.
+
+    Attributes:
+        path: Where the corpus goes, or None for a stream.
+        name: How messages call it.
+        date: When the corpus was made, in UTC as ``YYYY-MM-DDThh:mm:ssZ``, for formats that say so; may be empty.
+        format: The format.
+        item: 1-based number of the item being written.
+        replaced: How many forbidden characters were replaced so far.
+    """
+
+    def __init__(
+        self,
+        target: str | os.PathLike[str] | IO[bytes],
+        corpus_format: Format,
+        *,
+        problems: Problems,
+        on_loss: str = "count",
+        illegal: str = "refuse",
+        date: str = "",
+    ) -> None:
+        if on_loss not in ("count", "raise"):
+            raise ConfigurationError(f"on_loss is 'count' or 'raise', not {on_loss!r}.")
+        if illegal not in ("refuse", "replace"):
+            raise ConfigurationError(f"illegal is 'refuse' or 'replace', not {illegal!r}.")
+        self.format = corpus_format
+        self.problems = problems
+        self.date = date
+        self.item = 0
+        self.replaced = 0
+        self.path: Path | None = None
+        self._strict = on_loss == "raise"
+        self._replace = illegal == "replace"
+        self._files = ExitStack()
+        self._stream: IO[bytes] | None = None
+        self._given: IO[bytes] | None = None
+        self._pending: list[str] = []
+        if target == "-":
+            self.name, self._given = "standard output", sys.stdout.buffer
+        elif hasattr(target, "write"):
+            self._given = cast("IO[bytes]", target)
+            self.name = str(getattr(target, "name", "the stream"))
+        else:
+            self.path = Path(cast("str", target))
+            self.name = str(self.path)
+
+    @property
+    def stream(self) -> IO[bytes]:
+        """The bytes of the one file, compressed as its ending says."""
+        if self._stream is None:
+            self._stream = self._given if self.path is None else self.open(self.path)
+        assert self._stream is not None
+        return self._stream
+
+    def open(self, path: Path) -> IO[bytes]:
+        """Open one file of the corpus, compressed as its ending says; it appears when all files are whole."""
+        raw = self._files.enter_context(atomic_write(path))
+        stream = compressing(raw, compression_of(path.name))
+        if stream is not raw:
+            self._files.callback(stream.close)
+        return stream
+
+    def text(self, text: str) -> None:
+        """Write text that is legal in the format."""
+        self._pending.append(text)
+        if len(self._pending) >= _BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what `text` has gathered."""
+        data = "".join(self._pending).encode()
+        self._pending.clear()
+        if data or (self._stream is None and not self.format.is_prefix):
+            self.stream.write(data)
+
+    def lose(self, what: str, count: int = 1) -> None:
+        """Count something that the format cannot carry, or refuse the item, as the caller chose.
+
+        Raises:
+            FormatError: If losses are to raise.
+        """
+        if self._strict:
+            raise self.refusal(f"{self.format.title} cannot carry its {what}")
+        self.problems.losses[what] += count
+
+    def refusal(self, why: str) -> FormatError:
+        """Return an error that names the item being written."""
+        return FormatError(f"Item {self.item} is refused: {why}.", self.name)
+
+    def legal(self, text: str, what: str) -> str:
+        """Return text without characters that the format cannot hold.
+
+        Args:
+            text: Any text.
+            what: What it is, for messages: ``"source text"``.
+
+        Raises:
+            FormatError: If there is such a character and it is not to be replaced; names its place.
+        """
+        pattern = self.format.illegal
+        if pattern is None:
+            return text
+        found = pattern.search(text)
+        if found is None:
+            return text
+        if not self._replace:
+            raise self.refusal(
+                f"its {what} holds U+{ord(found[0]):04X} at code point {found.start()}, which "
+                f"{self.format.illegal_name} cannot hold; illegal='replace' puts another character for it"
+            )
+        text, count = pattern.subn(lambda match: " " if match[0] in "\t\n\r" else "\ufffd", text)
+        self.replaced += count
+        return text
+
+    def __enter__(self) -> Self:
+        self._files.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if error is None:
+                self.flush()
+                if self._given is not None:
+                    self._given.flush()
+        except BaseException as late:
+            self._files.__exit__(type(late), late, late.__traceback__)
+            raise
+        self._files.__exit__(kind, error, trace)
+
+    def report(self, items: int) -> WriteReport:
+        """Return what was written and what was not."""
+        problems = self.problems
+        return WriteReport(
+            path=self.name,
+            format=self.format.name,
+            items=items,
+            losses=problems.losses,
+            replaced=self.replaced,
+            skipped=tuple(problems.skipped),
+            skipped_count=problems.skipped_count,
+        )

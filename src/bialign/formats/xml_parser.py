@@ -1,0 +1,156 @@
+"""A streaming XML parser that an untrusted file can't turn against its reader.
+
+Expat is used directly rather than lxml: it calls back for every start and end tag as the file streams by, so no
+tree is ever held or cleared; it fetches nothing of its own accord; and its declaration callbacks let us
+refuse document type definitions before a single entity is declared, whatever the version of the library. For
+flat formats such as TMX it is also faster than walking lxml's elements from Python.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
+from xml.parsers import expat
+
+from bialign.errors import FormatError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bialign.formats.reading import Input
+
+_CHUNK = 128 * 1024
+_RAW_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_REFERENCE = re.compile(rb"&#(?:x0*([0-9A-Fa-f]{1,6})|0*([0-9]{1,7}));")
+_OPEN_REFERENCE = re.compile(rb"&#?[0-9A-Za-z]{0,32}$")
+_REPLACEMENT = "\ufffd".encode()
+
+
+class Handler(Protocol):
+    """What builds items from the events of an XML file.
+
+    Attributes:
+        parser: The parser, for the place in the file; set before the first event.
+        items: Items that are complete; the parser takes them away.
+    """
+
+    parser: expat.XMLParserType
+    items: list[Any]
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Begin an element."""
+
+    def end(self, name: str) -> None:
+        """End an element."""
+
+    def collected(self) -> int:
+        """Return how many code points of text are being gathered."""
+
+
+def parse_xml(source: Input, handler: Handler, *, root: str, namespaces: bool = False) -> Iterator[Any]:
+    """Yield the items that a handler builds from an XML file.
+
+    Args:
+        source: The file.
+        handler: Gets the events.
+        root: The name of the root element, for the message about a file that is something else.
+        namespaces: Whether names come as ``namespace name``, with a space between.
+
+    Raises:
+        FormatError: If the file is not well-formed, has declarations of entities or elements, is nested too deeply or
+            holds a token or segment beyond the limits; names line and column. When parts are skipped,
+            reading ends there instead: what follows ill-formed XML cannot be understood.
+    """
+    parser = expat.ParserCreate(namespace_separator=" " if namespaces else None)
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _doctype(source, parser)
+    parser.EntityDeclHandler = _refuse_entity(source, parser)
+    parser.SkippedEntityHandler = _refuse_entity(source, parser)
+    parser.StartElementHandler = _root_check(source, parser, handler, root)
+    parser.EndElementHandler = handler.end
+    handler.parser = parser
+    fed = 0
+    longest = source.limits.record
+    for chunk in _chunks(source):
+        failure = None
+        try:
+            parser.Parse(chunk, not chunk)
+        except expat.ExpatError as error:
+            failure = source.error(
+                f"The XML is not well-formed: {expat.ErrorString(error.code)}.", error.lineno, error.offset + 1
+            )
+        except FormatError as error:
+            failure = error
+        fed += len(chunk)
+        if failure is None and (fed - parser.CurrentByteIndex > longest + _CHUNK or handler.collected() > longest):
+            failure = place(source, parser, f"A tag or text is longer than {longest} bytes.")
+        if handler.items:
+            yield from handler.items
+            handler.items.clear()
+        if failure is not None:
+            source.skip(failure)
+            return
+
+
+def place(source: Input, parser: expat.XMLParserType, problem: str) -> FormatError:
+    """Return an error at the place where the parser is."""
+    return source.error(problem, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+
+
+def _chunks(source: Input) -> Iterator[bytes]:
+    """Yield the file's bytes, and at last none."""
+    rest = b""
+    while data := source.stream.read1(_CHUNK):
+        if source.replace_illegal:
+            data = rest + data
+            split = _OPEN_REFERENCE.search(data)
+            data, rest = (data[: split.start()], split[0]) if split else (data, b"")
+            data = _without_illegal(data, source)
+            if not data:
+                continue
+        yield data
+    if rest:
+        yield rest
+    yield b""
+
+
+def _without_illegal(data: bytes, source: Input) -> bytes:
+    data, count = _RAW_CONTROL.subn(_REPLACEMENT, data)
+
+    def replace(match: re.Match[bytes]) -> bytes:
+        nonlocal count
+        code = int(match[1], 16) if match[1] else int(match[2])
+        if code in (0x9, 0xA, 0xD) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0xFFFF < code < 0x110000:
+            return match[0]
+        count += 1
+        return _REPLACEMENT
+
+    data = _REFERENCE.sub(replace, data)
+    if count:
+        source.problems.losses["illegal characters"] += count
+    return data
+
+
+def _root_check(source: Input, parser: expat.XMLParserType, handler: Handler, root: str) -> Any:
+    def first(name: str, attributes: dict[str, str]) -> None:
+        if name.rpartition(" ")[2] != root:
+            raise place(source, parser, f"Expected the root element <{root}>, found <{name}>.")
+        parser.StartElementHandler = handler.start
+        handler.start(name, attributes)
+
+    return first
+
+
+def _doctype(source: Input, parser: expat.XMLParserType) -> Any:
+    def doctype(_name: str, _system: str | None, _public: str | None, has_internal_subset: int) -> None:
+        if has_internal_subset:
+            raise place(source, parser, "Declarations inside the DOCTYPE are refused: they can declare entities.")
+
+    return doctype
+
+
+def _refuse_entity(source: Input, parser: expat.XMLParserType) -> Any:
+    def refuse(name: str, *_rest: object) -> NoReturn:
+        raise place(source, parser, f"The entity {name!r} is refused: only the five of XML itself are known.")
+
+    return refuse
