@@ -17,8 +17,10 @@ import attrs
 from bialign.documents import FragmentKind, Language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
+_LATIN = re.compile(r"[A-Za-z]")
+_HANGUL = re.compile(r"[가-힣]")
 _PART = re.compile(r"\{([a-z][a-z_]*)\}")
 
 
@@ -31,10 +33,12 @@ class Place(StrEnum):
     """A whole line before the running text."""
     TAIL = "tail"
     """A whole line after the running text."""
+    HEADING = "heading"
+    """A whole line above a list of other articles."""
     OPENING = "opening"
-    """The beginning of a paragraph of running text."""
+    """The beginning of a paragraph; of a caption, which takes the whole line."""
     CLOSING = "closing"
-    """The end of a paragraph of running text."""
+    """The end of a paragraph; of a caption, which takes the whole line."""
     TAG_BEFORE = "tag-before"
     """The beginning of a headline."""
     TAG_AFTER = "tag-after"
@@ -48,8 +52,9 @@ class Convention:
     Attributes:
         kind: What the text is.
         place: Where it stands.
-        pattern: A regular expression (of Python's ``re``) without capturing groups, with ``{parts}`` of the vocabulary.
-        example: A line that shows it; where only a piece of the line is meant, the piece stands between ``«»``.
+        pattern: A regular expression of Python's ``re`` with ``{parts}`` of the vocabulary and no capturing group.
+            Its repetitions are bounded, so that matching takes time linear in the text.
+        example: A line that shows it; where only a piece of the line is meant, that stands between ``«`` and ``»``.
     """
 
     kind: FragmentKind = attrs.field(converter=FragmentKind)
@@ -69,58 +74,79 @@ def _rows(name: str) -> Iterator[list[str]]:
 def _vocabulary() -> dict[str, str]:
     parts: dict[str, str] = {}
     for name, pattern in _rows("vocabulary.tsv"):
-        parts[name] = expand(pattern, parts)
+        parts[name] = _expand(pattern, parts)
     return parts
 
 
-def expand(pattern: str, parts: dict[str, str] | None = None) -> str:
-    """Replace the ``{parts}`` of a pattern by what the vocabulary says they are."""
-    known = _vocabulary() if parts is None else parts
-    return _PART.sub(lambda match: f"(?:{known[match[1]]})", pattern)
+def _expand(pattern: str, parts: dict[str, str]) -> str:
+    return _PART.sub(lambda match: f"(?:{parts[match[1]]})", pattern)
 
 
 @cache
 def load_conventions(language: str) -> tuple[Convention, ...]:
-    """Return the conventions of a language: ``"ko"``, or ``"en"`` for any other."""
+    """Return the conventions of a language, ``"ko"`` or ``"en"``, in the order of their table."""
     name = "korean.tsv" if language == Language.KOREAN else "english.tsv"
     return tuple(Convention(*row) for row in _rows(name))
 
 
+def _languages(text: str, start: int, end: int, language: str) -> tuple[Language, ...]:
+    """Return the languages whose conventions a span may follow, the article's own first.
+
+    English papers of Korea print bylines in Hangul, and Korean ones copyright lines in English.
+    """
+    if language == Language.KOREAN:
+        foreign = _LATIN.search(text, start, end) or not _HANGUL.search(text, start, end)
+        return (Language.KOREAN, Language.ENGLISH) if foreign else (Language.KOREAN,)
+    return (Language.ENGLISH, Language.KOREAN) if _HANGUL.search(text, start, end) else (Language.ENGLISH,)
+
+
 @attrs.frozen
 class Matcher:
-    """All conventions of one place in one language as one alternation: the first row that matches wins."""
+    """The conventions of one place in one language as one alternation: the first row that matches wins."""
 
     kinds: tuple[FragmentKind, ...]
-    pattern: re.Pattern[str] | None
+    pattern: re.Pattern[str]
 
     def match(self, text: str, start: int, end: int) -> tuple[FragmentKind, int] | None:
         """Match at the start of a span; return the kind and where the match ends, or None."""
-        return self._result(self.pattern.match(text, start, end)) if self.pattern else None
+        found = self.pattern.match(text, start, end)
+        return (self.kinds[found.lastindex - 1], found.end()) if found and found.lastindex else None
 
     def fullmatch(self, text: str, start: int, end: int) -> FragmentKind | None:
         """Match a whole span; return the kind, or None."""
-        result = self._result(self.pattern.fullmatch(text, start, end)) if self.pattern else None
-        return result and result[0]
-
-    def search(self, text: str, start: int, end: int) -> tuple[FragmentKind, int] | None:
-        """Find the first match of patterns that end with the span; return the kind and where it starts, or None."""
-        match = self.pattern.search(text, start, end) if self.pattern else None
-        return (self.kinds[match.lastindex - 1], match.start()) if match and match.lastindex else None
-
-    def _result(self, match: re.Match[str] | None) -> tuple[FragmentKind, int] | None:
-        return (self.kinds[match.lastindex - 1], match.end()) if match and match.lastindex else None
-
-
-def compile_matcher(conventions: Iterable[Convention], ending: str = "") -> Matcher:
-    """Join conventions to one pattern; ``ending`` follows each of them."""
-    rows = tuple(conventions)
-    joined = "|".join(f"({expand(row.pattern)})" for row in rows)
-    return Matcher(tuple(row.kind for row in rows), re.compile(f"(?:{joined}){ending}") if rows else None)
+        found = self.pattern.fullmatch(text, start, end)
+        return self.kinds[found.lastindex - 1] if found and found.lastindex else None
 
 
 @cache
 def matcher(language: str, place: Place) -> Matcher:
     """Return the compiled conventions of one place in one language."""
-    at_end = place in {Place.CLOSING, Place.TAG_AFTER}
-    rows = (row for row in load_conventions(language) if row.place is place)
-    return compile_matcher(rows, r"\Z" if at_end else "")
+    rows = [row for row in load_conventions(language) if row.place is place]
+    parts = _vocabulary()
+    alternatives = "|".join(f"({_expand(row.pattern, parts)})" for row in rows)
+    return Matcher(tuple(row.kind for row in rows), re.compile(alternatives))
+
+
+def whole_kind(text: str, start: int, end: int, language: str, place: Place) -> FragmentKind | None:
+    """Return what a whole span is by the conventions of a place, in the article's language or the other; or None."""
+    for known in _languages(text, start, end, language):
+        kind = matcher(known, place).fullmatch(text, start, end)
+        if kind is not None:
+            return kind
+    return None
+
+
+def opening_kind(text: str, start: int, end: int, language: str, place: Place) -> tuple[FragmentKind, int] | None:
+    """Return what a span begins with by the conventions of a place, and where that ends; or None."""
+    for known in _languages(text, start, end, language):
+        found = matcher(known, place).match(text, start, end)
+        if found and found[1] > start:
+            return found
+    return None
+
+
+def may_begin(text: str, start: int, end: int, language: str, place: Place) -> bool:
+    """Whether a span begins with anything that a convention of a place describes as a whole."""
+    return any(
+        matcher(known, place).pattern.match(text, start, end) for known in _languages(text, start, end, language)
+    )

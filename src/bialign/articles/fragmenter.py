@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bialign.articles.lines import split_lines
-from bialign.articles.peeling import peel_body, peel_headline
+from bialign.articles.lines import split_lines, trim
+from bialign.articles.pieces import peel_headline, peel_paragraph
 from bialign.articles.structure import classify_lines
 from bialign.documents import Article, Fragment, FragmentKind
 from bialign.errors import ArticleError, LanguageError
@@ -15,7 +15,7 @@ from bialign.text.scripts import detect_language
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bialign.articles.lines import Line
+    from bialign.articles.lines import Line, Piece
 
 UNDETERMINED = "und"
 """The BCP 47 tag of a text that has neither Hangul nor Latin letters."""
@@ -25,7 +25,7 @@ def fragment_article(
     text: str,
     *,
     language: str | None = None,
-    id: str = "",
+    id: str = "",  # noqa: A002 - the name of the article's own attribute
     metadata: Mapping[str, str] | None = None,
 ) -> Article:
     """Cut the text of a news article into typed fragments.
@@ -52,10 +52,10 @@ def fragment_article(
         raise ArticleError(f"The article{name} is empty: there is no text to read.")
     if language is None:
         language = _language_of(offsets.view)
-    classify_lines(lines, language)
+    speakers = classify_lines(lines, language)
     fragments = []
-    for line in lines:
-        for kind, view_start, view_end in _pieces(line, language):
+    for index, line in enumerate(lines):
+        for kind, view_start, view_end in _pieces(line, language, speakers.get(index)):
             start, end = offsets.span(view_start, view_end)
             fragments.append(Fragment(kind, text[start:end], start, end))
     return Article(text, language, fragments, id=id, metadata=metadata or {})
@@ -68,10 +68,17 @@ def _language_of(text: str) -> str:
         return UNDETERMINED
 
 
-def _pieces(line: Line, language: str) -> Iterator[tuple[FragmentKind, int, int]]:
+def _pieces(line: Line, language: str, speaker_end: int | None) -> Iterator[Piece]:
     assert line.kind is not None
-    if line.kind is FragmentKind.BODY:
-        yield from peel_body(line, language)
+    if line.pieces:
+        yield from line.pieces
+    elif line.kind is FragmentKind.BODY and speaker_end is not None:
+        yield FragmentKind.SPEAKER, *trim(line.text, line.start, speaker_end)
+        start, end = trim(line.text, speaker_end, line.end)
+        if start < end:
+            yield FragmentKind.BODY, start, end
+    elif line.kind is FragmentKind.BODY:
+        yield from peel_paragraph(line, language)
     elif line.kind is FragmentKind.HEADLINE:
         yield from peel_headline(line, language)
     else:

@@ -8,14 +8,17 @@ import attrs
 
 from bialign.documents import FragmentKind, Language
 
+Piece = tuple[FragmentKind, int, int]
+"""A kind, and the offsets of what is of that kind."""
+
 _LINE = re.compile(r"[^\n]+")
 # A byte order mark kept by a careless decoder is as blank as white space.
-_BLANK = "\ufeff"
+_BYTE_ORDER_MARK = "\ufeff"
 _CLOSERS = "\"'”’」』»›)]}〉》〕】"
-_STOPS = ".?!。…"
-_ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]\.){2,}|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|vs|No|Dr|St|etc)\.|\.\.|…)\Z")
-_PROSE_LENGTH = {Language.KOREAN: 15, Language.ENGLISH: 30}
-_LONG_LENGTH = {Language.KOREAN: 100, Language.ENGLISH: 200}
+_ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]\.){2,}|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|vs|No|Dr|St|etc|p|pct)\.|\.\.|…)\Z")
+# Shorter lines with a final stop may be anything; as long ones without it are running text all the same.
+_SHORTEST_PROSE = {Language.KOREAN: 14, Language.ENGLISH: 28}
+_LONGEST_HEADLINE = {Language.KOREAN: 100, Language.ENGLISH: 180}
 
 
 @attrs.define
@@ -27,12 +30,14 @@ class Line:
         start: Offset of the line's first code point that is not white space.
         end: Offset after its last such code point.
         kind: What the line as a whole is; None as long as nothing tells.
+        pieces: Where the line is a row of several pieces of furniture, these.
     """
 
     text: str
     start: int
     end: int
     kind: FragmentKind | None = None
+    pieces: tuple[Piece, ...] = ()
 
     def __str__(self) -> str:
         return self.text[self.start : self.end]
@@ -41,42 +46,47 @@ class Line:
         return self.end - self.start
 
 
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span without the white space (and byte order marks) at its ends."""
+    while start < end and (text[start].isspace() or text[start] == _BYTE_ORDER_MARK):
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] == _BYTE_ORDER_MARK):
+        end -= 1
+    return start, end
+
+
 def split_lines(text: str) -> list[Line]:
     r"""Return the lines that are not blank; a line ends at ``\n`` or ``\r\n`` and nowhere else."""
-    lines: list[Line] = []
-    for match in _LINE.finditer(text):
-        start, end = match.span()
-        while start < end and (text[start].isspace() or text[start] in _BLANK):
-            start += 1
-        while start < end and (text[end - 1].isspace() or text[end - 1] in _BLANK):
-            end -= 1
-        if start < end:
-            lines.append(Line(text, start, end))
-    return lines
+    spans = (trim(text, *match.span()) for match in _LINE.finditer(text))
+    return [Line(text, start, end) for start, end in spans if start < end]
+
+
+def known_language(language: str) -> Language:
+    """Return Korean for Korean, English for any other language."""
+    return Language.KOREAN if language == Language.KOREAN else Language.ENGLISH
 
 
 def final_mark(line: Line) -> str:
-    """Return the final punctuation mark of a line, closing quotes and brackets passed over; or an empty string."""
+    """Return the punctuation mark that ends a line, closing quotes and brackets passed over; or an empty string."""
     end = line.end
     while end > line.start and line.text[end - 1] in _CLOSERS:
         end -= 1
-    mark = line.text[end - 1 : end]
-    return mark if mark and mark in _STOPS else ""
+    mark = line.text[end - 1] if end > line.start else ""
+    return mark if mark in ".?!。…" else ""
 
 
 def is_prose(line: Line, language: str) -> bool:
-    """Whether a line is running text by its look: a sentence with its stop, or very long."""
-    known = Language.KOREAN if language == Language.KOREAN else Language.ENGLISH
-    if len(line) >= _LONG_LENGTH[known]:
+    """Whether a line looks like running text: a sentence with its stop, or longer than any headline."""
+    known = known_language(language)
+    if len(line) >= _LONGEST_HEADLINE[known]:
         return True
-    return len(line) >= _PROSE_LENGTH[known] and bool(final_mark(line))
+    return len(line) >= _SHORTEST_PROSE[known] and bool(final_mark(line))
 
 
 def could_be_headline(line: Line, language: str) -> bool:
-    """Whether a line is short enough for a headline and does not end like a sentence with a full stop."""
-    known = Language.KOREAN if language == Language.KOREAN else Language.ENGLISH
-    if len(line) >= _LONG_LENGTH[known]:
+    """Whether a line is as short as headlines are and does not end in a full stop."""
+    if len(line) >= _LONGEST_HEADLINE[known_language(language)]:
         return False
-    return final_mark(line) not in {".", "。"} or bool(
-        _ABBREVIATION.search(line.text, max(line.start, line.end - 12), line.end)
-    )
+    if final_mark(line) not in {".", "。"}:
+        return True
+    return bool(_ABBREVIATION.search(line.text, max(line.start, line.end - 12), line.end))

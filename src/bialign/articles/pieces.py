@@ -1,0 +1,153 @@
+"""Furniture inside a line: rows of furniture that share one, and pieces peeled off a paragraph or headline."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from bialign.articles.conventions import Place, may_begin, opening_kind, whole_kind
+from bialign.articles.lines import Line, Piece, trim
+from bialign.documents import FragmentKind
+
+LONGEST_FURNITURE = 600
+"""Longer lines are running text, whatever they begin or end with; in code points."""
+
+# No opening or closing is longer, so that a line of any length is read in constant time.
+_REACH = 260
+_LONGEST_ROW = 160
+_MOST_CUTS = 24
+# No line has more openings, or more closings, than this.
+_MOST_PEELS = 6
+# Where a row may be cut: at white space, and between a figure and the label glued to it (10:02수정, .com<ⓒ).
+_CUT = re.compile(r"\s+|(?<=[\d)\]>.a-z])(?=[가-힣<\[ⓒ|])|(?<=[\])])(?=\S)")
+# Where a closing may begin: after the end of a sentence, or at a bracket, slash or sign.
+_CLOSING_START = re.compile(
+    r"(?<=[.?!…。\"”’'」』)\]>}])\s*+(?=\S)|\s*+(?=[(\[<【〈/|ⓒ©☞▶▷])|(?<=[가-힣])\s++(?=[\dⓒ사\[])"
+)
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_TAG_START = re.compile(r"\s*+(?=[(\[<〈])")
+# Of these, a whole line is one fragment, however many pieces it has.
+_ANYWHERE = (Place.LINE,)
+_UNDIVIDED = frozenset({FragmentKind.BYLINE, FragmentKind.BOILERPLATE})
+
+
+def furniture_row(line: Line, language: str, places: tuple[Place, ...]) -> tuple[Piece, ...]:
+    """Return the pieces of a line that is furniture and nothing else, or nothing.
+
+    ``입력 2026.11.05 09:30 수정 2026.11.05 10:00`` are two timestamps, ``(수원=뉴스1) 홍길동 기자`` a dateline and a byline.
+    """
+    if len(line) > LONGEST_FURNITURE:
+        return ()
+    kind = _whole(line, line.start, line.end, language, places)
+    if kind is not None:
+        return ((kind, line.start, line.end),)
+    if len(line) > _LONGEST_ROW:
+        return ()
+    cuts = [line.end]
+    cuts += (match.end() for match in _CUT.finditer(line.text, line.start, line.end))
+    cuts = sorted({cut for cut in cuts if line.start < cut <= line.end})
+    if len(cuts) > _MOST_CUTS:
+        return ()
+    pieces: list[Piece] = []
+    place = line.start
+    while place < line.end:
+        piece = _longest_piece(line, place, cuts, language, places)
+        if piece is None:
+            return ()
+        pieces.append(piece)
+        place = trim(line.text, piece[2], line.end)[0]
+    return _join_undivided(pieces)
+
+
+def _longest_piece(line: Line, place: int, cuts: list[int], language: str, places: tuple[Place, ...]) -> Piece | None:
+    opening = opening_kind(line.text, place, line.end, language, Place.OPENING)
+    if opening and opening[0] is FragmentKind.DATELINE and place == line.start:
+        return opening[0], place, opening[1]
+    places = tuple(known for known in places if may_begin(line.text, place, line.end, language, known))
+    for cut in reversed(cuts):
+        if cut <= place or not places:
+            break
+        start, end = trim(line.text, place, cut)
+        kind = _whole(line, start, end, language, places)
+        if kind is not None and _may_share_line(line, (kind, start, end), language):
+            return kind, start, end
+    return None
+
+
+def _may_share_line(line: Line, piece: Piece, language: str) -> bool:
+    # A bare name or a lone mark means something only where it has its line to itself.
+    kind, start, end = piece
+    if not _LETTER_OR_DIGIT.search(line.text, start, end):
+        return False
+    return kind is not FragmentKind.BYLINE or _whole(line, start, end, language, _ANYWHERE) is not None
+
+
+def _whole(line: Line, start: int, end: int, language: str, places: tuple[Place, ...]) -> FragmentKind | None:
+    for place in places:
+        kind = whole_kind(line.text, start, end, language, place)
+        if kind is not None:
+            return kind
+    return None
+
+
+def _join_undivided(pieces: list[Piece]) -> tuple[Piece, ...]:
+    joined: list[Piece] = []
+    for piece in pieces:
+        if joined and piece[0] is joined[-1][0] and piece[0] in _UNDIVIDED:
+            joined[-1] = (piece[0], joined[-1][1], piece[2])
+        else:
+            joined.append(piece)
+    return tuple(joined)
+
+
+def opening(line: Line, language: str) -> tuple[FragmentKind, int] | None:
+    """Return the kind of furniture that a line begins with and where that ends, or None."""
+    return opening_kind(line.text, line.start, min(line.end, line.start + _REACH), language, Place.OPENING)
+
+
+def closing(line: Line, language: str) -> tuple[FragmentKind, int] | None:
+    """Return the kind of furniture that a line ends with and where that begins, or None."""
+    return _closing(line.text, line.start, line.end, language, Place.CLOSING, _CLOSING_START)
+
+
+def _closing(
+    text: str, start: int, end: int, language: str, place: Place, begins: re.Pattern[str]
+) -> tuple[FragmentKind, int] | None:
+    for match in begins.finditer(text, max(start + 1, end - _REACH), end):
+        kind = whole_kind(text, match.end(), end, language, place)
+        if kind is not None:
+            return kind, match.end()
+    return None
+
+
+def peel_paragraph(line: Line, language: str) -> list[Piece]:
+    """Return the pieces of a paragraph: its openings, its running text, its closings."""
+    return _peel(line, language, (Place.OPENING, Place.CLOSING), _CLOSING_START)
+
+
+def peel_headline(line: Line, language: str) -> list[Piece]:
+    """Return the pieces of a headline line: editor's tags and the headline."""
+    return _peel(line, language, (Place.TAG_BEFORE, Place.TAG_AFTER), _TAG_START)
+
+
+def _peel(line: Line, language: str, places: tuple[Place, Place], begins: re.Pattern[str]) -> list[Piece]:
+    assert line.kind is not None
+    text, start, end = line.text, line.start, line.end
+    front: list[Piece] = []
+    back: list[Piece] = []
+    while start < end and len(front) < _MOST_PEELS:
+        found = opening_kind(text, start, min(end, start + _REACH), language, places[0])
+        if found is None or found[0] is FragmentKind.CAPTION:
+            break
+        front.append((found[0], *trim(text, start, found[1])))
+        start, end = trim(text, found[1], end)
+    while start < end and len(back) < _MOST_PEELS:
+        found = _closing(text, start, end, language, places[1], begins)
+        if found is None or found[0] is FragmentKind.CAPTION:
+            break
+        back.append((found[0], found[1], end))
+        start, end = trim(text, start, found[1])
+    middle = [(line.kind, start, end)] if start < end else []
+    pieces = [*front, *middle, *reversed(back)]
+    assert all(before[2] <= after[1] for before, after in pairwise(pieces))
+    return pieces

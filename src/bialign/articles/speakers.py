@@ -1,0 +1,87 @@
+"""Speaker labels that only the whole article betrays: ``Kim:`` again and again, ``-`` for questions, ``▲`` for answers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from bialign.documents import FragmentKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bialign.articles.lines import Line
+
+_LABEL = re.compile(
+    r"(?:[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,3}(?: ?\([^()\n]{2,40}\))?|[가-힣]{2,4}(?: [가-힣]{2,8}){0,2}(?: ?\([^()\n]{2,20}\))?)"
+    r" ?[:：](?=\s)"
+)
+# A label on a line of its own, what was said below it: "Jung Da-woon / Store owner:".
+_LABEL_LINE = re.compile(
+    r"(?!(?:He|She|They|It|We|I|You|The|This|These|Those|And|But|In|On|At|As|For|A|An)\b)[A-Z][^.!?:\"“]{1,90}:"
+)
+_QUOTES = "\"'“‘「『"
+_QUESTION = re.compile(r"[-–—―]\s?(?=[^\s\d-])")
+_ANSWER = re.compile(r"[▲△▷▶]\s?(?=\S)")
+_Q = re.compile(r"[QＱ] ?\d{0,2} ?[.:)：．]")
+_A = re.compile(r"[AＡ] ?\d{0,2} ?[.:)：．](?=\s|[가-힣\"“])")
+
+
+def speaker_label(line: Line) -> int | None:
+    """Return where a label such as ``Kim Min-jun:`` that begins a line ends, or None."""
+    found = _LABEL.match(line.text, line.start, line.end)
+    return found.end() if found else None
+
+
+def find_speakers(lines: Sequence[Line]) -> dict[int, int]:
+    """Return for the lines that begin with a speaker label where it ends, by the index of the line.
+
+    Labels count as such if one of them is used again; dashes and triangles, if they take turns.
+    """
+    undecided = [index for index, line in enumerate(lines) if line.kind is None]
+    return {
+        **_repeated_labels(lines, undecided),
+        **_label_lines(lines, undecided),
+        **_turns(lines, undecided),
+        **_answers(lines, undecided),
+    }
+
+
+def _repeated_labels(lines: Sequence[Line], undecided: list[int]) -> dict[int, int]:
+    ends = {index: end for index in undecided if (end := speaker_label(lines[index])) is not None}
+    uses = Counter(lines[index].text[lines[index].start : end] for index, end in ends.items())
+    return ends if any(count > 1 for count in uses.values()) and len(ends) > 2 else {}
+
+
+def _label_lines(lines: Sequence[Line], undecided: list[int]) -> dict[int, int]:
+    labels = {
+        index: lines[index].end
+        for index in undecided
+        if _LABEL_LINE.fullmatch(lines[index].text, lines[index].start, lines[index].end)
+        and index + 1 < len(lines)
+        and lines[index + 1].text[lines[index + 1].start] in _QUOTES
+    }
+    known = any(line.kind is FragmentKind.SPEAKER for line in lines)
+    return labels if known or len(labels) > 1 else {}
+
+
+def _turns(lines: Sequence[Line], undecided: list[int]) -> dict[int, int]:
+    questions = {index: found.end() for index in undecided if (found := _begins(_QUESTION, lines[index]))}
+    answers = {index: found.end() for index in undecided if (found := _begins(_ANSWER, lines[index]))}
+    turns = sum(
+        first in questions and second in answers for first, second in pairwise(sorted({*questions, *answers}))
+    )
+    return {**questions, **answers} if turns > 0 and turns * 2 >= len(answers) else {}
+
+
+def _answers(lines: Sequence[Line], undecided: list[int]) -> dict[int, int]:
+    # "A." alone may be an initial; after a "Q." it is an answer.
+    if not any(_begins(_Q, lines[index]) for index in undecided):
+        return {}
+    return {index: found.end() for index in undecided if (found := _begins(_A, lines[index]))}
+
+
+def _begins(pattern: re.Pattern[str], line: Line) -> re.Match[str] | None:
+    return pattern.match(line.text, line.start, line.end)
