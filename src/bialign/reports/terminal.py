@@ -1,0 +1,178 @@
+"""Alignments and corpora in a terminal: tables by Rich, and plain rows for a pipe."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from bialign.documents import FragmentKind
+from bialign.reports.summary import HIGH, LOW, MIDDLING
+from bialign.text.normalization import compose_hangul
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bialign.beads import Alignment
+    from bialign.documents import Fragment
+    from bialign.reports.summary import BeadCounts, CorpusSummary
+
+ROW_HEADER = ("type", "kind", "score", "source", "target")
+"""The names of the columns of `alignment_rows`."""
+
+NOTHING = "—"
+"""What stands where a bead has nothing on one side, and where there is no score."""
+
+_LINE_BREAKS_AND_TABS = regex.compile(r"\s*[\t\n\v\f\r\x85\u2028\u2029]\s*")
+# Escape sequences in scraped text must not reach a terminal; right-to-left overrides would turn the whole row.
+_CONTROLS = regex.compile(r"[\p{Cc}\u202a-\u202e\u2066-\u2069]")
+
+_BARS = " ▁▂▃▄▅▆▇█"
+
+
+def score_style(score: float | None) -> str:
+    """Return the Rich style of a score: green from `HIGH`, cyan from `MIDDLING`, yellow from `LOW`, red below.
+
+    A score is judged as it is shown, rounded to two decimals, so that colour and number never disagree.
+    """
+    if score is None:
+        return "dim"
+    score = round(score, 2)
+    if score >= HIGH:
+        return "green"
+    if score >= MIDDLING:
+        return "cyan"
+    return "yellow" if score >= LOW else "bold red"
+
+
+def printable(text: str) -> str:
+    """Return a text as one line that is safe to print.
+
+    Line breaks and tabs become a space, other control characters U+FFFD, and conjoining jamo are composed, so that
+    widths are right in every terminal.
+    """
+    return _CONTROLS.sub("\ufffd", _LINE_BREAKS_AND_TABS.sub(" ", compose_hangul(text).view))
+
+
+def alignment_rows(alignment: Alignment) -> Iterator[tuple[str, ...]]:
+    """Yield a row of plain text for each bead, in the alignment's order.
+
+    Args:
+        alignment: The alignment.
+
+    Yields:
+        Bead type, fragment kind, score with four decimals, source text and target text (`ROW_HEADER`). A text's
+        fragments are joined by spaces, and no cell contains a tab or a line break. What is missing is empty.
+    """
+    for bead in alignment:
+        yield (
+            bead.type,
+            bead.kind.value,
+            "" if bead.score is None else f"{bead.score:.4f}",
+            printable(alignment.source_text(bead)),
+            printable(alignment.target_text(bead)),
+        )
+
+
+def alignment_tsv(alignment: Alignment, *, header: bool = True) -> str:
+    """Return the rows of `alignment_rows` with tabs between cells and a line feed after each row."""
+    rows = [ROW_HEADER, *alignment_rows(alignment)] if header else list(alignment_rows(alignment))
+    return "".join("\t".join(row) + "\n" for row in rows)
+
+
+def alignment_table(alignment: Alignment, *, width: int | None = None) -> Table:
+    """Return an alignment as a table: source, target, bead type, fragment kind, score.
+
+    Each fragment of a bead begins on a line of its own, long ones are folded. Rows of deletions are dim and have a
+    dash on the empty side. The score's colour says in which band it is, see `score_style`.
+
+    Args:
+        alignment: The alignment.
+        width: Width of the table in terminal cells, of which a Hangul syllable takes two; by default as wide as its
+            texts ask for and the console has.
+    """
+    table = Table(
+        box=box.HORIZONTALS,
+        show_lines=True,
+        width=width,
+        title=Text(printable(alignment.id), style="bold") if alignment.id else None,
+        title_justify="left",
+        caption=Text(_caption(alignment)),
+        caption_justify="left",
+        border_style="bright_black",
+        header_style="bold",
+        padding=(0, 1),
+    )
+    for language in (alignment.source_language, alignment.target_language):
+        table.add_column(str(language) or "?", ratio=1 if width else None, overflow="fold", min_width=8)
+    table.add_column("type", no_wrap=True)
+    table.add_column("kind", no_wrap=True)
+    table.add_column("score", no_wrap=True, justify="right")
+    for bead in alignment:
+        table.add_row(
+            _side(alignment.source, bead.source),
+            _side(alignment.target, bead.target),
+            Text(bead.type),
+            Text(bead.kind.value, style="" if bead.kind is FragmentKind.BODY else "blue"),
+            _score(bead.score),
+            style="dim" if bead.is_deletion else None,
+        )
+    return table
+
+
+def summary_table(summary: CorpusSummary) -> Table:
+    """Return what a corpus holds as a table: beads by fragment kind and by type, with their mean scores."""
+    languages = ", ".join(f"{source}–{target}" for source, target in summary.languages)
+    title = Text.assemble(
+        (_counted(summary.articles, "article"), "bold"),
+        f"  {languages}  {summary.source_fragments:,} and {summary.target_fragments:,} fragments",
+    )
+    table = Table(
+        box=box.HORIZONTALS, title=title, title_justify="left", border_style="bright_black", header_style="bold"
+    )
+    if summary.total.scored:
+        table.caption = Text.assemble("scores 0 ", (_spark(summary.histogram), "cyan"), " 1")
+        table.caption_justify = "left"
+    table.add_column("beads", no_wrap=True)
+    for name in ("count", "share", "one-sided", "mean score", f"below {LOW}"):
+        table.add_column(name, justify="right", no_wrap=True)
+    everything = summary.total.beads
+    table.add_row(*_counts("all", summary.total, everything), style="bold", end_section=True)
+    for kind, counts in summary.by_kind.items():
+        table.add_row(*_counts(kind.value, counts, everything), end_section=kind is list(summary.by_kind)[-1])
+    for bead_type, counts in summary.by_type.items():
+        table.add_row(*_counts(bead_type, counts, everything))
+    return table
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _caption(alignment: Alignment) -> str:
+    one_sided = sum(bead.is_deletion for bead in alignment)
+    return f"{_counted(len(alignment), 'bead')}, {one_sided:,} of them one-sided"
+
+
+def _side(fragments: Sequence[Fragment], indices: tuple[int, ...]) -> Text:
+    return Text("\n".join(printable(fragments[index].text) for index in indices) if indices else NOTHING)
+
+
+def _score(score: float | None) -> Text:
+    return Text(NOTHING if score is None else f"{score:.2f}", style=score_style(score))
+
+
+def _counts(name: str, counts: BeadCounts, everything: int) -> tuple[Text, ...]:
+    share = f"{counts.beads / everything:.1%}" if everything else NOTHING
+    low = f"{counts.low:,}" if counts.scored else NOTHING
+    cells = (name, f"{counts.beads:,}", share, f"{counts.deletions:,}")
+    return (*map(Text, cells), _score(counts.mean_score), Text(low))
+
+
+def _spark(histogram: Sequence[int]) -> str:
+    highest = max(histogram)
+    # Any bead at all shows as the lowest bar: rare low scores are what one looks for.
+    return "".join(_BARS[max(1, round(8 * count / highest)) if count else 0] for count in histogram)
