@@ -6,39 +6,58 @@ import re
 from typing import TYPE_CHECKING
 
 from bialign.anchors import english_calendar as calendar
-from bialign.anchors import english_numbers as numbers
-from bialign.anchors.keys import Tolerance
-from bialign.anchors.units import CURRENCY_SIGNS
+from bialign.anchors import english_words as words
+from bialign.anchors.english_numbers import find_number, find_numbered
+from bialign.anchors.entities import ENGLISH_STARTS, find_english_name
+from bialign.anchors.tokens import HANJA, find_hanja, find_latin
+from bialign.anchors.units import CURRENCY_SIGN
 from bialign.text.numerals_english import TENS, UNITS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    from bialign.anchors.draft import Draft
+    from bialign.anchors.drafts import Draft
 
-_SIGN = "|".join(re.escape(sign) for sign in sorted(CURRENCY_SIGNS, key=len, reverse=True))
+    Finder = Callable[[str, int], Draft | None]
+
 _TOKEN = re.compile(
-    r"(?P<number>(?<![\w.,])\d)"
-    rf"|(?P<sign>(?<!\w)(?:{_SIGN})(?=\s?\d))"
-    r"|(?P<word>[^\W\d_]+)"
+    rf"(?P<sign>(?<!\w)(?:{CURRENCY_SIGN})(?=\s?\d))"
+    r"|(?P<word>[^\W\d_㐀-鿿豈-﫿]+)"
+    r"|(?P<number>(?<![\w.,])\d)"
+    rf"|(?P<hanja>{HANJA.pattern})"
 )
+# Words with a capital that are no names.
+_COMMON_WORDS = """
+a about after again all also although among an and another any are as at be because been before but by can could
+did do does during each even every few for from had has have he her here his how however i if in into is it its
+just last let like many may me meanwhile mr mrs ms dr more most much my new no nor not now of on once one only
+or other our out over president she since so some still such than that the their them then there these they this
+those though through to too under until up us was we were what when where whether which while who why will with
+would yes yet you your
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
 
 
-def _finders() -> dict[str, tuple[Callable[[str, int, Tolerance], Draft | None], ...]]:
-    finders: dict[str, tuple[Callable[[str, int, Tolerance], Draft | None], ...]] = {}
+def _finders() -> dict[str, tuple[Finder, ...]]:
+    """Return what to look for at a word, by the word in lower case."""
+    finders: dict[str, tuple[Finder, ...]] = {}
 
-    def add(words: object, finder: Callable[[str, int, Tolerance], Draft | None]) -> None:
-        for word in words:  # type: ignore[attr-defined]
+    def add(starts: Iterable[str], finder: Finder) -> None:
+        for word in starts:
             finders[word] = (*finders.get(word, ()), finder)
 
-    add([*UNITS, *TENS, "a", "an", "half"], numbers.find_fraction)
-    add(numbers.ORDINALS, numbers.find_ordinal)
-    add(TENS, numbers.find_ordinal)
-    add([*UNITS, *TENS, "a", "an", "half"], numbers.find_number)
-    add([*numbers.SEVERAL_STARTS, "a"], numbers.find_several)
+    numbers = [*UNITS, *TENS, "a", "an"]
+    add(numbers, words.find_fraction)
+    add(TENS, words.find_ordinal)
+    add([*numbers, "half"], find_number)
+    add(["half"], words.find_half)
+    add(["no"], find_numbered)
+    add(words.ORDINALS, words.find_ordinal)
+    add(words.SEVERAL_STARTS, words.find_several)
+    add(calendar.RELATIVE_STARTS, calendar.find_relative)
     add(calendar.MONTHS, calendar.find_month_date)
     add(calendar.WEEKDAYS, calendar.find_weekday)
-    add(calendar.RELATIVE_STARTS, calendar.find_relative)
+    add(calendar.NOON_STARTS, calendar.find_noon)
     return finders
 
 
@@ -46,35 +65,39 @@ _FINDERS = _finders()
 
 
 def find_english(view: str) -> list[Draft]:
-    """Find the anchors of an English text, in offset order."""
+    """Find the anchors of an English text but for quotations and addresses, in offset order."""
     drafts: list[Draft] = []
     done = 0
-    tolerance, tolerance_end = Tolerance.EXACT, -2
     for token in _TOKEN.finditer(view):
         start = token.start()
         if start < done:
             continue
         group = token.lastgroup
-        draft = None
+        draft: Draft | None = None
         if group == "word":
-            word = token.group().lower()
-            if word in numbers.APPROXIMATORS:
-                tolerance, tolerance_end = numbers.APPROXIMATORS[word], token.end()
-                continue
-            finders = _FINDERS.get(word)
-            if finders is None:
-                continue
-            before = tolerance if start - tolerance_end < 2 else Tolerance.EXACT
-            for finder in finders:
-                draft = finder(view, start, before)
-                if draft is not None:
-                    break
+            draft = _find_at_word(view, start, token.group())
+        elif group == "number":
+            draft = (
+                calendar.find_numeric_date(view, start) or calendar.find_time(view, start) or find_number(view, start)
+            )
+        elif group == "sign":
+            draft = find_number(view, start, token.group())
         else:
-            before = tolerance if start - tolerance_end < 2 else Tolerance.EXACT
-            if group == "number":
-                draft = calendar.find_numeric_date(view, start) or calendar.find_time(view, start)
-            draft = draft or numbers.find_number(view, start, before, token.group() if group == "sign" else "")
+            draft = find_hanja(view, start)
         if draft is not None:
             drafts.append(draft)
             done = draft.end
     return drafts
+
+
+def _find_at_word(view: str, start: int, word: str) -> Draft | None:
+    if word in ENGLISH_STARTS:
+        draft = find_english_name(view, start, word)
+        if draft is not None:
+            return draft
+    lower = word.lower()
+    for finder in _FINDERS.get(lower, ()):
+        draft = finder(view, start)
+        if draft is not None:
+            return draft
+    return None if word == lower or lower in _COMMON else find_latin(view, start)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bialign.anchors.draft import Draft
-from bialign.anchors.keys import Tolerance, date_keys, time_keys
+from bialign.anchors.drafts import Draft
+from bialign.anchors.keys import date_keys, time_keys
 from bialign.anchors.model import AnchorKind
 
 MONTHS = {
@@ -74,8 +74,12 @@ _NUMERIC_US = re.compile(r"(\d{1,2})/(\d{1,2})/((?:19|20)\d\d|\d\d)(?!\d)|(9)/(1
 _CLOCK = re.compile(
     r"(\d{1,2})(?:[:.](\d{2}))?\s?([ap])\.?\s?m\b\.?|(\d{1,2}):(\d{2})(?::\d{2})?(?![\d:])", re.IGNORECASE
 )
-_RELATIVE = re.compile(rf"(?:{'|'.join(sorted(RELATIVE, key=len, reverse=True))})\b(?!['’]s)", re.IGNORECASE)
-_RELATIVE_PLAIN = re.compile(rf"(?:{'|'.join(sorted(RELATIVE, key=len, reverse=True))})\b", re.IGNORECASE)
+_RELATIVE = re.compile(rf"(?:{'|'.join(sorted(RELATIVE, key=len, reverse=True))})\b", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"({'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})(?:s\b|\b\.?)", re.IGNORECASE)
+_NOONS = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
+#: Words for times of day.
+NOON_STARTS = frozenset(_NOONS)
+_NOON = re.compile(rf"(?:{'|'.join(_NOONS)})\b", re.IGNORECASE)
 _MONTH_LEADS = (
     "in ",
     "of ",
@@ -93,7 +97,7 @@ _MONTH_LEADS = (
 )
 
 
-def find_month_date(view: str, start: int, tolerance: Tolerance = Tolerance.EXACT) -> Draft | None:
+def find_month_date(view: str, start: int) -> Draft | None:
     """Find a date that begins with its month: Nov. 5, 2026; Nov. 5-7; November 2026; November."""
     match = _MONTH_FIRST.match(view, start)
     if match is None or not view[start].isupper():
@@ -101,8 +105,8 @@ def find_month_date(view: str, start: int, tolerance: Tolerance = Tolerance.EXAC
     name, day, last_day, year = match.groups()
     month = MONTHS[name.lower()]
     if day is None and year is None:
-        if name.lower() in ("may", "march", "mar", "jan", "jun", "august") and not view[:start].endswith(
-            _MONTH_LEADS
+        if name.lower() in ("may", "march", "mar", "jan", "jun", "august") and not view.endswith(
+            _MONTH_LEADS, 0, start
         ):
             return None
         if len(name) == 3 and name != "May" and not match.group().endswith("."):
@@ -160,25 +164,28 @@ def find_time(view: str, start: int) -> Draft | None:
     return Draft(AnchorKind.TIME, keys[0], start, match.end(), keys)
 
 
-def find_weekday(view: str, start: int, tolerance: Tolerance = Tolerance.EXACT) -> Draft | None:
+def find_weekday(view: str, start: int) -> Draft | None:
     """Find a weekday; only capitalised words are one."""
-    end = start
-    while end < len(view) and view[end].isalpha():
-        end += 1
-    if not view[start].isupper():
+    match = _WEEKDAY.match(view, start)
+    if match is None:
         return None
-    value = WEEKDAYS[
-        view[start:end].lower().removesuffix("s")
-        if view[start:end].lower() not in WEEKDAYS
-        else view[start:end].lower()
-    ]
-    return Draft(AnchorKind.WEEKDAY, value, start, end, (value,))
+    value = WEEKDAYS[match.group(1).lower()]
+    return Draft(AnchorKind.WEEKDAY, value, start, match.end(), (value,))
 
 
-def find_relative(view: str, start: int, tolerance: Tolerance = Tolerance.EXACT) -> Draft | None:
+def find_relative(view: str, start: int) -> Draft | None:
     """Find a date given from the time of writing: last year, tomorrow."""
-    match = _RELATIVE_PLAIN.match(view, start)
+    match = _RELATIVE.match(view, start)
     if match is None:
         return None
     value = RELATIVE[match.group().lower()]
     return Draft(AnchorKind.RELATIVE_DATE, value, start, match.end(), (value,))
+
+
+def find_noon(view: str, start: int) -> Draft | None:
+    """Find noon and midnight."""
+    match = _NOON.match(view, start)
+    if match is None:
+        return None
+    value = _NOONS[match.group().lower()]
+    return Draft(AnchorKind.TIME, value, start, match.end(), (value,))

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 
+from bialign.anchors.drafts import Draft
 from bialign.anchors.english import find_english
 from bialign.anchors.korean import find_korean
-from bialign.anchors.model import Anchor
+from bialign.anchors.model import Anchor, AnchorKind
+from bialign.anchors.quotations import find_quotations
 from bialign.documents import Language
 from bialign.errors import LanguageError
 from bialign.text.normalization import compose_hangul
 from bialign.text.numerals import FULL_WIDTH
 
-_WIDE = re.compile("[" + "".join(map(chr, FULL_WIDTH)) + "]")
+_WIDE = re.compile("[" + re.escape("".join(map(chr, FULL_WIDTH))) + "]")
+_MAYBE_ADDRESS = re.compile(r"@|://|www\.")
+_ADDRESS = re.compile(
+    r"https?://[^\s<>\"'“”‘’()가-힣]{1,500}|www\.[^\s<>\"'“”‘’()가-힣]{1,500}"
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}",
+    re.ASCII,
+)
+_FINDERS = {Language.KOREAN: find_korean, Language.ENGLISH: find_english}
 
 
 def find_anchors(text: str, language: str) -> tuple[Anchor, ...]:
     """Find the values in a text that survive translation, in offset order.
 
+    Anchors do not overlap, the most specific one is kept; only a quotation may hold others. The time is linear in
+    the length of the text.
+
     Args:
-        text: A sentence, or any text.
+        text: A sentence, or any text; Hangul may be decomposed, digits full-width.
         language: Korean or English, as a BCP 47 tag.
 
     Raises:
@@ -28,20 +41,39 @@ def find_anchors(text: str, language: str) -> tuple[Anchor, ...]:
     >>> [anchor.value for anchor in find_anchors("1억1천만 달러를 9월 9일에", "ko")]
     ['110000000 USD', '--09-09']
     """
-    primary = language.partition("-")[0].lower()
+    finder = _FINDERS.get(language.partition("-")[0].lower())  # type: ignore[call-overload]
+    if finder is None:
+        raise LanguageError(f"Anchors are known for Korean (ko) and English (en), not for {language!r}.")
     mapping = compose_hangul(text)
     view = mapping.view
     if _WIDE.search(view):
         view = view.translate(FULL_WIDTH)
-    if primary == Language.KOREAN:
-        drafts = find_korean(view)
-    elif primary == Language.ENGLISH:
-        drafts = find_english(view)
-    else:
-        raise LanguageError(f"Anchors are known for Korean (ko) and English (en), not for {language!r}.")
-    anchors = []
-    for kind, value, start, end, keys, approximate in drafts:
-        if mapping.starts is not None:
-            start, end = mapping.span(start, end)
-        anchors.append(Anchor(kind, value, text[start:end], start, end, approximate, keys))
-    return tuple(anchors)
+    quotations = find_quotations(view)
+    addresses: list[Draft] = []
+    if _MAYBE_ADDRESS.search(view):
+        view, addresses = _take_addresses(view)
+    drafts = finder(view)
+    if quotations or addresses:
+        drafts = sorted([*quotations, *addresses, *drafts], key=attrgetter("start"))
+    if mapping.starts is not None:
+        drafts = [
+            draft._replace(start=start, end=end)
+            for draft in drafts
+            for start, end in [mapping.span(draft.start, draft.end)]
+        ]
+    return tuple(
+        [
+            Anchor(kind, value, text[start:end], start, end, approximate, keys)
+            for kind, value, start, end, keys, approximate in drafts
+        ]
+    )
+
+
+def _take_addresses(view: str) -> tuple[str, list[Draft]]:
+    """Return the view with its web and mail addresses blanked out, and anchors for them."""
+    drafts: list[Draft] = []
+    for match in _ADDRESS.finditer(view):
+        end = match.start() + len(match.group().rstrip(".,;:!?"))
+        value = view[match.start() : end].lower()
+        drafts.append(Draft(AnchorKind.LATIN, value, match.start(), end, (value,)))
+    return _ADDRESS.sub(lambda match: " " * len(match.group()), view), drafts

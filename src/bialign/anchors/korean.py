@@ -6,56 +6,60 @@ import re
 from typing import TYPE_CHECKING
 
 from bialign.anchors import korean_calendar as calendar
-from bialign.anchors import korean_numbers as numbers
-from bialign.anchors.keys import Tolerance
-from bialign.anchors.units import CURRENCY_SIGNS
+from bialign.anchors.entities import KOREAN_STARTS, find_korean_name, find_latin_name, find_short_form
+from bialign.anchors.korean_numbers import find_number
+from bialign.anchors.korean_words import NUMBER_STARTS, find_number_word
+from bialign.anchors.tokens import HANJA, find_hanja, find_latin
+from bialign.anchors.units import CURRENCY_SIGN
 
 if TYPE_CHECKING:
-    from bialign.anchors.draft import Draft
+    from bialign.anchors.drafts import Draft
 
-_SIGN = "|".join(re.escape(sign) for sign in sorted(CURRENCY_SIGNS, key=len, reverse=True))
 _TOKEN = re.compile(
-    r"(?P<number>(?<![A-Za-z\d.,])\d)"
-    rf"|(?P<sign>(?<![A-Za-z])(?:{_SIGN})(?=\s?\d))"
-    r"|(?P<word>[가-힣]+)"
+    r"(?P<hangul>[가-힣]+)"
+    r"|(?P<number>(?<![A-Za-z\d.,])\d)"
+    rf"|(?P<sign>(?<![A-Za-z])(?:{CURRENCY_SIGN})(?=\s?\d))"
+    rf"|(?P<hanja>{HANJA.pattern})"
+    r"|(?P<latin>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9.&-]+)"
 )
-_APPROXIMATORS = {"약": Tolerance.ABOUT, "대략": Tolerance.ABOUT, "거의": Tolerance.UNDER, "근": Tolerance.ABOUT}
-_NUMBER_STARTS = frozenset("한두세네석넉서너다여일아열스마쉰예흔이삼사오육칠팔구십백천만수몇둘셋넷대")
+_SYLLABLES = frozenset("미일중한북남영러독불호")
 
 
 def find_korean(view: str) -> list[Draft]:
-    """Find the anchors of a Korean text, in offset order."""
+    """Find the anchors of a Korean text but for quotations and addresses, in offset order."""
     drafts: list[Draft] = []
     done = 0
-    tolerance, tolerance_end = Tolerance.EXACT, -2
     for token in _TOKEN.finditer(view):
         start = token.start()
         if start < done:
-            if token.end() <= done:
-                continue
             continue
         group = token.lastgroup
         draft: Draft | None = None
-        before = tolerance if start - tolerance_end < 2 else Tolerance.EXACT
-        if group == "word":
-            word = token.group()
-            if word in _APPROXIMATORS:
-                tolerance, tolerance_end = _APPROXIMATORS[word], token.end()
-                continue
-            first = word[0]
-            if first in calendar.RELATIVE_STARTS:
-                draft = calendar.find_relative(view, start)
-            if draft is None and word[1:3] == "요일":
-                draft = calendar.find_weekday(view, start)
-            if draft is None and (word in calendar.CLOCK_STARTS or word[:2] in ("정오", "자정")):
-                draft = calendar.find_time(view, start)
-            if draft is None and first in _NUMBER_STARTS:
-                draft = numbers.find_number_word(view, start, before)
+        if group == "hangul":
+            draft = _find_at_eojeol(view, start, token.group())
+        elif group == "number":
+            draft = calendar.find_time(view, start) or calendar.find_date(view, start) or find_number(view, start)
+        elif group == "sign":
+            draft = find_number(view, start, token.group())
+        elif group == "hanja":
+            draft = find_hanja(view, start)
         else:
-            if group == "number":
-                draft = calendar.find_time(view, start) or calendar.find_date(view, start)
-            draft = draft or numbers.find_number(view, start, before, token.group() if group == "sign" else "")
+            draft = find_latin_name(view, start) or find_latin(view, start)
         if draft is not None:
             drafts.append(draft)
             done = draft.end
     return drafts
+
+
+def _find_at_eojeol(view: str, start: int, word: str) -> Draft | None:
+    first = word[0]
+    draft: Draft | None = None
+    if word[:2] in KOREAN_STARTS:
+        draft = find_korean_name(view, start)
+    if draft is None and first in calendar.STARTS:
+        draft = calendar.find_word(view, start, word)
+    if draft is None and first in NUMBER_STARTS:
+        draft = find_number_word(view, start)
+    if draft is None and first in _SYLLABLES and len(word) < 4:
+        draft = find_short_form(view, start)
+    return draft

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from bialign.anchors.draft import Draft
-from bialign.anchors.keys import Tolerance, date_keys, time_keys
+from bialign.anchors.drafts import Draft
+from bialign.anchors.keys import date_keys, time_keys
 from bialign.anchors.model import AnchorKind
 
-_WEEKDAYS = "월화수목금토일"
-
+# Words: value. A step is counted from the time of writing; a space in a word may be left out.
 RELATIVE = {
     "그저께": "day-2",
     "그제": "day-2",
@@ -18,77 +17,73 @@ RELATIVE = {
     "내일": "day+1",
     "모레": "day+2",
     "오늘 밤": "night+0",
-    "오늘밤": "night+0",
     "어젯밤": "night-1",
-    "간밤": "night-1",
-    "지난밤": "night-1",
     "어제 밤": "night-1",
+    "간밤": "night-1",
+    "지난 밤": "night-1",
     "오늘 아침": "morning+0",
     "오늘 오전": "morning+0",
-    "지난주": "week-1",
     "지난 주": "week-1",
-    "이번주": "week+0",
     "이번 주": "week+0",
     "금주": "week+0",
-    "다음주": "week+1",
     "다음 주": "week+1",
     "지난 주말": "weekend-1",
-    "지난주말": "weekend-1",
     "이번 주말": "weekend+0",
-    "이번주말": "weekend+0",
     "다음 주말": "weekend+1",
-    "지난달": "month-1",
     "지난 달": "month-1",
     "이달": "month+0",
     "이번 달": "month+0",
-    "이번달": "month+0",
     "다음 달": "month+1",
-    "다음달": "month+1",
     "내달": "month+1",
     "재작년": "year-2",
-    "지난해": "year-1",
     "지난 해": "year-1",
     "작년": "year-1",
     "올해": "year+0",
     "금년": "year+0",
     "내년": "year+1",
-    "다음 해": "year+1",
     "지난 봄": "spring-1",
-    "지난봄": "spring-1",
     "지난 여름": "summer-1",
-    "지난여름": "summer-1",
     "지난 가을": "autumn-1",
-    "지난가을": "autumn-1",
     "지난 겨울": "winter-1",
-    "지난겨울": "winter-1",
-    "올봄": "spring+0",
-    "올여름": "summer+0",
+    "올 봄": "spring+0",
     "올 여름": "summer+0",
-    "올가을": "autumn+0",
-    "올겨울": "winter+0",
+    "올 가을": "autumn+0",
     "올 겨울": "winter+0",
 }
-_RELATIVE = re.compile(f"(?:{'|'.join(sorted(RELATIVE, key=len, reverse=True))})(?!날)")
-RELATIVE_STARTS = frozenset(words[0] for words in RELATIVE)
+_WEEKDAYS = "월화수목금토일"
+_HALVES = {"오전": 0, "새벽": 0, "아침": 0, "오후": 12, "낮": 12, "저녁": 12, "밤": 12}
+_NOONS = {"정오": "12:00", "자정": "00:00"}
 
-# What makes a count of days or years out of 5일 and 2000년.
-_LENGTH = r"(?!간|째|\s?동안|\s?만에|\s?만\s|여|씩|\s?가까|\s?이상|\s?넘|치|짜리|산\s|\s?연속|\s?내내|이\s?지)"
-_AGO = r"(?!\s?(?:전|뒤|후|앞)(?:[^가-힣]|$|에|의|부터|까지|보다|인|만))"
-_DATE = re.compile(
-    rf"(?:(?P<year>(?:1[4-9]|20)\d\d|\d\d(?=년\s?\d{{1,2}}월)|[5-9]\d)\s?년(?P<decade>대)?{_LENGTH}{_AGO}\s?)?"
-    r"(?:(?P<month>1[0-2]|0?[1-9])\s?월(?!드)\s?)?"
-    rf"(?:(?P<day>3[01]|[12]\d|0?[1-9])(?:일?\s?[~∼〜-]\s?(?P<last>3[01]|[12]\d|[1-9]))?\s?일(?:{_LENGTH}{_AGO}))?"
+_COMPACT = {words.replace(" ", ""): value for words, value in RELATIVE.items()}
+_RELATIVE = re.compile(
+    "(?:"
+    + "|".join(words.replace(" ", r"\s?") for words in sorted(RELATIVE, key=len, reverse=True))
+    + r")(?!날|부터인가|이름|제도)"
 )
-_NUMERIC = re.compile(r"(\d{4})(?:([-/])|\.\s?)(\d{1,2})(?:\2|\.\s?)(\d{1,2})(?![\d])\.?")
-_ANNIVERSARY = re.compile(r"(1[0-2]|[1-9])·(3[01]|[12]\d|[1-9])(?![\d.])(?!\s?[~∼·%])")
+_WEEKDAY = re.compile(f"([{_WEEKDAYS}])요일")
+#: First syllables of the words that `find_word` knows.
+STARTS = frozenset([*(words[0] for words in RELATIVE), *_WEEKDAYS, *(word[0] for word in (*_HALVES, *_NOONS))])
+
+# What makes a length of time out of 5일 and 2000년.
+_LENGTH = (
+    r"(?!간(?:[^가-힣]|의|에|을|은|이)|째|\s?동안|\s?만에|\s?만\s|여|씩|\s?가까|\s?이상|\s?넘|치|짜리|산\s|\s?연속|\s?내내"
+    r"|\s?(?:전|뒤|후|앞)(?:[^가-힣]|$|에|의|부터|까지|보다|인|만))"
+)
+_YEAR = r"(?P<year>(?:1[4-9]|20)\d\d|\d\d(?=년\s?\d{1,2}월)|[5-9]\d)"
+_DATE = re.compile(
+    rf"(?:{_YEAR}\s?년(?P<decade>대)?{_LENGTH}\s?)?"
+    r"(?:(?P<month>1[0-2]|0?[1-9])\s?월(?!드|평균)\s?)?"
+    rf"(?:(?P<day>3[01]|[12]\d|0?[1-9])(?:일?\s?[~∼〜-]\s?(?P<last>3[01]|[12]\d|[1-9]))?\s?일{_LENGTH})?"
+)
+_NUMERIC = re.compile(r"(\d{4})(?:([-/])|\.\s?)(\d{1,2})(?:\2|\.\s?)(\d{1,2})(?!\d)")
+_MONTH_DAY = re.compile(
+    r"(1[0-2]|[1-9])[·ㆍ](3[01]|[12]\d|[1-9])(?![\d.·ㆍ%∼~])(?!\s?(?:위|차|등|번|호|층|급|회|년|월|대|동|학년|명|개|일|구|단계|세|주|조|인))"
+)
 _CLOCK = re.compile(
     r"(?:(?P<half>오전|오후|낮|밤|새벽|아침|저녁)\s?)?(?P<hour>\d{1,2})"
-    r"(?:시(?!간|즌|리즈|대|도|군|민|의원|장|내|중)(?:\s?(?P<minute>[0-5]?\d)분|\s?(?P<thirty>반))?|:(?P<sharp>[0-5]\d)(?![\d:]))"
+    r"(?:시(?!간|즌|리즈|대|도|군|민|의원|장|내|중|험)(?:\s?(?P<minute>[0-5]?\d)분|\s?(?P<thirty>반))?"
+    r"|:(?P<sharp>[0-5]\d)(?::[0-5]\d)?(?![\d:]))"
 )
-_HALVES = {"오전": 0, "새벽": 0, "아침": 0, "오후": 12, "낮": 12, "저녁": 12, "밤": 12}
-CLOCK_STARTS = frozenset(_HALVES)
-_WEEKDAY = re.compile(f"([{_WEEKDAYS}])요일")
-_NOON = {"정오": (12, 0), "자정": (0, 0)}
 
 
 def find_date(view: str, start: int) -> Draft | None:
@@ -96,67 +91,71 @@ def find_date(view: str, start: int) -> Draft | None:
     if match := _NUMERIC.match(view, start):
         year, month, day = (int(part) for part in match.group(1, 3, 4))
         if 1 <= month <= 12 and 1 <= day <= 31:
-            keys = date_keys(year, month, day)
-            return Draft(AnchorKind.DATE, keys[0], start, match.end(), keys)
-    if match := _ANNIVERSARY.match(view, start):
-        keys = date_keys(None, int(match.group(1)), int(match.group(2)))
-        return Draft(AnchorKind.DATE, keys[0], start, match.end(), keys)
+            return _draft_date(date_keys(year, month, day), start, match.end())
+    if match := _MONTH_DAY.match(view, start):
+        return _draft_date(date_keys(None, int(match.group(1)), int(match.group(2))), start, match.end())
     match = _DATE.match(view, start)
     if match is None or match.end() == start:
         return None
-    end = start + len(match.group().rstrip())
-    text_year, month, day, last = match.group("year", "month", "day", "last")
+    year_text, month_text, day_text, last_text = match.group("year", "month", "day", "last")
     if match.group("decade"):
-        end = match.end("decade")
-        return Draft(AnchorKind.DATE, f"{text_year}s", start, end, (f"{text_year}s", f"{text_year[-2:]}s"))
-    year = int(text_year) if text_year else None
-    if year is not None and year < 100:
-        year += 1900 if year >= 50 else 2000
-    keys = date_keys(year, int(month) if month else None, int(day) if day else None)
-    value = keys[0]
-    if last is not None and int(last) > int(day):
-        ending = date_keys(year, int(month) if month else None, int(last))
-        value, keys = f"{value}/{ending[0]}", (*keys, *ending)
-    elif year is None and month is None and day is not None:
-        keys = (*keys, f"{int(day)} day")
-    return Draft(AnchorKind.DATE, value, start, end, keys)
+        keys = (f"{year_text}s", f"{year_text[-2:]}s")
+        return Draft(AnchorKind.DATE, f"{year_text}s", start, match.end("decade"), tuple(dict.fromkeys(keys)))
+    end = start + len(match.group().rstrip())
+    full_year = None if year_text is None else _full_year(year_text)
+    month_number = None if month_text is None else int(month_text)
+    day_number = None if day_text is None else int(day_text)
+    keys = date_keys(full_year, month_number, day_number)
+    if day_number is None:
+        if year_text is not None and len(year_text) == 2 and month_number is None:
+            keys = (*keys, f"{year_text} year")
+        return _draft_date(keys, start, end)
+    alone = full_year is None and month_number is None
+    if last_text is not None and int(last_text) > day_number:
+        last_keys = date_keys(full_year, month_number, int(last_text))
+        length = (f"{day_number}–{int(last_text)} day",) if alone else ()
+        return Draft(AnchorKind.DATE, f"{keys[0]}/{last_keys[0]}", start, end, (*keys, *last_keys, *length))
+    return _draft_date((*keys, f"{day_number} day") if alone else keys, start, end)
+
+
+def _draft_date(keys: tuple[str, ...], start: int, end: int) -> Draft:
+    return Draft(AnchorKind.DATE, keys[0], start, end, keys)
+
+
+def _full_year(text: str) -> int:
+    year = int(text)
+    if len(text) == 4:
+        return year
+    return year + (1900 if year >= 50 else 2000)
 
 
 def find_time(view: str, start: int) -> Draft | None:
-    """Find a time of day: 오후 3시, 3시 30분, 15:30, 정오."""
-    word = view[start : start + 2]
-    if word in _NOON:
-        hour, minute = _NOON[word]
-        return Draft(AnchorKind.TIME, f"{hour:02}:{minute:02}", start, start + 2, (f"{hour:02}:{minute:02}",))
+    """Find a time of day that begins with a digit or 오전, 오후, 밤: 오후 3시, 3시 30분, 15:30."""
     match = _CLOCK.match(view, start)
     if match is None or int(match.group("hour")) > 24:
         return None
     hour = int(match.group("hour"))
     minute = 30 if match.group("thirty") else int(match.group("minute") or match.group("sharp") or 0)
     half = match.group("half")
-    if half == "밤" and hour == 12:
-        hour = 0
+    if half in ("밤", "낮"):
+        # 밤 12시 is midnight, 밤 1시 an hour later, 낮 11시 an hour before noon.
+        late = hour >= 6 if half == "밤" else hour < 6
+        hour = hour % 12 + (12 if late else 0) if hour != 12 else (0 if half == "밤" else 12)
     elif half is not None and hour <= 12:
         hour = hour % 12 + _HALVES[half]
-        if half in ("낮", "밤") and hour in (23, 13 + 10):
-            hour = 23 if half == "밤" else 11
     keys = time_keys(hour, minute, half_known=half is not None)
     return Draft(AnchorKind.TIME, keys[0], start, match.end(), keys)
 
 
-def find_weekday(view: str, start: int, tolerance: Tolerance = Tolerance.EXACT) -> Draft | None:
-    """Find a weekday."""
-    match = _WEEKDAY.match(view, start)
-    if match is None:
-        return None
-    value = f"weekday {_WEEKDAYS.index(match.group(1)) + 1}"
-    return Draft(AnchorKind.WEEKDAY, value, start, match.end(), (value,))
-
-
-def find_relative(view: str, start: int, tolerance: Tolerance = Tolerance.EXACT) -> Draft | None:
-    """Find a date given from the time of writing: 지난해, 어제."""
-    match = _RELATIVE.match(view, start)
-    if match is None:
-        return None
-    value = RELATIVE[match.group()]
-    return Draft(AnchorKind.RELATIVE_DATE, value, start, match.end(), (value,))
+def find_word(view: str, start: int, eojeol: str) -> Draft | None:
+    """Find a weekday, a relative date, noon or a time of day that an eojeol begins with."""
+    if eojeol[1:3] == "요일" and eojeol[0] in _WEEKDAYS:
+        value = f"weekday {_WEEKDAYS.index(eojeol[0]) + 1}"
+        return Draft(AnchorKind.WEEKDAY, value, start, start + 3, (value,))
+    if match := _RELATIVE.match(view, start):
+        value = _COMPACT["".join(match.group().split())]
+        return Draft(AnchorKind.RELATIVE_DATE, value, start, match.end(), (value,))
+    if eojeol[:2] in _NOONS:
+        value = _NOONS[eojeol[:2]]
+        return Draft(AnchorKind.TIME, value, start, start + 2, (value,))
+    return find_time(view, start) if eojeol in _HALVES else None

@@ -28,6 +28,8 @@ class AnchorKind(StrEnum):
     LATIN = "latin"
     HANJA = "hanja"
     COUNTRY = "country"
+    ORGANISATION = "organisation"
+    NAME = "name"
 
 
 @attrs.frozen

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
+from bialign.anchors.model import AnchorKind
+
+#: Kind of an anchor and the codes of the units that a word may stand for (파운드 is money and weight).
+Unit = tuple[AnchorKind, tuple[str, ...]]
+
 # code: (Korean words, English words). The first match by length wins. A plain dollar is taken for the US dollar.
 CURRENCIES: dict[str, tuple[str, str]] = {
     "KRW": ("원", "won|KRW|Korean won|South Korean won"),
@@ -25,7 +32,7 @@ CURRENCIES: dict[str, tuple[str, str]] = {
     "INR": ("루피", "rupee|rupees|INR"),
     "RUB": ("루블", "ruble|rubles|rouble|roubles|RUB"),
     "MXN": ("페소", "peso|pesos|MXN"),
-    "BRL": ("헤알|레알", "real|reais|BRL"),
+    "BRL": ("헤알|레알", "reais|BRL"),
     "THB": ("바트|밧", "baht|THB"),
     "VND": ("동", "dong|VND"),
     "IDR": ("루피아", "rupiah|IDR"),
@@ -128,5 +135,83 @@ DURATIONS: dict[str, tuple[str, str]] = {
     "month": ("개월|개월간|달|달간|개월째", "month|months"),
     "year": ("년|년간|년째|해", "year|years|yr|yrs"),
     "decade": ("", "decade|decades"),
+    "century": ("", "century|centuries"),
     "night": ("박", "night|nights"),
 }
+
+_PERCENT: Unit = (AnchorKind.PERCENT, ("%",))
+_PERCENTAGE_POINT: Unit = (AnchorKind.PERCENTAGE_POINT, ("%p",))
+_PERCENT_WORDS: tuple[dict[str, Unit], dict[str, Unit]] = (
+    dict.fromkeys(("%", "퍼센트", "프로"), _PERCENT)
+    | dict.fromkeys(
+        ("%p", "%P", "%포인트", "% 포인트", "퍼센트포인트", "퍼센트 포인트", "프로포인트", "%p(포인트)"),
+        _PERCENTAGE_POINT,
+    ),
+    dict.fromkeys(("%", "percent", "per cent", "pct"), _PERCENT)
+    | dict.fromkeys(("percentage points", "percentage point", "percent points", "% points", "%p"), _PERCENTAGE_POINT),
+)
+
+
+def _unit_words(column: int) -> dict[str, Unit]:
+    """Return the words for units: column 0 of the tables is Korean, 1 English."""
+    words: dict[str, Unit] = dict(_PERCENT_WORDS[column])
+    tables = ((AnchorKind.MONEY, CURRENCIES), (AnchorKind.DURATION, DURATIONS), (AnchorKind.QUANTITY, MEASURES))
+    for kind, table in tables:
+        for code, columns in table.items():
+            for word in filter(None, columns[column].split("|")):
+                known = words.get(word)
+                words[word] = (known[0], (*known[1], code)) if known else (kind, (code,))
+    return words
+
+
+# What may follow a Korean unit of one syllable, so that 5원칙 is no money and 3도시 no temperature.
+PARTICLES = (
+    "은|는|이|가|을|를|의|에|도|로|과|와|만|씩|대|여|쯤|인|선|간|짜리|어치|까지|부터|가량|정도|이상|이하|미만|안팎|규모|상당|"
+    "에서|으로|이나|나|이며|이고|이라|였|이었|이다|전|뒤|후|차|째|동안|내외|들|당|꼴|마다|밖에|보다|처럼|내|여간|반|뿐|하고|다"
+)
+_KOREAN = _unit_words(0)
+_ENGLISH = _unit_words(1)
+_ENGLISH_LOWER = {word.lower().replace("-", " "): unit for word, unit in _ENGLISH.items()}
+
+
+def korean_word_pattern(word: str) -> str:
+    """Return a pattern for a Korean unit or counter; one syllable needs a particle or the end of the eojeol."""
+    if re.fullmatch(r"[A-Za-z/]+", word):
+        return re.escape(word) + r"(?![A-Za-z])"
+    if word == "프로":
+        return r"프로(?!그|젝|축|야|농|배|선|게|팀|모|세|파|필|듀|레|토|골|복|데|바|스|리|구)"
+    if len(word) == 1 and "가" <= word <= "힣":
+        return f"{word}(?:(?![가-힣])|(?={PARTICLES}))"
+    return re.escape(word)
+
+
+def _english_word_pattern(word: str) -> str:
+    pattern = re.escape(word).replace(r"\ ", "[ -]")
+    return pattern if len(word) < 4 else f"(?i:{pattern})"
+
+
+def _longest_first(words: dict[str, Unit]) -> list[str]:
+    return sorted(words, key=len, reverse=True)
+
+
+_KOREAN_UNIT = re.compile(r"\s?(" + "|".join(map(korean_word_pattern, _longest_first(_KOREAN))) + ")")
+_ENGLISH_UNIT = re.compile(
+    "[ -]?(" + "|".join(map(_english_word_pattern, _longest_first(_ENGLISH))) + r")(?![A-Za-z\d])(?![ -]old\b)"
+)
+#: Pattern of a currency sign.
+CURRENCY_SIGN = "|".join(re.escape(sign) for sign in sorted(CURRENCY_SIGNS, key=len, reverse=True))
+
+
+def korean_unit_at(view: str, place: int) -> tuple[Unit, int] | None:
+    """Return the unit that begins at an offset, after at most one space, and where its word ends."""
+    match = _KOREAN_UNIT.match(view, place)
+    return (_KOREAN[match.group(1)], match.end()) if match else None
+
+
+def english_unit_at(view: str, place: int) -> tuple[Unit, int] | None:
+    """Return the unit that begins at an offset, after at most a space or hyphen, and where its word ends."""
+    match = _ENGLISH_UNIT.match(view, place)
+    if match is None:
+        return None
+    word = match.group(1)
+    return _ENGLISH.get(word) or _ENGLISH_LOWER[word.replace("-", " ").lower()], match.end()

@@ -8,39 +8,13 @@ from functools import lru_cache
 
 from bialign.text.numerals import DIGITS, parse_digits
 
-UNITS = {
-    word: value
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-TENS = {
-    word: 10 * value
-    for value, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
-    )
-}
+_UNIT_WORDS = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+eighteen nineteen
+"""
+_TENS_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
+UNITS = {word: value for value, word in enumerate(_UNIT_WORDS.split())}
+TENS = {word: 10 * value for value, word in enumerate(_TENS_WORDS.split(), start=2)}
 DOZENS = {"dozen": 12, "score": 20}
 MAGNITUDES = {
     "thousand": 10**3,
@@ -96,9 +70,9 @@ def parse_english_numeral(text: str) -> Decimal | None:
         elif symbol in UNITS or symbol in TENS:
             section += UNITS[symbol] if symbol in UNITS else TENS[symbol]
         elif symbol == "hundred":
-            section = (section or 1) * 100
+            section = (section or Decimal(1)) * 100
         elif symbol in DOZENS:
-            section = (section or 1) * DOZENS[symbol]
+            section = (section or Decimal(1)) * DOZENS[symbol]
         elif symbol == "half":
             section += Decimal("0.5")
             half = True

@@ -1,42 +1,43 @@
-"""From numbers with their units to anchors, the same for both languages."""
+"""From values with their units to anchors, the same for both languages."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from bialign.anchors.draft import Draft
 from bialign.anchors.keys import Tolerance, number_keys
 from bialign.anchors.model import AnchorKind
-from bialign.anchors.units import CURRENCIES, DURATIONS, MEASURES
+from bialign.anchors.units import CURRENCY_SIGNS, Unit
 from bialign.text.numerals import format_decimal
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-#: Kind of an anchor and the codes of the units that a word may stand for (파운드 is money and weight).
-Unit = tuple[AnchorKind, tuple[str, ...]]
+
+class Draft(NamedTuple):
+    """An anchor before its offsets are led back from the normalised view to the text.
+
+    Kind, value, span in the view, keys, and whether the value is approximate.
+    """
+
+    kind: AnchorKind
+    value: str
+    start: int
+    end: int
+    keys: tuple[str, ...]
+    approximate: bool = False
+
 
 PLAIN: Unit = (AnchorKind.NUMBER, ("",))
-PERCENT: Unit = (AnchorKind.PERCENT, ("%",))
-PERCENTAGE_POINT: Unit = (AnchorKind.PERCENTAGE_POINT, ("%p",))
 ORDINAL: Unit = (AnchorKind.ORDINAL, ("th",))
+# Korean counts the years of an English decade.
+_YEARS = {"decade": 10, "century": 100}
 
 
-def unit_words(column: int) -> dict[str, Unit]:
-    """Return the words for units: column 0 of the tables is Korean, 1 English."""
-    words: dict[str, Unit] = {}
-    for kind, table in (
-        (AnchorKind.MONEY, CURRENCIES),
-        (AnchorKind.DURATION, DURATIONS),
-        (AnchorKind.QUANTITY, MEASURES),
-    ):
-        for code, columns in table.items():
-            for word in filter(None, columns[column].split("|")):
-                known = words.get(word)
-                words[word] = (known[0], (*known[1], code)) if known else (kind, (code,))
-    return words
+def sign_unit(sign: str) -> Unit | None:
+    """Return the unit of a currency sign; none for an empty one."""
+    return (AnchorKind.MONEY, (CURRENCY_SIGNS[sign],)) if sign else None
 
 
 def draft_number(value: Decimal, unit: Unit, start: int, end: int, tolerance: Tolerance = Tolerance.EXACT) -> Draft:
@@ -48,7 +49,9 @@ def draft_number(value: Decimal, unit: Unit, start: int, end: int, tolerance: To
 
 @lru_cache(maxsize=1 << 14)
 def _keys(value: Decimal, codes: tuple[str, ...], tolerance: Tolerance) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key for code in codes for key in number_keys(value, code, tolerance)))
+    keys = [key for code in codes for key in number_keys(value, code, tolerance)]
+    keys += [key for code in codes if code in _YEARS for key in number_keys(value * _YEARS[code], "year", tolerance)]
+    return tuple(dict.fromkeys(keys))
 
 
 def draft_pair(first: Decimal, second: Decimal, unit: Unit | None, start: int, end: int, *, score: bool) -> Draft:
@@ -56,7 +59,7 @@ def draft_pair(first: Decimal, second: Decimal, unit: Unit | None, start: int, e
 
     A range with a unit also holds the keys of its ends, since a translation may name them one by one.
     """
-    _, codes = unit or PLAIN
+    codes = unit[1] if unit else ("",)
     low, high = format_decimal(first), format_decimal(second)
     keys = [f"{low}–{high} {code}".rstrip() for code in codes]
     if unit is not None:
@@ -67,12 +70,17 @@ def draft_pair(first: Decimal, second: Decimal, unit: Unit | None, start: int, e
 def draft_several(magnitude: int, unit: Unit, start: int, end: int) -> Draft:
     """Return the anchor of an indefinite number: 수십 and dozens are ``several 10``."""
     kind, codes = unit
-    value = f"several {magnitude}"
-    keys = tuple(dict.fromkeys([f"{value} {code}".rstrip() for code in codes]))
+    keys = tuple(f"several {magnitude} {code}".rstrip() for code in codes)
     return Draft(kind, keys[0], start, end, keys, approximate=True)
 
 
 def draft_fraction(numerator: int, denominator: int, start: int, end: int) -> Draft:
-    """Return the anchor of a fraction, in lowest terms."""
-    value = str(Fraction(numerator, denominator)) if denominator else f"{numerator}/{denominator}"
+    """Return the anchor of a fraction, in lowest terms; the denominator is not 0."""
+    value = str(Fraction(numerator, denominator))
     return Draft(AnchorKind.FRACTION, value, start, end, (value,))
+
+
+def draft_period(number: int, period: str, start: int, end: int) -> Draft:
+    """Return the anchor of a quarter or half of a year or a match: 4분기, first half."""
+    value = f"{number} th {period}"
+    return Draft(AnchorKind.ORDINAL, value, start, end, (value,))

@@ -1,0 +1,109 @@
+"""English ordinals, fractions and indefinite numbers in words."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from bialign.anchors.drafts import (
+    ORDINAL,
+    PLAIN,
+    draft_fraction,
+    draft_number,
+    draft_period,
+    draft_several,
+)
+from bialign.anchors.model import AnchorKind
+from bialign.anchors.units import english_unit_at
+from bialign.text.numerals_english import TENS, UNITS
+
+if TYPE_CHECKING:
+    from bialign.anchors.drafts import Draft
+
+_ORDINAL_WORDS = """
+first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+sixteenth seventeenth eighteenth nineteenth twentieth
+"""
+ORDINALS = {word: number for number, word in enumerate(_ORDINAL_WORDS.split(), start=1)} | {
+    "thirtieth": 30,
+    "fortieth": 40,
+    "fiftieth": 50,
+    "hundredth": 100,
+}
+_DENOMINATORS = {word: number for word, number in ORDINALS.items() if number > 2} | {"half": 2, "quarter": 4}
+_SEVERAL = {
+    "ten": 10,
+    "dozen": 10,
+    "score": 10,
+    "hundred": 10**2,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+}
+#: First words of an indefinite number.
+SEVERAL_STARTS = frozenset([*(f"{word}s" for word in _SEVERAL), "several", "few", "many", "decades"])
+
+_LARGE = "|".join(word for word in _SEVERAL if word != "ten")
+_FRACTION = re.compile(
+    r"(?:(?P<article>an?)|(?P<count>one|two|three|four|five|six|seven|eight|nine))[- ]"
+    r"(?P<part>half|quarter|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth)s?\b(?P<of>\sof\b)?",
+    re.IGNORECASE,
+)
+_SEVERAL_WORDS = re.compile(
+    rf"(?:(?:several|few|many)\s(?P<one>{_LARGE})|(?P<many>{'|'.join(_SEVERAL)})s(?:\sof\s(?P<of>{_LARGE})s)?)\b(?:\sof\b)?",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(
+    rf"(?:(?P<tens>{'|'.join(TENS)})-)?(?P<unit>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})\b"
+    r"(?:[- ](?P<period>quarter|half)\b)?",
+    re.IGNORECASE,
+)
+
+
+def find_fraction(view: str, start: int) -> Draft | None:
+    """Find a fraction in words: one-third, two thirds, a quarter of; not a quarter alone, which may be a time."""
+    match = _FRACTION.match(view, start)
+    if match is None or (match.group("article") and not match.group("of")):
+        return None
+    numerator = UNITS[match.group("count").lower()] if match.group("count") else 1
+    end = match.start("of") if match.group("of") else match.end()
+    return draft_fraction(numerator, _DENOMINATORS[match.group("part").lower()], start, end)
+
+
+def find_half(view: str, start: int) -> Draft | None:
+    """Find the word half, but not in half-brother."""
+    if view.startswith(("-", "'", "’"), start + 4):
+        return None
+    return draft_fraction(1, 2, start, start + 4)
+
+
+def find_several(view: str, start: int) -> Draft | None:
+    """Find an indefinite number: dozens, tens of thousands, several hundred, decades."""
+    if view.startswith("ecades", start + 1):
+        return draft_several(10, (AnchorKind.DURATION, ("year",)), start, start + 7)
+    match = _SEVERAL_WORDS.match(view, start)
+    if match is None:
+        return None
+    magnitude = _SEVERAL[(match.group("one") or match.group("many")).lower()]
+    if match.group("of"):
+        magnitude *= _SEVERAL[match.group("of").lower()]
+    suffix = english_unit_at(view, match.end())
+    if suffix is not None:
+        return draft_several(magnitude, suffix[0], start, suffix[1])
+    return draft_several(magnitude, PLAIN, start, max(match.end("one"), match.end("many") + 1, match.end("of") + 1))
+
+
+def find_ordinal(view: str, start: int) -> Draft | None:
+    """Find an ordinal in words: third, twenty-first, first half, fourth quarter."""
+    match = _ORDINAL.match(view, start)
+    if match is None:
+        return None
+    tens, unit, period = match.group("tens", "unit", "period")
+    value = ORDINALS[unit.lower()] + (TENS[tens.lower()] if tens else 0)
+    if value == 2 and view[max(0, start - 6) : start].lower().endswith((" a ", " per ", " every ", "split ")):
+        return None
+    if period:
+        return draft_period(value, period.lower(), start, match.end())
+    return draft_number(Decimal(value), ORDINAL, start, match.end())

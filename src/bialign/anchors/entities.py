@@ -1,0 +1,138 @@
+"""Territories, nationalities and organisations: names that translate in one way, from small tables."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from bialign.anchors.drafts import Draft
+from bialign.anchors.model import AnchorKind
+
+#: Chinese characters that stand for a territory in headlines.
+HANJA_TERRITORIES = {
+    "美": "US", "中": "CN", "日": "JP", "韓": "KR", "北": "KP", "南": "KR", "英": "GB", "佛": "FR", "獨": "DE",
+    "露": "RU", "蘇": "SU", "印": "IN", "伊": "IT", "濠": "AU", "豪": "AU", "加": "CA", "臺": "TW", "台": "TW",
+    "越": "VN", "泰": "TH", "比": "PH", "歐": "150", "土": "TR", "朝": "KP",
+}  # fmt: skip
+#: Words of several characters that name a territory.
+HANJA_WORDS = {
+    "日本": "JP", "中國": "CN", "美國": "US", "韓國": "KR", "英國": "GB", "北韓": "KP", "中東": "145",
+    "臺灣": "TW", "台灣": "TW", "獨逸": "DE", "印度": "IN", "越南": "VN", "泰國": "TH", "濠洲": "AU",
+}  # fmt: skip
+#: Characters that stand for an institution; read from the table of organisations.
+HANJA_ORGANISATIONS: dict[str, str] = {}
+_SYLLABLES = {
+    "미": "US",
+    "일": "JP",
+    "중": "CN",
+    "한": "KR",
+    "북": "KP",
+    "남": "KR",
+    "영": "GB",
+    "러": "RU",
+    "독": "DE",
+    "불": "FR",
+    "호": "AU",
+}
+# 한·미·일, 북·미.
+_DOTTED = re.compile(
+    r"[미일중한북남영러독불](?:[·ㆍ‧・][미일중한북남영러독불]){1,4}"
+    r"(?=[^가-힣]|$|간|의|은|이|과|와|도|가|는|을|를|에|측|양국|정상|회담|관계|외|국방|무역|군사|동맹|전쟁|협|자유)"
+)
+# 미 stands alone for the United States; other syllables only before an institution.
+_ALONE = re.compile(
+    r"미(?=\s[가-힣A-Z]|[,·]\s)|[일중한북영러독불호](?=\s(?:국무|국방|법무|재무|행정부|정부|의회|상원|하원|대통령|총리|외무|"
+    r"외교|외상|언론|당국|해군|육군|공군|해병|공산당|대사관|중앙은행|경찰|검찰|대법원|자민당|보수당|노동당|경제산업|미사일|핵실험|핵 |특사|"
+    r"국영|관영|일간|방송|신문|왕실|여왕|왕세|외무성))"
+)
+_WORD = re.compile(r"[A-Za-z]+")
+_PLURAL = re.compile(r"s?(?![A-Za-z])")
+
+
+class _Name(NamedTuple):
+    text: str
+    kind: AnchorKind
+    value: str
+    keys: tuple[str, ...]
+    condition: re.Pattern[str] | None
+
+
+def _rows(name: str) -> list[list[str]]:
+    lines = Path(__file__).with_name("tables").joinpath(name).read_text(encoding="utf-8").split("\n")
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return rows[1:]
+
+
+def _tables() -> tuple[dict[str, tuple[_Name, ...]], dict[str, tuple[_Name, ...]]]:
+    """Return Korean names by their first two syllables, English names by their first word; longest first."""
+    conditions = {
+        word: re.compile(f"(?!{pattern})" if sense == "not" else f"(?:{pattern})")
+        for word, sense, pattern in _rows("homographs.tsv")
+    }
+    korean: dict[str, list[_Name]] = {}
+    english: dict[str, list[_Name]] = {}
+    for kind, table in ((AnchorKind.COUNTRY, "territories.tsv"), (AnchorKind.ORGANISATION, "organisations.tsv")):
+        for code, korean_names, english_names in _rows(table):
+            keys = (code,)
+            if kind is AnchorKind.ORGANISATION:
+                keys = tuple(
+                    dict.fromkeys([code, *(name.lower() for name in english_names.split("|") if name.isupper())])
+                )
+            for name in filter(None, korean_names.split("|")):
+                if not "가" <= name[0] <= "힣":
+                    HANJA_ORGANISATIONS[name] = code
+                    continue
+                korean.setdefault(name[:2], []).append(_Name(name, kind, code, keys, conditions.get(name)))
+            for name in english_names.split("|"):
+                first = re.match(r"[^\W\d_]+", name)
+                if first:
+                    english.setdefault(first.group(), []).append(_Name(name, kind, code, keys, None))
+    for word, codes, pattern in _rows("short_forms.tsv"):
+        keys = tuple(codes.split())
+        condition = re.compile(f"(?:{pattern})") if pattern else None
+        korean.setdefault(word[:2], []).append(_Name(word, AnchorKind.COUNTRY, "+".join(keys), keys, condition))
+    return tuple(
+        {first: tuple(sorted(names, key=lambda name: -len(name.text))) for first, names in table.items()}
+        for table in (korean, english)
+    )  # type: ignore[return-value]
+
+
+_KOREAN, _ENGLISH = _tables()
+#: First two syllables of the Korean names, first words of the English ones.
+KOREAN_STARTS = frozenset(_KOREAN)
+ENGLISH_STARTS = frozenset(_ENGLISH)
+
+
+def find_korean_name(view: str, start: int) -> Draft | None:
+    """Find a territory, a nationality or an organisation that an eojeol begins with."""
+    for name in _KOREAN.get(view[start : start + 2], ()):
+        end = start + len(name.text)
+        if view.startswith(name.text, start) and (name.condition is None or name.condition.match(view, end)):
+            return Draft(name.kind, name.value, start, end, name.keys)
+    return None
+
+
+def find_short_form(view: str, start: int) -> Draft | None:
+    """Find single syllables that stand for countries: 미 국무부, 한·미·일."""
+    match = _DOTTED.match(view, start) or _ALONE.match(view, start)
+    if match is None:
+        return None
+    codes = tuple(_SYLLABLES[syllable] for syllable in match.group() if syllable in _SYLLABLES)
+    return Draft(AnchorKind.COUNTRY, "+".join(codes), start, match.end(), codes)
+
+
+def find_english_name(view: str, start: int, word: str) -> Draft | None:
+    """Find a territory, a nationality or an organisation whose first word begins at an offset."""
+    for name in _ENGLISH[word]:
+        if view.startswith(name.text, start):
+            plural = _PLURAL.match(view, start + len(name.text))
+            if plural is not None:
+                return Draft(name.kind, name.value, start, plural.end(), name.keys)
+    return None
+
+
+def find_latin_name(view: str, start: int) -> Draft | None:
+    """Find an organisation or territory that Korean text names in Latin script: NATO, EU."""
+    match = _WORD.match(view, start)
+    return find_english_name(view, start, match.group()) if match and match.group() in _ENGLISH else None

@@ -1,0 +1,49 @@
+"""Quotations: what stands between quotation marks."""
+
+from __future__ import annotations
+
+import re
+
+from bialign.anchors.drafts import Draft
+from bialign.anchors.model import AnchorKind
+
+_MARK = re.compile("[\"“”„‟‘’'「」『』]")
+_OPENING = {"“": "”", "„": "”", "‟": "”", "‘": "’", "「": "」", "『": "』"}
+_CLOSING = {closing: opening for opening, closing in (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"))}
+_STRAIGHT = "\"'"
+
+
+def find_quotations(view: str) -> list[Draft]:
+    """Find quotations with their marks, in offset order; one that no mark closes reaches to the end of the text.
+
+    A quotation that opened before the text (a sentence cut out of a longer quotation) begins at its start.
+    Quotations within quotations are not told apart, apostrophes are no marks.
+    """
+    drafts: list[Draft] = []
+    opened, awaited = -1, ""
+    for mark in _MARK.finditer(view):
+        sign, place = mark.group(), mark.start()
+        before = view[place - 1] if place else " "
+        after = view[place + 1] if place + 1 < len(view) else " "
+        if sign in "'’" and before.isalnum() and after.isalnum() and not "가" <= after <= "힣":
+            continue
+        if opened >= 0:
+            if sign == awaited or (sign in '"”' and awaited in '"”'):
+                drafts.append(_draft(opened, place + 1))
+                opened = -1
+        elif sign in _OPENING:
+            opened, awaited = place, _OPENING[sign]
+        elif sign in _STRAIGHT and not after.isspace() and not before.isalnum():
+            opened, awaited = place, sign
+        elif sign == "'" or sign == "’":
+            continue
+        elif not drafts and not before.isspace() and (sign in _CLOSING or after.isspace() or not after.isalnum()):
+            if not before.isdigit():
+                drafts.append(_draft(0, place + 1))
+    if opened >= 0 and awaited not in "'’":
+        drafts.append(_draft(opened, len(view)))
+    return drafts
+
+
+def _draft(start: int, end: int) -> Draft:
+    return Draft(AnchorKind.QUOTATION, "quotation", start, end, ("quotation",))

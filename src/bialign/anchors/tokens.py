@@ -1,0 +1,61 @@
+"""Words in another script that a translation keeps: Latin tokens and Chinese characters."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bialign.anchors.drafts import Draft
+from bialign.anchors.entities import HANJA_ORGANISATIONS, HANJA_TERRITORIES, HANJA_WORDS
+from bialign.anchors.model import AnchorKind
+
+#: Words with capitals or digits in them, letters with stops (U.N.), and names with inner signs (M&S, F-16).
+LATIN = re.compile(r"(?:[A-Za-z]\.){2,}[A-Za-z]?|[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9]*(?:[-&./'’][A-Za-zÀ-ÿ0-9]+)*")
+HANJA = re.compile(r"[㐀-䶿一-鿿豈-﫿]+")
+_NOISE = str.maketrans("", "", ".-'’ ")
+
+
+def find_latin(view: str, start: int) -> Draft | None:
+    """Find the word in Latin script that begins at an offset."""
+    match = LATIN.match(view, start)
+    if match is None:
+        return None
+    word = match.group()
+    if len(word) < 2:
+        return None
+    keys = _latin_keys(word)
+    return Draft(kind_of(word), keys[0], start, match.end(), keys)
+
+
+def kind_of(word: str) -> AnchorKind:
+    """Tell an abbreviation or code, which a translation keeps, from a word that may be a name."""
+    plain = word[1:] if word[0].isupper() else word
+    return AnchorKind.LATIN if not plain.islower() else AnchorKind.NAME
+
+
+@lru_cache(maxsize=1 << 14)
+def _latin_keys(word: str) -> tuple[str, ...]:
+    """Return keys that ignore case, hyphens, stops and an English plural or possessive."""
+    word = re.sub(r"['’]s?$", "", word)
+    keys = [word.translate(_NOISE).lower()]
+    if word[-1:] == "s" and len(word) > 2:
+        keys.append(keys[0][:-1])
+    return tuple(dict.fromkeys(keys))
+
+
+def find_hanja(view: str, start: int) -> Draft | None:
+    """Find a run of Chinese characters; the press's short forms agree with the countries they stand for."""
+    match = HANJA.match(view, start)
+    if match is None:
+        return None
+    word = match.group()
+    inner = start > 0 and (view[start - 1] == "(" or view[start - 1].isalnum())
+    keys: tuple[str, ...] = (word,)
+    if word in HANJA_WORDS or word in HANJA_ORGANISATIONS:
+        keys = (HANJA_WORDS.get(word) or HANJA_ORGANISATIONS[word],)
+    elif not inner:
+        known = [HANJA_TERRITORIES.get(character) or HANJA_ORGANISATIONS.get(character) for character in word]
+        found = tuple(code for code in known if code)
+        if len(found) == len(word) or (len(word) == 2 and word[0] in "訪對駐反親脫" and found):
+            keys = found
+    return Draft(AnchorKind.HANJA, "+".join(keys), start, match.end(), keys)
