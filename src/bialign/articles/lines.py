@@ -66,9 +66,14 @@ def known_language(language: str) -> Language:
     return Language.KOREAN if language == Language.KOREAN else Language.ENGLISH
 
 
-def final_mark(line: Line) -> str:
-    """Return the punctuation mark that ends a line, closing quotes and brackets passed over; or an empty string."""
-    end = line.end
+def final_mark(line: Line, before: int | None = None) -> str:
+    """Return the punctuation mark that ends a line, closing quotes and brackets passed over; or an empty string.
+
+    Args:
+        line: The line.
+        before: The offset to take for the line's end, its own end if None.
+    """
+    end = trim(line.text, line.start, line.end if before is None else before)[1]
     while end > line.start and line.text[end - 1] in _CLOSERS:
         end -= 1
     mark = line.text[end - 1] if end > line.start else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 import attrs
@@ -35,12 +36,14 @@ _LABEL = {
 _SCENE = re.compile(r"(?:[고어아여려해] 있다|모습(?:이다)?|장면(?:이다)?)\.?\Z")
 _NAME = re.compile(r"(?<![가-힣])[가-힣]{3,4}(?![가-힣])|(?!By |BY )\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,3}")
 _BIOGRAPHY = re.compile(
-    r"([가-힣]{3,4})[은는] |([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,3}) (?:is|was|covers|writes|teaches|has)\b"
+    r"([가-힣]{3,4})[은는] |([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,3}) (?:is|was|covers|writes|teaches|has|runs|heads|leads|works|serves|lives|hosts)\b"
 )
 _LONGEST_SCENE = 150
 _MOST_DECKS = 4
 _LONGEST_DECK = 200
 _LONGEST_CROSSHEAD = {Language.KOREAN: 45, Language.ENGLISH: 75}
+_STORY_OPENINGS = frozenset({FragmentKind.DATELINE, FragmentKind.BYLINE, FragmentKind.SPEAKER})
+_STORY_CLOSINGS = frozenset({FragmentKind.CREDIT, FragmentKind.BYLINE, FragmentKind.BOILERPLATE})
 _HEAD_FURNITURE = frozenset({FragmentKind.BYLINE, FragmentKind.TIMESTAMP})
 
 
@@ -54,6 +57,7 @@ class _Layout:
         speakers: Where the speaker label of a line ends, by the line's index.
         headings: The indices of lines above lists of other articles.
         openings: The indices of lines that begin with a dateline, a byline or a speaker label.
+        closings: The indices of lines that end in a sentence and a credit or byline.
         headline: The index of the headline, or None.
         body_start: The index of the first line of running text.
         body_end: The index after the last line of running text.
@@ -64,6 +68,7 @@ class _Layout:
     speakers: dict[int, int] = attrs.field(factory=dict)
     headings: set[int] = attrs.field(factory=set)
     openings: set[int] = attrs.field(factory=set)
+    closings: set[int] = attrs.field(factory=set)
     headline: int | None = None
     body_start: int = 0
     body_end: int = 0
@@ -71,7 +76,10 @@ class _Layout:
     def is_prose(self, index: int) -> bool:
         """Whether an undecided line looks like running text."""
         return self.lines[index].kind is None and (
-            index in self.openings or index in self.speakers or is_prose(self.lines[index], self.language)
+            index in self.openings
+            or index in self.speakers
+            or index in self.closings
+            or is_prose(self.lines[index], self.language)
         )
 
     def adjoins(self, index: int) -> bool:
@@ -127,7 +135,7 @@ def _classify_alone(layout: _Layout, index: int) -> None:
     if layout.furnish(index, Place.LINE):
         return
     found = opening(line, layout.language)
-    if found and found[0] is not FragmentKind.CAPTION:
+    if found and found[0] in _STORY_OPENINGS:
         layout.openings.add(index)
 
 
@@ -139,6 +147,8 @@ def _mark_captions(layout: _Layout) -> None:
         begins, ends = opening(line, layout.language), closing(line, layout.language)
         ends_like_caption = ends is not None and ends[0] is FragmentKind.CAPTION
         begins_like_caption = begins is not None and begins[0] is FragmentKind.CAPTION
+        if ends and ends[0] in _STORY_CLOSINGS and final_mark(line, before=ends[1]):
+            layout.closings.add(index)
         # Neighbouring lines with the same mark are the items of a list.
         listed = index in marked and (index - 1 in marked or index + 1 in marked)
         if (ends_like_caption and index not in layout.openings) or (begins_like_caption and not listed):
@@ -148,8 +158,12 @@ def _mark_captions(layout: _Layout) -> None:
 def _find_headline(layout: _Layout) -> None:
     letters = _LETTERS[known_language(layout.language)]
     candidates: list[int] = []
+    names: list[int] = []
     for index, line in enumerate(layout.lines):
-        if line.kind is not None or whole_kind(line.text, line.start, line.end, layout.language, Place.HEAD):
+        kind = line.kind or whole_kind(line.text, line.start, line.end, layout.language, Place.HEAD)
+        if line.kind is None and kind is FragmentKind.BYLINE:
+            names.append(index)
+        if kind is not None:
             continue
         if index in layout.openings or index in layout.speakers or not could_be_headline(line, layout.language):
             break
@@ -159,6 +173,8 @@ def _find_headline(layout: _Layout) -> None:
             break
     if len(candidates) == 2 and _is_label(layout, *candidates):
         del candidates[0]
+    # A bare name is rather an author than a headline, but two words may be all there is.
+    candidates = candidates or names
     if candidates and len(layout.lines) > 1:
         layout.headline = candidates[0]
         layout.lines[candidates[0]].kind = FragmentKind.HEADLINE
@@ -179,14 +195,17 @@ def _find_body(layout: _Layout) -> None:
     layout.body_end = prose[-1] + 1 if prose else first
     if layout.headline is None or not prose:
         return
-    # A deck may be a full sentence: a byline or timestamp between it and the story gives it away.
+    # A deck may be a full sentence: a byline or timestamp between it and a longer story gives it away.
     decks = 0
+    before, total = 0, sum(len(lines[index]) for index in prose)
     for index in range(first, prose[-1]):
-        if lines[index].kind in _HEAD_FURNITURE:
-            layout.body_start = next(place for place in prose if place > index)
-        elif lines[index].kind is None:
+        line = lines[index]
+        if line.kind in _HEAD_FURNITURE and before * 2 <= total - before:
+            layout.body_start = prose[bisect_right(prose, index)]
+        elif line.kind is None:
             decks += 1
-            if decks > _MOST_DECKS or len(lines[index]) > _LONGEST_DECK or index in layout.openings:
+            before += len(line) if layout.is_prose(index) else 0
+            if decks > _MOST_DECKS or len(line) > _LONGEST_DECK or index in layout.openings:
                 break
 
 
@@ -269,19 +288,23 @@ def _classify_tail(layout: _Layout) -> None:
 
 
 def _close_after_sign_off(layout: _Layout) -> None:
+    """End the body at ``(END)`` or a copyright line, unless much of the story follows."""
     lines = layout.lines
-    for index in range(layout.body_start + 1, layout.body_end):
+    prose = [index for index in range(layout.body_start, layout.body_end) if layout.is_prose(index)]
+    before, total = 0, sum(len(lines[index]) for index in prose)
+    for index in range(layout.body_start, layout.body_end):
         line = lines[index]
-        if line.kind in {FragmentKind.CREDIT, FragmentKind.BOILERPLATE} and _SIGN_OFF.match(
-            line.text, line.start, line.end
+        if layout.is_prose(index):
+            before += len(line)
+        elif (
+            line.kind in {FragmentKind.CREDIT, FragmentKind.BOILERPLATE}
+            and _SIGN_OFF.match(line.text, line.start, line.end)
+            and (total - before) * 4 < before
         ):
-            before = sum(len(lines[place]) for place in range(layout.body_start, index) if layout.is_prose(place))
-            after = [place for place in range(index, layout.body_end) if layout.is_prose(place)]
-            if sum(len(lines[place]) for place in after) * 4 < before:
-                for place in after:
-                    lines[place].kind = FragmentKind.BOILERPLATE
-                layout.body_end = index
-                return
+            for place in prose[bisect_right(prose, index) :]:
+                lines[place].kind = FragmentKind.BOILERPLATE
+            layout.body_end = index
+            return
 
 
 def _mark_credited_captions(layout: _Layout) -> None:
