@@ -1,0 +1,34 @@
+"""What tests of aligners need: assertions that show what differs, snapshots, and Hypothesis strategies.
+
+The pytest plugin `bialign.testing.plugin` comes with the package; `bialign.testing.strategies` needs Hypothesis.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bialign.testing.assertions import assert_alignment, assert_f1
+    from bialign.testing.differences import format_difference
+    from bialign.testing.snapshots import AlignmentSnapshot
+
+__all__ = ["AlignmentSnapshot", "assert_alignment", "assert_f1", "format_difference"]
+
+_HOMES = {
+    "AlignmentSnapshot": "bialign.testing.snapshots",
+    "assert_alignment": "bialign.testing.assertions",
+    "assert_f1": "bialign.testing.assertions",
+    "format_difference": "bialign.testing.differences",
+}
+
+
+def __getattr__(name: str) -> object:
+    # Every pytest run imports this package for its plugin: what the names need is imported when they are used.
+    if name not in _HOMES:
+        raise AttributeError(f"module 'bialign.testing' has no attribute {name!r}")
+    return getattr(importlib.import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

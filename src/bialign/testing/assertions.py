@@ -1,0 +1,92 @@
+"""Assertions about alignments and aligners, for any test framework."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from bialign.errors import ConfigurationError, InvariantError
+from bialign.evaluation import evaluate
+from bialign.testing.differences import format_difference
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from bialign.beads import Alignment
+    from bialign.documents import Article, FragmentKind
+    from bialign.evaluation import ArticlePair, Evaluation
+
+
+class AlignsArticles(Protocol):
+    """Anything with the method `align` of an `Aligner`."""
+
+    def align(self, source: Article, target: Article, /) -> Alignment:
+        """Align two articles that are cut into fragments."""
+        ...
+
+
+def assert_alignment(actual: Alignment, expected: Alignment) -> None:
+    """Assert that two alignments have the same beads; show them side by side where they do not.
+
+    Beads are compared by the text they hold and their kind. Scores, ids, signatures and metadata do not count, nor
+    does white space.
+
+    Raises:
+        AssertionError: If a bead differs, or they are alignments of different texts.
+    """
+    __tracebackhide__ = True
+    try:
+        difference = format_difference(actual, expected)
+    except InvariantError as error:
+        raise AssertionError(str(error)) from None
+    if difference:
+        raise AssertionError(difference)
+
+
+def assert_f1(
+    aligner: AlignsArticles | Callable[[Article, Article], Alignment],
+    corpus: Iterable[ArticlePair],
+    *,
+    strict: float | None = None,
+    lax: float | None = None,
+    kind: FragmentKind | str | None = None,
+) -> Evaluation:
+    """Assert that an aligner's micro-averaged F1 on a gold corpus reaches a floor.
+
+    The aligner is given the corpus's articles as they are cut in gold: typed fragments, sentences in the body.
+
+    Args:
+        aligner: An object with a method `align`, or a function, that takes two articles and returns an alignment.
+        corpus: Article pairs with gold, such as ``load_corpus("newsroom", "dev")``.
+        strict: Least strict F1, in [0, 1]; not asked for if None.
+        lax: Least lax F1, in [0, 1]; not asked for if None.
+        kind: Only beads of this kind count; all if None.
+
+    Returns:
+        The evaluation, for more assertions.
+
+    Raises:
+        AssertionError: If a figure is below its floor; the message holds all figures and the worst articles.
+        ConfigurationError: If there is no floor at all.
+    """
+    __tracebackhide__ = True
+    floors = {"strict_f1": strict, "lax_f1": lax}
+    if strict is None and lax is None:
+        raise ConfigurationError("assert_f1 needs a floor: strict=0.95, lax=0.98 or both.")
+    pairs = list(corpus)
+    align = aligner if callable(aligner) else aligner.align
+    evaluation = evaluate([pair.gold for pair in pairs], [align(pair.source, pair.target) for pair in pairs])
+    figures = evaluation.metrics()
+    group = "" if kind is None else f"{kind}."
+    failures = [
+        f"{group}{name} is {figures.get(group + name, 0.0):.4f}, below {floor}"
+        for name, floor in floors.items()
+        if floor is not None and figures.get(group + name, 0.0) < floor
+    ]
+    if failures:
+        raise AssertionError(f"{' and '.join(failures)}.\n\n{evaluation}\n{_worst_articles(evaluation)}")
+    return evaluation
+
+
+def _worst_articles(evaluation: Evaluation, count: int = 5) -> str:
+    worst = sorted(evaluation.articles, key=lambda article: article.scores.strict.f1)[:count]
+    return "Lowest strict F1: " + ", ".join(f"{a.id or 'article'} {100 * a.scores.strict.f1:.1f}" for a in worst)
