@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import regex
 
+from bialign.tokenizers.guard import readable
+from bialign.tokenizers.kiwi import load_kiwi
+
 _HANGUL_RUN = regex.compile(r"\p{Script=Hangul}+\s+\p{Script=Hangul}+\s")
 _PUNCTUATED = regex.compile(r"[.!?…。！？]\W*$")
 
@@ -18,12 +21,10 @@ def split_unpunctuated(text: str, spans: list[tuple[int, int]]) -> list[tuple[in
     Returns:
         Spans of the same text, in order; a punctuated span is among them as it was.
     """
-    from bialign.tokenizers.kiwi import load_kiwi  # noqa: PLC0415 - Kiwi takes a second to load
-
     kiwi = load_kiwi()
     cut: list[tuple[int, int]] = []
     for start, end in spans:
-        run = text[start:end]
+        run = readable(text[start:end])
         if _PUNCTUATED.search(run) or not _HANGUL_RUN.search(run):
             cut.append((start, end))
             continue

@@ -1,7 +1,7 @@
-"""The Korean morphological analyser Kiwi, loaded once for each choice of dictionaries, and guarded.
+"""The Korean morphological analyser Kiwi, loaded once for each choice of dictionaries.
 
-Kiwi (Lee, 2024, "Kiwi: Developing a Korean Morphological Analyzer Based on Statistical Language Models and
-Skip-Bigram") knows neither conjoining jamo of macOS nor lone surrogates.
+Kiwi: Lee, 2024, "Kiwi: Developing a Korean Morphological Analyzer Based on Statistical Language Models and
+Skip-Bigram".
 """
 
 from __future__ import annotations
@@ -9,28 +9,45 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-import regex
+from bialign.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kiwipiepy import Kiwi
 
-_UNREADABLE = regex.compile("[\ud800-\udfff\x00]")
+#: Kiwi's dictionaries: proper names, multi-word expressions, frequent misspellings.
+DICTIONARIES = ("default", "multi", "typo")
+
+UserWord = str | tuple[str, str] | tuple[str, str, float]
 
 
-def readable(text: str) -> str:
-    """Replace what Kiwi cannot read (lone surrogates, NUL) by U+FFFD, one for one, so that offsets stay."""
-    return _UNREADABLE.sub("\ufffd", text)
+def load_kiwi(dictionaries: Iterable[str] = (), user_words: Iterable[UserWord] = ()) -> Kiwi:
+    """Load Kiwi with one worker thread; the same choice is loaded only once in a process.
+
+    Args:
+        dictionaries: Some of `DICTIONARIES`, in any order.
+        user_words: Words to know in addition: a string, which becomes a proper noun (NNP), or a tuple of the
+            string, its tag and perhaps a score (0 by default; the higher, the more willingly it is chosen).
+
+    Raises:
+        ConfigurationError: If there is no such dictionary, or Kiwi does not accept a word.
+    """
+    chosen = frozenset(dictionaries)
+    if unknown := sorted(chosen - set(DICTIONARIES)):
+        raise ConfigurationError(f"Kiwi has no dictionary {unknown[0]!r}: choose among {', '.join(DICTIONARIES)}.")
+    return _load(chosen, tuple(user_words))
 
 
 @cache
-def load_kiwi(*, default: bool = False, multi: bool = False, typo: bool = False) -> Kiwi:
-    """Load Kiwi with one worker thread; the same choice of dictionaries is loaded only once in a process.
-
-    Args:
-        default: Whether to load the dictionary of proper names.
-        multi: Whether to load the dictionary of multi-word expressions.
-        typo: Whether to load the dictionary of frequent misspellings.
-    """
+def _load(dictionaries: frozenset[str], user_words: tuple[UserWord, ...]) -> Kiwi:
     from kiwipiepy import Kiwi  # noqa: PLC0415 - loads a native library and a model
 
-    return Kiwi(num_workers=1, load_default_dict=default, load_multi_dict=multi, load_typo_dict=typo)
+    kiwi = Kiwi(num_workers=1, **{f"load_{name}_dict": name in dictionaries for name in DICTIONARIES})
+    for word in user_words:
+        form, tag, score = (word, "NNP", 0.0) if isinstance(word, str) else (*word, 0.0)[:3]
+        try:
+            kiwi.add_user_word(form, tag, score)
+        except (ValueError, TypeError) as error:
+            raise ConfigurationError(f"Kiwi does not accept the word {word!r}: {error}.") from None
+    return kiwi

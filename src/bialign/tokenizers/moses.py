@@ -15,61 +15,27 @@ Known differences from sacremoses, all of them cases where sacremoses differs fr
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib import resources
 from itertools import accumulate
 from typing import TYPE_CHECKING
-
-import regex
 
 from bialign.documents import Language
 from bialign.text.languages import known_language
 from bialign.tokenizers.base import Token
 from bialign.tokenizers.moses_detokenizer import detokenize_moses
+from bialign.tokenizers.moses_rules import ANYWHERE, DIGITS, PLAIN, Pieces, WordPlace, cut_word, keeps_full_stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_ALNUM = r"\p{Alphabetic}\p{Nd}"
-_SPECIAL = regex.compile(rf"([^{_ALNUM}\s.'`,\-])")
-_HYPHEN = regex.compile(rf"([{_ALNUM}])-(?=[{_ALNUM}])")
-_DOTS = re.compile(r"\.{2,}")
-# A run of dots is hidden behind as many of these while full stops are judged; no text holds one at that point.
-_HIDDEN_DOT = "\x00"
-_COMMAS = (
-    (regex.compile(r"(\P{N}),"), r"\1 , "),
-    (regex.compile(r",(\P{N})"), r" , \1"),
-    (regex.compile(r"(\p{N}),$"), r"\1 , "),
-)
-_APOSTROPHE_BETWEEN = regex.compile(r"(\P{Alphabetic})'(\P{Alphabetic})")
-_ENGLISH_APOSTROPHES = (
-    (regex.compile(r"([^\p{Alphabetic}\p{N}])'(\p{Alphabetic})"), r"\1 ' \2"),
-    (regex.compile(r"(\p{Alphabetic})'(\P{Alphabetic})"), r"\1 ' \2"),
-    (regex.compile(r"(\p{Alphabetic})'(\p{Alphabetic})"), r"\1 '\2"),
-    (regex.compile(r"(\p{N})'(s)"), r"\1 '\2"),
-)
-_PLAIN = re.compile("[0-9A-Za-z가-힣]+")
-_LETTER = regex.compile(r"\p{Alphabetic}")
 # Control characters that are not white space; Moses deletes them.
 _JUNK = re.compile(r"[\x00-\x08\x0e-\x1b]")
 _WORD = re.compile(r"\S+")
 _EDGE = frozenset(".,'")
-_DIGITS = frozenset("0123456789")
-_NEVER_SPECIAL = str.maketrans("", "", ".,'`-")
 _LARGEST_CACHE = 200_000
 
 _ESCAPES = str.maketrans(
     {"&": "&amp;", "|": "&#124;", "<": "&lt;", ">": "&gt;", "'": "&apos;", '"': "&quot;", "[": "&#91;", "]": "&#93;"}
 )
-
-# A word's tokens: strings with offsets within the word.
-_Pieces = tuple[tuple[str, int, int], ...]
-
-
-@cache
-def _prefixes() -> dict[str, str]:
-    table = resources.files("bialign.tokenizers").joinpath("moses-prefixes.tsv").read_text("utf-8")
-    return dict(line.split("\t") for line in table.splitlines() if not line.startswith("#"))
 
 
 def escape_moses(text: str) -> str:
@@ -102,8 +68,8 @@ class MosesTokenizer:
         self.aggressive_hyphens = aggressive_hyphens
         # Words whose tokens never depend on their neighbours, and the others with what they depend on, and
         # whether their last apostrophe takes the space after them away from the next word.
-        self._plain: dict[str, _Pieces] = {}
-        self._placed: dict[tuple[str, bool, bool, str], tuple[_Pieces, bool]] = {}
+        self._plain: dict[str, Pieces] = {}
+        self._placed: dict[tuple[str, WordPlace], tuple[Pieces, bool]] = {}
 
     @property
     def name(self) -> str:
@@ -116,9 +82,9 @@ class MosesTokenizer:
             return self._tokenize_junk(text)
         words = text.split()
         if " ".join(words) == text:
-            places = accumulate([0, *[len(word) + 1 for word in words]])
+            places = list(accumulate([0, *[len(word) + 1 for word in words]]))
         else:
-            places = (match.start() for match in _WORD.finditer(text))
+            places = [match.start() for match in _WORD.finditer(text)]
         new, token_class = tuple.__new__, Token
         return [
             new(token_class, (form, place + start, place + end, None, None))
@@ -157,11 +123,12 @@ class MosesTokenizer:
             token._replace(start=kept[token.start], end=kept[token.end - 1] + 1) for token in self.tokenize(clean)
         ]
 
-    def _pieces(self, words: list[str]) -> list[_Pieces]:
-        found = list(map(self._plain.get, words))
+    def _pieces(self, words: list[str]) -> list[Pieces]:
+        # None, where a word is not known, is filled in below.
+        found: list[Pieces] = list(map(self._plain.get, words))  # type: ignore[arg-type]
         taken_before = -1
         for index, pieces in enumerate(found):
-            if pieces is not None:
+            if pieces:
                 continue
             word = words[index]
             if word[0] in _EDGE or word[-1] in _EDGE:
@@ -174,98 +141,31 @@ class MosesTokenizer:
                 found[index] = self._plain[word] = self._cut_plain(word)
         return found
 
-    def _cut_plain(self, word: str) -> _Pieces:
-        if _PLAIN.fullmatch(word) or word.isalpha():
+    def _cut_plain(self, word: str) -> Pieces:
+        if PLAIN.fullmatch(word) or word.isalpha():
             return ((word, 0, len(word)),)
-        return self._cut(word, is_first=False, is_space_taken=False, follower="a")[0]
+        return self._cut(word, ANYWHERE)[0]
 
-    def _place(self, words: list[str], index: int, *, is_space_taken: bool) -> tuple[_Pieces, bool]:
+    def _place(self, words: list[str], index: int, *, is_space_taken: bool) -> tuple[Pieces, bool]:
         """Cut a word that begins or ends with a full stop, comma or apostrophe, where it stands."""
         word = words[index]
         follower = words[index + 1][0] if index + 1 < len(words) else ""
         if follower:
-            follower = "a" if follower.islower() else "0" if follower in _DIGITS else "A"
+            follower = "a" if follower.islower() else "0" if follower in DIGITS else "A"
         stem = word[:-1]
         if stem.isalpha() and word[-1] != "'":
-            is_whole = word[-1] == "." and _keeps_full_stop(stem, follower)
             length = len(stem)
-            return ((word, 0, length + 1),) if is_whole else ((stem, 0, length), (word[-1], length, length + 1)), False
-        key = (word, index == 0, is_space_taken, follower)
+            if word[-1] == "." and keeps_full_stop(stem, follower):
+                return ((word, 0, length + 1),), False
+            return ((stem, 0, length), (word[-1], length, length + 1)), False
+        key = (word, WordPlace(index == 0, is_space_taken, follower))
         placed = self._placed.get(key)
         if placed is None:
             if len(self._placed) >= _LARGEST_CACHE:
                 self._placed.clear()
-            placed = self._cut(word, is_first=index == 0, is_space_taken=is_space_taken, follower=follower)
-            self._placed[key] = placed
+            placed = self._placed[key] = self._cut(*key)
         return placed
 
-    def _cut(self, word: str, *, is_first: bool, is_space_taken: bool, follower: str) -> tuple[_Pieces, bool]:
-        """Run the rules over one word with the spaces around it; ``follower`` is empty after the last word."""
-        stem = word.translate(_NEVER_SPECIAL)
-        line = word if _PLAIN.fullmatch(stem) or stem.isalpha() else _SPECIAL.sub(r" \1 ", word)
-        if self.aggressive_hyphens and "-" in line:
-            line = _HYPHEN.sub(r"\1 @-@ ", line)
-        line = f"{'' if is_first else ' '}{line}{' ' if follower else ''}"
-        if ".." in line:
-            line = _DOTS.sub(_hide_dots, line)
-        if "," in line:
-            for comma, spaced in _COMMAS:
-                line = comma.sub(spaced, line)
-        takes_space = False
-        if "'" in line:
-            if self.language is Language.ENGLISH:
-                line, takes_space = _space_apostrophes(line, is_space_taken=is_space_taken, has_follower=bool(follower))
-            else:
-                line = line.replace("'", " ' ")
-        forms = line.split()
-        if "." in line:
-            forms = _split_full_stops(forms, follower)
-        if not follower and forms[-1].endswith(".'"):
-            forms[-1:] = [form for form in (forms[-1][:-2], ".", "'") if form]
-        pieces: list[tuple[str, int, int]] = []
-        start = 0
-        for form in forms:
-            # Of "@-@" only the hyphen is in the text; a literal "@-@" is three tokens.
-            end = start + (1 if form == "@-@" else len(form))
-            pieces.append((form.replace(_HIDDEN_DOT, "."), start, end))
-            start = end
-        return tuple(pieces), takes_space
-
-
-def _hide_dots(match: re.Match[str]) -> str:
-    return f" {_HIDDEN_DOT * len(match[0])}{' ' if match.end() < len(match.string) else ''}"
-
-
-def _space_apostrophes(line: str, *, is_space_taken: bool, has_follower: bool) -> tuple[str, bool]:
-    """Separate English apostrophes; tell whether the first rule used up the space after the word."""
-    skipped = 1 if is_space_taken else 0
-    takes_space = False
-    if has_follower and "' " in line:
-        takes_space = any(match.end() == len(line) for match in _APOSTROPHE_BETWEEN.finditer(line, skipped))
-    line = line[:skipped] + _APOSTROPHE_BETWEEN.sub(r"\1 ' \2", line[skipped:])
-    for apostrophe, spaced in _ENGLISH_APOSTROPHES:
-        line = apostrophe.sub(spaced, line)
-    return line, takes_space
-
-
-def _split_full_stops(forms: list[str], follower: str) -> list[str]:
-    """Separate final full stops from those tokens that do not keep them."""
-    split: list[str] = []
-    for index, form in enumerate(forms):
-        following = forms[index + 1] if index + 1 < len(forms) else follower
-        if len(form) < 2 or form[-1] != "." or _keeps_full_stop(form[:-1], following):
-            split.append(form)
-        else:
-            split += (form[:-1], ".")
-    return split
-
-
-def _keeps_full_stop(prefix: str, following: str) -> bool:
-    """Tell whether a full stop stays: in abbreviations, and before a word in lower case."""
-    kind = _prefixes().get(prefix)
-    return (
-        kind == "always"
-        or following[:1].islower()
-        or (kind == "numeric" and following[:1] in _DIGITS)
-        or ("." in prefix and _LETTER.search(prefix) is not None)
-    )
+    def _cut(self, word: str, place: WordPlace) -> tuple[Pieces, bool]:
+        is_english = self.language is Language.ENGLISH
+        return cut_word(word, place, is_english=is_english, splits_hyphens=self.aggressive_hyphens)
