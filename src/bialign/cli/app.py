@@ -16,7 +16,11 @@ from bialign.errors import BialignError
 
 # A command's name: the module of bialign.cli whose function `run` it is, and what the overview says of it.
 # The order is that of the overview: the main job first.
-COMMANDS: dict[str, tuple[str, str]] = {}
+COMMANDS: dict[str, tuple[str, str]] = {
+    "fragment": ("fragment", "Show how an article was read."),
+    "evaluate": ("evaluate", "Measure alignments against gold."),
+    "perturb": ("perturb", "Make alignment tests with gold from line-aligned text."),
+}
 
 
 class LazyGroup(TyperGroup):

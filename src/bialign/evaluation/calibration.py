@@ -71,6 +71,12 @@ class Calibration:
     risk_coverage: tuple[RiskPoint, ...]
     area: float
 
+    def __str__(self) -> str:
+        return (
+            f"Scores of {self.count} beads: expected calibration error {self.ece:.3f}, Brier score {self.brier:.3f}, "
+            f"area under the risk-coverage curve {self.area:.3f}."
+        )
+
 
 def calibrate(outcomes: Iterable[Outcome], *, bins: int = 10) -> Calibration:
     """Measure how well scores tell right beads from wrong ones.

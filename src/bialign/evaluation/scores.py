@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from bialign.beads import Alignment, Bead
+    from bialign.documents import FragmentKind
     from bialign.evaluation.units import Side, UnitBead
 
 
@@ -106,11 +107,16 @@ def _deleted(bead: UnitBead) -> list[tuple[Side, Side]]:
     return [((unit,), ()) for unit in source] + [((), (unit,)) for unit in target]
 
 
-def score_article(gold: Alignment, predicted: Alignment) -> ArticleScores:
+def score_article(gold: Alignment, predicted: Alignment, kind: FragmentKind | None = None) -> ArticleScores:
     """Count what is right in a predicted alignment of one article.
 
     The two alignments may split the texts into different sentences: a bead is then right if it holds the same
     text on both sides, white space aside.
+
+    Args:
+        gold: The gold alignment.
+        predicted: The predicted one, of the same texts.
+        kind: Only beads of this kind are counted (each alignment says of which kind its beads are); all if None.
 
     Raises:
         InvariantError: If they are not alignments of the same two texts.
@@ -122,11 +128,15 @@ def score_article(gold: Alignment, predicted: Alignment) -> ArticleScores:
     truth = _Answers(units for _, units in gold_beads)
     answers = _Answers(units for _, units in predicted_beads)
 
+    if kind is not None:
+        gold_beads = [(bead, units) for bead, units in gold_beads if bead.kind is kind]
+        predicted_beads = [(bead, units) for bead, units in predicted_beads if bead.kind is kind]
+    counted, counted_answers = {units for _, units in gold_beads}, {units for _, units in predicted_beads}
     gold_by_type, gold_by_kind = _group(gold_beads)
     predicted_by_type, predicted_by_kind = _group(predicted_beads)
     return ArticleScores(
         id=gold.id,
-        scores=_count(truth.beads, answers.beads, truth, answers),
+        scores=_count(counted, counted_answers, truth, answers),
         by_type={
             name: _count(gold_by_type[name], predicted_by_type[name], truth, answers, of_deletions=_is_deletion(name))
             for name in sorted({*gold_by_type, *predicted_by_type}, key=type_order)
@@ -135,7 +145,7 @@ def score_article(gold: Alignment, predicted: Alignment) -> ArticleScores:
             name: _count(gold_by_kind[name], predicted_by_kind[name], truth, answers)
             for name in sorted({*gold_by_kind, *predicted_by_kind})
         },
-        exact=truth.beads == answers.beads,
+        exact=counted == counted_answers,
         outcomes=tuple(
             Outcome(bead.score, units in truth.beads) for bead, units in predicted_beads if bead.score is not None
         ),

@@ -12,15 +12,17 @@ import attrs
 
 from bialign._version import __version__
 from bialign.beads import Alignment
-from bialign.errors import InvariantError
+from bialign.documents import FragmentKind
+from bialign.errors import ConfigurationError, InvariantError
 from bialign.evaluation.calibration import calibrate
+from bialign.evaluation.counts import Counts
 from bialign.evaluation.scores import ArticleScores, Outcome, Scores, score_article, type_order
 from bialign.evaluation.tables import evaluation_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    import rich.table
+    import rich.console
 
 
 @attrs.frozen
@@ -29,8 +31,8 @@ class Evaluation:
 
     Attributes:
         articles: What was counted for each article, in the order of the gold alignments.
-        signature: What was measured: version, number of articles, digest of the gold beads, and the signature of
-            the predicted alignments (``"mixed"`` where they differ).
+        signature: What was measured: version, number of articles, digest of the gold beads, kind of beads, and the
+            signature of the predicted alignments (``"mixed"`` where they differ).
     """
 
     articles: tuple[ArticleScores, ...]
@@ -70,9 +72,9 @@ class Evaluation:
         return tuple(outcome for article in self.articles for outcome in article.outcomes)
 
     def macro(self) -> dict[str, float]:
-        """Return the mean over articles of each of `Scores.metrics`, every article weighing the same."""
-        values = [article.scores.metrics() for article in self.articles]
-        return {name: fmean(value[name] for value in values) for name in values[0]}
+        """Return the mean over articles of each of `Scores.metrics`, every article with beads weighing the same."""
+        values = [article.scores.metrics() for article in self.articles if article.scores.strict != Counts()]
+        return {name: fmean(value[name] for value in values) if values else 0.0 for name in Scores().metrics()}
 
     def metrics(self) -> dict[str, float]:
         """Return every figure by name.
@@ -119,7 +121,7 @@ class Evaluation:
     def __str__(self) -> str:
         return str(evaluation_table(self))
 
-    def __rich__(self) -> rich.table.Table:
+    def __rich__(self) -> rich.console.Group:
         return evaluation_table(self).__rich__()
 
 
@@ -127,7 +129,12 @@ def _plain(scores: Scores) -> dict[str, Any]:
     return {"counts": attrs.asdict(scores), "figures": scores.metrics()}
 
 
-def evaluate(gold: Alignment | Iterable[Alignment], predicted: Alignment | Iterable[Alignment]) -> Evaluation:
+def evaluate(
+    gold: Alignment | Iterable[Alignment],
+    predicted: Alignment | Iterable[Alignment],
+    *,
+    kind: FragmentKind | str | None = None,
+) -> Evaluation:
     """Measure predicted alignments against gold ones.
 
     Strict and lax precision, recall and F1 are those of Vecalign's scorer (Thompson and Koehn 2019, after Sennrich
@@ -139,13 +146,30 @@ def evaluate(gold: Alignment | Iterable[Alignment], predicted: Alignment | Itera
         gold: One gold alignment or several.
         predicted: As many predicted ones, of the same texts. They are paired by id if ids are unique on both
             sides and at least one is on both, and in order otherwise.
+        kind: Only beads of this kind count, such as ``"body"``; all if None.
 
     Raises:
         InvariantError: If there is nothing to measure, an article has no counterpart, or two alignments that
             are compared are not of the same texts.
+        ConfigurationError: If there is no such kind.
     """
     pairs = _pair_up(_listed(gold), _listed(predicted))
-    return Evaluation(tuple(score_article(*pair) for pair in pairs), _signature(pairs))
+    kind = None if kind is None else find_kind(kind)
+    return Evaluation(tuple(score_article(*pair, kind) for pair in pairs), _signature(pairs, kind))
+
+
+def find_kind(name: str) -> FragmentKind:
+    """Return the fragment kind of a name.
+
+    Raises:
+        ConfigurationError: If there is none.
+    """
+    try:
+        return FragmentKind(name)
+    except ValueError:
+        raise ConfigurationError(
+            f"There is no fragment kind {name!r}; there are {', '.join(FragmentKind)}."
+        ) from None
 
 
 def _listed(alignments: Alignment | Iterable[Alignment]) -> list[Alignment]:
@@ -176,10 +200,11 @@ def _by_id(alignments: Sequence[Alignment]) -> dict[str, Alignment]:
     return named if len(named) == len(alignments) and "" not in named else {}
 
 
-def _signature(pairs: Sequence[tuple[Alignment, Alignment]]) -> str:
+def _signature(pairs: Sequence[tuple[Alignment, Alignment]], kind: FragmentKind | None) -> str:
     digest = blake2b(digest_size=4)
     for gold, _ in pairs:
         digest.update(repr([(bead.source, bead.target, bead.kind.value) for bead in gold]).encode())
     systems = {predicted.signature for _, predicted in pairs}
     system = systems.pop() if len(systems) == 1 else "mixed"
-    return f"bialign:{__version__}|articles:{len(pairs)}|gold:{digest.hexdigest()}|system:[{system}]"
+    counted = f"|articles:{len(pairs)}|gold:{digest.hexdigest()}|kind:{kind or 'all'}"
+    return f"bialign:{__version__}{counted}|system:[{system}]"

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from bialign.evaluation.calibration import calibrate
 from bialign.evaluation.scores import Scores
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    import rich.table
+    import rich.console
 
     from bialign.evaluation.counts import Counts
     from bialign.evaluation.scoring import Evaluation
@@ -77,20 +78,19 @@ class Table:
     def __str__(self) -> str:
         return f"{self.title}\n\n{self.to_markdown()}"
 
-    def __rich__(self) -> rich.table.Table:
+    def __rich__(self) -> rich.console.Group:
         from rich import box  # noqa: PLC0415 - only a terminal needs it
-        from rich.markup import escape  # noqa: PLC0415
+        from rich.console import Group  # noqa: PLC0415
         from rich.table import Table as RichTable  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415
 
-        table = RichTable(
-            title=escape(self.title), title_justify="left", box=box.SIMPLE_HEAD, show_edge=False, padding=0
-        )
+        table = RichTable(box=box.SIMPLE_HEAD, show_edge=False, padding=0)
         for column, name in enumerate(self.header):
             # Broken at spaces, eleven columns of figures fit into a terminal of 80.
-            table.add_column(escape(name.replace(" ", "\n")), justify="right" if column else "left", no_wrap=True)
+            table.add_column(Text(name.replace(" ", "\n")), justify="right" if column else "left", no_wrap=True)
         for row in self.rows:
-            table.add_row(*map(escape, row))
-        return table
+            table.add_row(*map(Text, row))
+        return Group(Text(self.title, style="bold"), table)
 
 
 def _escape_latex(text: str) -> str:
@@ -152,7 +152,7 @@ def evaluation_table(evaluation: Evaluation) -> Table:
 
 
 def systems_table(evaluations: Mapping[str, Evaluation], marks: Mapping[str, str] | None = None) -> Table:
-    """Return several aligners' micro-averaged figures, one row each.
+    """Return several aligners' micro-averaged figures, one row each; calibration error where there are scores.
 
     Args:
         evaluations: By the aligner's name.
@@ -162,9 +162,11 @@ def systems_table(evaluations: Mapping[str, Evaluation], marks: Mapping[str, str
     for name, evaluation in evaluations.items():
         cells = {column: _figure(evaluation.scores, column) for column in _FIGURES}
         cells["strict F1"] += (marks or {}).get(name, "")
-        rows.append([name, *cells.values(), format_figure(evaluation.exact_articles)])
+        ece = format_figure(calibrate(evaluation.outcomes).ece) if evaluation.outcomes else ""
+        rows.append([name, *cells.values(), format_figure(evaluation.exact_articles), ece])
     articles = len(next(iter(evaluations.values())).articles)
-    return Table(f"{articles} articles. Figures in per cent.", ["system", *_FIGURES, "exact articles"], rows)
+    title = f"{articles} article{'' if articles == 1 else 's'}. Figures in per cent."
+    return Table(title, ["system", *_FIGURES, "exact articles", "ECE"], rows)
 
 
 def groups_table(evaluations: Mapping[str, Evaluation]) -> Table:

@@ -1,0 +1,217 @@
+"""`bialign evaluate`: measure alignments against gold."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bialign.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from bialign.beads import Alignment
+    from bialign.evaluation import Evaluation, Table
+
+
+class Output(StrEnum):
+    """How the figures are written."""
+
+    TABLE = "table"
+    MARKDOWN = "markdown"
+    LATEX = "latex"
+    JSON = "json"
+
+
+def run(
+    gold: Annotated[
+        str,
+        typer.Argument(
+            help="Gold alignments in any readable format, a gold corpus (newsroom), or the folder of one.",
+            show_default=False,
+        ),
+    ],
+    predictions: Annotated[
+        list[str],
+        typer.Argument(metavar="PRED...", help="Predicted alignments, a file for each system.", show_default=False),
+    ],
+    *,
+    split: Annotated[
+        str | None, typer.Option("--split", help="Part of a gold corpus: train, dev or test.", show_default=False)
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option("--kind", "-k", help="Count beads of this kind alone: body.", show_default=False)
+    ] = None,
+    gold_format: Annotated[
+        str | None, typer.Option("--gold-format", help="Told by the file if not given.", show_default=False)
+    ] = None,
+    prediction_format: Annotated[
+        str | None,
+        typer.Option(
+            "--format", "-f", help="Of the predictions; told by the files if not given.", show_default=False
+        ),
+    ] = None,
+    require: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--require", metavar="FIGURE=FLOOR", help="Exit with 1 if a figure is below a floor.", show_default=False
+        ),
+    ] = None,
+    output: Annotated[Output, typer.Option("--as", help="How to write the figures.")] = Output.TABLE,
+    plot: Annotated[
+        Path | None,
+        typer.Option("--plot", help="Draw F1 by bead type and reliability (.png, .svg, .pdf).", show_default=False),
+    ] = None,
+    trials: Annotated[int, typer.Option("--trials", min=1, help="Resamplings of the significance test.")] = 10_000,
+    seed: Annotated[int, typer.Option("--seed", help="Seed of the significance test.")] = 0,
+) -> None:
+    """Measure alignments against gold: strict and lax precision, recall and F1 as in Vecalign, links, deletions.
+
+    Several systems are set side by side; a star behind strict F1 marks a significant difference from the first
+    (approximate randomisation over articles).
+
+    \b
+    Examples:
+      bialign evaluate gold.jsonl mine.jsonl
+      bialign evaluate newsroom --split test mine.jsonl theirs.jsonl --kind body
+      bialign evaluate gold.jsonl mine.jsonl --require strict_f1=0.95 --require headline.strict_f1=1
+      bialign evaluate gold.jsonl mine.jsonl --as latex > table.tex
+      bialign evaluate gold.jsonl mine.jsonl theirs.jsonl --plot figures.png
+    """
+    from bialign.evaluation import evaluate
+
+    floors = [_parse_floor(text) for text in require or []]
+    truth = _read_gold(gold, split, gold_format)
+    names = _name_systems(predictions)
+    evaluations = {
+        name: evaluate(truth, read_alignments(path, prediction_format), kind=kind)
+        for name, path in zip(names, predictions, strict=True)
+    }
+    _write(evaluations, output, trials, seed)
+    if plot is not None:
+        from bialign.evaluation.plots import plot as draw
+
+        draw(evaluations, plot)
+    if _report_failures(evaluations, floors):
+        raise typer.Exit(1)
+
+
+def _parse_floor(text: str) -> tuple[str, float]:
+    name, _, number = text.partition("=")
+    try:
+        return name.strip(), float(number)
+    except ValueError:
+        raise ConfigurationError(f"A requirement is written strict_f1=0.95, not {text!r}.") from None
+
+
+def _read_gold(gold: str, split: str | None, format_name: str | None) -> list[Alignment]:
+    from bialign.evaluation import load_corpus
+
+    if gold == "-" or Path(gold).is_file():
+        if split is not None:
+            raise ConfigurationError("--split names a part of a gold corpus; the gold is a file here.")
+        return list(read_alignments(gold, format_name))
+    return list(load_corpus(gold, split).gold)
+
+
+def read_alignments(path: str, format_name: str | None = None) -> Iterator[Alignment]:
+    """Yield the alignments of a corpus file, translation units grouped into alignments by article."""
+    from bialign.beads import Alignment, TranslationUnit
+    from bialign.formats import alignments_of, read
+
+    units: list[TranslationUnit] = []
+    with read(path, format=format_name) as reader:
+        for item in reader:
+            if isinstance(item, Alignment):
+                yield item
+            else:
+                units.append(item)
+    yield from alignments_of(units)
+
+
+def _name_systems(paths: Sequence[str]) -> list[str]:
+    stems = [Path(path).name.partition(".")[0] or path for path in paths]
+    return stems if len(set(stems)) == len(stems) else list(paths)
+
+
+def _write(evaluations: Mapping[str, Evaluation], output: Output, trials: int, seed: int) -> None:
+    import json
+    import sys
+
+    if output is Output.JSON:
+        values = {name: evaluation.to_dict() for name, evaluation in evaluations.items()}
+        comparisons = _compare(evaluations, trials, seed)
+        typer.echo(json.dumps({"systems": values, "comparisons": comparisons}, ensure_ascii=False, indent=2))
+        return
+    tables, note = _tables(evaluations, trials, seed)
+    if output is Output.TABLE:
+        from rich.console import Console
+
+        # Without a terminal there is no width to fit into.
+        console = Console(width=None if sys.stdout.isatty() else 200)
+        for table in tables:
+            console.print(table)
+            console.print()
+    elif output is Output.MARKDOWN:
+        typer.echo("\n".join(map(str, tables)), nl=False)
+    else:
+        typer.echo("\n".join(table.to_latex() for table in tables), nl=False)
+    if note:
+        typer.echo(f"% {note}" if output is Output.LATEX else note)
+
+
+def _tables(evaluations: Mapping[str, Evaluation], trials: int, seed: int) -> tuple[list[Table], str]:
+    from bialign.evaluation import calibrate, evaluation_table, groups_table, systems_table
+
+    if len(evaluations) == 1:
+        evaluation = next(iter(evaluations.values()))
+        return [evaluation_table(evaluation)], str(calibrate(evaluation.outcomes)) if evaluation.outcomes else ""
+    comparisons = _compare(evaluations, trials, seed)
+    marks = {name: _mark(comparison["p_randomization"]) for name, comparison in comparisons.items()}
+    note = (
+        f"* p < 0.05, ** p < 0.01: strict F1 differs from that of {next(iter(evaluations))} "
+        f"(approximate randomisation over articles, {trials} trials, seed {seed})."
+    )
+    return [systems_table(evaluations, marks), groups_table(evaluations)], note if comparisons else ""
+
+
+def _compare(evaluations: Mapping[str, Evaluation], trials: int, seed: int) -> dict[str, dict[str, float]]:
+    """Compare every system with the first; with a single article there is nothing to resample."""
+    import attrs
+
+    from bialign.evaluation import compare
+
+    first, *others = evaluations
+    if len(evaluations[first].articles) < 2:
+        return {}
+    return {
+        name: attrs.asdict(compare(evaluations[name], evaluations[first], trials=trials, seed=seed))
+        for name in others
+    }
+
+
+def _mark(p: float) -> str:
+    return "**" if p < 0.01 else "*" if p < 0.05 else ""
+
+
+def _report_failures(evaluations: Mapping[str, Evaluation], floors: Sequence[tuple[str, float]]) -> bool:
+    import difflib
+
+    failed = False
+    for name, evaluation in evaluations.items():
+        figures = evaluation.metrics()
+        for figure, floor in floors:
+            if figure not in figures:
+                near = difflib.get_close_matches(figure, figures, n=3) or [
+                    "strict_f1",
+                    "lax_recall",
+                    "body.strict_f1",
+                ]
+                raise ConfigurationError(f"There is no figure {figure!r}; there are {', '.join(near)} and others.")
+            if figures[figure] < floor:
+                typer.echo(f"bialign: {name}: {figure} is {figures[figure]:.4f}, below {floor:g}.", err=True)
+                failed = True
+    return failed

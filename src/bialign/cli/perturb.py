@@ -1,0 +1,127 @@
+"""`bialign perturb`: make alignment tests with gold from line-aligned text."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bialign.errors import ConfigurationError, FormatError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bialign.beads import Alignment
+
+_Case = tuple[str, list[tuple[str, str]], str, str]
+
+
+def run(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            help="A corpus in any readable format, or two text files whose lines translate each other.",
+            show_default=False,
+        ),
+    ],
+    *,
+    output: Annotated[
+        str, typer.Option("--output", "-o", help="Where the gold alignments go; - for standard output, JSON Lines.")
+    ] = "-",
+    level: Annotated[
+        str, typer.Option("--level", "-l", help="How much is changed: easy, medium or hard.")
+    ] = "medium",
+    seed: Annotated[int, typer.Option("--seed", "-s", help="The same seed makes the same cases.")] = 0,
+    joins: Annotated[
+        float | None, typer.Option("--joins", help="Share of joins (1-2, 2-1, 1-3, 3-1).", show_default=False)
+    ] = None,
+    recuts: Annotated[
+        float | None, typer.Option("--recuts", help="Share of re-cut pairs of lines (2-2).", show_default=False)
+    ] = None,
+    deletions: Annotated[
+        float | None,
+        typer.Option("--deletions", help="Share of deletions on either side (1-0, 0-1).", show_default=False),
+    ] = None,
+    blocks: Annotated[
+        float | None, typer.Option("--blocks", help="Share of deleted blocks of 3 to 6 lines.", show_default=False)
+    ] = None,
+    swaps: Annotated[
+        float | None, typer.Option("--swaps", help="Share of exchanged lines (crossing beads).", show_default=False)
+    ] = None,
+    articles: Annotated[
+        str | None,
+        typer.Option(
+            "--articles", help="A text file that names, line by line, the article of each pair.", show_default=False
+        ),
+    ] = None,
+    source_language: Annotated[str, typer.Option("--source-language", help="Of two text files.")] = "ko",
+    target_language: Annotated[str, typer.Option("--target-language", help="Of two text files.")] = "en",
+) -> None:
+    """Make alignment tests with gold from line-aligned text: lines are joined, re-cut, deleted and exchanged.
+
+    Each article becomes a case of its own. What was done is kept as gold, and is the same for the same seed
+    everywhere.
+
+    \b
+    Examples:
+      bialign perturb news.ko news.en --level hard --output gold.jsonl
+      bialign perturb news.ko news.en --articles news.docid --seed 1 -o gold.jsonl
+      bialign perturb corpus.tmx --joins 0.3 --deletions 0.1 -o gold.jsonl
+    """
+    from bialign.evaluation import perturb
+    from bialign.formats import write
+
+    if len(files) > 2:
+        raise ConfigurationError(f"One corpus or two text files are needed, not {len(files)} files.")
+    if len(files) == 2:
+        cases = _read_lines(files[0], files[1], articles, source_language, target_language)
+    elif articles is not None:
+        raise ConfigurationError("--articles goes with two text files; a corpus names its articles itself.")
+    else:
+        cases = _read_corpus(files[0])
+
+    def make() -> Iterator[Alignment]:
+        for name, pairs, source, target in cases:
+            yield perturb(
+                pairs,
+                seed=seed,
+                level=level,
+                joins=joins,
+                recuts=recuts,
+                deletions=deletions,
+                blocks=blocks,
+                swaps=swaps,
+                source_language=source,
+                target_language=target,
+                id=name,
+            )
+
+    write(make(), output)
+
+
+def _read_lines(
+    source_path: str, target_path: str, articles_path: str | None, source_language: str, target_language: str
+) -> Iterator[_Case]:
+    sides = [_lines(path) for path in (source_path, target_path)]
+    names = [""] * len(sides[0]) if articles_path is None else _lines(articles_path)
+    for path, lines in ((target_path, sides[1]), (articles_path or "", names)):
+        if len(lines) != len(sides[0]):
+            raise FormatError(f"{source_path} has {len(sides[0])} lines, but this file has {len(lines)}.", path)
+    rows = zip(names, *sides, strict=True)
+    for name, group in groupby(rows, key=lambda row: row[0]):
+        yield name, [(source, target) for _, source, target in group], source_language, target_language
+
+
+def _lines(path: str) -> list[str]:
+    from bialign.text.decoding import read_text
+
+    return read_text(path).removesuffix("\n").split("\n")
+
+
+def _read_corpus(path: str) -> Iterator[_Case]:
+    from bialign.cli.evaluate import read_alignments
+
+    for alignment in read_alignments(path):
+        pairs = [(alignment.source_text(bead), alignment.target_text(bead)) for bead in alignment]
+        yield alignment.id, pairs, alignment.source_language, alignment.target_language

@@ -1,0 +1,203 @@
+"""`bialign evaluate` and `bialign perturb` on files, as a user runs them."""
+
+import json
+import random
+import sys
+
+import attrs
+import pytest
+
+from bialign import Bead
+from bialign.cli.app import main
+from bialign.evaluation import evaluate, load_corpus, perturb
+from bialign.formats import read, write
+
+LINES = [(f"{n}번 문장이 여기 있다, 그리고 끝난다.", f"Here is sentence {n}, and it ends.") for n in range(60)]
+
+
+@pytest.fixture
+def bialign(monkeypatch, capsys, tmp_path):
+    """Run the command in an empty folder; return exit code, standard output and standard error."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["bialign", *arguments])
+        with pytest.raises(SystemExit) as caught:
+            main()
+        output, errors = capsys.readouterr()
+        return caught.value.code or 0, output, errors
+
+    return run
+
+
+@pytest.fixture
+def systems(bialign):
+    """Write gold.jsonl, and what a good and a poor aligner made of it."""
+    gold = [perturb(LINES, seed=number, level="medium", id=f"a{number}") for number in range(6)]
+    write(gold, "gold.jsonl")
+    for name, share in (("good", 0.02), ("poor", 0.3)):
+        write([spoil(alignment, share, random.Random(name)) for alignment in gold], f"{name}.jsonl")
+    return gold
+
+
+def spoil(alignment, share, draw):
+    beads = []
+    for bead in alignment.beads:
+        if draw.random() < share:
+            beads += [Bead([i], [], score=0.5) for i in bead.source] + [Bead([], [i], score=0.5) for i in bead.target]
+        else:
+            beads.append(attrs.evolve(bead, score=0.9))
+    return attrs.evolve(alignment, beads=beads)
+
+
+def items(path):
+    with read(path) as reader:
+        return list(reader)
+
+
+def test_one_system_is_measured(bialign, systems):
+    code, output, _ = bialign("evaluate", "gold.jsonl", "good.jsonl")
+    figures = evaluate(systems, items("good.jsonl")).metrics()
+    assert code == 0
+    row = next(line for line in output.splitlines() if line.startswith("all (micro)")).split()
+    assert row[6] == f"{100 * figures['strict_f1']:.1f}"
+    assert "expected calibration error 0." in output
+
+
+def test_several_systems_are_set_side_by_side_with_stars(bialign, systems):
+    code, output, _ = bialign("evaluate", "gold.jsonl", "good.jsonl", "poor.jsonl", "--trials", "500")
+    assert code == 0
+    rows = {line.split()[0]: line for line in output.splitlines() if line.strip()}
+    assert "*" not in rows["good"]
+    assert "*" in rows["poor"]
+    assert "differs from that of good (approximate randomisation over articles, 500 trials, seed 0)" in output
+
+
+def test_figures_come_as_markdown_latex_and_json(bialign, systems):
+    markdown = bialign("evaluate", "gold.jsonl", "good.jsonl", "poor.jsonl", "--as", "markdown")[1]
+    assert "| system |" in markdown
+    latex = bialign("evaluate", "gold.jsonl", "good.jsonl", "poor.jsonl", "--as", "latex")[1]
+    assert latex.count(r"\begin{tabular}") == 2
+    data = json.loads(
+        bialign("evaluate", "gold.jsonl", "good.jsonl", "poor.jsonl", "--as", "json", "--trials", "50")[1]
+    )
+    assert (
+        data["systems"]["poor"]["micro"]["figures"]["strict_f1"]
+        < data["systems"]["good"]["micro"]["figures"]["strict_f1"]
+    )
+    assert data["comparisons"]["poor"]["trials"] == 50
+
+
+def test_requirements_decide_the_exit_code(bialign, systems):
+    command = ("evaluate", "gold.jsonl", "good.jsonl", "--require", "strict_f1=0.5")
+    assert bialign(*command)[0] == 0
+    code, _, errors = bialign(*command, "--require", "body.strict_f1=0.999")
+    assert code == 1
+    assert errors.startswith("bialign: good: body.strict_f1 is 0.9")
+    assert errors.rstrip().endswith("below 0.999.")
+
+
+def test_one_kind_alone_can_be_counted(bialign):
+    corpus = load_corpus("newsroom", "dev")
+    broken = []
+    for gold in corpus.gold:
+        beads = [bead for bead in gold if bead.kind == "body"]
+        for bead in gold:
+            if bead.kind != "body":
+                beads += [Bead([i], [], bead.kind) for i in bead.source] + [
+                    Bead([], [i], bead.kind) for i in bead.target
+                ]
+        broken.append(attrs.evolve(gold, beads=beads))
+    write(broken, "broken.jsonl")
+    command = ("evaluate", "newsroom", "broken.jsonl", "--split", "dev")
+    assert bialign(*command, "--require", "strict_f1=1")[0] == 1
+    assert bialign(*command, "--kind", "body", "--require", "strict_f1=1")[0] == 0
+
+
+def test_translation_units_are_measured_too(bialign, systems):
+    units = [unit for alignment in systems for unit in alignment.units()]
+    write(units, "units.tsv")
+    assert bialign("evaluate", "gold.jsonl", "units.tsv", "--require", "strict_f1=1")[0] == 0
+
+
+@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
+def test_figures_are_drawn(bialign, systems, tmp_path, ending):
+    for name in ("one", "two"):
+        assert bialign("evaluate", "gold.jsonl", "good.jsonl", "poor.jsonl", "--plot", f"{name}.{ending}")[0] == 0
+    picture = (tmp_path / f"one.{ending}").read_bytes()
+    assert picture.startswith({"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}[ending])
+    assert picture == (tmp_path / f"two.{ending}").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("gold.jsonl", "nothing.jsonl"), "bialign: There is no file nothing.jsonl."),
+        (("gazette", "good.jsonl"), "bialign: There is no corpus 'gazette'"),
+        (("newsroom", "good.jsonl"), "bialign: There are 40 gold alignments but 6 predicted ones."),
+        (("gold.jsonl", "good.jsonl", "--split", "dev"), "bialign: --split names a part of a gold corpus"),
+        (("gold.jsonl", "good.jsonl", "--kind", "title"), "bialign: There is no fragment kind 'title'"),
+        (("gold.jsonl", "good.jsonl", "--require", "strict_f1"), "bialign: A requirement is written strict_f1=0.95"),
+        (
+            ("gold.jsonl", "good.jsonl", "--require", "strict_f=1"),
+            "bialign: There is no figure 'strict_f'; there are strict_f1",
+        ),
+        (
+            ("gold.jsonl", "good.jsonl", "--plot", "x.jpg"),
+            "bialign: The picture 'x.jpg' should end in .png, .svg, .pdf.",
+        ),
+    ],
+)
+def test_mistakes_end_in_one_sentence(bialign, systems, arguments, sentence):
+    code, _, errors = bialign("evaluate", *arguments)
+    assert code == 1
+    assert errors.startswith(sentence)
+    assert errors.count("\n") == 1
+
+
+def write_lines(folder):
+    (folder / "news.ko").write_text("".join(f"{line[0]}\n" for line in LINES), encoding="utf-8")
+    (folder / "news.en").write_text("".join(f"{line[1]}\n" for line in LINES), encoding="utf-8")
+    (folder / "news.docid").write_text("".join(f"doc{n // 20}\n" for n in range(60)), encoding="utf-8")
+
+
+def test_two_text_files_become_cases(bialign, tmp_path):
+    write_lines(tmp_path)
+    assert bialign("perturb", "news.ko", "news.en", "--level", "hard", "--seed", "3", "-o", "gold.jsonl")[0] == 0
+    assert items("gold.jsonl") == [perturb(LINES, seed=3, level="hard")]
+    bialign("perturb", "news.ko", "news.en", "--articles", "news.docid", "--joins", "0.5", "-o", "split.jsonl")
+    assert items("split.jsonl") == [
+        perturb(LINES[20 * n : 20 * n + 20], seed=0, level="medium", joins=0.5, id=f"doc{n}") for n in range(3)
+    ]
+    assert (
+        bialign("perturb", "news.ko", "news.en", "--level", "hard", "--seed", "3")[1].encode()
+        == (tmp_path / "gold.jsonl").read_bytes()
+    )
+
+
+def test_a_corpus_becomes_cases(bialign):
+    plain = [perturb(LINES[20 * n : 20 * n + 20], seed=0, id=f"doc{n}") for n in range(3)]
+    write([unit for alignment in plain for unit in alignment.units()], "units.tsv")
+    assert bialign("perturb", "units.tsv", "--seed", "9", "-o", "gold.jsonl")[0] == 0
+    assert items("gold.jsonl") == [
+        perturb(LINES[20 * n : 20 * n + 20], seed=9, level="medium", id=f"doc{n}") for n in range(3)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("news.ko", "short.en"), "bialign: short.en: news.ko has 60 lines, but this file has 1."),
+        (("news.ko", "news.en", "news.docid"), "bialign: One corpus or two text files are needed, not 3 files."),
+        (("news.ko", "news.en", "--level", "brutal"), "bialign: There is no level 'brutal'"),
+        (("units.tsv", "--articles", "news.docid"), "bialign: --articles goes with two text files"),
+        (("news.ko", "none.en"), "bialign: There is no file none.en."),
+    ],
+)
+def test_mistakes_in_perturbing_end_in_one_sentence(bialign, tmp_path, arguments, sentence):
+    write_lines(tmp_path)
+    (tmp_path / "short.en").write_text("One.\n", encoding="utf-8")
+    code, _, errors = bialign("perturb", *arguments)
+    assert code == 1
+    assert errors.startswith(sentence)
+    assert errors.count("\n") == 1
