@@ -13,7 +13,7 @@ from bialign.text.normalization import compose_hangul
 from bialign.text.scripts import detect_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bialign.articles.lines import Line, Piece
 
@@ -45,11 +45,42 @@ def fragment_article(
     Raises:
         ArticleError: If the text is empty or blank.
     """
+    return _fragment(text, {}, language, id, metadata or {})
+
+
+def fragment_lines(
+    lines: Sequence[tuple[str, FragmentKind | None]],
+    *,
+    language: str | None = None,
+    id: str = "",  # noqa: A002 - the name of the article's own attribute
+    metadata: Mapping[str, str] | None = None,
+) -> Article:
+    """Make an article of lines of which some are known to be this or that; the others are told apart as in a text.
+
+    Args:
+        lines: Texts without line breaks, with their kinds where these are known. The article's text is made of them,
+            a blank line between each.
+        language: BCP 47 tag; told by script where it is None.
+        id: A name for the article.
+        metadata: Whatever else is known.
+
+    Raises:
+        ArticleError: If there is nothing but blank lines.
+    """
+    filled = [(text, kind) for text, kind in lines if text.strip()]
+    known = {index: kind for index, (_, kind) in enumerate(filled) if kind is not None}
+    return _fragment("\n\n".join(text for text, _ in filled), known, language, id, metadata or {})
+
+
+def _fragment(
+    text: str, known: Mapping[int, FragmentKind], language: str | None, name: str, metadata: Mapping[str, str]
+) -> Article:
     offsets = compose_hangul(text)
     lines = split_lines(offsets.view)
     if not lines:
-        name = f" {id!r}" if id else ""
-        raise ArticleError(f"The article{name} is empty: there is no text to read.")
+        raise ArticleError(f"The article{f' {name!r}' if name else ''} is empty: there is no text to read.")
+    for index, kind in known.items():
+        lines[index].kind = kind
     if language is None:
         language = _language_of(offsets.view)
     speakers = classify_lines(lines, language)
@@ -58,7 +89,7 @@ def fragment_article(
         for kind, view_start, view_end in _pieces(line, language, speakers.get(index)):
             start, end = offsets.span(view_start, view_end)
             fragments.append(Fragment(kind, text[start:end], start, end))
-    return Article(text, language, fragments, id=id, metadata=metadata or {})
+    return Article(text, language, fragments, id=name, metadata=metadata)
 
 
 def _language_of(text: str) -> str:

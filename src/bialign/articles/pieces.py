@@ -131,7 +131,6 @@ def peel_headline(line: Line, language: str) -> list[Piece]:
 
 
 def _peel(line: Line, language: str, places: tuple[Place, Place], begins: re.Pattern[str]) -> list[Piece]:
-    assert line.kind is not None
     text, start, end = line.text, line.start, line.end
     front: list[Piece] = []
     back: list[Piece] = []
@@ -147,7 +146,7 @@ def _peel(line: Line, language: str, places: tuple[Place, Place], begins: re.Pat
             break
         back.append((found[0], found[1], end))
         start, end = trim(text, start, found[1])
-    middle = [(line.kind, start, end)] if start < end else []
+    middle = [(line.kind or FragmentKind.BODY, start, end)] if start < end else []
     pieces = [*front, *middle, *reversed(back)]
     assert all(before[2] <= after[1] for before, after in pairwise(pieces))
     return pieces

@@ -10,7 +10,7 @@ import attrs
 
 from bialign.articles.conventions import Place, whole_kind
 from bialign.articles.lines import could_be_headline, final_mark, is_prose, known_language
-from bialign.articles.pieces import LONGEST_FURNITURE, closing, furniture_row, opening
+from bialign.articles.pieces import LONGEST_FURNITURE, closing, furniture_row, opening, peel_headline
 from bialign.articles.speakers import find_speakers
 from bialign.documents import FragmentKind, Language
 
@@ -97,7 +97,7 @@ class _Layout:
 
 
 def classify_lines(lines: Sequence[Line], language: str) -> dict[int, int]:
-    """Set the kind of every line; running text becomes ``BODY``.
+    """Set the kind of every line that has none; running text becomes ``BODY``.
 
     Returns:
         Where the speaker label of a line ends, for the lines that have one only their article betrays.
@@ -127,6 +127,8 @@ def classify_lines(lines: Sequence[Line], language: str) -> dict[int, int]:
 
 def _classify_alone(layout: _Layout, index: int) -> None:
     line = layout.lines[index]
+    if line.kind is not None:
+        return
     if len(line) <= LONGEST_FURNITURE:
         line.kind = whole_kind(line.text, line.start, line.end, layout.language, Place.HEADING)
     if line.kind is not None:
@@ -156,13 +158,18 @@ def _mark_captions(layout: _Layout) -> None:
 
 
 def _find_headline(layout: _Layout) -> None:
+    for index, line in enumerate(layout.lines):
+        if line.kind is FragmentKind.HEADLINE:
+            layout.headline = index
+            return
     letters = _LETTERS[known_language(layout.language)]
     candidates: list[int] = []
-    names: list[int] = []
+    fallbacks: list[int] = []
     for index, line in enumerate(layout.lines):
         kind = line.kind or whole_kind(line.text, line.start, line.end, layout.language, Place.HEAD)
-        if line.kind is None and kind is FragmentKind.BYLINE:
-            names.append(index)
+        # A bare name is rather an author than a headline, "[표] ..." rather a caption; but it may be all there is.
+        if kind is FragmentKind.CAPTION or (line.kind is None and kind is FragmentKind.BYLINE):
+            fallbacks.append(index)
         if kind is not None:
             continue
         if index in layout.openings or index in layout.speakers or not could_be_headline(line, layout.language):
@@ -173,11 +180,12 @@ def _find_headline(layout: _Layout) -> None:
             break
     if len(candidates) == 2 and _is_label(layout, *candidates):
         del candidates[0]
-    # A bare name is rather an author than a headline, but two words may be all there is.
-    candidates = candidates or names
-    if candidates and len(layout.lines) > 1:
+    candidates = candidates or [
+        index for index in fallbacks if could_be_headline(layout.lines[index], layout.language)
+    ]
+    if candidates and (len(layout.lines) > 1 or len(peel_headline(layout.lines[candidates[0]], layout.language)) > 1):
         layout.headline = candidates[0]
-        layout.lines[candidates[0]].kind = FragmentKind.HEADLINE
+        layout.lines[candidates[0]].kind, layout.lines[candidates[0]].pieces = FragmentKind.HEADLINE, ()
 
 
 def _is_label(layout: _Layout, first: int, second: int) -> bool:
@@ -232,11 +240,17 @@ def _classify_head(layout: _Layout) -> None:
     listing = False
     for index, line in enumerate(layout.lines[: layout.body_start]):
         listing = index in layout.headings or (listing and layout.adjoins(index))
-        if line.kind is not None or layout.furnish(index, Place.LINE, Place.HEAD):
+        if line.kind is not None:
+            continue
+        above = layout.headline is not None and index < layout.headline
+        if layout.furnish(index, Place.LINE, Place.HEAD):
+            if above and line.kind is FragmentKind.BYLINE:
+                # A name with nothing around it, above the headline, is debris of the page: who posted it, who reads it.
+                line.pieces, line.kind = (), FragmentKind.BOILERPLATE
             continue
         if layout.headline is None:
             continue
-        if index < layout.headline:
+        if above:
             has_letters = _LETTERS[known_language(layout.language)].search(line.text, line.start, line.end)
             line.kind = FragmentKind.SECTION if has_letters else FragmentKind.BOILERPLATE
         elif listing:

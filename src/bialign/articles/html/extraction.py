@@ -1,0 +1,123 @@
+"""The running text of a page by trafilatura, with captions marked as what they are."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+import lxml.html
+
+from bialign.documents import FragmentKind
+from bialign.extras import import_extra
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+    from lxml.html import HtmlElement
+
+# Stands before a caption while trafilatura has it: private-use characters that no page begins a paragraph with.
+_CAPTION_MARK = "\uf4f0\uf4f1"
+_CAPTION_CLASS = re.compile(
+    r"(?i)(?:^|[\s_-])(?:fig)?caption(?:$|[\s_-])|(?:^|[\s_-])(?:img|image|photo|pic)[_-]?(?:desc|txt|text|caption|info)(?:$|[\s_-])"
+)
+_ASIDE = "aside|nav|footer|header"
+_LONGEST_CAPTION = 600
+
+
+def extract_lines(tree: HtmlElement) -> list[tuple[str, FragmentKind | None]]:
+    """Return the lines of a page's article in order, with their kinds where the markup tells.
+
+    Raises:
+        MissingExtraError: If trafilatura is not installed.
+    """
+    trafilatura = import_extra("trafilatura", extra="html", purpose="Reading HTML")
+    settings = import_extra("trafilatura.settings", extra="html", purpose="Reading HTML")
+    config = settings.use_config()
+    # News in brief is short; trafilatura's own threshold would take it for a failure.
+    for option in ("MIN_EXTRACTED_SIZE", "MIN_FILE_SIZE"):
+        config.set("DEFAULT", option, "1")
+    marked = deepcopy(tree)
+    captions = _mark_captions(marked)
+    document = trafilatura.bare_extraction(
+        marked, include_comments=False, include_formatting=True, include_tables=True, config=config
+    )
+    if document is None or document.body is None:
+        return []
+    lines = list(_lines(document.body))
+    found = {text for text, kind in lines if kind is FragmentKind.CAPTION}
+    # A picture above the text often lies outside of what is taken for the article.
+    return [*((caption, FragmentKind.CAPTION) for caption in captions if caption not in found), *lines]
+
+
+def _mark_captions(tree: HtmlElement) -> list[str]:
+    """Lift captions out of their figures as marked paragraphs; return those of the article itself."""
+    captions: list[str] = []
+    for element in list(tree.iter()):
+        if not _is_caption(element) or any(_is_caption(parent) for parent in element.iterancestors()):
+            continue
+        text = " ".join(" ".join(element.itertext()).split())
+        if not text or len(text) > _LONGEST_CAPTION:
+            continue
+        paragraph = lxml.html.Element("p")
+        paragraph.text = f"{_CAPTION_MARK}{text}"
+        figure = next((parent for parent in element.iterancestors("figure")), None)
+        place = element if figure is None else figure
+        parent = place.getparent()
+        if parent is None:
+            continue
+        if figure is None:
+            paragraph.tail = element.tail
+            parent.replace(element, paragraph)
+        else:
+            paragraph.tail, figure.tail = figure.tail, None
+            figure.addnext(paragraph)
+            element.drop_tree()
+        if not any(re.fullmatch(_ASIDE, str(ancestor.tag)) for ancestor in paragraph.iterancestors()) and any(
+            ancestor.tag in {"article", "main"} or ancestor.get("itemprop") == "articleBody"
+            for ancestor in paragraph.iterancestors()
+        ):
+            captions.append(text)
+    return captions
+
+
+def _is_caption(element: HtmlElement) -> bool:
+    if not isinstance(element.tag, str) or element.tag in {"html", "body", "article", "main", "table", "script"}:
+        return False
+    return element.tag == "figcaption" or bool(_CAPTION_CLASS.search(element.get("class") or ""))
+
+
+def _lines(body: _Element) -> Iterator[tuple[str, FragmentKind | None]]:
+    for element in body:
+        kind = FragmentKind.SUBHEADLINE if element.tag == "head" else None
+        for text in _broken_lines(element):
+            if text.startswith(_CAPTION_MARK):
+                yield text.removeprefix(_CAPTION_MARK), FragmentKind.CAPTION
+            else:
+                yield text.replace(_CAPTION_MARK, ""), kind
+
+
+def _broken_lines(element: _Element) -> list[str]:
+    """Return the lines of a block: list items, table rows and what line breaks part are lines of their own."""
+    parts: list[str] = []
+    stack: list[_Element | str] = [element]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            parts.append(node)
+            continue
+        if not isinstance(node.tag, str):
+            continue
+        breaks = node.tag in {"lb", "item", "row", "p", "head", "quote"}
+        tail: list[_Element | str] = ["\n"] if breaks else [" "] if node.tag == "cell" else []
+        inner: list[_Element | str] = ["\n"] if breaks else []
+        inner.append(_flat(node.text))
+        for child in node:
+            inner += [child, _flat(child.tail)]
+        stack += reversed([*inner, *tail])
+    return [line for part in "".join(parts).split("\n") if (line := " ".join(part.split()))]
+
+
+def _flat(text: str | None) -> str:
+    return (text or "").replace("\n", " ")

@@ -1,0 +1,277 @@
+"""What a page says of itself: JSON-LD first, then OpenGraph and other meta elements, then ``<time>``."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from bialign.articles.conventions import Place, whole_kind
+from bialign.documents import FragmentKind, Language
+from bialign.text.scripts import hangul_share
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+_ARTICLE_TYPE = re.compile(r"Article\Z|\A(?:BlogPosting|LiveBlogPosting|Report|NewsArticle)\Z")
+_DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)?(\d\d)?(\d\d)?\Z")
+_SEPARATOR = re.compile(r"(\s+(?:[|:·»<>-]|::|–|—)\s+)")
+_SUBTITLE_CLASS = re.compile(
+    r"(?i)(?:^|[\s_-])(?:sub[_-]?(?:title|tit|heading|headline)|standfirst|deck|dek)s?(?:$|[\s_-])"
+)
+_AUTHOR_CLASS = re.compile(
+    r"(?i)(?:^|[\s_-])(?:byline|author|reporter|writer|journalist)s?(?:[_-]?(?:name|info))?(?:$|[\s_-])"
+)
+_ADDRESS = re.compile(r"\s*[(<\[]?[\w.+-]{1,40}@[\w.-]{1,60}[)>\]]?\s*")
+
+_LONGEST_AUTHOR = 100
+
+_TITLES = ("og:title", "twitter:title", "dc.title", "title")
+_AUTHORS = ("author", "article:author", "og:article:author", "dable:author", "byl", "parsely-author", "dc.creator")
+_PUBLISHED = (
+    "article:published_time",
+    "og:article:published_time",
+    "og:regdate",
+    "date",
+    "pubdate",
+    "publishdate",
+    "article.published",
+    "parsely-pub-date",
+    "dc.date.issued",
+    "dc.date",
+)
+_MODIFIED = ("article:modified_time", "og:updated_time", "og:article:modified_time", "lastmod", "dc.date.modified")
+_SECTIONS = ("article:section", "og:article:section", "section")
+_OUTLETS = ("og:site_name", "og:article:author", "publisher", "application-name")
+
+
+@attrs.frozen
+class PageMetadata:
+    """What a page says of its article; what it does not say is empty.
+
+    Attributes:
+        title: The headline.
+        subtitles: Its decks.
+        authors: The names in the byline.
+        published: Time of publication, as the page writes it; usually ISO 8601.
+        modified: Time of the last revision, likewise.
+        section: The section it appeared in.
+        outlet: The newspaper, agency or site.
+        url: Its address.
+    """
+
+    title: str = ""
+    subtitles: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    modified: str = ""
+    section: str = ""
+    outlet: str = ""
+    url: str = ""
+
+    def as_strings(self) -> dict[str, str]:
+        """Return what an article's metadata keeps, under the names of its attributes, without the empty."""
+        values = {
+            "author": ", ".join(self.authors),
+            "modified": self.modified,
+            "outlet": self.outlet,
+            "published": self.published,
+            "section": self.section,
+            "url": self.url,
+        }
+        return {name: value for name, value in values.items() if value}
+
+
+def read_metadata(tree: HtmlElement) -> PageMetadata:
+    """Collect a page's metadata."""
+    news = _news_article(tree)
+    metas = _meta_elements(tree)
+    outlet = _clean(_name(news.get("publisher"))) or _first(metas, _OUTLETS)
+    headings = [text for heading in tree.iter("h1") if (text := _text(heading))]
+    title = _clean(news.get("headline")) or _first(metas, _TITLES[:-1]) or (headings[0] if len(headings) == 1 else "")
+    title = _without_outlet(title or _title_element(tree) or _first(metas, _TITLES), outlet)
+    # The page may show more than its metadata: "[단독] 서울시 예산 47조원".
+    title = next(
+        (heading for heading in headings if title and title in heading and len(heading) < len(title) + 20), title
+    )
+    subtitles = tuple(_visible_subtitles(tree)) or tuple(filter(None, [_clean(news.get("alternativeHeadline"))]))
+    return PageMetadata(
+        title=title,
+        subtitles=tuple(subtitle for subtitle in subtitles if subtitle != title),
+        authors=tuple(_authors(tree, news, metas, outlet)),
+        published=_time(_clean(news.get("datePublished")) or _first(metas, _PUBLISHED) or _time_element(tree, 0)),
+        modified=_time(_clean(news.get("dateModified")) or _first(metas, _MODIFIED) or _time_element(tree, 1)),
+        section=_clean(_first_of(news.get("articleSection"))) or _first(metas, _SECTIONS),
+        outlet=outlet,
+        url=_url(tree, news, metas),
+    )
+
+
+def _news_article(tree: HtmlElement) -> dict[str, Any]:
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower() and script.text:
+            try:
+                # Content management systems leave line breaks inside strings.
+                data = json.loads(script.text.strip().strip(";"), strict=False)
+            except (ValueError, RecursionError):
+                continue
+            for item in _items(data):
+                types = item.get("@type")
+                if any(_ARTICLE_TYPE.search(str(kind)) for kind in (types if isinstance(types, list) else [types])):
+                    return item
+    return {}
+
+
+def _items(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    if depth > 4:
+        return
+    if isinstance(data, list):
+        for value in data:
+            yield from _items(value, depth + 1)
+    elif isinstance(data, dict):
+        yield data
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _items(data.get(key), depth + 1)
+
+
+def _meta_elements(tree: HtmlElement) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        content = _clean(element.get("content"))
+        if name and content:
+            values.setdefault(name.lower(), content)
+    return values
+
+
+def _first(metas: dict[str, str], names: tuple[str, ...]) -> str:
+    return next((metas[name] for name in names if name in metas), "")
+
+
+def _first_of(value: Any) -> Any:
+    return value[0] if isinstance(value, list) and value else value
+
+
+def _clean(value: Any) -> str:
+    return " ".join(html.unescape(value).split()) if isinstance(value, str) else ""
+
+
+def _name(value: Any) -> Any:
+    value = _first_of(value)
+    return _first_of(value.get("name")) if isinstance(value, dict) else value
+
+
+def _text(element: HtmlElement) -> str:
+    return " ".join(" ".join(element.itertext()).split())
+
+
+def _title_element(tree: HtmlElement) -> str:
+    titles = tree.xpath("//head/title | //title")
+    return _text(titles[0]) if titles else ""
+
+
+def _without_outlet(title: str, outlet: str) -> str:
+    """Drop the outlets and sections that pages put around a headline: ``Headline | National - The Korea Herald``."""
+    parts = _SEPARATOR.split(title)
+    while len(parts) > 2 and _is_outlet(parts[-1], outlet):
+        del parts[-2:]
+    while len(parts) > 2 and _is_outlet(parts[0], outlet):
+        del parts[:2]
+    return "".join(parts)
+
+
+def _is_outlet(text: str, outlet: str) -> bool:
+    if outlet and (text.casefold() in outlet.casefold() or outlet.casefold() in text.casefold()):
+        return True
+    language = Language.KOREAN if hangul_share(text) else Language.ENGLISH
+    return whole_kind(text, 0, len(text), language, Place.HEAD) is FragmentKind.SECTION
+
+
+def _visible_subtitles(tree: HtmlElement) -> Iterator[str]:
+    for element in tree.iter("h2", "h3", "h4", "p", "div", "strong", "ul"):
+        if _SUBTITLE_CLASS.search(element.get("class") or "") and element.xpath("count(.//p) < 4"):
+            for part in re.split(r"[\n\r]+", _broken_text(element)):
+                if 1 < len(part.strip()) < 200:
+                    yield " ".join(part.split())
+            return
+
+
+def _broken_text(element: HtmlElement) -> str:
+    """Return an element's text with a line break for each ``<br>`` and after each list item and paragraph."""
+    parts: list[str] = []
+
+    def walk(node: HtmlElement) -> None:
+        if isinstance(node.tag, str):
+            if node.tag == "br":
+                parts.append("\n")
+            parts.append(re.sub(r"\s+", " ", node.text or ""))
+            for child in node:
+                walk(child)
+                parts.append(re.sub(r"\s+", " ", child.tail or ""))
+            if node.tag in {"li", "p", "div"}:
+                parts.append("\n")
+
+    walk(element)
+    return "".join(parts)
+
+
+def _visible_author(tree: HtmlElement) -> str:
+    for element in tree.iter("a", "p", "div", "span", "strong", "em", "address"):
+        marked = element.get("rel") == "author" or element.get("itemprop") == "author"
+        if marked or _AUTHOR_CLASS.search(element.get("class") or ""):
+            text = _text(element)
+            if 1 < len(text) < _LONGEST_AUTHOR:
+                return text
+    return ""
+
+
+def _authors(tree: HtmlElement, news: dict[str, Any], metas: dict[str, str], outlet: str) -> Iterator[str]:
+    values = news.get("author") or news.get("creator")
+    names = [_clean(_name(value)) for value in (values if isinstance(values, list) else [values])]
+    if not any(names):
+        names = [_first(metas, _AUTHORS) or _visible_author(tree)]
+    seen: set[str] = set()
+    for name in names:
+        bare = _ADDRESS.sub("", name)
+        if (
+            bare
+            and not bare.startswith(("http:", "https:"))
+            and bare.casefold() != outlet.casefold()
+            and bare not in seen
+        ):
+            seen.add(bare)
+            yield bare
+
+
+def _time(value: str) -> str:
+    """Write a row of digits such as ``20261105093000`` as ISO 8601; leave all else as it is."""
+    digits = _DIGITS.match(value)
+    if digits is None:
+        return value
+    year, month, day, *clock = digits.groups()
+    clock = [part for part in clock if part]
+    return f"{year}-{month}-{day}" + (f"T{':'.join(clock)}" if len(clock) > 1 else "")
+
+
+def _time_element(tree: HtmlElement, number: int) -> str:
+    """Return the n-th time that the page marks as such."""
+    times = [
+        element.get("datetime") or element.get("data-date-time") or ""
+        for element in tree.xpath("//time | //*[@data-date-time]")
+    ]
+    times = [_clean(value) for value in times if any(map(str.isdigit, value))]
+    return times[number] if number < min(len(times), 2) else ""
+
+
+def _url(tree: HtmlElement, news: dict[str, Any], metas: dict[str, str]) -> str:
+    canonical = [
+        element.get("href") or ""
+        for element in tree.iter("link")
+        if (element.get("rel") or "").lower() == "canonical"
+    ]
+    return next(filter(None, [*map(_clean, canonical), metas.get("og:url", ""), _clean(news.get("url"))]), "")

@@ -1,0 +1,106 @@
+"""A page's metadata and running text merged to one article."""
+
+from __future__ import annotations
+
+import re
+
+import lxml.etree
+import lxml.html
+
+from bialign.articles.conventions import Place, whole_kind
+from bialign.articles.fragmenter import fragment_lines
+from bialign.articles.html.decoding import decode_page
+from bialign.articles.html.extraction import extract_lines
+from bialign.articles.html.metadata import PageMetadata, read_metadata
+from bialign.documents import Article, FragmentKind
+from bialign.errors import ArticleError
+
+# lxml refuses text that declares an encoding, and stops at a null character.
+_XML_DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml[^>]*\?>")
+
+
+def parse_html(
+    page: str | bytes,
+    *,
+    language: str | None = None,
+    encoding: str | None = None,
+    id: str = "",  # noqa: A002 - the name of the article's own attribute
+    name: str = "the page",
+) -> Article:
+    """Read the HTML of a news page.
+
+    The article's text is made of what the page holds: headline, decks, byline and times from its metadata (JSON-LD,
+    OpenGraph, ``<time>``) where there is any, then captions and running text as found by trafilatura, a blank line
+    between each. Fragments are typed as in plain text; ``metadata`` keeps what the page says of itself (``url``,
+    ``outlet``, ``author``, ``published``, ``modified``, ``section``).
+
+    Args:
+        page: The page, or its bytes.
+        language: BCP 47 tag; told by script where it is None.
+        encoding: A Python codec name; told by the page where it is None.
+        id: A name for the article.
+        name: How error messages call the page.
+
+    Raises:
+        ArticleError: If the page holds no article.
+        DecodingError: If the bytes are not text.
+        MissingExtraError: If trafilatura is not installed.
+    """
+    text = decode_page(page, encoding=encoding, name=name) if isinstance(page, bytes) else page
+    tree = _parse(text)
+    if tree is None:
+        raise ArticleError(f"{name} is empty: there is no article to read.")
+    metadata = read_metadata(tree)
+    lines = extract_lines(tree)
+    if not any(kind is not FragmentKind.CAPTION for _, kind in lines):
+        raise ArticleError(f"{name} holds no article: no running text was found in it.")
+    return fragment_lines(_merge(metadata, lines, language), language=language, id=id, metadata=metadata.as_strings())
+
+
+def _parse(text: str) -> lxml.html.HtmlElement | None:
+    cleaned = _XML_DECLARATION.sub("", text).replace("\x00", "")
+    if not cleaned.strip():
+        return None
+    try:
+        return lxml.html.document_fromstring(cleaned)
+    except lxml.etree.LxmlError:
+        return None
+
+
+def _merge(
+    metadata: PageMetadata, lines: list[tuple[str, FragmentKind | None]], language: str | None
+) -> list[tuple[str, FragmentKind | None]]:
+    """Put the metadata above the running text, and leave out of that what merely repeats it."""
+    said = {_key(text) for text in (metadata.title, *metadata.subtitles) if text}
+    kept: list[tuple[str, FragmentKind | None]] = []
+    for text, kind in lines:
+        told = _told(text, language)
+        repeated = _key(text) in said or (told is FragmentKind.TIMESTAMP and bool(metadata.published))
+        if not repeated:
+            kept.append((text, None if told is not None and kind is not FragmentKind.CAPTION else kind))
+    signed = any(
+        _told(text, language) is FragmentKind.BYLINE and all(author in text for author in metadata.authors)
+        for text, _ in kept
+    )
+    head: list[tuple[str, FragmentKind | None]] = []
+    if metadata.title:
+        head.append((metadata.title, FragmentKind.HEADLINE))
+    head += ((subtitle, FragmentKind.SUBHEADLINE) for subtitle in metadata.subtitles)
+    if metadata.authors and not signed:
+        head.append((", ".join(metadata.authors), FragmentKind.BYLINE))
+    times = dict.fromkeys(time for time in (metadata.published, metadata.modified) if time)
+    head += ((time, FragmentKind.TIMESTAMP) for time in times)
+    return [*head, *kept]
+
+
+def _key(text: str) -> str:
+    return "".join(text.split()).casefold()
+
+
+def _told(text: str, language: str | None) -> FragmentKind | None:
+    """Return what a line's wording alone says it is."""
+    for place in (Place.HEADING, Place.LINE):
+        kind = whole_kind(text, 0, len(text), language or "", place) if len(text) < 600 else None
+        if kind is not None:
+            return kind
+    return None

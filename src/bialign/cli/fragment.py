@@ -1,0 +1,100 @@
+"""`bialign fragment`: show how an article was read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from bialign.documents import Article
+
+
+def run(
+    file: Annotated[str, typer.Argument(help="A text or HTML file; - for standard input.", show_default=False)],
+    *,
+    json: Annotated[bool, typer.Option("--json", help="Write a JSON object a line for each fragment.")] = False,
+    language: Annotated[
+        str | None,
+        typer.Option("--language", "-l", help="ko or en; told by script if not given.", show_default=False),
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", help="Such as euc-kr; detected if not given.", show_default=False)
+    ] = None,
+) -> None:
+    """Show how an article was read: its headline, bylines, datelines, captions, paragraphs and the rest.
+
+    On a terminal it is a table, on a pipe a line for each fragment: kind, start, end, text, with tabs between.
+    Start and end are offsets in code points.
+
+    \b
+    Examples:
+      bialign fragment article.txt
+      bialign fragment page.html --encoding euc-kr
+      bialign fragment article.txt --json > fragments.jsonl
+      bialign fragment article.txt | grep ^byline
+      curl -s https://news.example/1 | bialign fragment -
+    """
+    import sys
+
+    article = _read(file, language, encoding)
+    if json:
+        typer.echo(_json_lines(article), nl=False)
+    elif sys.stdout.isatty():
+        from rich.console import Console
+
+        Console().print(_table(article))
+    else:
+        typer.echo(_rows(article), nl=False)
+
+
+def _read(file: str, language: str | None, encoding: str | None) -> Article:
+    import sys
+    from pathlib import Path
+
+    from bialign.articles import parse_article, read_article
+
+    if file == "-":
+        data = sys.stdin.buffer.read()
+        return parse_article(data, language=language, encoding=encoding, name="standard input")
+    return read_article(Path(file), language=language, encoding=encoding)
+
+
+def _json_lines(article: Article) -> str:
+    import json
+
+    values = ({"kind": f.kind.value, "text": f.text, "start": f.start, "end": f.end} for f in article)
+    return "".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values)
+
+
+def _rows(article: Article) -> str:
+    from bialign.reports.terminal import printable
+
+    return "".join(f"{f.kind.value}\t{f.start}\t{f.end}\t{printable(f.text)}\n" for f in article)
+
+
+def _table(article: Article) -> object:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    from bialign.reports.terminal import printable
+
+    table = Table(
+        box=box.HORIZONTALS,
+        title=Text(printable(article.id), style="bold") if article.id else None,
+        title_justify="left",
+        caption=Text(f"{article.language}, {len(article)} fragments"),
+        caption_justify="left",
+        border_style="bright_black",
+        header_style="bold",
+    )
+    table.add_column("kind", no_wrap=True)
+    table.add_column("start", justify="right", no_wrap=True)
+    table.add_column("end", justify="right", no_wrap=True)
+    table.add_column("text", overflow="fold")
+    for fragment in article:
+        kind = Text(fragment.kind.value, style="blue" if fragment.kind.is_furniture else "")
+        style = "dim" if fragment.kind == "boilerplate" else None
+        table.add_row(kind, str(fragment.start), str(fragment.end), Text(printable(fragment.text)), style=style)
+    return table
