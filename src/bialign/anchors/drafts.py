@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bialign.anchors.keys import Tolerance, number_keys
 from bialign.anchors.model import AnchorKind
-from bialign.anchors.units import CURRENCY_SIGNS, Unit
+from bialign.anchors.unit_tables import CURRENCY_SIGNS
 from bialign.text.numerals import format_decimal
 
 if TYPE_CHECKING:
     from decimal import Decimal
+
+    from bialign.anchors.units import Unit
 
 
 class Draft(NamedTuple):

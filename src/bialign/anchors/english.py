@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(
     rf"(?P<sign>(?<!\w)(?:{CURRENCY_SIGN})(?=\s?\d))"
-    r"|(?P<word>[^\W\d_㐀-鿿豈-﫿]+)"
+    r"|(?P<word>[^\W\d_\u3400-\u9fff\uf900-\ufaff]+)"
     r"|(?P<number>(?<![\w.,])\d)"
     rf"|(?P<hanja>{HANJA.pattern})"
 )
@@ -47,10 +47,13 @@ def _finders() -> dict[str, tuple[Finder, ...]]:
             finders[word] = (*finders.get(word, ()), finder)
 
     numbers = [*UNITS, *TENS, "a", "an"]
+    add(["a", "an"], words.find_ago)
     add(numbers, words.find_fraction)
     add(TENS, words.find_ordinal)
     add([*numbers, "half"], find_number)
     add(["half"], words.find_half)
+    add(["world"], words.find_world_war)
+    add(words.MULTIPLES, words.find_multiple)
     add(["no"], find_numbered)
     add(words.ORDINALS, words.find_ordinal)
     add(words.SEVERAL_STARTS, words.find_several)

@@ -65,14 +65,18 @@ RELATIVE_STARTS = frozenset(words.split()[0] for words in RELATIVE)
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _MONTH_FIRST = re.compile(
-    rf"({_MONTH})\b\.?(?:\s(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:\s?[-–—]\s?(\d{{1,2}})(?!\d))?)?(?:(?:,|\sof)?\s(\d{{4}})(?!\d))?",
+    rf"({_MONTH})\b\.?"
+    r"(?:\s(\d{1,2})(?:st|nd|rd|th)?(?![\d:])(?:\s?[-–—]\s?(\d{1,2})(?!\d))?)?"
+    r"(?:(?:,|\sof)?\s(\d{4})(?!\d))?",
     re.IGNORECASE,
 )
 _DAY_FIRST = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})\b\.?(?:,? (\d{{4}})(?!\d))?", re.IGNORECASE)
 _NUMERIC = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d.])")
 _NUMERIC_US = re.compile(r"(\d{1,2})/(\d{1,2})/((?:19|20)\d\d|\d\d)(?!\d)|(9)/(11)(?!\d)")
 _CLOCK = re.compile(
-    r"(\d{1,2})(?:[:.](\d{2}))?\s?([ap])\.?\s?m\b\.?|(\d{1,2}):(\d{2})(?::\d{2})?(?![\d:])", re.IGNORECASE
+    r"(?:(\d{1,2})(?:[:.](\d{2}))?\s?([ap])\.?\s?m\b\.?|(\d{1,2}):(\d{2})(?::\d{2})?(?![\d:]))"
+    r"(?:\s(?:[KJE]ST|[ECMP][DS]T|GMT|BST|UTC|ET)\b)?",
+    re.IGNORECASE,
 )
 _RELATIVE = re.compile(rf"(?:{'|'.join(sorted(RELATIVE, key=len, reverse=True))})\b", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"({'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})(?:s\b|\b\.?)", re.IGNORECASE)
@@ -111,30 +115,32 @@ def find_month_date(view: str, start: int) -> Draft | None:
             return None
         if len(name) == 3 and name != "May" and not match.group().endswith("."):
             return None
-    return _draft_date(year, month, day, last_day, start, match.end())
+    return _draft_date((year, month, day), match.span(), last_day)
 
 
 def find_numeric_date(view: str, start: int) -> Draft | None:
     """Find a date that begins with a digit: 5 November 2026; 2026-11-05; 11/5/2026; 9/11."""
     if match := _NUMERIC.match(view, start):
-        return _draft_date(match.group(1), int(match.group(3)), match.group(4), None, start, match.end())
+        return _draft_date((match.group(1), int(match.group(3)), match.group(4)), match.span())
     if match := _DAY_FIRST.match(view, start):
         day, name, year = match.groups()
         if name[0].isupper():
-            return _draft_date(year, MONTHS[name.lower()], day, None, start, match.end())
+            return _draft_date((year, MONTHS[name.lower()], day), match.span())
     if match := _NUMERIC_US.match(view, start):
         if match.group(4):
-            return _draft_date(None, 9, "11", None, start, match.end())
+            return _draft_date((None, 9, "11"), match.span())
         month, day, year = match.group(1, 2, 3)
         if int(month) > 12:
             month, day = day, month
-        return _draft_date(year if len(year) == 4 else f"20{year}", int(month), day, None, start, match.end())
+        return _draft_date((year if len(year) == 4 else f"20{year}", int(month), day), match.span())
     return None
 
 
 def _draft_date(
-    year: str | None, month: int, day: str | None, last_day: str | None, start: int, end: int
+    parts: tuple[str | None, int, str | None], span: tuple[int, int], last_day: str | None = None
 ) -> Draft | None:
+    """Return the anchor of a date of year, month and day, and of the last day of a range; none if it is no date."""
+    (year, month, day), (start, end) = parts, span
     if not 1 <= month <= 12 or (day is not None and not 1 <= int(day) <= 31):
         return None
     keys = date_keys(int(year) if year else None, month, int(day) if day else None)

@@ -31,6 +31,7 @@ _SHORT_SCALE = re.compile(r"\s?(mn|bn|tn|[mbkMBK])(?![A-Za-z\d])")
 _SHORT_SCALES = {"m": 10**6, "b": 10**9, "k": 10**3} | MAGNITUDES
 _DECADE = re.compile(r"['’]?s\b")
 _ORDINAL_SUFFIX = re.compile(r"(?:st|nd|rd|th)\b")
+_AGE = re.compile(r"[ -](year|month|week|day)s?[ -]olds?\b", re.IGNORECASE)
 _OR_SO = re.compile(r"[- ](?:or so|odd)\b|\+")
 
 
@@ -71,6 +72,10 @@ def find_number(view: str, start: int, sign: str = "") -> Draft | None:
         if plain_digits and len(numeral) == 4 and 1900 <= value < 2100:
             keys = date_keys(int(value), None, None)
             return Draft(AnchorKind.DATE, keys[0], start, end, keys)
+        if age := _AGE.match(view, end):
+            draft = draft_number(value, PLAIN, start, age.end())
+            unit_keys = draft_number(value, (AnchorKind.DURATION, (age.group(1).lower(),)), start, end).keys
+            return draft._replace(keys=(*draft.keys, *unit_keys))
         if numeral.lower() in ("one", "zero"):
             return None
     return draft_number(value, unit or PLAIN, start, end, _tolerance(view, start, end))

@@ -46,6 +46,7 @@ _SEVERAL = {
 SEVERAL_STARTS = frozenset([*(f"{word}s" for word in _SEVERAL), "several", "few", "many", "decades"])
 
 _LARGE = "|".join(word for word in _SEVERAL if word != "ten")
+_WORD = re.compile(r"[A-Za-z]+")
 _FRACTION = re.compile(
     r"(?:(?P<article>an?)|(?P<count>one|two|three|four|five|six|seven|eight|nine))[- ]"
     r"(?P<part>half|quarter|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth)s?\b(?P<of>\sof\b)?",
@@ -60,6 +61,42 @@ _ORDINAL = re.compile(
     r"(?:[- ](?P<period>quarter|half)\b)?",
     re.IGNORECASE,
 )
+_AGO = re.compile(r"an?\s(day|week|month|year|decade|century)\s(?:ago|earlier|later|before|after)\b", re.IGNORECASE)
+_WORLD_WAR = re.compile(r"World War (?:(?P<first>One|I\b)|Two|II\b)")
+#: Words for a number of times.
+MULTIPLES = {
+    "twice": 2,
+    "double": 2,
+    "doubled": 2,
+    "doubling": 2,
+    "doubles": 2,
+    "triple": 3,
+    "tripled": 3,
+    "thrice": 3,
+}
+
+
+def find_ago(view: str, start: int) -> Draft | None:
+    """Find a length of time that an article counts: a year ago; a year alone may be a rate."""
+    match = _AGO.match(view, start)
+    if match is None:
+        return None
+    return draft_number(Decimal(1), (AnchorKind.DURATION, (match.group(1).lower(),)), start, match.end(1))
+
+
+def find_world_war(view: str, start: int) -> Draft | None:
+    """Find the number of a world war."""
+    match = _WORLD_WAR.match(view, start)
+    if match is None:
+        return None
+    return draft_number(Decimal(1 if match.group("first") else 2), ORDINAL, start, match.end())
+
+
+def find_multiple(view: str, start: int) -> Draft | None:
+    """Find a number of times in one word: twice, doubled; Korean says 두 배."""
+    word = _WORD.match(view, start)
+    value = MULTIPLES.get(word.group().lower()) if word else None
+    return draft_number(Decimal(value), PLAIN, start, word.end()) if word and value else None
 
 
 def find_fraction(view: str, start: int) -> Draft | None:

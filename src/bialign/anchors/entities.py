@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bialign.anchors.drafts import Draft
+from bialign.anchors.korean_tables import AFTER_COUNTRIES, INSTITUTIONS
 from bialign.anchors.model import AnchorKind
 
 #: Chinese characters that stand for a territory in headlines.
@@ -38,14 +39,12 @@ _SYLLABLES = {
 # 한·미·일, 북·미.
 _DOTTED = re.compile(
     r"[미일중한북남영러독불](?:[·ㆍ‧・][미일중한북남영러독불]){1,4}"
-    r"(?=[^가-힣]|$|간|의|은|이|과|와|도|가|는|을|를|에|측|양국|정상|회담|관계|외|국방|무역|군사|동맹|전쟁|협|자유)"
+    rf"(?=[^가-힣]|$|{'|'.join(AFTER_COUNTRIES.split())})"
 )
 # 미 stands alone for the United States; other syllables only before an institution.
-_ALONE = re.compile(
-    r"미(?=\s[가-힣A-Z]|[,·]\s)|[일중한북영러독불호](?=\s(?:국무|국방|법무|재무|행정부|정부|의회|상원|하원|대통령|총리|외무|"
-    r"외교|외상|언론|당국|해군|육군|공군|해병|공산당|대사관|중앙은행|경찰|검찰|대법원|자민당|보수당|노동당|경제산업|미사일|핵실험|핵 |특사|"
-    r"국영|관영|일간|방송|신문|왕실|여왕|왕세|외무성))"
-)
+_ALONE = re.compile(rf"미(?=\s[가-힣A-Z]|[,·]\s)|[일중북영러독불호](?=\s(?:{'|'.join(INSTITUTIONS.split())}))")
+# "the North" in an article on Korea; not the North Sea.
+_ALONE_NORTH = re.compile(r"(?:North|South)(?!\s[A-Z]|-)")
 _WORD = re.compile(r"[A-Za-z]+")
 _PLURAL = re.compile(r"s?(?![A-Za-z])")
 
@@ -74,20 +73,20 @@ def _tables() -> tuple[dict[str, tuple[_Name, ...]], dict[str, tuple[_Name, ...]
     english: dict[str, list[_Name]] = {}
     for kind, table in ((AnchorKind.COUNTRY, "territories.tsv"), (AnchorKind.ORGANISATION, "organisations.tsv")):
         for code, korean_names, english_names in _rows(table):
-            keys = (code,)
+            keys = tuple(code.split())
             if kind is AnchorKind.ORGANISATION:
                 keys = tuple(
-                    dict.fromkeys([code, *(name.lower() for name in english_names.split("|") if name.isupper())])
+                    dict.fromkeys([*keys, *(name.lower() for name in english_names.split("|") if name.isupper())])
                 )
             for name in filter(None, korean_names.split("|")):
                 if not "가" <= name[0] <= "힣":
-                    HANJA_ORGANISATIONS[name] = code
+                    HANJA_ORGANISATIONS[name] = keys[0]
                     continue
-                korean.setdefault(name[:2], []).append(_Name(name, kind, code, keys, conditions.get(name)))
+                korean.setdefault(name[:2], []).append(_Name(name, kind, keys[0], keys, conditions.get(name)))
             for name in english_names.split("|"):
                 first = re.match(r"[^\W\d_]+", name)
                 if first:
-                    english.setdefault(first.group(), []).append(_Name(name, kind, code, keys, None))
+                    english.setdefault(first.group(), []).append(_Name(name, kind, keys[0], keys, None))
     for word, codes, pattern in _rows("short_forms.tsv"):
         keys = tuple(codes.split())
         condition = re.compile(f"(?:{pattern})") if pattern else None
@@ -124,6 +123,9 @@ def find_short_form(view: str, start: int) -> Draft | None:
 
 def find_english_name(view: str, start: int, word: str) -> Draft | None:
     """Find a territory, a nationality or an organisation whose first word begins at an offset."""
+    if word in ("North", "South") and view.endswith("the ", 0, start) and _ALONE_NORTH.match(view, start):
+        code = "KP" if word == "North" else "KR"
+        return Draft(AnchorKind.COUNTRY, code, start, start + 5, (code,))
     for name in _ENGLISH[word]:
         if view.startswith(name.text, start):
             plural = _PLURAL.match(view, start + len(name.text))

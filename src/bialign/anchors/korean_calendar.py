@@ -99,8 +99,8 @@ def find_date(view: str, start: int) -> Draft | None:
         return None
     year_text, month_text, day_text, last_text = match.group("year", "month", "day", "last")
     if match.group("decade"):
-        keys = (f"{year_text}s", f"{year_text[-2:]}s")
-        return Draft(AnchorKind.DATE, f"{year_text}s", start, match.end("decade"), tuple(dict.fromkeys(keys)))
+        decade = tuple(dict.fromkeys([f"{year_text}s", f"{year_text[-2:]}s"]))
+        return Draft(AnchorKind.DATE, f"{year_text}s", start, match.end("decade"), decade)
     end = start + len(match.group().rstrip())
     full_year = None if year_text is None else _full_year(year_text)
     month_number = None if month_text is None else int(month_text)

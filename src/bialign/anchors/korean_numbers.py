@@ -15,7 +15,9 @@ from bialign.anchors.drafts import (
     sign_unit,
 )
 from bialign.anchors.keys import Tolerance
-from bialign.anchors.units import CURRENCY_SIGN, PARTICLES, Unit, korean_unit_at, korean_word_pattern
+from bialign.anchors.korean_tables import COUNTERS
+from bialign.anchors.units import CURRENCY_SIGN, WORD_END, Unit, korean_unit_at, korean_word_pattern
+from bialign.text.numerals import format_decimal
 from bialign.text.numerals_korean import (
     LARGE_MAGNITUDES,
     MIXED_NUMERAL,
@@ -28,21 +30,15 @@ if TYPE_CHECKING:
 
     from bialign.anchors.drafts import Draft
 
-# Counters and nouns that are counted without one.
-_COUNTERS = """
-명 개국 개 대 권 번 건 마리 사람 가지 차례 곳 채 척 발 편 벌 장 통 표 석 점 골 승 패 무 세트 게임 경기 타 안타 홈런 배
-살 세 인 가구 군데 쌍 잔 병 그루 송이 켤레 자루 팀 회 줄 층 동 호 위 차 쪽 페이지 단계 종 종류 부 구 필 량 기 문 정 군
-나라 남자 여자 아이 아들 딸 자녀 형제 도시 지역 회사 업체 기업 은행 학교 대학 국가 국 정상 정당 당 후보 의원 선수 학생 어린이
-여성 남성 병사 군인 경찰 기자 민간인 부상자 사망자 시 시즌 개월 국민 소녀 소년 청년 노인 가족 친구 동료 용의자 희생자 환자
-"""
 COUNTER = re.compile(
-    r"\s?(?:" + "|".join(korean_word_pattern(word) for word in sorted(_COUNTERS.split(), key=len, reverse=True)) + ")"
+    r"\s?(?:" + "|".join(korean_word_pattern(word) for word in sorted(COUNTERS.split(), key=len, reverse=True)) + ")"
 )
-_END = rf"(?:(?![가-힣])|(?={PARTICLES}))"
 #: What makes a number an ordinal.
-ORDINAL_COUNTER = re.compile(rf"\s?(?:번째|째{_END}|세기|위{_END}|등{_END}|학년|급{_END})")
+ORDINAL_COUNTER = re.compile(
+    rf"\s?(?:번째|째{WORD_END}|세기|위{WORD_END}|등{WORD_END}|학년|급{WORD_END}|단계|라운드)"
+)
 # These count and number alike: 3차 (third, three times), 3층 (three storeys, third floor).
-_EITHER = re.compile(rf"\s?(?:[차회층번호기조항부대]{_END}|차(?=대전|례|관문))")
+_EITHER = re.compile(rf"\s?(?:[차회층번호기조항부대편장]{WORD_END}|차(?=대전|관문)|연승|연패)")
 _PERIOD = re.compile(r"(?:/4)?\s?분기")
 _JOINT = re.compile(
     rf"(?P<dash>[-–])|\s?(?:[~∼〜]|에서)\s?(?:{CURRENCY_SIGN})?|(?P<score>\s?대\s?|\s?:\s?)|(?P<next>[,·]\s?)"
@@ -106,7 +102,8 @@ def finish_number(view: str, span: tuple[int, int], value: Decimal, unit: Unit |
         unit, end = suffix
     elif unit is None:
         if ordinal := ORDINAL_COUNTER.match(view, end):
-            return draft_number(value, ORDINAL, start, ordinal.end())
+            draft = draft_number(value, ORDINAL, start, ordinal.end())
+            return draft._replace(keys=(*draft.keys, format_decimal(value)))
         if period := _PERIOD.match(view, end):
             return draft_period(int(value), "quarter", start, period.end())
     if tolerance is Tolerance.EXACT and (around := _AROUND.match(view, end)):

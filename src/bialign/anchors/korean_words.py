@@ -21,7 +21,7 @@ from bialign.anchors.drafts import (
 )
 from bialign.anchors.korean_numbers import COUNTER, ORDINAL_COUNTER, finish_number, tolerance_before
 from bialign.anchors.model import AnchorKind
-from bialign.anchors.units import korean_unit_at
+from bialign.anchors.units import WORD_END, korean_unit_at
 from bialign.text.numerals_korean import (
     LARGE_MAGNITUDES,
     NATIVE_NUMERAL,
@@ -60,7 +60,7 @@ _FIRST = ("첫", "처음", "최초")
 
 _PAIR = re.compile("|".join(sorted(_PAIRS, key=len, reverse=True)))
 _DAY = re.compile(rf"(?:{'|'.join(_DAYS)})(?=[^가-힣]|간|째|만|동안|전|뒤|후|이|을|의|에|은|로|씩|연|내)")
-_PERIOD = re.compile(r"(?:상|하)반기|(?:전|후)반(?=전|에|\s?\d{1,2}분)")
+_PERIOD = re.compile(r"(?:상|하)반기|(?:전|후)반(?=전|\s?\d{1,2}분)")
 _SEVERAL = re.compile(r"(?:수|몇\s?)(?P<magnitude>[십백천]?[만억조]|[십백천])(?=\s?[가-힣])")
 _SEVERAL_UNSAFE = re.compile(r"수(?:만|조)(?!\s?(?:여|명|개|달러|원|가구|마리|대|권|건|톤|장))|수천(?=시|군|포)")
 _ALONE = re.compile(
@@ -73,6 +73,12 @@ _HALF = re.compile("절반")
 _FRACTION = re.compile(
     r"([이삼사오육칠팔구십]|십일|백)\s?분의\s?([일이삼사오육칠팔구])(?![가-힣](?<![을를이가은는의로만도에씩]))"
 )
+# Short numbers written together with what they count; 세기, 세대, 천장 and 열정 are words of their own.
+_GLUED = re.compile(rf"(?:[명개살달곳채]{WORD_END}|번째|째|사람|가지|마리|시간|차례|군데|[번배](?![가-힣]))")
+_GLUED_SINO = re.compile(rf"(?:명|원|달러|개국|개월|년|톤|배|번){WORD_END}")
+_ONE = ("한", "하나")
+_ATTRIBUTIVE = ("석", "넉")
+_ATTRIBUTIVE_COUNTERS = ("장", "잔", "대", "섬", "자", "줄")
 _MAGNITUDES = SMALL_MAGNITUDES | LARGE_MAGNITUDES
 
 #: First syllables of the words that may be numbers.
@@ -84,6 +90,8 @@ NUMBER_STARTS = frozenset(
 def find_number_word(view: str, start: int) -> Draft | None:
     """Find a number in words at the start of an eojeol."""
     first = view[start]
+    if start and view[start - 1].isdigit():
+        return None
     if first in "수몇":
         return _find_several(view, start)
     return (
@@ -133,18 +141,22 @@ def _find_native(view: str, start: int) -> Draft | None:
         return None
     word, end = match.group(), match.end()
     value = parse_korean_numeral(word)
-    if value is None:
-        return None
+    if value is None or not _is_counted(view, end, word):
+        return draft_number(value, PLAIN, start, end) if value and _ALONE.match(view, start) else None
+    return finish_number(view, (start, end), value, None, tolerance_before(view, start))
+
+
+def _is_counted(view: str, end: int, word: str) -> bool:
+    """Tell whether a counter that makes sense stands after a number in words."""
     suffix = korean_unit_at(view, end)
-    if word in ("한", "하나"):
-        counted = word == "한" and suffix is not None and suffix[0][0] is AnchorKind.DURATION
-    else:
-        counted = bool(suffix or COUNTER.match(view, end) or ORDINAL_COUNTER.match(view, end))
-    if counted:
-        return finish_number(view, (start, end), value, None, tolerance_before(view, start))
-    if _ALONE.match(view, start):
-        return draft_number(value, PLAIN, start, end, tolerance_before(view, start))
-    return None
+    if word in _ONE:
+        # 한 명 is a person, 한 달 a month: only lengths of time have a counterpart often enough.
+        return word == "한" and suffix is not None and suffix[0][0] is AnchorKind.DURATION
+    if len(word) == 1 and not view[end : end + 1].isspace():
+        return _GLUED.match(view, end) is not None
+    if word in _ATTRIBUTIVE:
+        return suffix is not None or view.startswith(_ATTRIBUTIVE_COUNTERS, end + 1)
+    return bool(suffix or COUNTER.match(view, end) or ORDINAL_COUNTER.match(view, end))
 
 
 def _find_sino(view: str, start: int) -> Draft | None:
@@ -154,15 +166,18 @@ def _find_sino(view: str, start: int) -> Draft | None:
         return None
     word, end = match.group(), match.end()
     value = parse_korean_numeral(word)
-    if value is None or (value < 10 and word not in ("삼", "오", "육", "칠", "팔", "구")):
+    if value is None or (value < 10 and word in ("일", "이", "사")):
         return None
     after = end + view.startswith("여", end)
     suffix = korean_unit_at(view, after)
-    if value < 10 and (suffix is None or suffix[0][0] is not AnchorKind.DURATION or not view[after].isspace()):
-        return None
-    if suffix is None and COUNTER.match(view, after) is None:
-        return None
-    return finish_number(view, (start, end), value, None, tolerance_before(view, start))
+    spaced = after > end or view[after : after + 1].isspace()
+    if value < 10:
+        counted = spaced and suffix is not None and suffix[0][0] is AnchorKind.DURATION
+    elif spaced or len(word) > 1:
+        counted = suffix is not None or COUNTER.match(view, after) is not None
+    else:
+        counted = _GLUED_SINO.match(view, after) is not None
+    return finish_number(view, (start, end), value, None, tolerance_before(view, start)) if counted else None
 
 
 def _find_several(view: str, start: int) -> Draft | None:

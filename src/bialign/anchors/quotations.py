@@ -9,7 +9,7 @@ from bialign.anchors.model import AnchorKind
 
 _MARK = re.compile("[\"“”„‟‘’'「」『』]")
 _OPENING = {"“": "”", "„": "”", "‟": "”", "‘": "’", "「": "」", "『": "』"}
-_CLOSING = {closing: opening for opening, closing in (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"))}
+_CLOSING = frozenset("”’」』")
 _STRAIGHT = "\"'"
 
 
@@ -35,14 +35,18 @@ def find_quotations(view: str) -> list[Draft]:
             opened, awaited = place, _OPENING[sign]
         elif sign in _STRAIGHT and not after.isspace() and not before.isalnum():
             opened, awaited = place, sign
-        elif sign == "'" or sign == "’":
-            continue
-        elif not drafts and not before.isspace() and (sign in _CLOSING or after.isspace() or not after.isalnum()):
-            if not before.isdigit():
-                drafts.append(_draft(0, place + 1))
+        elif not drafts and _closes(sign, before, after):
+            drafts.append(_draft(0, place + 1))
     if opened >= 0 and awaited not in "'’":
         drafts.append(_draft(opened, len(view)))
     return drafts
+
+
+def _closes(sign: str, before: str, after: str) -> bool:
+    """Tell whether a mark that follows no opening one closes a quotation; in 5'10" it is a measure."""
+    if sign in "'’" or before.isspace() or before.isdigit():
+        return False
+    return sign in _CLOSING or not after.isalnum()
 
 
 def _draft(start: int, end: int) -> Draft:

@@ -10,8 +10,8 @@ from bialign.anchors.entities import HANJA_ORGANISATIONS, HANJA_TERRITORIES, HAN
 from bialign.anchors.model import AnchorKind
 
 #: Words with capitals or digits in them, letters with stops (U.N.), and names with inner signs (M&S, F-16).
-LATIN = re.compile(r"(?:[A-Za-z]\.){2,}[A-Za-z]?|[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9]*(?:[-&./'’][A-Za-zÀ-ÿ0-9]+)*")
-HANJA = re.compile(r"[㐀-䶿一-鿿豈-﫿]+")
+LATIN = re.compile(r"(?:[A-Za-z]\.){2,}[A-Za-z]?|[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9]*(?:[-&.'’][A-Za-zÀ-ÿ0-9]+)*")
+HANJA = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _NOISE = str.maketrans("", "", ".-'’ ")
 
 
@@ -24,13 +24,16 @@ def find_latin(view: str, start: int) -> Draft | None:
     if len(word) < 2:
         return None
     keys = _latin_keys(word)
-    return Draft(kind_of(word), keys[0], start, match.end(), keys)
+    return Draft(_kind_of(word), keys[0], start, match.end(), keys)
 
 
-def kind_of(word: str) -> AnchorKind:
+def _kind_of(word: str) -> AnchorKind:
     """Tell an abbreviation or code, which a translation keeps, from a word that may be a name."""
-    plain = word[1:] if word[0].isupper() else word
-    return AnchorKind.LATIN if not plain.islower() else AnchorKind.NAME
+    letters = word.replace(".", "").removesuffix("s")
+    if len(letters) <= 4 and letters.isupper():
+        return AnchorKind.LATIN
+    coded = word[0].islower() and not word.replace("-", "").islower()
+    return AnchorKind.LATIN if coded or "&" in word or any(map(str.isdigit, word)) else AnchorKind.NAME
 
 
 @lru_cache(maxsize=1 << 14)
