@@ -1,0 +1,62 @@
+"""Lines of text files, one by one: a line ends at a line feed and nowhere else."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, cast
+
+from bialign.errors import DecodingError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from os import PathLike
+
+_GZIP_MAGIC = b"\x1f\x8b"
+
+
+def read_lines(path: str | PathLike[str]) -> Iterator[str]:
+    """Read a UTF-8 text file line by line, in memory that does not grow with the file.
+
+    One byte order mark at the beginning and the line ends (LF or CR LF) are dropped. A file that gzip wrote is
+    recognised by its contents, whatever its name.
+
+    Yields:
+        The lines, in order; other separators such as U+2028 stay in them.
+
+    Raises:
+        DecodingError: If the file cannot be read, or a line is not valid UTF-8.
+    """
+    try:
+        with _open(path) as stream:
+            yield from decode_lines(stream, name=str(path))
+    except FileNotFoundError:
+        raise DecodingError(f"There is no file {path}.") from None
+    except IsADirectoryError:
+        raise DecodingError(f"{path} is a folder, not a file.") from None
+    except (OSError, EOFError) as error:
+        raise DecodingError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}.") from None
+
+
+def decode_lines(stream: IO[bytes], *, name: str) -> Iterator[str]:
+    """Decode a binary stream line by line, as `read_lines` does.
+
+    Raises:
+        DecodingError: If a line is not valid UTF-8; the sentence names the stream and the line.
+    """
+    for number, data in enumerate(stream, 1):
+        text = data.removeprefix(codecs.BOM_UTF8) if number == 1 else data
+        try:
+            yield text.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise DecodingError(
+                f"{name}:{number}: not valid UTF-8 (byte 0x{error.object[error.start]:02x})."
+            ) from None
+
+
+def _open(path: str | PathLike[str]) -> IO[bytes]:
+    stream = Path(path).open("rb")  # noqa: SIM115 - read_lines closes it
+    if stream.peek(2)[:2] == _GZIP_MAGIC:
+        return cast("IO[bytes]", gzip.open(stream))
+    return stream
