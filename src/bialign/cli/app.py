@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "fragment": ("fragment", "Show how an article was read."),
     "evaluate": ("evaluate", "Measure alignments against gold."),
     "perturb": ("perturb", "Make alignment tests with gold from line-aligned text."),
+    "romanize": ("romanize", "Write Hangul in Latin letters."),
 }
 
 
