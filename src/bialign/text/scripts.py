@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import regex
 
 from bialign.documents import Language
@@ -9,10 +11,28 @@ from bialign.errors import LanguageError
 
 _HANGUL = regex.compile(r"\p{Script=Hangul}")
 _LATIN = regex.compile(r"\p{Script=Latin}")
+_NAMED_SCRIPTS = ("Hangul", "Latin", "Han", "Hiragana", "Katakana", "Cyrillic", "Greek", "Arabic", "Hebrew", "Thai")
+_LETTER = regex.compile(
+    "|".join(rf"(?P<{script}>(?=\p{{L}})\p{{Script={script}}})" for script in _NAMED_SCRIPTS) + r"|(?P<Other>\p{L})"
+)
 
 # A Korean article with Latin names and addresses in it still has far more Hangul than this; an English one
 # with a byline in Hangul far less.
 _KOREAN_SHARE = 0.25
+
+
+def script_shares(text: str) -> dict[str, float]:
+    """Return for each script of the text's letters its share among them, the largest first.
+
+    Scripts have their Unicode names; those that are rare in Korean and English news come together as ``"Other"``.
+    Shares are in (0, 1] and sum to 1; a text without letters has none.
+
+    >>> script_shares("ABC와 漢字")
+    {'Latin': 0.5, 'Han': 0.3333333333333333, 'Hangul': 0.16666666666666666}
+    """
+    counts = Counter(match.lastgroup or "" for match in _LETTER.finditer(text))
+    total = counts.total()
+    return {script: count / total for script, count in counts.most_common()}
 
 
 def hangul_share(text: str) -> float:
