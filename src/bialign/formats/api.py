@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from bialign.beads import Alignment, TranslationUnit
@@ -72,7 +73,10 @@ def read(
 def _named(path: str | os.PathLike[str] | IO[bytes]) -> Format | None:
     if path == "-" or hasattr(path, "read"):
         return None
-    return format_of_name(str(path))
+    found = format_of_name(str(path))
+    if found is not None and found.is_prefix and Path(str(path)).is_file():
+        return None
+    return found
 
 
 def write(

@@ -131,9 +131,10 @@ class Format:
         write: Makes a `Writer` for an `Output`; None where bialign only reads the format.
         read_options: The reader's own options.
         write_options: The writer's own options.
-        illegal: Matches characters that the format cannot hold; None where it holds all.
+        illegal: Matches characters, none of them printable, that the format cannot hold; None where it holds all.
         illegal_name: What holds no such characters, for messages: ``"XML 1.0"``.
         is_prefix: Whether a corpus's path is what the names of its several files begin with.
+        pattern: Matches the end of file names that mean the format and that no fixed ending describes.
     """
 
     name: str
@@ -148,6 +149,7 @@ class Format:
     illegal: re.Pattern[str] | None = None
     illegal_name: str = "UTF-8"
     is_prefix: bool = False
+    pattern: re.Pattern[str] | None = None
 
     def check_options(self, options: Mapping[str, Any], *, writing: bool) -> None:
         """Raise ConfigurationError for an option that the format does not have, or a wrong value."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import lzma
+import zipfile
 import zlib
 from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, Any, cast
@@ -48,6 +49,20 @@ def decompressed(raw: io.BufferedReader, name: str, limits: Limits) -> io.Buffer
             counted = _Counted(raw)
             return io.BufferedReader(_Guarded(_open(counted, ending), counted, name, limits), _BUFFER)
     return raw
+
+
+def guarded(stream: Any, compressed_size: int, name: str, limits: Limits) -> io.BufferedReader:
+    """Return a stream of bytes that something else decompresses, guarded against bombs.
+
+    Args:
+        stream: Reads decompressed bytes.
+        compressed_size: How many bytes they take compressed.
+        name: How error messages call the file.
+        limits: The bounds beyond which it is taken for a bomb.
+    """
+    counted = _Counted(stream)
+    counted.count = compressed_size
+    return io.BufferedReader(_Guarded(stream, counted, name, limits), _BUFFER)
 
 
 def compressing(stream: IO[bytes], ending: str) -> IO[bytes]:
@@ -103,7 +118,13 @@ class _Guarded(io.RawIOBase):
         self._name = name
         self._limits = limits
         self._count = 0
-        self._damage: tuple[type[BaseException], ...] = (EOFError, OSError, zlib.error, lzma.LZMAError)
+        self._damage: tuple[type[BaseException], ...] = (
+            EOFError,
+            OSError,
+            zlib.error,
+            lzma.LZMAError,
+            zipfile.BadZipFile,
+        )
         if type(stream).__module__.startswith("zstandard"):
             zstandard = import_extra("zstandard", extra="zstd", purpose="Reading .zst files")
             self._damage = (*self._damage, zstandard.ZstdError)

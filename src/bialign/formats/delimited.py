@@ -8,30 +8,27 @@ that every record is one line and every tab a boundary.
 
 from __future__ import annotations
 
-import json
 import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import attrs
-
-from bialign.beads import TranslationUnit
 from bialign.errors import ConfigurationError, FormatError, InvariantError
 from bialign.formats.base import Capabilities, Format, Option, parse_flag, parse_names
-from bialign.formats.languages import best_match, is_tag
+from bialign.formats.columns import COLUMNS, Layout, language_columns, metadata_to_json
+from bialign.formats.languages import best_match
 from bialign.formats.structure import DERIVED
+from bialign.formats.xml_text import SURROGATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from bialign.beads import TranslationUnit
     from bialign.formats.reading import Input
     from bialign.formats.writing import Output
 
-COLUMNS = ("source", "target", "source_language", "target_language", "kind", "score", "id", "metadata")
 _ESCAPES = {"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\"}
 _ESCAPED = re.compile(r"\\([tnr\\])")
 _UNESCAPES = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def read_delimited(
@@ -70,7 +67,7 @@ def read_delimited(
     if header and first is None:
         return
     names = list(columns) or (first[1] if first else [])
-    layout = _Layout.of(names, source, source_language, target_language)
+    layout = Layout.of(names, source, source_language, target_language)
     for number, fields in records:
         if len(fields) == 1 and not fields[0]:
             continue
@@ -81,98 +78,6 @@ def read_delimited(
             yield layout.unit(fields)
         except (ValueError, InvariantError) as error:
             source.skip(source.error(str(error), number))
-
-
-@attrs.frozen
-class _Layout:
-    """Which column holds what."""
-
-    names: tuple[str, ...]
-    source: int
-    target: int
-    languages: tuple[str, str]
-    known: dict[str, int]
-    extra: tuple[tuple[int, str], ...]
-
-    @classmethod
-    def of(
-        cls, names: Sequence[str], table: Input, source_language: str | None, target_language: str | None
-    ) -> _Layout:
-        """Find the columns, or raise FormatError."""
-        repeated = next((name for index, name in enumerate(names) if name in names[:index]), None)
-        if repeated is not None:
-            raise table.error(f"Two columns are named {repeated!r}.", 1)
-        known = {name: names.index(name) for name in COLUMNS if name in names}
-        source, target = known.get("source"), known.get("target")
-        if source is None or target is None:
-            tags = [name for name in names if name not in COLUMNS and is_tag(name)]
-            source, target = cls._by_tags(names, tags, table, source_language, target_language)
-            source_language = names[source]
-            target_language = names[target]
-        for side, language in (("source", source_language), ("target", target_language)):
-            if language is None and f"{side}_language" not in known:
-                raise table.error(f"No column names the {side} language: give the option {side}_language.", 1)
-        taken = {source, target, *known.values()}
-        return cls(
-            tuple(names),
-            source,
-            target,
-            (source_language or "", target_language or ""),
-            known,
-            tuple((index, name) for index, name in enumerate(names) if index not in taken),
-        )
-
-    @staticmethod
-    def _by_tags(
-        names: Sequence[str], tags: list[str], table: Input, source_language: str | None, target_language: str | None
-    ) -> tuple[int, int]:
-        if len(tags) >= 2:
-            source = best_match(source_language, tags) if source_language else 0
-            rest = [tag for index, tag in enumerate(tags) if index != source]
-            target = best_match(target_language, rest) if target_language else 0
-            if source is not None and target is not None:
-                return names.index(tags[source]), names.index(rest[target])
-        found = ", ".join(repr(name[:20]) for name in names[:10])
-        raise table.error(f"Expected columns 'source' and 'target', or two named by languages; found {found}.", 1)
-
-    def unit(self, fields: list[str]) -> TranslationUnit:
-        """Make a unit of a record's fields; raises ValueError if one of them is wrong."""
-
-        def field(name: str) -> str:
-            index = self.known.get(name)
-            return "" if index is None else fields[index]
-
-        metadata = {name: fields[index] for index, name in self.extra if fields[index]}
-        metadata.update(_metadata(field("metadata")))
-        return TranslationUnit(
-            source=fields[self.source],
-            target=fields[self.target],
-            source_language=field("source_language") or self.languages[0],
-            target_language=field("target_language") or self.languages[1],
-            kind=field("kind") or "body",
-            score=_score(field("score")),
-            id=field("id"),
-            metadata=metadata,
-        )
-
-
-def _score(text: str) -> float | None:
-    try:
-        return float(text) if text else None
-    except ValueError:
-        raise ValueError(f"Expected a number in the column 'score', found {text[:20]!r}.") from None
-
-
-def _metadata(text: str) -> dict[str, str]:
-    if not text:
-        return {}
-    try:
-        metadata = json.loads(text)
-    except (ValueError, RecursionError):
-        metadata = None
-    if not isinstance(metadata, dict) or not all(isinstance(value, str) for value in metadata.values()):
-        raise ValueError(f"Expected a JSON object of texts in the column 'metadata', found {text[:40]!r}.")
-    return metadata
 
 
 def _plain(source: Input, delimiter: str, encoding: str) -> Iterator[tuple[int, list[str]]]:
@@ -257,7 +162,7 @@ class DelimitedWriter:
         self._special = re.compile(special)
         self._quote = _quote if quoting == "quotes" else _escape
         self._empty = '""' if quoting == "quotes" else ""
-        tags = [name for name in self._columns if name not in COLUMNS and is_tag(name)]
+        tags = language_columns(self._columns)
         by_name = "source" in self._columns and "target" in self._columns
         if not by_name and len(tags) < 2:
             raise ConfigurationError("The columns need to include source and target, or two language tags.")
@@ -309,7 +214,7 @@ class DelimitedWriter:
 
     def _rest(self, unit: TranslationUnit) -> str | None:
         rest = {key: value for key, value in unit.metadata.items() if key not in self._keys}
-        return json.dumps(rest, ensure_ascii=False, separators=(",", ":")) if rest else None
+        return metadata_to_json(rest) if rest else None
 
     def _texts_by_tag(self, unit: TranslationUnit) -> dict[str, str]:
         source = best_match(unit.source_language, self._tags)
@@ -363,7 +268,7 @@ TSV = Format(
     write=partial(DelimitedWriter, delimiter="\t"),
     read_options=_READ_OPTIONS,
     write_options=_WRITE_OPTIONS,
-    illegal=_SURROGATES,
+    illegal=SURROGATES,
 )
 CSV = Format(
     name="csv",
@@ -378,5 +283,5 @@ CSV = Format(
     write=partial(DelimitedWriter, delimiter=","),
     read_options=_READ_OPTIONS,
     write_options=_WRITE_OPTIONS,
-    illegal=_SURROGATES,
+    illegal=SURROGATES,
 )

@@ -69,6 +69,7 @@ class Input:
         problems: Problems,
         limits: Limits = DEFAULT_LIMITS,
         replace_illegal: bool = False,
+        name: str = "",
     ) -> None:
         self.problems = problems
         self.limits = limits
@@ -80,7 +81,7 @@ class Input:
             self.name, self._given = "standard input", sys.stdin.buffer
         elif hasattr(source, "read"):
             self._given = cast("IO[bytes]", source)
-            self.name = str(getattr(source, "name", "the stream"))
+            self.name = name or str(getattr(source, "name", "the stream"))
         else:
             self.path = Path(cast("str", source))
             self.name = str(self.path)
@@ -124,11 +125,16 @@ class Input:
             FormatError: If a line is longer than the limit, or not text and errors stop.
             ConfigurationError: If there is no such encoding.
         """
+        for number, text in self.whole_lines(encoding):
+            if text is not None:
+                yield number, text
+
+    def whole_lines(self, encoding: str = "utf-8") -> Iterator[tuple[int, str | None]]:
+        """Yield what `lines` yields, and None for a line that was skipped."""
         longest = self.limits.record
-        stream = self.stream
-        if encoding.lower().replace("_", "-") in ("utf-16", "utf-16-le", "utf-16-be", "utf-32"):
-            stream = _Recoded(stream, encoding, self.name)  # type: ignore[assignment]
-            encoding = "utf-8"
+        stream: IO[bytes] = self.stream
+        if encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32")):
+            stream, encoding = _Recoded(stream, encoding, self.name), "utf-8"  # type: ignore[assignment]
         number = 0
         while line := stream.readline(longest + 1):
             number += 1
@@ -140,9 +146,9 @@ class Input:
                 text = line.decode(encoding)
             except UnicodeDecodeError as error:
                 column = len(line[: error.start].decode(encoding, "replace")) + 1
-                self.skip(
-                    self.error(f"Expected {encoding} text, found the byte 0x{line[error.start]:02x}.", number, column)
-                )
+                found = f"found the byte 0x{line[error.start]:02x}"
+                self.skip(self.error(f"Expected {encoding} text, {found}.", number, column))
+                yield number, None
                 continue
             except LookupError:
                 raise ConfigurationError(f"{encoding!r} is not an encoding that Python knows.") from None

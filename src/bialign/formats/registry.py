@@ -20,13 +20,31 @@ if TYPE_CHECKING:
 FORMATS: dict[str, tuple[str, str]] = {
     "jsonl": ("jsonl", "JSONL"),
     "tmx": ("tmx", "TMX"),
+    "xliff": ("xliff21", "XLIFF21"),
+    "xliff12": ("xliff12", "XLIFF12"),
+    "xces": ("xces", "XCES"),
+    "tei": ("tei", "TEI"),
+    "moses": ("moses", "MOSES"),
     "tsv": ("delimited", "TSV"),
     "csv": ("delimited", "CSV"),
+    "parquet": ("parquet", "PARQUET"),
+    "huggingface": ("huggingface", "HUGGINGFACE"),
+    "vecalign": ("vecalign", "VECALIGN"),
+    "ladder": ("ladder", "LADDER"),
+    "po": ("po", "PO"),
 }
 
 # What the first bytes of a file say, for files whose ending says nothing; tried in this order.
 _SIGNS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
     ("tmx", re.compile(rb"<tmx[\s>]")),
+    ("xliff", re.compile(rb"<(?:\w+:)?xliff[\s>]")),
+    ("xces", re.compile(rb"<cesAlign[\s>]")),
+    ("tei", re.compile(rb"<(?:\w+:)?(?:TEI|teiCorpus)[\s>]")),
+    ("parquet", re.compile(rb"^PAR1")),
+    ("vecalign", re.compile(rb"^\s*\[[\d,\s]*\]\s*:\s*\[[\d,\s]*\]")),
+    ("huggingface", re.compile(rb'^\s*\{[^\n]*"translation": ?\{')),
+    ("po", re.compile(rb'^(?:#[^\n]*\n|\s*\n)*(?:msgctxt|msgid) "')),
+    ("ladder", re.compile(rb"^0\t0\t[-+.\dn]")),
     ("jsonl", re.compile(rb'^\s*\{.*?"schema": ?"bialign/', re.DOTALL)),
     ("tsv", re.compile(rb"^[^\n]*\t")),
 )
@@ -57,7 +75,9 @@ def format_of_name(name: str) -> Format | None:
     lowered = PurePath(plain).name.lower()
     endings = [(ending, known) for known in available_formats() for ending in known.endings]
     matches = [(ending, known) for ending, known in endings if lowered.endswith(ending)]
-    return max(matches, key=lambda match: len(match[0]))[1] if matches else None
+    if matches:
+        return max(matches, key=lambda match: len(match[0]))[1]
+    return next((known for known in available_formats() if known.pattern and known.pattern.search(plain)), None)
 
 
 def format_for_writing(name: str) -> Format:

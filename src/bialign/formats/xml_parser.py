@@ -9,6 +9,7 @@ flat formats such as TMX it is also faster than walking lxml's elements from Pyt
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 from xml.parsers import expat
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from bialign.formats.reading import Input
 
-_CHUNK = 128 * 1024
+CHUNK = 128 * 1024
 _RAW_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _REFERENCE = re.compile(rb"&#(?:x0*([0-9A-Fa-f]{1,6})|0*([0-9]{1,7}));")
 _OPEN_REFERENCE = re.compile(rb"&#?[0-9A-Za-z]{0,32}$")
@@ -47,13 +48,74 @@ class Handler(Protocol):
         """Return how many code points of text are being gathered."""
 
 
-def parse_xml(source: Input, handler: Handler, *, root: str, namespaces: bool = False) -> Iterator[Any]:
+class XmlParser:
+    """Expat, guarded, over one file.
+
+    Attributes:
+        expat: The parser itself.
+        encoding: The encoding that the XML declaration names, in lower case; empty if it names none.
+        fed: How many bytes have been parsed.
+    """
+
+    def __init__(self, source: Input, handler: Handler, *, root: tuple[str, ...], namespaces: bool = False) -> None:
+        self._source = source
+        self._handler = handler
+        self.fed = 0
+        self.encoding = ""
+        self.expat = parser = expat.ParserCreate(namespace_separator=" " if namespaces else None)
+        parser.buffer_text = True
+        parser.XmlDeclHandler = self._declaration
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.EntityDeclHandler = self._refuse_entity
+        parser.SkippedEntityHandler = self._refuse_entity
+        parser.StartElementHandler = partial(self._root, root)
+        parser.EndElementHandler = handler.end
+        handler.parser = parser
+
+    def feed(self, data: bytes, *, last: bool = False) -> FormatError | None:
+        """Parse some bytes; return what is wrong with them, after which nothing can be parsed any more."""
+        longest = self._source.limits.record
+        try:
+            self.expat.Parse(data, last)
+        except expat.ExpatError as error:
+            problem = f"The XML is not well-formed: {expat.ErrorString(error.code)}."
+            return self._source.error(problem, error.lineno, error.offset + 1)
+        except FormatError as error:
+            return error
+        self.fed += len(data)
+        if self.fed - self.expat.CurrentByteIndex > longest + CHUNK or self._handler.collected() > longest:
+            return place(self._source, self.expat, f"A tag or text is longer than {longest} bytes.")
+        return None
+
+    def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        self.encoding = (encoding or "").lower()
+
+    def _doctype(self, _name: str, _system: str | None, _public: str | None, has_internal_subset: int) -> None:
+        if has_internal_subset:
+            raise place(
+                self._source, self.expat, "Declarations inside the DOCTYPE are refused: they can declare entities."
+            )
+
+    def _refuse_entity(self, name: str, *_rest: object) -> NoReturn:
+        raise place(
+            self._source, self.expat, f"The entity {name!r} is refused: only the five of XML itself are known."
+        )
+
+    def _root(self, root: tuple[str, ...], name: str, attributes: dict[str, str]) -> None:
+        if root and name.rpartition(" ")[2] not in root:
+            expected = " or ".join(f"<{one}>" for one in root)
+            raise place(self._source, self.expat, f"Expected the root element {expected}, found <{name}>.")
+        self.expat.StartElementHandler = self._handler.start
+        self._handler.start(name, attributes)
+
+
+def parse_xml(source: Input, handler: Handler, *, root: tuple[str, ...], namespaces: bool = False) -> Iterator[Any]:
     """Yield the items that a handler builds from an XML file.
 
     Args:
         source: The file.
         handler: Gets the events.
-        root: The name of the root element, for the message about a file that is something else.
+        root: The names that the root element may have; empty for any.
         namespaces: Whether names come as ``namespace name``, with a space between.
 
     Raises:
@@ -61,29 +123,9 @@ def parse_xml(source: Input, handler: Handler, *, root: str, namespaces: bool = 
             holds a token or segment beyond the limits; names line and column. When parts are skipped,
             reading ends there instead: what follows ill-formed XML cannot be understood.
     """
-    parser = expat.ParserCreate(namespace_separator=" " if namespaces else None)
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _doctype(source, parser)
-    parser.EntityDeclHandler = _refuse_entity(source, parser)
-    parser.SkippedEntityHandler = _refuse_entity(source, parser)
-    parser.StartElementHandler = _root_check(source, parser, handler, root)
-    parser.EndElementHandler = handler.end
-    handler.parser = parser
-    fed = 0
-    longest = source.limits.record
-    for chunk in _chunks(source):
-        failure = None
-        try:
-            parser.Parse(chunk, not chunk)
-        except expat.ExpatError as error:
-            failure = source.error(
-                f"The XML is not well-formed: {expat.ErrorString(error.code)}.", error.lineno, error.offset + 1
-            )
-        except FormatError as error:
-            failure = error
-        fed += len(chunk)
-        if failure is None and (fed - parser.CurrentByteIndex > longest + _CHUNK or handler.collected() > longest):
-            failure = place(source, parser, f"A tag or text is longer than {longest} bytes.")
+    parser = XmlParser(source, handler, root=root, namespaces=namespaces)
+    for chunk in xml_chunks(source):
+        failure = parser.feed(chunk, last=not chunk)
         if handler.items:
             yield from handler.items
             handler.items.clear()
@@ -97,10 +139,10 @@ def place(source: Input, parser: expat.XMLParserType, problem: str) -> FormatErr
     return source.error(problem, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
 
 
-def _chunks(source: Input) -> Iterator[bytes]:
-    """Yield the file's bytes, and at last none."""
+def xml_chunks(source: Input) -> Iterator[bytes]:
+    """Yield the file's bytes, illegal characters replaced if they are to be, and at last an empty chunk."""
     rest = b""
-    while data := source.stream.read1(_CHUNK):
+    while data := source.stream.read1(CHUNK):
         if source.replace_illegal:
             data = rest + data
             split = _OPEN_REFERENCE.search(data)
@@ -129,28 +171,3 @@ def _without_illegal(data: bytes, source: Input) -> bytes:
     if count:
         source.problems.losses["illegal characters"] += count
     return data
-
-
-def _root_check(source: Input, parser: expat.XMLParserType, handler: Handler, root: str) -> Any:
-    def first(name: str, attributes: dict[str, str]) -> None:
-        if name.rpartition(" ")[2] != root:
-            raise place(source, parser, f"Expected the root element <{root}>, found <{name}>.")
-        parser.StartElementHandler = handler.start
-        handler.start(name, attributes)
-
-    return first
-
-
-def _doctype(source: Input, parser: expat.XMLParserType) -> Any:
-    def doctype(_name: str, _system: str | None, _public: str | None, has_internal_subset: int) -> None:
-        if has_internal_subset:
-            raise place(source, parser, "Declarations inside the DOCTYPE are refused: they can declare entities.")
-
-    return doctype
-
-
-def _refuse_entity(source: Input, parser: expat.XMLParserType) -> Any:
-    def refuse(name: str, *_rest: object) -> NoReturn:
-        raise place(source, parser, f"The entity {name!r} is refused: only the five of XML itself are known.")
-
-    return refuse

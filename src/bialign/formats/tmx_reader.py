@@ -1,0 +1,320 @@
+"""Reading TMX: units in the plain shape that programs write by one pattern, all others by expat.
+
+Nine tenths of a machine-written TMX file are the same few tags over and over. A unit that stands between two
+others and matches the pattern of a plain ``tu`` as a whole, with nothing in it that XML treats specially, needs no
+parser; what does not match goes through expat, which sees blank lines for the units it was spared, so that line
+and column stay right. Both ways give the same units.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bialign.beads import TranslationUnit
+from bialign.documents import FragmentKind
+from bialign.errors import FormatError, InvariantError
+from bialign.formats.keys import probability
+from bialign.formats.languages import best_match
+from bialign.formats.xml_parser import XmlParser, place, xml_chunks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.parsers import expat
+
+    from bialign.formats.reading import Input
+
+# Attributes of <tu> that are kept as metadata.
+KEPT_ATTRIBUTES = ("creationdate", "changedate", "lastusagedate", "creationid", "changeid", "usagecount")
+# Elements inside a segment that hold a foreign format's code rather than text.
+_CODES = frozenset({"bpt", "ept", "it", "ph", "ut"})
+_KINDS = {kind.value: kind for kind in FragmentKind}
+
+# Possessive quantifiers: a unit matches or does not, without backtracking.
+_SPACE = r"[ \t\n]*+"
+_VALUE = r'[^"<&\t\n]*+'
+_VARIANT = rf'<tuv xml:lang="({_VALUE})">{_SPACE}<seg>([^<]*+)</seg>{_SPACE}</tuv>{_SPACE}'
+_PLAIN = re.compile(
+    rf'{_SPACE}<tu((?: [A-Za-z_][\w:.-]*+="{_VALUE}")*+)>{_SPACE}((?:<prop type="{_VALUE}">[^<]*+</prop>{_SPACE})*+)'
+    rf"{_VARIANT}(?:{_VARIANT})?+</tu>",
+    re.ASCII,
+)
+_ATTRIBUTE = re.compile(r' ([^ =]++)="([^"]*+)"')
+_PROPERTY = re.compile(r'<prop type="([^"]*+)">([^<]*+)</prop>')
+_STRANGE_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#9|#10|#13);)")
+_REFERENCE = re.compile(r"&(amp|lt|gt|quot|apos|#9|#10|#13);")
+_REFERENCES = {
+    "amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "#9": "\t", "#10": "\n", "#13": "\r",
+}  # fmt: skip
+_CONTROLS = bytes(range(0x20)).translate(None, b"\t\n\r")
+_END = b"</tu>"
+
+
+def read_tmx(
+    source: Input, *, source_language: str | None = None, target_language: str | None = None
+) -> Iterator[TranslationUnit]:
+    """Yield the units of a TMX file.
+
+    Args:
+        source: The file.
+        source_language: The language to take as the source; otherwise the file's ``srclang``, or each unit's
+            first variant where that is ``*all*``. ``ko`` finds ``ko-KR`` and the other way round.
+        target_language: The language to take as the target; otherwise the first other variant.
+
+    Raises:
+        FormatError: If the file is not well-formed, or a unit has no variant in a wanted language.
+    """
+    handler = _Handler(source, source_language, target_language)
+    parser = XmlParser(source, handler, root=("tmx",))
+    rest = b""
+    for chunk in xml_chunks(source):
+        data = rest + chunk
+        end = data.rfind(_END)
+        if end < 0 or not chunk:
+            rest = b""
+            failure = parser.feed(data, last=not chunk)
+        else:
+            end += len(_END)
+            rest = data[end:]
+            failure = _read_block(data[:end], parser, handler)
+        yield from handler.items
+        handler.items.clear()
+        if failure is not None:
+            source.skip(failure)
+            return
+
+
+def _read_block(block: bytes, parser: XmlParser, handler: _Handler) -> FormatError | None:
+    """Read bytes that end at the end of a unit."""
+    text = _plain_text(block)
+    if text is None:
+        return parser.feed(block)
+    at = 0
+    while at < len(text):
+        fed = at
+        if handler.unit_end == parser.fed and parser.encoding in ("", "utf-8", "us-ascii"):
+            at = _read_plain(text, at, handler)
+        stop = text.find("</tu>", at) + len("</tu>") if at < len(text) else at
+        failure = parser.feed(_padding(text, fed, at) + text[at:stop].encode())
+        if failure is not None:
+            return failure
+        if at == stop:
+            handler.unit_end = parser.fed
+        at = stop
+    return None
+
+
+def _plain_text(block: bytes) -> str | None:
+    """Return the block as text with XML's line ends, or None if expat has to see its bytes."""
+    if len(block.translate(None, _CONTROLS)) != len(block) or b"\xef\xbf" in block or b"]]>" in block:
+        return None
+    try:
+        text = block.decode()
+    except UnicodeDecodeError:
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _read_plain(text: str, at: int, handler: _Handler) -> int:
+    """Read the plain units that follow each other from a place on; return the place after them."""
+    match = _PLAIN.match
+    while found := match(text, at):
+        attributes, properties, language, segment, other_language, other_segment = found.groups()
+        named = _ATTRIBUTE.findall(attributes)
+        kept = _PROPERTY.findall(properties)
+        if len(named) > 1 and len(dict(named)) < len(named):
+            break
+        if "&" in found[0]:
+            if _STRANGE_REFERENCE.search(found[0]):
+                break
+            segment, other_segment = _unescape(segment), other_segment and _unescape(other_segment)
+            kept = [(name, _unescape(value)) for name, value in kept]
+        variants = [(language, segment)]
+        if other_language is not None:
+            variants.append((other_language, other_segment))
+        try:
+            handler.add(dict(named), kept, variants)
+        except (FormatError, InvariantError):
+            break  # expat meets it again and tells the place
+        at = found.end()
+    return at
+
+
+def _unescape(text: str) -> str:
+    return _REFERENCE.sub(lambda match: _REFERENCES[match[1]], text)
+
+
+def _padding(text: str, start: int, stop: int) -> bytes:
+    """Return white space that takes the lines and columns of text that expat does not see."""
+    lines = text.count("\n", start, stop)
+    if not lines:
+        return b" " * (stop - start)
+    return b"\n" * lines + b" " * (stop - text.rindex("\n", start, stop) - 1)
+
+
+class _Handler:
+    """Builds units from the events of a TMX file, or from their parts.
+
+    Attributes:
+        items: The units that are complete.
+        unit_end: After which byte the last unit ended.
+    """
+
+    parser: expat.XMLParserType
+
+    def __init__(self, source: Input, source_language: str | None, target_language: str | None) -> None:
+        self.items: list[TranslationUnit] = []
+        self.unit_end = -1
+        self._source = source
+        self._wanted_source = source_language
+        self._wanted_target = target_language
+        self._header_source = "*all*"
+        self._header_target = ""
+        self._depth = 0
+        self._parts: list[str] = []
+        self._in_segment = False
+        self._codes = 0
+        self._property = ""
+        self._language = ""
+        self._attributes: dict[str, str] | None = None
+        self._variants: list[tuple[str, str]] = []
+        self._properties: list[tuple[str, str]] = []
+
+    def collected(self) -> int:
+        """Return how much text is being gathered."""
+        return sum(map(len, self._parts))
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Begin an element."""
+        self._depth += 1
+        if self._depth > self._source.limits.depth:
+            raise self._error(f"Elements are nested deeper than {self._source.limits.depth}.")
+        if name == "seg":
+            self._gather()
+            self._in_segment = True
+        elif name in ("prop", "note"):
+            self._property = attributes.get("type", "") if name == "prop" else name
+            self._gather()
+        elif name == "tuv":
+            # TMX 1.1 and some tools of today say lang.
+            self._language = attributes.get("xml:lang") or attributes.get("lang", "")
+        elif name == "tu":
+            if self._attributes is not None:
+                raise self._error("Expected </tu> before the next <tu>.")
+            self._attributes = attributes
+            self._variants = []
+            self._properties = []
+        elif name == "header":
+            self._header_source = attributes.get("srclang") or "*all*"
+        elif self._in_segment and name in _CODES:
+            self._source.problems.losses["inline codes"] += 1
+            self._codes += 1
+            self.parser.CharacterDataHandler = None
+
+    def end(self, name: str) -> None:
+        """End an element."""
+        self._depth -= 1
+        if name == "seg":
+            self._in_segment = False
+            self._variants.append((self._language, self._gathered()))
+        elif name in ("prop", "note"):
+            text = self._gathered()
+            if self._attributes is not None:
+                self._properties.append((self._property, text))
+            elif self._property == "x-target-language":
+                self._header_target = text
+        elif name == "tu":
+            self._end_unit()
+        elif self._in_segment and name in _CODES:
+            self._codes -= 1
+            if not self._codes:
+                self.parser.CharacterDataHandler = self._parts.append
+
+    def _end_unit(self) -> None:
+        assert self._attributes is not None
+        try:
+            self.add(self._attributes, self._properties, self._variants)
+        except (FormatError, InvariantError) as error:
+            self._source.skip(self._error(getattr(error, "problem", str(error))))
+        self._attributes = None
+        self.unit_end = self.parser.CurrentByteIndex + len(_END)
+
+    def _error(self, problem: str) -> FormatError:
+        return place(self._source, self.parser, problem)
+
+    def _gather(self) -> None:
+        if self.parser.CharacterDataHandler is not None or self._codes:
+            raise self._error("Expected text, found an element that holds text of its own.")
+        self._parts = []
+        self.parser.CharacterDataHandler = self._parts.append
+
+    def _gathered(self) -> str:
+        self.parser.CharacterDataHandler = None
+        text = "".join(self._parts)
+        self._parts = []
+        return text
+
+    def add(
+        self, attributes: dict[str, str], properties: list[tuple[str, str]], variants: list[tuple[str, str]]
+    ) -> None:
+        """Add the unit of a ``tu`` element.
+
+        Args:
+            attributes: The element's attributes.
+            properties: The types and texts of its ``prop`` elements; notes have the type ``note``.
+            variants: The languages and texts of its ``tuv`` elements.
+
+        Raises:
+            FormatError: If a variant is missing or names no language; does not say where.
+        """
+        metadata: dict[str, str] = {}
+        score, kind = None, FragmentKind.BODY
+        identifier = attributes.get("tuid", "")
+        lone = ""
+        for name, value in properties:
+            key = name.removeprefix("x-")
+            if key == "score" and "score" not in metadata and (score := probability(value)) is not None:
+                continue
+            if key == "kind" and value in _KINDS:
+                kind = _KINDS[value]
+            elif key == "id":
+                identifier = value
+            elif key == "target-language":
+                lone = value
+            else:
+                key = key.removeprefix("meta-")
+                metadata[key] = f"{metadata[key]}\n{value}" if key in metadata else value
+        if len(attributes) > ("tuid" in attributes):
+            metadata.update((name, attributes[name]) for name in KEPT_ATTRIBUTES if name in attributes)
+        source, target = self._pair(variants, attributes.get("srclang") or self._header_source, lone)
+        self.items.append(
+            TranslationUnit(source[1], target[1], source[0], target[0], kind, score, identifier, metadata)
+        )
+
+    def _pair(
+        self, variants: list[tuple[str, str]], source_language: str, lone: str
+    ) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Choose the source and the target variant; a missing one is empty."""
+        wanted = self._wanted_source or source_language
+        if self._wanted_target is None and len(variants) == 2 and wanted == variants[0][0]:
+            if not variants[1][0]:
+                raise FormatError("Expected the attribute xml:lang of every <tuv>.")
+            return variants[0], variants[1]
+        if not variants:
+            raise FormatError("Expected at least one <tuv> with a <seg> in the <tu>.")
+        if not all(language for language, _ in variants):
+            raise FormatError("Expected the attribute xml:lang of every <tuv>.")
+        at = 0 if wanted == "*all*" else best_match(wanted, [language for language, _ in variants])
+        if at is None and len(variants) > 1:
+            raise FormatError(f"Expected a <tuv> in the source language {wanted}.")
+        rest = [variant for index, variant in enumerate(variants) if index != at]
+        to: int | None = 0
+        if self._wanted_target is not None and rest:
+            to = best_match(self._wanted_target, [language for language, _ in rest])
+            if to is None:
+                raise FormatError(f"Expected a <tuv> in the language {self._wanted_target}.")
+        if len(rest) > 1:
+            self._source.problems.losses["variants in further languages"] += len(rest) - 1
+        source = variants[at] if at is not None else (wanted, "")
+        missing = lone or self._header_target or self._wanted_target or "und"
+        return source, rest[to] if to is not None and rest else (missing, "")
