@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bialign.anchors import english_calendar as calendar
 from bialign.anchors import english_words as words
-from bialign.anchors.english_numbers import find_number, find_numbered
+from bialign.anchors.english_numbers import find_bare_number, find_number, find_numbered
 from bialign.anchors.entities import ENGLISH_STARTS, find_english_name
 from bialign.anchors.tokens import HANJA, find_hanja, find_latin
 from bialign.anchors.units import CURRENCY_SIGN
@@ -65,6 +65,7 @@ def _finders() -> dict[str, tuple[Finder, ...]]:
 
 
 _FINDERS = _finders()
+_STARTS = ENGLISH_STARTS.union(_FINDERS)
 
 
 def find_english(view: str) -> list[Draft]:
@@ -78,10 +79,16 @@ def find_english(view: str) -> list[Draft]:
         group = token.lastgroup
         draft: Draft | None = None
         if group == "word":
-            draft = _find_at_word(view, start, token.group())
+            word = token.group()
+            if word not in _STARTS and word.islower():
+                continue
+            draft = _find_at_word(view, start, word)
         elif group == "number":
             draft = (
-                calendar.find_numeric_date(view, start) or calendar.find_time(view, start) or find_number(view, start)
+                find_bare_number(view, start)
+                or calendar.find_numeric_date(view, start)
+                or calendar.find_time(view, start)
+                or find_number(view, start)
             )
         elif group == "sign":
             draft = find_number(view, start, token.group())

@@ -9,6 +9,7 @@ from bialign.anchors.drafts import ORDINAL, PLAIN, Draft, draft_number, draft_pa
 from bialign.anchors.keys import Tolerance, date_keys
 from bialign.anchors.model import AnchorKind
 from bialign.anchors.units import CURRENCY_SIGN, Unit, english_unit_at
+from bialign.text.numerals import DIGITS, parse_digits
 from bialign.text.numerals_english import ENGLISH_NUMERAL, MAGNITUDES, parse_english_numeral
 
 #: Words before a number that make it approximate.
@@ -32,6 +33,7 @@ _SHORT_SCALES = {"m": 10**6, "b": 10**9, "k": 10**3} | MAGNITUDES
 _DECADE = re.compile(r"['’]?s\b")
 _ORDINAL_SUFFIX = re.compile(r"(?:st|nd|rd|th)\b")
 _AGE = re.compile(r"[ -](year|month|week|day)s?[ -]olds?\b", re.IGNORECASE)
+_BARE = re.compile(rf"{DIGITS}(?=[)\]}};]|,?\s[\d(\[]|[(\[]|,[^\s\d])")
 _OR_SO = re.compile(r"[- ](?:or so|odd)\b|\+")
 
 
@@ -69,16 +71,32 @@ def find_number(view: str, start: int, sign: str = "") -> Draft | None:
     if suffix is not None and (unit is None or suffix[0][0] is AnchorKind.MONEY):
         unit, end = suffix
     if unit is None:
-        if plain_digits and len(numeral) == 4 and 1900 <= value < 2100:
-            keys = date_keys(int(value), None, None)
-            return Draft(AnchorKind.DATE, keys[0], start, end, keys)
         if age := _AGE.match(view, end):
             draft = draft_number(value, PLAIN, start, age.end())
             unit_keys = draft_number(value, (AnchorKind.DURATION, (age.group(1).lower(),)), start, end).keys
             return draft._replace(keys=(*draft.keys, *unit_keys))
         if numeral.lower() in ("one", "zero"):
             return None
-    return draft_number(value, unit or PLAIN, start, end, _tolerance(view, start, end))
+        return _draft_plain(view, (start, end), value, year=plain_digits and len(numeral) == 4)
+    return draft_number(value, unit, start, end, _tolerance(view, start, end))
+
+
+def find_bare_number(view: str, start: int) -> Draft | None:
+    """Find a number in digits before a bracket, a comma or another number: nothing that follows belongs to it."""
+    match = _BARE.match(view, start)
+    if match is None:
+        return None
+    numeral = match.group()
+    year = len(numeral) == 4 and numeral.isdigit()
+    return _draft_plain(view, match.span(), parse_digits(numeral), year=year)
+
+
+def _draft_plain(view: str, span: tuple[int, int], value: Decimal, *, year: bool) -> Draft:
+    """Return the anchor of a number without a unit, which may be a year if it has the form of one."""
+    if year and 1900 <= value < 2100:
+        keys = date_keys(int(value), None, None)
+        return Draft(AnchorKind.DATE, keys[0], *span, keys)
+    return draft_number(value, PLAIN, *span, _tolerance(view, *span))
 
 
 def _tolerance(view: str, start: int, end: int) -> Tolerance:

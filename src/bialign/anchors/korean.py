@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bialign.anchors import korean_calendar as calendar
 from bialign.anchors.entities import KOREAN_STARTS, find_korean_name, find_latin_name, find_short_form
-from bialign.anchors.korean_numbers import find_number
+from bialign.anchors.korean_numbers import find_bare_number, find_number
 from bialign.anchors.korean_words import NUMBER_STARTS, find_number_word
 from bialign.anchors.tokens import HANJA, find_hanja, find_latin
 from bialign.anchors.units import CURRENCY_SIGN
@@ -23,6 +23,7 @@ _TOKEN = re.compile(
     r"|(?P<latin>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9.&-]+)"
 )
 _SYLLABLES = frozenset("미일중한북남영러독불호")
+_STARTS = _SYLLABLES | NUMBER_STARTS | calendar.STARTS
 
 
 def find_korean(view: str) -> list[Draft]:
@@ -36,9 +37,17 @@ def find_korean(view: str) -> list[Draft]:
         group = token.lastgroup
         draft: Draft | None = None
         if group == "hangul":
-            draft = _find_at_eojeol(view, start, token.group())
+            word = token.group()
+            if word[0] not in _STARTS and word[:2] not in KOREAN_STARTS:
+                continue
+            draft = _find_at_eojeol(view, start, word)
         elif group == "number":
-            draft = calendar.find_time(view, start) or calendar.find_date(view, start) or find_number(view, start)
+            draft = (
+                find_bare_number(view, start)
+                or calendar.find_time(view, start)
+                or calendar.find_date(view, start)
+                or find_number(view, start)
+            )
         elif group == "sign":
             draft = find_number(view, start, token.group())
         elif group == "hanja":

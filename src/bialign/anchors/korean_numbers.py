@@ -17,7 +17,7 @@ from bialign.anchors.drafts import (
 from bialign.anchors.keys import Tolerance
 from bialign.anchors.korean_tables import COUNTERS
 from bialign.anchors.units import CURRENCY_SIGN, WORD_END, Unit, korean_unit_at, korean_word_pattern
-from bialign.text.numerals import format_decimal
+from bialign.text.numerals import DIGITS, format_decimal, parse_digits
 from bialign.text.numerals_korean import (
     LARGE_MAGNITUDES,
     MIXED_NUMERAL,
@@ -43,6 +43,7 @@ _PERIOD = re.compile(r"(?:/4)?\s?분기")
 _JOINT = re.compile(
     rf"(?P<dash>[-–])|\s?(?:[~∼〜]|에서)\s?(?:{CURRENCY_SIGN})?|(?P<score>\s?대\s?|\s?:\s?)|(?P<next>[,·]\s?)"
 )
+_BARE = re.compile(rf"{DIGITS}(?=[)\]}};(\[]|\s[\d(\[]|,[^\s\d])")
 _FRACTION = re.compile(r"\s?분의\s?(\d{1,3}|[일이삼사오육칠팔구십]{1,2})(?![가-힣]{0,1}\d)")
 _SLASH = re.compile(r"/(\d{1,3})(?![\d/])")
 _AROUND = re.compile(
@@ -81,6 +82,14 @@ def find_number(view: str, start: int, sign: str = "") -> Draft | None:
             tolerance = Tolerance.OVER if "여" in numeral else tolerance_before(view, start)
             draft = finish_number(view, (start, end), value, unit, tolerance)
     return draft
+
+
+def find_bare_number(view: str, start: int) -> Draft | None:
+    """Find a number in digits before a bracket or another number: nothing that follows belongs to it."""
+    match = _BARE.match(view, start)
+    if match is None or (start and view[start - 1] == "제"):
+        return None
+    return draft_number(parse_digits(match.group()), PLAIN, *match.span(), tolerance_before(view, start))
 
 
 def tolerance_before(view: str, start: int) -> Tolerance:

@@ -59,7 +59,6 @@ NATIVE_UNITS = {
 # large magnitude (20여만). 5경기 is five games, 3조각 three pieces.
 _MAGNITUDE = r"(?:[십백천]{0,2}여?(?:[만억]|조(?!각|항)|경(?!기|찰|제|주|비|로))|[백천]?[백천십](?!리))"
 _MIXED = rf"{DIGITS}(?:{_MAGNITUDE}(?:\s?{DIGITS}{_MAGNITUDE}){{0,5}}(?:\s?\d{{1,4}}(?:,\d{{3}})?(?![\d.,]\d|\d))?)?"
-_SINO_WORD = r"[일이삼사오육륙칠팔구십백천만억조경]{1,24}"
 _NATIVE_WORD = (
     r"(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)?"
     r"(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|한|두|세|네)"
@@ -68,7 +67,7 @@ _NATIVE_WORD = (
 
 #: Matches a numeral that begins with a digit.
 MIXED_NUMERAL = re.compile(_MIXED)
-SINO_NUMERAL = re.compile(_SINO_WORD)
+#: Matches a numeral in native words.
 NATIVE_NUMERAL = re.compile(_NATIVE_WORD)
 _PIECE = re.compile(rf"(?P<digits>{DIGITS})|(?P<syllable>[영공일이삼사오육륙칠팔구십백천만억조경])|(?P<odd>여|\s)")
 
