@@ -21,6 +21,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "evaluate": ("evaluate", "Measure alignments against gold."),
     "perturb": ("perturb", "Make alignment tests with gold from line-aligned text."),
     "romanize": ("romanize", "Write Hangul in Latin letters."),
+    "split": ("split", "Cut text into sentences."),
+    "tokenize": ("tokenize", "Cut lines into tokens."),
+    "train-subword": ("train_subword", "Train a SentencePiece model."),
 }
 
 

@@ -16,7 +16,7 @@ from bialign.text.normalization import (
     normalize_width,
     remove_invisible,
 )
-from bialign.text.scripts import detect_language, hangul_share, script_shares
+from bialign.text.scripts import detect_language, hangul_share, likely_language, script_shares
 from bialign.text.suspicions import Suspicion, SuspicionKind
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "find_layout_slips",
     "find_mojibake",
     "hangul_share",
+    "likely_language",
     "normalize_dashes",
     "normalize_nfc",
     "normalize_quotes",

@@ -42,6 +42,11 @@ def hangul_share(text: str) -> float:
     return hangul / (hangul + latin) if hangul or latin else 0.0
 
 
+def likely_language(text: str) -> Language:
+    """Tell Korean from English by script; a text without letters of either passes for English."""
+    return Language.KOREAN if hangul_share(text) >= _KOREAN_SHARE else Language.ENGLISH
+
+
 def detect_language(text: str) -> Language:
     """Tell Korean from English by script.
 
@@ -50,4 +55,4 @@ def detect_language(text: str) -> Language:
     """
     if not (_HANGUL.search(text) or _LATIN.search(text)):
         raise LanguageError("The text has neither Hangul nor Latin letters: name its language.")
-    return Language.KOREAN if hangul_share(text) >= _KOREAN_SHARE else Language.ENGLISH
+    return likely_language(text)

@@ -69,6 +69,8 @@ def train_subword(
         DecodingError: If a file cannot be read.
         BialignError: If the model cannot be written.
     """
+    if kind not in ("unigram", "bpe"):
+        raise ConfigurationError(f"The kind of a subword model is 'unigram' or 'bpe', not {kind!r}.")
     report = on_progress or (lambda _stage, _lines: None)
     lines = _sample(_lines(source), sample_size, seed, report)
     if not lines:
