@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 # Letters of a syllable in Unicode's order. An initial ㅇ is silent; an empty final is none.
@@ -29,6 +30,7 @@ def is_syllable(character: str) -> bool:
     return "가" <= character <= "힣"
 
 
+@cache
 def take_apart(syllable: str) -> Syllable:
     """Return the letters of one precomposed Hangul syllable.
 

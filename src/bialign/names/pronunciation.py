@@ -51,7 +51,9 @@ _ENDING_IN_G = frozenset("고게거기겠길")
 def _exceptions() -> tuple[re.Pattern[str], dict[str, str]]:
     table = {spelling: pronunciation for spelling, pronunciation, _ in read_table("pronunciations.tsv")}
     longest_first = sorted(table, key=lambda spelling: (-len(spelling), spelling))
-    return re.compile("|".join(longest_first)), table
+    # The look-ahead spares most places the trial of every word.
+    first = "".join(sorted({spelling[0] for spelling in table}))
+    return re.compile(f"(?=[{first}])(?:{'|'.join(longest_first)})"), table
 
 
 def _join_before_vowel(final: str, following: Syllable) -> tuple[str, str]:
@@ -66,17 +68,18 @@ def _join_before_vowel(final: str, following: Syllable) -> tuple[str, str]:
     return stays, moves
 
 
-def _join_before_h(final: str, following: str, word: str) -> tuple[str, str] | None:
+def _join_before_h(final: str, word: str, place: int) -> tuple[str, str] | None:
     """Return the final and initial where ㅎ melts into a stop before it (article 12), else None.
 
     Args:
         final: The stop.
-        following: The syllable in ㅎ.
-        word: The word from the syllable with the stop on.
+        word: The word.
+        place: That of the syllable in ㅎ.
     """
     stays, stop = _PARTS.get(final, ("", final))
-    is_suffix = following in _SUFFIX_HI
-    is_verb = word[:2] not in _NOUNS_LIKE_HADA and _VERB_HADA.match(word, 1) is not None
+    is_suffix = word[place] in _SUFFIX_HI
+    is_noun = place == 1 and word[:2] in _NOUNS_LIKE_HADA
+    is_verb = not is_noun and _VERB_HADA.match(word, place) is not None
     if stop == "ㅈ" or (stop == "ㄷ" and is_suffix):
         return stays, "ㅊ"
     if stop in _ASPIRATED and (is_suffix or is_verb):
@@ -133,7 +136,7 @@ def pronounce(word: str) -> list[Syllable]:
         elif initial == "ㅇ" or not final:
             joint = final, initial
         else:
-            melted = _join_before_h(final, respelt[place + 1], respelt[place:]) if initial == "ㅎ" else None
+            melted = _join_before_h(final, respelt, place + 1) if initial == "ㅎ" else None
             joint = melted or _join_before_consonant(final, initial, syllable, respelt[place + 1])
         sounds.append(Syllable(moved, syllable.vowel, joint[0]))
         moved = joint[1]

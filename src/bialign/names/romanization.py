@@ -63,8 +63,17 @@ _SPELLERS: dict[RomanizationSystem, Callable[[Sequence[Syllable]], list[str]]] =
 _BY_LETTERS = frozenset({RomanizationSystem.TRANSLITERATION, RomanizationSystem.YALE})
 
 
-@lru_cache(maxsize=1 << 16)
+# Longer stretches of Hangul are no words that come again.
+_LONGEST_REMEMBERED = 16
+
+
 def _romanize_word(word: str, system: RomanizationSystem, name: bool) -> tuple[str, ...]:  # noqa: FBT001
+    remembered = _spell_word if len(word) <= _LONGEST_REMEMBERED else _spell_word.__wrapped__
+    return remembered(word, system, name)
+
+
+@lru_cache(maxsize=1 << 16)
+def _spell_word(word: str, system: RomanizationSystem, name: bool) -> tuple[str, ...]:  # noqa: FBT001
     spell = _SPELLERS[system]
     if system in _BY_LETTERS:
         return tuple(spell([take_apart(character) for character in word]))

@@ -92,13 +92,20 @@ def _is_read_otherwise(coda: str, onset: str, codas: frozenset[str], onsets: fro
 
 def _spell_letters(
     syllables: Sequence[Syllable],
-    initials: dict[str, str],
     vowels: Sequence[str],
-    finals: dict[str, str],
+    letters: tuple[dict[str, str], dict[str, str], dict[str, str]],
     mark: str,
 ) -> list[str]:
-    """Spell written letters, with a mark before a syllable that would otherwise be read differently."""
-    codas, onsets, nuclei = frozenset(finals.values()), frozenset(initials.values()), frozenset(vowels)
+    """Spell written letters, with a mark before a syllable that would otherwise be read differently.
+
+    Args:
+        syllables: What to spell.
+        vowels: The spellings of their vowels, which may depend on the initials.
+        letters: The spellings of all initials, vowels and finals.
+        mark: What stands before a syllable that would be misread.
+    """
+    initials, _, finals = letters
+    onsets, nuclei, codas = (frozenset(table.values()) for table in letters)
     pieces: list[str] = []
     for place, ((initial, _, final), nucleus) in enumerate(zip(syllables, vowels, strict=True)):
         onset = initials[initial]
@@ -120,12 +127,13 @@ def yale(syllables: Sequence[Syllable]) -> list[str]:
     vowels = [
         "u" if vowel == "ㅜ" and initial in _LABIALS else _YALE_VOWELS[vowel] for initial, vowel, _ in syllables
     ]
-    return _spell_letters(syllables, _YALE_INITIALS, vowels, _YALE_FINALS, ".")
+    return _spell_letters(syllables, vowels, (_YALE_INITIALS, _YALE_VOWELS, _YALE_FINALS), ".")
 
 
 def transliteration(syllables: Sequence[Syllable]) -> list[str]:
     """Spell written syllables letter by letter, a silent ㅇ within a word as a hyphen (notice 2000-8, article 8)."""
     vowels = [_REVISED_VOWELS[vowel] for _, vowel, _ in syllables]
-    pieces = _spell_letters(syllables, _TRANSLITERATION_INITIALS, vowels, _TRANSLITERATION_FINALS, "-")
+    letters = _TRANSLITERATION_INITIALS, _REVISED_VOWELS, _TRANSLITERATION_FINALS
+    pieces = _spell_letters(syllables, vowels, letters, "-")
     silent = (place and initial == "ㅇ" for place, (initial, _, _) in enumerate(syllables))
     return ["-" + piece.lstrip("-") if mark else piece for mark, piece in zip(silent, pieces, strict=True)]
