@@ -32,6 +32,15 @@ class AnchorKind(StrEnum):
     NAME = "name"
 
 
+class Outcome(StrEnum):
+    """What becomes of an anchor when its text is compared with another."""
+
+    AGREEING = "agreeing"
+    NEAR = "near"
+    CONFLICTING = "conflicting"
+    MISSING = "missing"
+
+
 @attrs.frozen
 class Anchor:
     """A value that survives translation, and where it stands in a text.
