@@ -1,11 +1,13 @@
 """The gold corpora keep the rules of their data card."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from bialign import FragmentKind
 from bialign.evaluation import load_corpus
+from bialign.evaluation.statistics import corpus_tables
 from bialign.text.scripts import hangul_share
 
 CORPUS = load_corpus("newsroom")
@@ -79,3 +81,11 @@ def test_what_editors_do_occurs():
     assert types["1-1"] < 0.8 * len(beads)
     assert sum(not pair.gold.is_monotone for pair in CORPUS) >= 5
     assert {bead.kind for pair in CORPUS for bead in pair.gold} == set(FragmentKind)
+
+
+def test_the_data_card_states_what_the_corpus_holds():
+    # benchmarks/corpus_statistics.py --write corpora/README.md makes it true again after a correction.
+    card = (Path(__file__).parents[1] / "corpora" / "README.md").read_text(encoding="utf-8")
+    for table in corpus_tables(CORPUS):
+        assert table.to_markdown() in card
+    assert f"`{CORPUS.digest}`" in card

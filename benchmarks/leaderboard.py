@@ -1,0 +1,96 @@
+"""Compare our aligner with the peers that are installed: print a table, or write it into a page of the docs.
+
+Everyone gets the same sentences. On the gold corpus, body sentences count; the line-aligned collections under --data
+are perturbed at the named levels first.
+"""
+
+import argparse
+from pathlib import Path
+
+from bialign import Alignment, Bead
+from bialign.align import Aligner
+from bialign.articles import fragment_article
+from bialign.evaluation import compare, evaluate, load_corpus, systems_table
+from bialign.sentences import split_article
+from cases import SEED, find_data, gold_pairs, perturbed_corpus, perturbed_lines
+from marked import write_marked
+from peers import available_peers, one_to_one
+
+LEVELS = ("medium", "hard")
+
+
+def as_aligner(peer):
+    """Return a function from two articles to an alignment: the peer pairs body sentences, furniture stays alone."""
+
+    def align(source, target):
+        sides = [[i for i, fragment in enumerate(article) if fragment.kind == "body"] for article in (source, target)]
+        texts = [[article[i].text for i in side] for article, side in zip((source, target), sides, strict=True)]
+        # Peers need at least one sentence on either side.
+        pairs = peer(*texts) if all(texts) else one_to_one(*texts)
+        beads = [Bead([sides[0][i] for i in left], [sides[1][j] for j in right]) for left, right in pairs]
+        for number, article in enumerate((source, target)):
+            for index, fragment in enumerate(article):
+                if fragment.kind != "body":
+                    beads.append(Bead(*(([index], []) if number == 0 else ([], [index])), fragment.kind))
+        return Alignment(source.fragments, target.fragments, beads, source.language, target.language, id=source.id)
+
+    return align
+
+
+def our_aligners():
+    """Return our aligner and its length mode."""
+    return {"bialign": Aligner().align, "bialign, lengths alone": Aligner(encoder=None).align}
+
+
+def table(title, pairs):
+    """Return a table of all systems on some article pairs, with marks where they differ from ours."""
+    systems = our_aligners() | {name: as_aligner(peer) for name, peer in available_peers().items()}
+    gold = [pair.gold for pair in pairs]
+    evaluations = {
+        name: evaluate(gold, [align(pair.source, pair.target) for pair in pairs], kind="body")
+        for name, align in systems.items()
+    }
+    ours, *others = evaluations
+    marks = {}
+    for name in others:
+        p = compare(evaluations[ours], evaluations[name], seed=SEED).p_randomization
+        marks[name] = "**" if p < 0.01 else "*" if p < 0.05 else ""
+    sentences = sum(len(pair.source.of_kind("body")) for pair in pairs)
+    print(f"{title}: done", flush=True)
+    heading = f"### {title}\n\n{len(pairs)} articles, {sentences} Korean sentences. Figures in per cent.\n\n"
+    return heading + systems_table(evaluations, marks).to_markdown()
+
+
+def end_to_end(pairs):
+    """Return the table of our aligner from raw article texts: furniture told apart, sentences split, all aligned."""
+    aligner = Aligner()
+    predicted = []
+    for pair in pairs:
+        sides = [
+            split_article(fragment_article(article.text, language=article.language, id=article.id))
+            for article in (pair.source, pair.target)
+        ]
+        predicted.append(aligner.align(*sides))
+    return f"### From raw text, all fragments\n\n{evaluate([pair.gold for pair in pairs], predicted).to_markdown()}"
+
+
+def main():
+    """Run the script."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, help="folder with line-aligned collections (*.ko.txt, *.en.txt)")
+    parser.add_argument("--write", type=Path, metavar="PAGE", help="page of the docs to write the tables into")
+    arguments = parser.parse_args()
+    test = gold_pairs("test")
+    tables = [table("Newsroom test, gold sentences", test), end_to_end(test)]
+    tables += [table(f"Newsroom test, perturbed: {level}", perturbed_corpus(test, level)) for level in LEVELS]
+    for name, files in find_data(arguments.data).items() if arguments.data else ():
+        tables += [table(f"{name}, perturbed: {level}", perturbed_lines(*files, level)) for level in LEVELS]
+    text = "\n".join(tables) + f"\nGold corpus digest: `{load_corpus('newsroom').digest}`. {Aligner().signature}\n"
+    if arguments.write:
+        write_marked(arguments.write, "leaderboard", text)
+    else:
+        print(text)
+
+
+if __name__ == "__main__":
+    main()
