@@ -1,0 +1,267 @@
+"""Corpora from article pairs: plan, align, screen, find duplicates, write, report."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import socket
+import sys
+import time
+from typing import TYPE_CHECKING, Any, Protocol
+
+import attrs
+
+from bialign.building.engines.local import LocalEngine
+from bialign.building.engines.ray import RayEngine
+from bialign.building.lock import locked
+from bialign.building.options import BuildOptions, load_options
+from bialign.building.plan import PLAN, load_plan, make_plan
+from bialign.building.report import REPORT, RUN, make_report, read_report, write_failures, write_report
+from bialign.building.shards import ignore
+from bialign.building.storage import open_folder
+from bialign.building.tasks import WORK, Build, Task
+from bialign.errors import BuildError, ConfigurationError
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Sequence
+
+    from bialign.building.engines.base import Engine
+    from bialign.building.report import BuildReport
+    from bialign.building.shards import Progress
+    from bialign.building.storage import Folder
+
+#: What the work folder needs no longer once the corpus is complete.
+_TEMPORARY = ("aligned", "cuts", "drops", "hashes", "parts", "records", "shards", "verdicts")
+
+
+class Observer(Protocol):
+    """Who is told how a build goes on."""
+
+    def begin(self, stage: str, total: int, done: int) -> None:
+        """A stage begins.
+
+        Args:
+            stage: What is done: ``"Aligning"``, ``"Finding duplicates"`` ...
+            total: Of how many pieces: article pairs for aligning, tasks for the others.
+            done: How many were done by earlier runs.
+        """
+
+    def advance(self, done: int, failures: int) -> None:
+        """Pieces are done, some of them failures."""
+
+
+class Silent:
+    """An observer that tells nobody."""
+
+    def begin(self, stage: str, total: int, done: int) -> None:
+        """Ignore it."""
+
+    def advance(self, done: int, failures: int) -> None:
+        """Ignore it."""
+
+
+def build_corpus(
+    options: BuildOptions | str | os.PathLike[str], *, observer: Observer | None = None, **changes: Any
+) -> BuildReport:
+    """Build a parallel corpus from many article pairs.
+
+    A run that is interrupted, in whatever way, and started again with the same options goes on where it stopped and
+    ends with the same bytes. Bad article pairs are listed in ``failures.jsonl`` and stop nothing.
+
+    Args:
+        options: What to build, or a TOML file that says it.
+        observer: Is told how the build goes on.
+        **changes: Attributes of `BuildOptions` that override those given.
+
+    Returns:
+        The report, which is also written as ``report.json``.
+
+    Raises:
+        ConfigurationError: If options make no sense, or the input is of no known form.
+        BuildError: If the build cannot go on: the disk is full, another run is at work, options or input differ from
+            those of the run that began in the output folder. Everything finished is kept.
+        MissingExtraError: If something needs a package that is not installed.
+    """
+    if isinstance(options, BuildOptions):
+        options = attrs.evolve(options, **changes)
+    else:
+        options = load_options(options, **changes)
+    if options.shard is not None or options.engine == "slurm":
+        raise ConfigurationError("build_corpus does whole corpora: use build_shards for the shards of a job.")
+    began = time.monotonic()
+    watcher = observer or Silent()
+    out, work = _folders(options)
+    with locked(work):
+        build = _begin(options, work)
+        complete = None if options.restart else _complete(options, out)
+        if complete is not None:
+            return complete
+        aligned = 0
+        with _engine(options) as engine:
+            _cut_giants(build, engine, watcher)
+            aligned = _align(build, engine, watcher, list(range(build.shards)))
+            _run_stage(build, engine, watcher, "Finding duplicates", _tasks("bucket", build.plan.buckets))
+            parts = [Task("part", part.number) for part in build.parts()]
+            _run_stage(build, engine, watcher, "Writing", parts)
+        write_failures(build)
+        report = make_report(build, options.output)
+        report = attrs.evolve(report, seconds=time.monotonic() - began, done=aligned)
+        _write_run(report, options, out)
+        write_report(report, out)
+        for name in _TEMPORARY:
+            work.remove(name)
+    return report
+
+
+def build_shards(options: BuildOptions, *, observer: Observer | None = None) -> int:
+    """Do the i-th of n equal parts of a build's shards, as ``options.shard`` says, and nothing else.
+
+    Other processes may do other parts at the same time. When all are done, `build_corpus` writes the corpus.
+
+    Returns:
+        How many shards there are in this part.
+
+    Raises:
+        ConfigurationError: As `build_corpus`.
+        BuildError: As `build_corpus`.
+    """
+    if options.shard is None:
+        raise ConfigurationError("build_shards needs the option shard.")
+    number, count = options.shard
+    _, work = _folders(options)
+    with locked(work, "plan", patience=3600.0):
+        build = _begin(options, work)
+        with _engine(options) as engine:
+            _cut_giants(build, engine, observer or Silent())
+    shards = list(range(number - 1, build.shards, count))
+    with locked(work, f"shard-{number}-of-{count}"), _engine(options) as engine:
+        _align(build, engine, observer or Silent(), shards)
+    return len(shards)
+
+
+def plan_corpus(options: BuildOptions) -> Build:
+    """Make the plan of a build, or load that of an earlier run, and cut very long documents.
+
+    Raises:
+        ConfigurationError: As `build_corpus`.
+        BuildError: As `build_corpus`.
+    """
+    _, work = _folders(options)
+    with locked(work, "plan", patience=3600.0):
+        build = _begin(options, work)
+        with _engine(attrs.evolve(options, engine="local")) as engine:
+            _cut_giants(build, engine, Silent())
+    return build
+
+
+def slurm_command(options: BuildOptions, shards: int) -> str:
+    """Return the commands that build a corpus as an array of a SLURM cluster's jobs.
+
+    Args:
+        options: What to build; the plan is made already.
+        shards: How many shards there are.
+    """
+    words = [word for word in sys.argv[1:] if word not in ("--engine=slurm", "--engine", "slurm")]
+    command = " ".join(["bialign", *map(_quoted, words)])
+    return (
+        f"sbatch --array=1-{shards} --cpus-per-task=1 --mem=2G "
+        f"--wrap='{command} --shard $SLURM_ARRAY_TASK_ID/{shards} --workers 1'\n"
+        f"# When all jobs have ended: finds duplicates and writes the corpus in {options.output}\n"
+        f"{command}"
+    )
+
+
+def _quoted(word: str) -> str:
+    return word if word.replace("/", "").replace("-", "").replace(".", "").replace("_", "").isalnum() else f'"{word}"'
+
+
+def _folders(options: BuildOptions) -> tuple[Folder, Folder]:
+    return open_folder(options.output), open_folder(f"{options.output.rstrip('/')}/{WORK}")
+
+
+def _begin(options: BuildOptions, work: Folder) -> Build:
+    """Make the plan, or load that of an earlier run with the same options."""
+    if options.restart:
+        for name in (*_TEMPORARY, PLAN):
+            work.remove(name)
+        open_folder(options.output).remove(REPORT)
+    plan = load_plan(work)
+    if plan is None:
+        make_plan(options, work)
+    else:
+        given = json.loads(json.dumps(options.to_json()))
+        for name, value in given.items():
+            if plan.options[name] != value:
+                raise BuildError(
+                    f"{options.output} was begun with another {name} ({_shown(plan.options[name], value)}): begin "
+                    "anew with --restart, or choose another output folder."
+                )
+    return Build(options.output)
+
+
+def _shown(before: Any, now: Any) -> str:
+    if isinstance(before, dict) and isinstance(now, dict):
+        name = next(key for key in now if before.get(key) != now[key])
+        return f"{name} {before.get(name)!r}, now {now[name]!r}"
+    return f"{before!r}, now {now!r}"
+
+
+def _complete(options: BuildOptions, out: Folder) -> BuildReport | None:
+    report = read_report(options.output)
+    if report is None or not all(out.exists(name) for name in report.files):
+        return None
+    return report
+
+
+def _engine(options: BuildOptions) -> Engine:
+    if options.engine == "ray":
+        return RayEngine(options.output, options.workers, options.time_limit, options.ray_address)
+    return LocalEngine(options.output, options.workers, options.time_limit)
+
+
+def _tasks(stage: str, count: int) -> list[Task]:
+    return [Task(stage, number) for number in range(count)]
+
+
+def _cut_giants(build: Build, engine: Engine, observer: Observer) -> None:
+    if build.plan.giants:
+        _run_stage(build, engine, observer, "Cutting long documents", _tasks("cut", len(build.plan.giants)))
+
+
+def _align(build: Build, engine: Engine, observer: Observer, shards: Sequence[int]) -> int:
+    """Align shards; return how many article pairs this run did."""
+    waiting = [Task("shard", shard) for shard in shards if not build.is_done(Task("shard", shard))]
+    aligned = 0
+
+    def tell(progress: Progress) -> None:
+        nonlocal aligned
+        aligned += progress.articles
+        observer.advance(progress.articles, progress.failures)
+
+    whole = len(shards) == build.shards
+    total = build.articles if whole else len(shards)
+    observer.begin("Aligning", total, total * (len(shards) - len(waiting)) // max(1, len(shards)))
+    engine.run(waiting, tell)
+    return aligned
+
+
+def _run_stage(build: Build, engine: Engine, observer: Observer, name: str, tasks: list[Task]) -> None:
+    waiting = [task for task in tasks if not build.is_done(task)]
+    observer.begin(name, len(tasks), len(tasks) - len(waiting))
+    engine.run(waiting, ignore)
+
+
+def _write_run(report: BuildReport, options: BuildOptions, out: Folder) -> None:
+    """Write what differs from run to run: time, rate, machine."""
+    assert report.seconds is not None
+    record = {
+        "host": socket.gethostname(),
+        "engine": options.engine,
+        "workers": options.workers,
+        "seconds": round(report.seconds, 3),
+        "articles_aligned_in_this_run": report.done,
+        "article_pairs_per_second": round((report.done or 0) / report.seconds, 2),
+    }
+    with contextlib.suppress(BuildError), out.write(RUN) as stream:
+        stream.write((json.dumps(record, indent=2) + "\n").encode())

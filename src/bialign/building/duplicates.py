@@ -1,0 +1,215 @@
+"""Repeated texts, duplicate and near-duplicate pairs: found across the whole corpus in bounded memory.
+
+Every shard writes the hashes of its units, sorted. A bucket is a range of hashes: a task reads that range from every
+shard's file, finds what is repeated, and writes which units to drop, by shard. Buckets are independent of each other
+and small enough for memory, however large the corpus.
+
+Near-duplicates are found by MinHash (Broder 1997) over character 4-grams and banded locality-sensitive hashing
+(Leskovec, Rajaraman and Ullman, *Mining of Massive Datasets*, chapter 3): a pair goes if it shares a band with an
+earlier one. Signatures are `datasketch`'s.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import IO, TYPE_CHECKING
+
+import numpy as np
+from datasketch import MinHash
+from numpy.typing import NDArray
+
+from bialign.building.filters import FILTERS, OFF, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from bialign.beads import TranslationUnit
+    from bialign.building.filters import Threshold
+    from bialign.building.storage import Folder
+
+CORPUS_FILTERS = ("repeated", "duplicate", "near-duplicate")
+_NUMBERS = {name: number for number, name in enumerate(FILTERS, 1)}
+# A hash, the article's number in its shard, and the unit's number in its shard.
+_ENTRY = np.dtype([("hash", "<u8"), ("article", "<u4"), ("unit", "<u4")])
+_FOUND = np.dtype([("hash", "<u8"), ("shard", "<u4"), ("article", "<u4"), ("unit", "<u4")])
+_DROP = np.dtype([("shard", "<u4"), ("unit", "<u4"), ("filter", "u1")])
+Entries = NDArray[np.void]
+# A shard's file of hashes begins with the offsets of this many equal ranges; a bucket is one or more of them.
+_RANGE_BITS = 10
+MOST_BUCKETS = 1 << _RANGE_BITS
+_ARTICLES_PER_BUCKET = 20_000
+_PERMUTATIONS = 128
+_SHINGLE = 4
+
+
+def bucket_count(articles: int) -> int:
+    """Return how many buckets a corpus of so many article pairs needs: a power of two up to `MOST_BUCKETS`."""
+    count = 1
+    while count < MOST_BUCKETS and count * _ARTICLES_PER_BUCKET < articles:
+        count *= 2
+    return count
+
+
+def bands(threshold: float) -> tuple[int, int]:
+    """Return the number of bands and the rows in each for a similarity threshold.
+
+    The similarity at which half of the pairs share a band is close to ``(1 / bands) ** (1 / rows)``.
+
+    Args:
+        threshold: Jaccard similarity of character 4-grams, in [0.5, 1].
+    """
+    rows = min(range(1, 65), key=lambda r: abs((r / _PERMUTATIONS) ** (1 / r) - threshold))
+    return _PERMUTATIONS // rows, rows
+
+
+def _hash(*parts: bytes) -> int:
+    digest = blake2b(digest_size=8)
+    for part in parts:
+        digest.update(part)
+        digest.update(b"\0")
+    return int.from_bytes(digest.digest(), "little")
+
+
+class UnitHashes:
+    """The hashes of a shard's units, gathered and written.
+
+    Args:
+        thresholds: Of every filter; what is off is not hashed.
+    """
+
+    def __init__(self, thresholds: Mapping[str, Threshold]) -> None:
+        self._entries: dict[str, list[tuple[int, int, int]]] = {
+            name: [] for name in CORPUS_FILTERS if thresholds[name] is not OFF
+        }
+        near = thresholds["near-duplicate"]
+        self._bands, self._rows = bands(float(near)) if near is not OFF else (0, 0)  # type: ignore[arg-type]
+        self._empty = MinHash(num_perm=self._bands * self._rows, seed=1, scheme="affine32") if self._bands else None
+
+    def add(self, unit: TranslationUnit, article: int, number: int) -> None:
+        """Hash a unit, known by its article's and its own number in the shard."""
+        source, target = plain(unit.source).encode(), plain(unit.target).encode()
+        if "repeated" in self._entries:
+            self._entries["repeated"].append((_hash(b"source", source), article, number))
+            self._entries["repeated"].append((_hash(b"target", target), article, number))
+        if "duplicate" in self._entries:
+            self._entries["duplicate"].append((_hash(source, target), article, number))
+        if self._empty is not None:
+            text = f"{plain(unit.source)}\0{plain(unit.target)}"
+            shingles = {text[place : place + _SHINGLE] for place in range(max(1, len(text) - _SHINGLE + 1))}
+            signature = self._empty.copy()
+            signature.update_batch([shingle.encode() for shingle in shingles])
+            values = signature.hashvalues
+            for band in range(self._bands):
+                row = values[band * self._rows : (band + 1) * self._rows]
+                self._entries["near-duplicate"].append((_hash(bytes([band]), row.tobytes()), article, number))
+
+    def write(self, folder: Folder, shard: int) -> None:
+        """Write a file of hashes for each filter that is on."""
+        for name, entries in self._entries.items():
+            table = np.array(entries, dtype=_ENTRY)
+            table.sort(order=("hash", "unit"))
+            starts = np.arange(MOST_BUCKETS + 1, dtype=np.float64) * 2.0 ** (64 - _RANGE_BITS)
+            offsets = np.searchsorted(table["hash"], starts[:-1].astype(np.uint64))
+            with folder.write(hashes_name(name, shard)) as stream:
+                stream.write(np.append(offsets, len(table)).astype("<u8").tobytes())
+                stream.write(table.tobytes())
+
+
+def hashes_name(filter_name: str, shard: int) -> str:
+    """Return the name of a shard's file of hashes."""
+    return f"hashes/{filter_name}/{shard:06}.bin"
+
+
+def drops_name(bucket: int) -> str:
+    """Return the name of a bucket's file of units to drop."""
+    return f"drops/{bucket:04}.bin"
+
+
+def run_bucket(folder: Folder, bucket: int, buckets: int, shards: int, thresholds: Mapping[str, Threshold]) -> None:
+    """Find what is repeated in one range of hashes, and write which units to drop, by shard.
+
+    Args:
+        folder: Where shards wrote their hashes, and where drops are written.
+        bucket: The bucket's number, from 0.
+        buckets: How many buckets there are, a power of two.
+        shards: How many shards there are.
+        thresholds: Of every filter.
+    """
+    dropped = []
+    for name in CORPUS_FILTERS:
+        if thresholds[name] is OFF:
+            continue
+        found = _bucket_entries(folder, name, bucket, buckets, shards)
+        if not len(found):
+            continue
+        found.sort(order=("hash", "shard", "unit"))
+        groups = np.flatnonzero(np.concatenate([[True], found["hash"][1:] != found["hash"][:-1]]))
+        if name == "repeated":
+            chosen = _in_many_articles(found, groups, float(thresholds[name]))  # type: ignore[arg-type]
+        else:
+            chosen = np.ones(len(found), dtype=bool)
+            chosen[groups] = False
+        drops = np.zeros(int(chosen.sum()), dtype=_DROP)
+        drops["shard"], drops["unit"] = found["shard"][chosen], found["unit"][chosen]
+        drops["filter"] = _NUMBERS[name]
+        dropped.append(np.unique(drops))
+    table = np.concatenate([np.zeros(0, dtype=_DROP), *dropped])
+    table.sort(order=("shard", "unit", "filter"))
+    offsets = np.searchsorted(table["shard"], np.arange(shards + 1))
+    with folder.write(drops_name(bucket)) as stream:
+        stream.write(offsets.astype("<u8").tobytes())
+        stream.write(table.tobytes())
+
+
+def _in_many_articles(found: Entries, groups: NDArray[np.int64], least: float) -> NDArray[np.bool_]:
+    """Tell which entries' hashes occur in at least so many distinct articles."""
+    first_of_article = np.ones(len(found), dtype=bool)
+    first_of_article[1:] = (
+        (found["hash"][1:] != found["hash"][:-1])
+        | (found["shard"][1:] != found["shard"][:-1])
+        | (found["article"][1:] != found["article"][:-1])
+    )
+    articles = np.add.reduceat(first_of_article.astype(np.int64), groups)
+    sizes = np.diff(np.append(groups, len(found)))
+    return np.repeat(articles >= least, sizes)
+
+
+def _bucket_entries(folder: Folder, name: str, bucket: int, buckets: int, shards: int) -> Entries:
+    span = MOST_BUCKETS // buckets
+    parts = [np.zeros(0, dtype=_FOUND)]
+    header = (MOST_BUCKETS + 1) * 8
+    for shard in range(shards):
+        with folder.open(hashes_name(name, shard)) as stream:
+            stream.seek(bucket * span * 8)
+            low = _number(stream)
+            stream.seek((bucket + 1) * span * 8)
+            high = _number(stream)
+            stream.seek(header + low * _ENTRY.itemsize)
+            entries = np.frombuffer(stream.read((high - low) * _ENTRY.itemsize), dtype=_ENTRY)
+        part = np.empty(len(entries), dtype=_FOUND)
+        for field in ("hash", "article", "unit"):
+            part[field] = entries[field]
+        part["shard"] = shard
+        parts.append(part)
+    return np.concatenate(parts)
+
+
+def _number(stream: IO[bytes]) -> int:
+    return int.from_bytes(stream.read(8), "little")
+
+
+def shard_drops(folder: Folder, shard: int, buckets: int, shards: int) -> Iterator[tuple[int, int]]:
+    """Yield the numbers of the units of a shard that corpus filters find fault with, and those filters' numbers."""
+    header = (shards + 1) * 8
+    for bucket in range(buckets):
+        with folder.open(drops_name(bucket)) as stream:
+            stream.seek(shard * 8)
+            low, high = _number(stream), _number(stream)
+            stream.seek(header + low * _DROP.itemsize)
+            table = np.frombuffer(stream.read((high - low) * _DROP.itemsize), dtype=_DROP)
+        yield from zip(table["unit"].tolist(), table["filter"].tolist(), strict=True)
+
+
+def corpus_filters_on(thresholds: Mapping[str, Threshold]) -> Iterable[str]:
+    """Return the names of the filters of the whole corpus that are on."""
+    return [name for name in CORPUS_FILTERS if thresholds[name] is not OFF]

@@ -1,0 +1,188 @@
+"""Finished shards, less what the filters drop, written as corpus files."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import numpy as np
+
+from bialign.building.duplicates import CORPUS_FILTERS, shard_drops
+from bialign.building.filters import FILTERS, KEPT
+from bialign.building.screening import final_units, verdicts_name
+from bialign.building.shards import read_aligned
+from bialign.building.statistics import Statistics
+from bialign.building.storage import LocalFolder, read_file
+from bialign.formats import find_format, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from bialign.beads import TranslationUnit
+    from bialign.building.storage import Folder
+
+_NAMES = list(FILTERS)
+
+
+@attrs.frozen
+class Part:
+    """The shards that go into one file of each format.
+
+    Attributes:
+        number: From 1.
+        parts: How many parts there are.
+        shards: Their numbers.
+    """
+
+    number: int
+    parts: int
+    shards: tuple[int, ...]
+
+    @property
+    def stem(self) -> str:
+        """What the names of its files begin with."""
+        return "corpus" if self.parts == 1 else f"corpus-{self.number:05}-of-{self.parts:05}"
+
+
+def group_shards(articles: Sequence[int], per_file: int) -> list[Part]:
+    """Group consecutive shards into parts.
+
+    Args:
+        articles: How many article pairs each shard holds.
+        per_file: How many article pairs go into a part, except that shards are not divided.
+    """
+    groups: list[list[int]] = []
+    held = 0
+    for shard, count in enumerate(articles):
+        if not groups or held + count > per_file:
+            groups.append([])
+            held = 0
+        groups[-1].append(shard)
+        held += count
+    return [Part(number, len(groups), tuple(shards)) for number, shards in enumerate(groups, 1)]
+
+
+def part_name(number: int) -> str:
+    """Return the name of the file that says a part is written; it is written last."""
+    return f"parts/{number:06}.json"
+
+
+@attrs.frozen
+class Selection:
+    """Which units of a shard the corpus holds.
+
+    Attributes:
+        verdicts: For each unit the number of the filter that drops it, or `KEPT`.
+        found: How many units each corpus filter found fault with, by name.
+    """
+
+    verdicts: NDArray[np.uint8]
+    found: dict[str, int]
+
+
+def select(work: Folder, shard: int, buckets: int, shards: int) -> Selection:
+    """Put together what the filters of single units and those of the corpus say of a shard."""
+    verdicts = np.frombuffer(read_file(work, verdicts_name(shard)), dtype=np.uint8).copy()
+    drops = set(shard_drops(work, shard, buckets, shards))
+    for unit, number in sorted(drops, reverse=True):
+        verdicts[unit] = number
+    numbers = [number for _, number in drops]
+    found = {name: numbers.count(_NAMES.index(name) + 1) for name in CORPUS_FILTERS}
+    return Selection(verdicts, found)
+
+
+class PartWriter:
+    """Writes one part in every format.
+
+    Args:
+        out: The corpus's folder.
+        work: The folder of finished shards.
+        part: Which shards.
+        buckets: In how many buckets duplicates were looked for.
+        shards: How many shards there are in all.
+        mask: Whether personal data are masked.
+    """
+
+    def __init__(self, out: Folder, work: Folder, part: Part, *, buckets: int, shards: int, mask: bool) -> None:
+        self._out, self._work, self._part, self._mask = out, work, part, mask
+        self._selections = {shard: select(work, shard, buckets, shards) for shard in part.shards}
+
+    def write(self, formats: Sequence[str], *, alignments: bool) -> None:
+        """Write the files, then the marker with counts and what formats could not carry."""
+        files: list[str] = []
+        losses: dict[str, dict[str, int]] = {}
+        with _scratch(self._work) as folder:
+            for name in formats:
+                known = find_format(name)
+                stem = self._part.stem
+                path = folder / (stem if known.is_prefix else f"{stem}{known.endings[0]}")
+                report = write(self._units(), path, format=name, illegal="replace", on_error="skip")
+                losses[name] = dict(report.losses)
+                if report.replaced:
+                    losses[name]["characters that the format forbids"] = report.replaced
+                if report.skipped_count:
+                    losses[name]["units that the format refuses"] = report.skipped_count
+            if alignments:
+                whole = (pair.alignment for shard in self._part.shards for pair in read_aligned(self._work, shard))
+                path = folder / f"{self._part.stem.replace('corpus', 'alignments', 1)}.jsonl.gz"
+                write((alignment for alignment in whole if alignment is not None), path, format="jsonl")
+            for path in sorted(folder.iterdir()):
+                self._out.put(path, path.name)
+                files.append(path.name)
+        record = {"files": files, "losses": losses, "statistics": self._statistics().to_json()}
+        with self._work.write(part_name(self._part.number)) as stream:
+            stream.write(json.dumps(record).encode())
+
+    def _units(self) -> Iterator[TranslationUnit]:
+        for shard in self._part.shards:
+            for unit, verdict, _ in judged_units(self._work, shard, self._selections[shard], mask=self._mask):
+                if verdict == KEPT:
+                    yield unit
+
+    def _statistics(self) -> Statistics:
+        statistics = Statistics()
+        for shard, selection in self._selections.items():
+            counts = np.bincount(selection.verdicts, minlength=len(_NAMES) + 1).tolist()
+            statistics.kept += counts[KEPT]
+            statistics.dropped.update({name: n for name, n in zip(_NAMES, counts[1:], strict=True) if n})
+            statistics.found.update({name: n for name, n in selection.found.items() if n})
+            if self._mask:
+                for _, verdict, masked in judged_units(self._work, shard, selection, mask=True):
+                    if verdict == KEPT:
+                        statistics.masked.update(masked)
+        return statistics
+
+
+def judged_units(
+    work: Folder, shard: int, selection: Selection, *, mask: bool
+) -> Iterator[tuple[TranslationUnit, int, Mapping[str, int]]]:
+    """Yield a shard's units, each with the number of the filter that drops it, or `KEPT`, and what was masked."""
+    verdicts = iter(selection.verdicts.tolist())
+    for pair in read_aligned(work, shard):
+        if pair.alignment is not None:
+            for unit, masked in final_units(pair.alignment, mask=mask):
+                yield unit, next(verdicts), masked
+
+
+def read_part(work: Folder, number: int) -> dict[str, Any]:
+    """Return what the marker of a part says: its files, losses and statistics."""
+    record: dict[str, Any] = json.loads(read_file(work, part_name(number)))
+    return record
+
+
+@contextmanager
+def _scratch(work: Folder) -> Iterator[Path]:
+    """Yield an empty folder of this machine, on the corpus's own filesystem where that is on this machine."""
+    base = work.path if isinstance(work, LocalFolder) else None
+    folder = Path(tempfile.mkdtemp(prefix="part-", dir=base))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,157 @@
+"""What a corpus is built from: folders of articles, tables, or two files of sentences."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+import attrs
+
+from bialign.building.records import Record, Side
+from bialign.building.storage import is_uri, join, open_file, open_folder
+from bialign.building.tables import table_format
+from bialign.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bialign.building.options import BuildOptions
+
+_ARTICLE_ENDINGS = (".txt", ".html", ".htm", ".xhtml")
+
+
+@attrs.frozen(eq=False)
+class Input:
+    """An input whose form is known.
+
+    Attributes:
+        form: ``"folders"``, ``"tables"`` or ``"lines"``.
+        locations: The two folders or files, source first; or the tables.
+        lines: Whether every line is a sentence.
+    """
+
+    form: str
+    locations: tuple[str, ...]
+    lines: bool = False
+
+
+def recognise_input(options: BuildOptions) -> Input:
+    """Tell the form of the input from its paths.
+
+    Raises:
+        ConfigurationError: If it is of no known form.
+        BuildError: If it cannot be read.
+    """
+    if len(options.input) == 2:
+        first, second = options.input
+        kinds = [_is_folder(location) for location in options.input]
+        if all(kinds):
+            return Input("folders", (first, second), lines=options.lines)
+        if not any(kinds):
+            return Input("lines", (first, second), lines=True)
+        raise ConfigurationError(f"{first} and {second} are a folder and a file: give two of a kind.")
+    if len(options.input) != 1:
+        raise ConfigurationError("The input is one path, or two: the source's and the target's.")
+    location = options.input[0]
+    if not _is_folder(location):
+        if not table_format(location):
+            raise ConfigurationError(
+                f"{location} is no table: expected .csv, .tsv, .jsonl or .parquet, a folder, or two files."
+            )
+        return Input("tables", (location,), lines=options.lines)
+    folder = open_folder(location)
+    tags = (options.source_language, options.target_language)
+    if all(folder.is_folder(tag) for tag in tags):
+        return Input("folders", tuple(join(location, tag) for tag in tags), lines=options.lines)
+    tables = [name for name in folder.files() if table_format(name)]
+    if tables:
+        return Input("tables", tuple(join(location, name) for name in tables), lines=options.lines)
+    raise ConfigurationError(
+        f"{location} holds neither the folders {tags[0]} and {tags[1]} nor a table (.csv, .tsv, .jsonl, .parquet)."
+    )
+
+
+def _is_folder(location: str) -> bool:
+    folder = open_folder(location)
+    if not folder.exists():
+        raise ConfigurationError(f"There is no {location}.")
+    return folder.is_folder()
+
+
+@attrs.frozen(eq=False)
+class FolderPairs:
+    """The articles of two folders, paired by like names.
+
+    Names are compared without their ending and in Unicode NFC, since macOS decomposes Hangul in file names.
+
+    Args:
+        source: The source's folder.
+        target: The target's folder.
+
+    Raises:
+        BuildError: If a folder cannot be read.
+        ConfigurationError: If a folder holds two articles of one name, or none at all.
+    """
+
+    source: str
+    target: str
+    _sources: dict[str, str] = attrs.field(
+        init=False, default=attrs.Factory(lambda s: _articles(s.source), takes_self=True)
+    )
+    _targets: dict[str, str] = attrs.field(
+        init=False, default=attrs.Factory(lambda s: _articles(s.target), takes_self=True)
+    )
+
+    def __len__(self) -> int:
+        """Return how many names there are on either side."""
+        return len(self._sources.keys() | self._targets.keys())
+
+    def __iter__(self) -> Iterator[Record]:
+        """Yield records in the names' order; an article that one folder lacks becomes a record that says so."""
+        for name in sorted(self._sources.keys() | self._targets.keys()):
+            sides = []
+            problem = ""
+            for files, location in ((self._sources, self.source), (self._targets, self.target)):
+                if name in files:
+                    sides.append(Side(path=join(location, files[name])))
+                else:
+                    sides.append(Side())
+                    problem = f"There is no article named {name!r} in {location}."
+            yield Record(id=name, source=sides[0], target=sides[1], problem=problem)
+
+
+def _articles(location: str) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for file in open_folder(location).files():
+        stem = _stem(file)
+        if not stem:
+            continue
+        if stem in names:
+            raise ConfigurationError(f"{location} holds two articles of one name: {names[stem]} and {file}.")
+        names[stem] = file
+    if not names:
+        raise ConfigurationError(f"{location} holds no article: no file whose name ends in .txt or .html.")
+    return names
+
+
+def _stem(file: str) -> str:
+    for ending in _ARTICLE_ENDINGS:
+        if file.lower().endswith(ending):
+            return unicodedata.normalize("NFC", file[: -len(ending)])
+    return ""
+
+
+def lines_record(source: str, target: str) -> Record:
+    """Return two files of sentences as one document pair, named after the source file."""
+    name = open_file(source)[1]
+    return Record(id=name.partition(".")[0], source=Side(path=source), target=Side(path=target))
+
+
+def side_size(side: Side) -> int:
+    """Return about how many bytes a text has; 0 for a file that is missing or on another machine."""
+    if not side.path:
+        return len(side.text)
+    if is_uri(side.path):
+        return 0
+    folder, name = open_file(side.path)
+    return folder.size(name) if folder.exists(name) else 0

@@ -1,0 +1,231 @@
+"""What a corpus build is told: by Python, by a TOML file, or by the command line."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from bialign.building.filters import FILTERS, parse_filters
+from bialign.building.storage import is_uri
+from bialign.errors import ConfigurationError
+from bialign.formats import find_format
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bialign.building.filters import Threshold
+
+DEFAULT_ALIGNER = "bialign.building.tasks:make_aligner"
+ENGINES = ("local", "ray", "slurm")
+# Options that change how a build runs, and not a byte of what it writes.
+_EXECUTION = {"execution": True}
+
+
+def _paths(value: str | os.PathLike[str] | tuple[str | os.PathLike[str], ...] | list[str]) -> tuple[str, ...]:
+    if isinstance(value, str | os.PathLike):
+        value = (value,)
+    return tuple(os.fspath(path) for path in value)
+
+
+def _names(value: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def usable_cores() -> int:
+    """Return the number of cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@attrs.frozen(kw_only=True)
+class BuildOptions:
+    """How a corpus is built.
+
+    Attributes:
+        input: One path: a folder with a folder for each language, a table (CSV, TSV, JSON Lines, Parquet) or a folder
+            of tables; or two: the source's and the target's folder, or their files with a sentence a line. A path
+            may be a URI that pyarrow opens, such as ``s3://bucket/articles``.
+        output: The folder to write to, or its URI.
+        formats: Names of corpus formats, see `bialign.formats`.
+        source_language: BCP 47 tag of the source.
+        target_language: BCP 47 tag of the target.
+        source_column: A table's column of source texts (or paths, if it ends in ``path`` or ``file``); found by its
+            name where empty.
+        target_column: The same for the target.
+        lines: Whether every line of a text is a sentence, and nothing is furniture.
+        encoding: A Python codec name for text files; detected where it is None.
+        filters: Thresholds by filter name, see `bialign.building.filters`; defaults for those not named.
+        mask_personal_data: Whether e-mail addresses, telephone and resident registration numbers are replaced.
+        alignments: Whether whole alignments, unfiltered, are written too.
+        limit: Read only so many article pairs; None for all.
+        shard_size: Article pairs in a shard, the unit of work; chosen by their number where None.
+        articles_per_file: Article pairs that go into one file of a format.
+        aligner: Where the aligner comes from: ``"module:function"``, called once in each worker process.
+        workers: Worker processes; by default the number of usable cores.
+        engine: ``"local"``, ``"ray"``, or ``"slurm"`` to print the commands for a SLURM array.
+        time_limit: Seconds that one article pair may take.
+        ray_address: The Ray cluster; None starts one on this machine.
+        shard: ``(i, n)`` does the i-th of n equal parts of the shards, and nothing else; from 1.
+        restart: Whether what an earlier run with other options or input left in the output folder is removed.
+
+    Raises:
+        ConfigurationError: If an option has a value that makes no sense.
+    """
+
+    input: tuple[str, ...] = attrs.field(converter=_paths)
+    output: str = attrs.field(converter=os.fspath)
+    formats: tuple[str, ...] = attrs.field(converter=_names, default=("jsonl",))
+    source_language: str = "ko"
+    target_language: str = "en"
+    source_column: str = ""
+    target_column: str = ""
+    lines: bool = False
+    encoding: str | None = None
+    filters: Mapping[str, Threshold] = attrs.field(converter=parse_filters, factory=dict)
+    mask_personal_data: bool = False
+    alignments: bool = False
+    limit: int | None = None
+    shard_size: int | None = None
+    articles_per_file: int = 10_000
+    aligner: str = DEFAULT_ALIGNER
+    workers: int = attrs.field(factory=usable_cores, metadata=_EXECUTION)
+    engine: str = attrs.field(default="local", metadata=_EXECUTION)
+    time_limit: float = attrs.field(default=120.0, metadata=_EXECUTION)
+    ray_address: str | None = attrs.field(default=None, metadata=_EXECUTION)
+    shard: tuple[int, int] | None = attrs.field(default=None, metadata=_EXECUTION)
+    restart: bool = attrs.field(default=False, metadata=_EXECUTION)
+
+    def __attrs_post_init__(self) -> None:
+        for name in self.formats:
+            if find_format(name).write is None:
+                raise ConfigurationError(f"The format {name!r} is read only, not written.")
+        if len(set(self.formats)) < len(self.formats) or not self.formats:
+            raise ConfigurationError("Name each output format once, and at least one.")
+        if self.engine not in ENGINES:
+            raise ConfigurationError(f"There is no engine {self.engine!r}; there are {', '.join(ENGINES)}.")
+        for name in ("workers", "time_limit", "articles_per_file", "limit", "shard_size"):
+            value = getattr(self, name)
+            if value is not None and value <= 0:
+                raise ConfigurationError(f"The option {name} is more than 0, not {value}.")
+        if self.shard is not None and not 1 <= self.shard[0] <= self.shard[1]:
+            raise ConfigurationError(f"A shard is i/n with i from 1 to n, not {self.shard[0]}/{self.shard[1]}.")
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the options that decide what is written, with every location as an absolute one."""
+        fields = [field.name for field in attrs.fields(BuildOptions) if not field.metadata.get("execution")]
+        record = {name: getattr(self, name) for name in fields if name != "output"}
+        record["input"] = [absolute(location) for location in self.input]
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in record.items()}
+
+
+def absolute(location: str) -> str:
+    """Return a location that means the same from any working folder."""
+    return location if is_uri(location) else str(Path(location).absolute())
+
+
+def load_options(path: str | os.PathLike[str], **changes: Any) -> BuildOptions:
+    """Read options from a TOML file; relative paths in it start from the file's folder.
+
+    Args:
+        path: The file; its keys are the attributes of `BuildOptions`.
+        **changes: Options that override the file's; filters are overridden one by one.
+
+    Raises:
+        ConfigurationError: If the file cannot be read, is not TOML, or holds an unknown key or a wrong value.
+    """
+    file = Path(path)
+    try:
+        table = tomllib.loads(file.read_text("utf-8"))
+    except OSError as error:
+        raise ConfigurationError(f"{file} cannot be read: {error.strerror}.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{file} is not TOML: {error}.") from None
+    known = {field.name for field in attrs.fields(BuildOptions)} - {"shard", "restart"}
+    unknown = table.keys() - known
+    if unknown:
+        raise ConfigurationError(
+            f"{file}: there is no option {min(unknown)!r}; there are {', '.join(sorted(known))}."
+        )
+    if "input" in table:
+        table["input"] = tuple(_beside(file, location) for location in _paths(table["input"]))
+    if "output" in table:
+        table["output"] = _beside(file, table["output"])
+    filters = {**table.get("filters", {}), **changes.pop("filters", {})}
+    table.update(changes)
+    for name in ("input", "output"):
+        if not table.get(name):
+            raise ConfigurationError(f"{file} names no {name}.")
+    try:
+        return (
+            BuildOptions(**table, filters=filters)
+            if "filters" not in table
+            else BuildOptions(**{**table, "filters": filters})
+        )
+    except TypeError as error:
+        raise ConfigurationError(f"{file}: {error}.") from None
+
+
+def _beside(file: Path, location: str) -> str:
+    return location if is_uri(location) else str(file.parent / location)
+
+
+_TEMPLATE = """\
+# How to build a corpus with bialign. Run it with: bialign build --config {name}
+# Paths start from this file's folder. What is commented out shows the default.
+
+# One path: a folder that holds the folders ko and en with like file names, or a table (.csv, .tsv, .jsonl, .parquet)
+# of texts or paths. Or two paths: two folders of articles, or two files with a sentence a line.
+input = "articles"
+output = "corpus"
+
+# One or more of: {formats}
+formats = ["tmx", "parquet"]
+
+# source_language = "ko"
+# target_language = "en"
+
+# Columns of a table, where their names do not tell: ko, en, source, target, ko_path, en_path ... are known.
+# source_column = "body_ko"
+# target_column = "body_en"
+
+# Every line is a sentence, and nothing is furniture.
+# lines = false
+# The encoding of text files; detected unless named.
+# encoding = "cp949"
+
+# Replace e-mail addresses, telephone and resident registration numbers.
+# mask_personal_data = false
+# Also write whole alignments, before any filter.
+# alignments = false
+
+# Worker processes; by default one for every core.
+# workers = 2
+# Seconds that one article pair may take.
+# time_limit = 120
+
+# What is dropped from the corpus, in this order. Switch a filter off with: score = false
+[filters]
+{filters}
+"""
+
+
+def options_template(name: str = "corpus.toml") -> str:
+    """Return a commented TOML file that `load_options` reads.
+
+    Args:
+        name: What the file will be called.
+    """
+    from bialign.formats import available_formats  # noqa: PLC0415 - reads every format's module
+
+    lines = []
+    for entry in FILTERS.values():
+        default = entry.default
+        shown = f"{default:g}" if isinstance(default, float) else str(default).lower()
+        if isinstance(default, tuple):
+            shown = "[" + ", ".join(f'"{kind}"' for kind in default) + "]"
+        lines.append(f"# {entry.name} = {shown}  # a pair goes that {entry.summary.format('so much')}")
+    formats = ", ".join(known.name for known in available_formats() if known.write is not None)
+    return _TEMPLATE.format(name=name, formats=formats, filters="\n".join(lines))

@@ -1,0 +1,241 @@
+"""The plan of a build: which article pairs make up each shard. It is the same whatever does the work."""
+
+from __future__ import annotations
+
+import json
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Protocol
+
+import attrs
+
+import bialign
+from bialign.building.duplicates import bucket_count
+from bialign.building.giants import GIANT
+from bialign.building.inputs import FolderPairs, Input, lines_record, recognise_input, side_size
+from bialign.building.records import Record
+from bialign.building.storage import read_file
+from bialign.building.tables import (
+    GRAIN,
+    Columns,
+    Span,
+    holds_paths,
+    is_compressed,
+    read_rows,
+    records_of,
+    scan_table,
+)
+from bialign.errors import BuildError, ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bialign.building.options import BuildOptions
+    from bialign.building.storage import Folder
+    from bialign.building.tables import Table
+
+PLAN = "plan.json"
+_SCHEMA = "bialign/plan/1"
+# A corpus of up to LARGEST_SHARD * FEWEST_SHARDS article pairs is cut into about FEWEST_SHARDS shards, so that
+# workers finish together; a larger one into shards of LARGEST_SHARD.
+LARGEST_SHARD = 10_000
+_FEWEST_SHARDS = 64
+
+
+@attrs.frozen
+class Plan:
+    """What a build does.
+
+    Attributes:
+        options: The options that decide what is written, as `BuildOptions.to_json` gives them.
+        form: The input's form.
+        lines: Whether every line of a text is a sentence.
+        articles: Number of article pairs in the input.
+        shards: The spans of tables that make up each shard; empty ones where records are spooled.
+        spooled: Whether the records of shards are stored with the plan.
+        giants: Shard and place in the shard of every very long document; it is cut into pieces, which make up
+            further shards.
+    """
+
+    options: dict[str, Any]
+    form: str
+    lines: bool
+    articles: int
+    shards: tuple[tuple[Span, ...], ...]
+    spooled: bool
+    giants: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def buckets(self) -> int:
+        """The number of buckets in which duplicates are looked for."""
+        return bucket_count(self.articles)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the plan as it is stored."""
+        return {
+            "schema": _SCHEMA,
+            "version": bialign.__version__,
+            "options": self.options,
+            "form": self.form,
+            "lines": self.lines,
+            "articles": self.articles,
+            "spooled": self.spooled,
+            "giants": self.giants,
+            "shards": [[attrs.asdict(span) for span in shard] for shard in self.shards],
+        }
+
+
+def shard_size(articles: int, chosen: int | None) -> int:
+    """Return how many article pairs make a shard: a multiple of `GRAIN`, whatever the number of workers."""
+    if chosen is not None:
+        return -(-chosen // GRAIN) * GRAIN
+    wanted = min(LARGEST_SHARD, -(-articles // _FEWEST_SHARDS))
+    return max(1, -(-wanted // GRAIN)) * GRAIN
+
+
+def make_plan(options: BuildOptions, work: Folder) -> Plan:
+    """Look through the input, write the plan, and return it.
+
+    Args:
+        options: What to build.
+        work: The folder for what a build needs while it runs.
+
+    Raises:
+        ConfigurationError: If the input is of no known form, or empty.
+        BuildError: If it cannot be read.
+    """
+    source = recognise_input(options)
+    tables: list[Table] = []
+    columns = columns_of(options)
+    if source.form == "tables":
+        tables = [scan_table(location) for location in source.locations]
+    paths = any(holds_paths(table, columns) for table in tables)
+    spooled = not tables or paths or any(is_compressed(table.location) for table in tables)
+    shards: list[tuple[Span, ...]] = []
+    giants: list[tuple[int, int]] = []
+    if spooled:
+        listed = _listed(source, tables, columns)
+        articles = min(len(listed), options.limit or len(listed))
+        records = islice(iter(listed), articles)
+        size = shard_size(articles, options.shard_size)
+        while part := list(islice(records, size)):
+            giants.extend((len(shards), place) for place, record in enumerate(part) if _is_giant(record))
+            spool(work, len(shards), part)
+            shards.append(())
+    else:
+        articles = min(sum(table.rows for table in tables), options.limit or 1 << 62)
+        size = shard_size(articles, options.shard_size)
+        for table in tables:
+            for span in _spans(table, size, articles - sum(span.rows for (span,) in shards)):
+                rows = range(span.row, span.row + span.rows)
+                giants.extend((len(shards), row - span.row) for row in table.long_rows if row in rows)
+                shards.append((span,))
+    if not articles:
+        raise ConfigurationError(f"{' and '.join(options.input)}: there is no article pair to read.")
+    plan = Plan(options.to_json(), source.form, source.lines, articles, tuple(shards), spooled, tuple(giants))
+    with work.write(PLAN) as stream:
+        stream.write(json.dumps(plan.to_json(), ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass"))
+    return plan
+
+
+def spool(work: Folder, shard: int, records: list[Record]) -> None:
+    """Store the records of a shard with the plan."""
+    lines = (json.dumps(record.to_json(), ensure_ascii=False, separators=(",", ":")) for record in records)
+    with work.write(spool_name(shard)) as stream:
+        stream.write("".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass"))
+
+
+def load_plan(work: Folder) -> Plan | None:
+    """Return the plan of an earlier run, or None if there is none.
+
+    Raises:
+        BuildError: If it was made by another version of bialign.
+    """
+    if not work.exists(PLAN):
+        return None
+    record = json.loads(read_file(work, PLAN).decode("utf-8", "surrogatepass"))
+    if record.get("schema") != _SCHEMA or record.get("version") != bialign.__version__:
+        raise BuildError(
+            f"{work.location} was begun by bialign {record.get('version')}, this is {bialign.__version__}: "
+            "begin anew with --restart, or choose another output folder."
+        )
+    return Plan(
+        options=record["options"],
+        form=record["form"],
+        lines=record["lines"],
+        articles=record["articles"],
+        shards=tuple(tuple(Span(**span) for span in shard) for shard in record["shards"]),
+        spooled=record["spooled"],
+        giants=tuple((shard, place) for shard, place in record["giants"]),
+    )
+
+
+def columns_of(options: BuildOptions) -> Columns:
+    """Return which columns of a table hold what."""
+    return Columns(options.source_column, options.target_column, options.source_language, options.target_language)
+
+
+def spool_name(shard: int) -> str:
+    """Return the name of a shard's spooled records."""
+    return f"records/{shard:06}.jsonl"
+
+
+def shard_records(plan: Plan, options: BuildOptions, work: Folder, shard: int) -> Iterator[Record]:
+    """Yield the records of a shard.
+
+    Raises:
+        BuildError: If the input cannot be read, or is no longer what it was when the plan was made.
+    """
+    if plan.spooled or shard >= len(plan.shards):
+        for line in read_file(work, spool_name(shard)).decode("utf-8", "surrogatepass").split("\n")[:-1]:
+            yield Record.from_json(json.loads(line))
+        return
+    for span in plan.shards[shard]:
+        rows = 0
+        for record in records_of(read_rows(span), columns_of(options), span.location, span.row):
+            rows += 1
+            yield record
+        if rows != span.rows:
+            raise BuildError(f"{span.location} has changed since the build began: begin anew with --restart.")
+
+
+class _Listed(Protocol):
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Record]: ...
+
+
+@attrs.frozen(eq=False)
+class _TableRows:
+    """The records of tables one after another."""
+
+    tables: list[Table]
+    columns: Columns
+
+    def __len__(self) -> int:
+        return sum(table.rows for table in self.tables)
+
+    def __iter__(self) -> Iterator[Record]:
+        for table in self.tables:
+            rows = read_rows(Span(table.location, 0, table.rows))
+            yield from records_of(rows, self.columns, table.location, 0)
+
+
+def _listed(source: Input, tables: list[Table], columns: Columns) -> _Listed:
+    if source.form == "lines":
+        return [lines_record(*source.locations)]
+    if source.form == "folders":
+        return FolderPairs(*source.locations)
+    return _TableRows(tables, columns)
+
+
+def _is_giant(record: Record) -> bool:
+    return max(side_size(record.source), side_size(record.target)) > GIANT
+
+
+def _spans(table: Table, size: int, most: int) -> Iterator[Span]:
+    """Yield the spans of a table up to so many rows in all."""
+    for span in table.spans(size):
+        if most <= 0:
+            return
+        yield attrs.evolve(span, rows=min(span.rows, most))
+        most -= span.rows

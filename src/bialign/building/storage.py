@@ -1,0 +1,254 @@
+"""Folders and files, on this machine or on any filesystem that pyarrow opens.
+
+A location that holds ``://`` (``s3://bucket/corpus``, ``gs://…``, ``hdfs://…``, ``file:///…``) is opened by
+`pyarrow.fs`; any other is a path of this machine and needs no extra.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Protocol, cast
+
+import attrs
+
+from bialign.errors import BuildError
+from bialign.extras import import_extra
+from bialign.files import atomic_write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+
+
+class Folder(Protocol):
+    """A folder; names in it are relative, with ``/`` between their parts.
+
+    Every method raises BuildError, in one sentence, where the filesystem refuses.
+    """
+
+    @property
+    def location(self) -> str:
+        """Where it is, as given."""
+
+    def exists(self, name: str = "") -> bool:
+        """Tell whether a file or folder of that name is there."""
+
+    def is_folder(self, name: str = "") -> bool:
+        """Tell whether a folder of that name is there."""
+
+    def size(self, name: str) -> int:
+        """Return a file's size in bytes."""
+
+    def files(self, name: str = "") -> list[str]:
+        """Return the names of all files below a folder, sorted; empty if there is no such folder."""
+
+    def open(self, name: str) -> IO[bytes]:
+        """Open a file for reading; it can be positioned."""
+
+    def write(self, name: str) -> AbstractContextManager[IO[bytes]]:
+        """Open a file that appears under its name, whole, when the block ends without an error."""
+
+    def put(self, path: Path, name: str) -> None:
+        """Move a file of this machine into the folder; it appears there whole."""
+
+    def remove(self, name: str = "") -> None:
+        """Remove a file or a folder with all that is in it, if it is there."""
+
+
+def read_file(folder: Folder, name: str) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        BuildError: If it cannot be read.
+    """
+    with folder.open(name) as stream, _telling(f"{folder.location}/{name}", "read"):
+        return stream.read()
+
+
+def is_uri(location: str) -> bool:
+    """Tell whether a location is for pyarrow to open."""
+    return "://" in location
+
+
+def open_folder(location: str) -> Folder:
+    """Return the folder at a location; it need not be there yet.
+
+    Raises:
+        BuildError: If pyarrow knows no such filesystem.
+        MissingExtraError: If the location is a URI and pyarrow is not installed.
+    """
+    if not is_uri(location):
+        return LocalFolder(Path(location))
+    arrow = import_extra("pyarrow.fs", extra="parquet", purpose=f"Opening {location}")
+    try:
+        filesystem, path = arrow.FileSystem.from_uri(location)
+    except (ValueError, OSError) as error:
+        raise BuildError(f"{location} cannot be opened: {error}.") from None
+    return ArrowFolder(location.rstrip("/"), filesystem, path.rstrip("/"))
+
+
+def open_file(location: str) -> tuple[Folder, str]:
+    """Return the folder that holds a file, and the file's name in it."""
+    if not is_uri(location):
+        path = Path(location)
+        return LocalFolder(path.parent), path.name
+    parent, _, name = location.rpartition("/")
+    return open_folder(parent), name
+
+
+def join(base: str, name: str) -> str:
+    """Return the location of a name seen from a folder; absolute paths and URIs stand for themselves."""
+    if is_uri(name) or Path(name).is_absolute():
+        return name
+    return f"{base.rstrip('/')}/{name}" if is_uri(base) else str(Path(base) / name)
+
+
+@contextmanager
+def _telling(what: str, doing: str) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError:
+        raise BuildError(f"There is no file {what}.") from None
+    except OSError as error:
+        raise BuildError(f"{what} cannot be {doing}: {error.strerror or error}.") from None
+
+
+@attrs.frozen
+class LocalFolder:
+    """A folder of this machine."""
+
+    path: Path
+
+    @property
+    def location(self) -> str:
+        """Where it is, as given."""
+        return str(self.path)
+
+    def exists(self, name: str = "") -> bool:
+        """Tell whether a file or folder of that name is there."""
+        return (self.path / name).exists()
+
+    def is_folder(self, name: str = "") -> bool:
+        """Tell whether a folder of that name is there."""
+        return (self.path / name).is_dir()
+
+    def size(self, name: str) -> int:
+        """Return a file's size in bytes."""
+        with _telling(str(self.path / name), "read"):
+            return (self.path / name).stat().st_size
+
+    def files(self, name: str = "") -> list[str]:
+        """Return the names of all files below a folder, sorted; hidden ones are left out."""
+        base = self.path / name
+        with _telling(str(base), "read"):
+            return sorted(
+                path.relative_to(base).as_posix()
+                for path in base.rglob("*")
+                if path.is_file() and not any(part.startswith(".") for part in path.relative_to(base).parts)
+            )
+
+    def open(self, name: str) -> IO[bytes]:
+        """Open a file for reading."""
+        with _telling(str(self.path / name), "read"):
+            return (self.path / name).open("rb")
+
+    @contextmanager
+    def write(self, name: str) -> Iterator[IO[bytes]]:
+        """Open a file that appears under its name, whole, when the block ends without an error."""
+        path = self.path / name
+        with _telling(str(path), "written"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        with atomic_write(path) as stream:
+            yield stream
+
+    def put(self, path: Path, name: str) -> None:
+        """Move a file of this machine into the folder; it appears there whole."""
+        final = self.path / name
+        with _telling(str(final), "written"):
+            final.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                path.replace(final)
+            except OSError:  # another filesystem
+                with atomic_write(final) as stream, path.open("rb") as source:
+                    shutil.copyfileobj(source, stream)
+                path.unlink()
+
+    def remove(self, name: str = "") -> None:
+        """Remove a file or a folder with all that is in it, if it is there."""
+        path = self.path / name
+        with _telling(str(path), "removed"):
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+
+
+@attrs.frozen
+class ArrowFolder:
+    """A folder of a filesystem that pyarrow has opened."""
+
+    location: str
+    filesystem: Any
+    path: str
+
+    def _full(self, name: str) -> str:
+        return f"{self.path}/{name}" if name else self.path
+
+    def _kind(self, name: str) -> str:
+        with _telling(f"{self.location}/{name}", "read"):
+            return str(self.filesystem.get_file_info(self._full(name)).type.name)
+
+    def exists(self, name: str = "") -> bool:
+        """Tell whether a file or folder of that name is there."""
+        return self._kind(name) != "NotFound"
+
+    def is_folder(self, name: str = "") -> bool:
+        """Tell whether a folder of that name is there."""
+        return self._kind(name) == "Directory"
+
+    def size(self, name: str) -> int:
+        """Return a file's size in bytes."""
+        with _telling(f"{self.location}/{name}", "read"):
+            return int(self.filesystem.get_file_info(self._full(name)).size)
+
+    def files(self, name: str = "") -> list[str]:
+        """Return the names of all files below a folder, sorted; hidden ones are left out."""
+        arrow = import_extra("pyarrow.fs", extra="parquet", purpose=f"Listing {self.location}")
+        base = self._full(name)
+        with _telling(base, "read"):
+            found = self.filesystem.get_file_info(arrow.FileSelector(base, allow_not_found=True, recursive=True))
+        names = (info.path[len(base) :].lstrip("/") for info in found if info.type.name == "File")
+        return sorted(name for name in names if not any(part.startswith(".") for part in name.split("/")))
+
+    def open(self, name: str) -> IO[bytes]:
+        """Open a file for reading."""
+        with _telling(f"{self.location}/{name}", "read"):
+            return cast("IO[bytes]", self.filesystem.open_input_file(self._full(name)))
+
+    @contextmanager
+    def write(self, name: str) -> Iterator[IO[bytes]]:
+        """Open a file that appears under its name, whole, when the block ends without an error."""
+        final = self._full(name)
+        part = f"{final}.part"
+        with _telling(f"{self.location}/{name}", "written"):
+            self.filesystem.create_dir(final.rpartition("/")[0], recursive=True)
+            with self.filesystem.open_output_stream(part, compression=None) as stream:
+                yield stream
+            self.filesystem.move(part, final)
+
+    def put(self, path: Path, name: str) -> None:
+        """Move a file of this machine into the folder; it appears there whole."""
+        with path.open("rb") as source, self.write(name) as stream:
+            shutil.copyfileobj(source, stream)
+        path.unlink()
+
+    def remove(self, name: str = "") -> None:
+        """Remove a file or a folder with all that is in it, if it is there."""
+        kind = self._kind(name)
+        with _telling(f"{self.location}/{name}", "removed"):
+            if kind == "Directory":
+                self.filesystem.delete_dir(self._full(name))
+            elif kind == "File":
+                self.filesystem.delete_file(self._full(name))

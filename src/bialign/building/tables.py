@@ -1,0 +1,392 @@
+"""Manifests and text tables: CSV, TSV, JSON Lines and Parquet, a record a row."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import lzma
+from array import array
+from itertools import islice
+from typing import IO, TYPE_CHECKING, Any, cast
+
+import attrs
+
+from bialign.building.giants import GIANT
+from bialign.building.records import Record, Side
+from bialign.building.storage import join, open_file
+from bialign.errors import BuildError, ConfigurationError
+from bialign.extras import import_extra
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+# Rows between two places of a file that reading can begin at; shards begin at such places.
+GRAIN = 50
+_FORMATS = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".parquet": "parquet",
+}
+_COMPRESSED = (".gz", ".xz", ".zst")
+# A manifest holds whole articles; the csv module's own limit of 128 kB is too low for them.
+csv.field_size_limit(1 << 30)
+
+
+def table_format(name: str) -> str:
+    """Return ``"csv"``, ``"tsv"``, ``"jsonl"`` or ``"parquet"`` by a file name's ending, or an empty string."""
+    lowered = name.lower()
+    for ending in _COMPRESSED:
+        lowered = lowered.removesuffix(ending)
+    return next((kind for ending, kind in _FORMATS.items() if lowered.endswith(ending)), "")
+
+
+def is_compressed(name: str) -> bool:
+    """Tell whether a table must be read from its beginning."""
+    return name.lower().endswith(_COMPRESSED)
+
+
+@attrs.frozen
+class Columns:
+    """Which columns hold what.
+
+    Attributes:
+        source: Column of the source text or path; found by its name where empty.
+        target: Column of the target text or path; found by its name where empty.
+        source_language: BCP 47 tag of the source, a name that columns often have.
+        target_language: BCP 47 tag of the target.
+    """
+
+    source: str
+    target: str
+    source_language: str
+    target_language: str
+
+    def record(self, row: Mapping[str, Any], base: str, default_id: str) -> Record:
+        """Return a row as a record.
+
+        Args:
+            row: Values by column.
+            base: The location that paths start from.
+            default_id: The id where the row has none.
+        """
+        values = _flat(row)
+        metadata = dict(values)
+        sides = []
+        problem = ""
+        for chosen, role, language in (
+            (self.source, "source", self.source_language),
+            (self.target, "target", self.target_language),
+        ):
+            column, is_path = _column(values, chosen, role, language)
+            value = metadata.pop(column, "")
+            if not value.strip():
+                wanted = chosen or f"{role}, {language}, {role}_path or {language}_path"
+                problem = problem or f"The row has no {role} text: its column {wanted} is missing or empty."
+                sides.append(Side())
+            else:
+                sides.append(Side(path=join(base, value)) if is_path else Side(text=value))
+        identifier = metadata.pop("id", "") or default_id
+        return Record(id=identifier, source=sides[0], target=sides[1], metadata=metadata, problem=problem)
+
+
+def _flat(row: Mapping[str, Any]) -> dict[str, str]:
+    """Return the values as text; those of a ``translation`` column (the datasets library's form) on their own."""
+    values: dict[str, str] = {}
+    for name, value in row.items():
+        if isinstance(value, dict) and name in ("translation", "metadata"):
+            values.update(_flat(value))
+        elif value is not None and name is not None:
+            values[str(name)] = (
+                value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+            )
+    return values
+
+
+def _column(values: Mapping[str, str], chosen: str, role: str, language: str) -> tuple[str, bool]:
+    if chosen:
+        return chosen, chosen.endswith(("path", "file"))
+    for name in (f"{role}_path", f"{language}_path"):
+        if values.get(name):
+            return name, True
+    for name in (role, language, f"{role}_text", f"{language}_text", f"text_{language}"):
+        if values.get(name):
+            return name, False
+    return role, False
+
+
+def _strings(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(values)
+
+
+@attrs.frozen
+class Span:
+    """Consecutive rows of one table.
+
+    Attributes:
+        location: The table's file.
+        row: 0-based number of its first row.
+        rows: How many rows.
+        offset: Where the first row begins in the file, in bytes; 0 for Parquet.
+        header: The column names of a CSV or TSV file.
+    """
+
+    location: str
+    row: int
+    rows: int
+    offset: int = 0
+    header: tuple[str, ...] = attrs.field(converter=_strings, default=())
+
+
+@attrs.frozen(eq=False)
+class Table:
+    """A table's rows, and the places at which reading can begin.
+
+    Attributes:
+        location: Its file.
+        rows: Number of rows.
+        marks: Offset in bytes of every `GRAIN`-th row; empty for Parquet.
+        header: The column names of a CSV or TSV file.
+        long_rows: Numbers of the rows that hold very long documents.
+    """
+
+    location: str
+    rows: int
+    marks: array[int]
+    header: tuple[str, ...] = ()
+    long_rows: tuple[int, ...] = ()
+
+    def spans(self, size: int) -> Iterator[Span]:
+        """Yield spans of `size` rows, a multiple of `GRAIN`; the last is shorter."""
+        for row in range(0, self.rows, size):
+            offset = self.marks[row // GRAIN] if self.marks else 0
+            yield Span(self.location, row, min(size, self.rows - row), offset, self.header)
+
+
+def scan_table(location: str) -> Table:
+    """Count a table's rows, note where they begin and which are very long, in a few bytes for every `GRAIN` rows.
+
+    Raises:
+        BuildError: If the file cannot be read or is not such a table.
+    """
+    if table_format(location) == "parquet":
+        file = _parquet(location)
+        return Table(location, file.metadata.num_rows, array("q"), (), tuple(_long_parquet_rows(file)))
+    marks = array("q")
+    rows = 0
+    long_rows = []
+    with _opened(location) as stream:
+        reader = _RowReader(stream, location)
+        place = reader.offset
+        for _ in reader.pass_over():
+            if rows % GRAIN == 0:
+                marks.append(place)
+            if reader.offset - place > GIANT:
+                long_rows.append(rows)
+            rows += 1
+            place = reader.offset
+    return Table(location, rows, marks, reader.header, tuple(long_rows))
+
+
+def _long_parquet_rows(file: Any) -> Iterator[int]:
+    """Yield the numbers of rows that hold a very long text; groups too small to hold one are not read."""
+    compute = import_extra("pyarrow.compute", extra="parquet", purpose="Reading Parquet")
+    types = import_extra("pyarrow.types", extra="parquet", purpose="Reading Parquet")
+    schema = file.schema_arrow
+    texts = [f.name for f in schema if types.is_string(f.type) or types.is_large_string(f.type)]
+    first = 0
+    for group in range(file.metadata.num_row_groups):
+        rows = file.metadata.row_group(group).num_rows
+        if file.metadata.row_group(group).total_byte_size > GIANT:
+            place = first
+            for batch in file.iter_batches(batch_size=256, row_groups=[group], columns=texts):
+                long_rows: set[int] = set()
+                for column in batch.columns:
+                    sizes = compute.fill_null(compute.binary_length(column), 0).to_numpy(zero_copy_only=False)
+                    long_rows.update((sizes > GIANT).nonzero()[0].tolist())
+                yield from (place + row for row in sorted(long_rows))
+                place += batch.num_rows
+        first += rows
+
+
+def read_rows(span: Span) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a span as dictionaries.
+
+    Raises:
+        BuildError: If the file cannot be read or is not such a table.
+    """
+    if table_format(span.location) == "parquet":
+        yield from _parquet_rows(span)
+        return
+    with _opened(span.location) as stream:
+        if is_compressed(span.location):
+            yield from islice(_RowReader(stream, span.location), span.row, span.row + span.rows)
+        else:
+            stream.seek(span.offset)
+            yield from islice(_RowReader(stream, span.location, span), span.rows)
+
+
+class _RowReader:
+    """The rows of a text table; knows how many bytes it has taken.
+
+    Attributes:
+        offset: Bytes taken so far.
+        header: The column names of a CSV or TSV file.
+    """
+
+    def __init__(self, stream: IO[bytes], location: str, span: Span | None = None) -> None:
+        self.offset = 0
+        self.header: tuple[str, ...] = span.header if span else ()
+        self._stream = stream
+        self._location = location
+        self._line = span.row if span else 0
+        self._is_json = table_format(location) == "jsonl"
+        self._delimiter = "\t" if table_format(location) == "tsv" else ","
+        self._rows: Iterator[list[str]] = iter(())
+        if not self._is_json:
+            self._rows = csv.reader(self._lines(), delimiter=self._delimiter, strict=True)
+            if not self.header:
+                self.header = tuple(self._next_row() or ())
+            repeated = {name for name in self.header if self.header.count(name) > 1}
+            if repeated:
+                raise BuildError(f"{location}:1: The column {min(repeated)!r} occurs twice.")
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        if self._is_json:
+            for line in self._lines():
+                if not line.isspace():
+                    yield self._object(line)
+            return
+        while (row := self._next_row()) is not None:
+            if row:
+                yield dict(zip(self.header, row, strict=False))
+
+    def pass_over(self) -> Iterator[None]:
+        """Yield once for each row, without reading it further than needed to know where it ends."""
+        if self._is_json:
+            for line in self._lines():
+                if not line.isspace():
+                    yield None
+        else:
+            for _ in self:
+                yield None
+
+    def _next_row(self) -> list[str] | None:
+        try:
+            return next(self._rows, None)
+        except csv.Error as error:
+            raise BuildError(f"{self._location}:{self._line}: {error}.") from None
+
+    def _lines(self) -> Iterator[str]:
+        try:
+            for data in self._stream:
+                self.offset += len(data)
+                self._line += 1
+                yield data.decode("utf-8-sig" if self.offset == len(data) else "utf-8")
+        except UnicodeDecodeError as error:
+            raise BuildError(f"{self._location}:{self._line + 1}: Expected UTF-8 text: {error.reason}.") from None
+        except (OSError, EOFError, lzma.LZMAError) as error:
+            raise BuildError(f"{self._location}:{self._line + 1}: cannot be read: {error}.") from None
+
+    def _object(self, line: str) -> dict[str, Any]:
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            return {"": f"{self._location}:{self._line}:{error.colno}: Expected JSON: {error.msg}."}
+        if not isinstance(row, dict):
+            return {"": f"{self._location}:{self._line}: Expected an object with one field a column."}
+        return row
+
+
+def records_of(rows: Iterable[dict[str, Any]], columns: Columns, location: str, first: int) -> Iterator[Record]:
+    """Yield rows as records; a broken row becomes a record that names the problem.
+
+    Args:
+        rows: What `read_rows` yields.
+        columns: Which columns hold what.
+        location: The table's file; paths in it start from its folder.
+        first: 0-based number of the first row.
+    """
+    base = location.rpartition("/")[0] if "/" in location else "."
+    stem = location.rpartition("/")[2].partition(".")[0]
+    for number, row in enumerate(rows, first + 1):
+        default_id = f"{stem}-{number}"
+        if row.keys() == {""}:
+            yield Record(id=default_id, problem=row[""])
+        else:
+            yield columns.record(row, base, default_id)
+
+
+def _opened(location: str) -> IO[bytes]:
+    folder, name = open_file(location)
+    stream = folder.open(name)
+    if name.endswith(".gz"):
+        return cast("IO[bytes]", gzip.open(stream))
+    if name.endswith(".xz"):
+        return lzma.open(stream)
+    if name.endswith(".zst"):
+        zstandard = import_extra("zstandard", extra="zstd", purpose=f"Reading {location}")
+        reader: IO[bytes] = zstandard.open(stream, "rb")
+        return reader
+    return stream
+
+
+def _parquet(location: str) -> Any:
+    parquet = import_extra("pyarrow.parquet", extra="parquet", purpose=f"Reading {location}")
+    folder, name = open_file(location)
+    try:
+        return parquet.ParquetFile(folder.open(name))
+    except (OSError, ValueError) as error:
+        raise BuildError(f"{location} is not a Parquet file: {error}.") from None
+
+
+def _parquet_rows(span: Span) -> Iterator[dict[str, Any]]:
+    file = _parquet(span.location)
+    wanted: list[int] = []
+    skipped = place = 0
+    for group in range(file.metadata.num_row_groups):
+        rows = file.metadata.row_group(group).num_rows
+        if place + rows <= span.row:
+            skipped += rows
+        elif place < span.row + span.rows:
+            wanted.append(group)
+        place += rows
+    before = span.row - skipped
+    left = span.rows
+    for batch in file.iter_batches(batch_size=256, row_groups=wanted):
+        if before >= batch.num_rows:
+            before -= batch.num_rows
+            continue
+        part = batch.slice(before, left)
+        before = 0
+        left -= part.num_rows
+        yield from part.to_pylist()
+        if not left:
+            return
+
+
+def holds_paths(table: Table, columns: Columns) -> bool:
+    """Tell whether a table's columns are paths of texts rather than texts, by its first row.
+
+    Raises:
+        ConfigurationError: If the first row shows no source or target column.
+    """
+    first = next(read_rows(Span(table.location, 0, 1, table.marks[0] if table.marks else 0, table.header)), None)
+    if first is None or first.keys() == {""}:
+        return False
+    values = _flat(first)
+    paths = False
+    for chosen, role, language in (
+        (columns.source, "source", columns.source_language),
+        (columns.target, "target", columns.target_language),
+    ):
+        column, is_path = _column(values, chosen, role, language)
+        if column not in values:
+            raise ConfigurationError(
+                f"{table.location} has no column for the {role} text: name it by {role}_column; there are "
+                f"{', '.join(values)}."
+            )
+        paths = paths or is_path
+    return paths

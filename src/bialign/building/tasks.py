@@ -1,0 +1,273 @@
+"""The tasks of a build, which any worker of any engine does, given the output folder and the task's name.
+
+A build is four stages; the tasks of a stage are independent of each other:
+
+========== ====================================================================================
+``cut``    finds places where a very long document can be cut into pieces
+``shard``  reads, aligns and screens the article pairs of a shard
+``bucket`` finds what is repeated in one range of hashes
+``part``   writes the corpus files of a few shards
+========== ====================================================================================
+
+Every task writes its marker last; a task whose marker is there is not done again.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from bialign.building.duplicates import drops_name, run_bucket
+from bialign.building.export import Part, PartWriter, group_shards, part_name
+from bialign.building.giants import Cut, cut_document
+from bialign.building.options import BuildOptions
+from bialign.building.plan import Plan, load_plan, shard_records
+from bialign.building.screening import marker_name, read_summary, screen_shard
+from bialign.building.shards import ManyAligner, Reading, align_shard, aligned_name, ignore
+from bialign.building.storage import Folder, open_folder, read_file
+from bialign.errors import BuildError, ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bialign.building.records import Record
+    from bialign.building.shards import Reasons, Tell
+
+WORK = ".build"
+_PIECES_PER_SHARD = 200
+
+
+@attrs.frozen
+class Task:
+    """One task of a build.
+
+    Attributes:
+        stage: ``"cut"``, ``"shard"``, ``"bucket"`` or ``"part"``.
+        number: Its number within the stage: from 0, parts from 1.
+    """
+
+    stage: str
+    number: int
+
+    @property
+    def marker(self) -> str:
+        """The name of the file that says that the task is done."""
+        names: dict[str, Callable[[int], str]] = {
+            "cut": cuts_name,
+            "shard": marker_name,
+            "bucket": drops_name,
+            "part": part_name,
+        }
+        return names[self.stage](self.number)
+
+
+@attrs.frozen
+class Trouble:
+    """What is known to stop a worker in a shard, so that it is avoided or found out.
+
+    Attributes:
+        alone: Numbers of batches whose article pairs are aligned one by one.
+        failed: Stage and reason by the record's number in the shard.
+    """
+
+    alone: frozenset[int] = frozenset()
+    failed: dict[int, Reasons] = attrs.field(factory=dict)
+
+
+def cuts_name(giant: int) -> str:
+    """Return the name of the file of the cuts of a very long document."""
+    return f"cuts/{giant:06}.json"
+
+
+def make_aligner() -> ManyAligner:
+    """Return the default aligner, on one thread."""
+    from bialign.align import Aligner  # noqa: PLC0415 - loads the encoder
+    from bialign.encoders.use import UniversalSentenceEncoder  # noqa: PLC0415 - same
+
+    return Aligner(encoder=UniversalSentenceEncoder(threads=1))
+
+
+def load_aligner(name: str) -> ManyAligner:
+    """Call the function that makes an aligner.
+
+    Args:
+        name: ``"module:function"``.
+
+    Raises:
+        ConfigurationError: If there is no such function.
+    """
+    module, _, function = name.partition(":")
+    try:
+        make = getattr(importlib.import_module(module), function)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise ConfigurationError(f"The aligner {name!r} is not to be had: {error}.") from None
+    aligner: ManyAligner = make()
+    return aligner
+
+
+class Build:
+    """A build whose plan is made, as a worker sees it.
+
+    Args:
+        output: The corpus's folder.
+
+    Raises:
+        BuildError: If there is no plan.
+    """
+
+    def __init__(self, output: str) -> None:
+        self.out: Folder = open_folder(output)
+        self.work: Folder = open_folder(f"{output.rstrip('/')}/{WORK}")
+        plan = load_plan(self.work)
+        if plan is None:
+            raise BuildError(f"{output} holds no plan of a build.")
+        self.plan: Plan = plan
+        self.options = BuildOptions(**{**plan.options, "output": output})
+        self._load_aligner = cache(lambda: load_aligner(self.options.aligner))
+
+    @cached_property
+    def pieces(self) -> list[list[Record]]:
+        """The pieces of very long documents, by shard; known when all cuts are made."""
+        records: list[Record] = []
+        for giant in range(len(self.plan.giants)):
+            record = self._giant(giant)
+            spans = [Cut(**cut) for cut in json.loads(read_file(self.work, cuts_name(giant)))]
+            bounds = [Cut(0, 0), *spans]
+            ends: list[Cut | None] = [*spans, None]
+            for number, (start, end) in enumerate(zip(bounds, ends, strict=True), 1):
+                records.append(
+                    attrs.evolve(
+                        record,
+                        id=f"{record.id}/{number:04}",
+                        source=attrs.evolve(record.source, start=start.source, end=None if end is None else end.source),
+                        target=attrs.evolve(record.target, start=start.target, end=None if end is None else end.target),
+                        metadata={
+                            **record.metadata,
+                            "document": record.id,
+                            "source_start": str(start.source),
+                            "target_start": str(start.target),
+                        },
+                    )
+                )
+        return [records[place : place + _PIECES_PER_SHARD] for place in range(0, len(records), _PIECES_PER_SHARD)]
+
+    @property
+    def shards(self) -> int:
+        """The number of shards, those of pieces included."""
+        return len(self.plan.shards) + len(self.pieces)
+
+    @property
+    def articles(self) -> int:
+        """The number of article pairs, the pieces of very long documents counted instead of these."""
+        return self.plan.articles - len(self.plan.giants) + sum(map(len, self.pieces))
+
+    def parts(self) -> list[Part]:
+        """Return the parts of the corpus; known when all shards are finished."""
+        articles = [read_summary(self.work, shard).statistics.articles for shard in range(self.shards)]
+        return group_shards(articles, self.options.articles_per_file)
+
+    def is_done(self, task: Task) -> bool:
+        """Tell whether a task's marker is there."""
+        return self.work.exists(task.marker)
+
+    def run(
+        self,
+        task: Task,
+        trouble: Trouble = Trouble(),
+        tell: Tell = ignore,
+    ) -> None:
+        """Do a task; its result does not depend on who does it, nor on what was done before.
+
+        Args:
+            task: Which.
+            trouble: What is known to stop a worker in a shard.
+            tell: Told what begins and what is done; shards alone tell anything.
+
+        Raises:
+            BuildError: If a result cannot be written, or the input cannot be read.
+        """
+        if task.stage == "shard":
+            self._shard(task.number, trouble, tell)
+        elif task.stage == "cut":
+            self._cut(task.number)
+        elif task.stage == "bucket":
+            run_bucket(self.work, task.number, self.plan.buckets, self.shards, self.options.filters)
+        else:
+            part = self.parts()[task.number - 1]
+            writer = PartWriter(
+                self.out,
+                self.work,
+                part,
+                buckets=self.plan.buckets,
+                shards=self.shards,
+                mask=self.options.mask_personal_data,
+            )
+            writer.write(self.options.formats, alignments=self.options.alignments)
+
+    def records(self, shard: int) -> Iterator[Record]:
+        """Yield the records of a shard, without very long documents, whose pieces make up shards of their own."""
+        if shard >= len(self.plan.shards):
+            yield from self.pieces[shard - len(self.plan.shards)]
+            return
+        giants = {place for number, place in self.plan.giants if number == shard}
+        for place, record in enumerate(shard_records(self.plan, self.options, self.work, shard)):
+            if place not in giants:
+                yield record
+
+    def _reading(self) -> Reading:
+        options = self.options
+        return Reading(options.source_language, options.target_language, self.plan.lines, options.encoding)
+
+    def _shard(self, shard: int, trouble: Trouble, tell: Tell) -> None:
+        if not self.work.exists(aligned_name(shard)):
+            align_shard(
+                self.work,
+                shard,
+                self.records(shard),
+                self._load_aligner,
+                self._reading(),
+                alone=trouble.alone,
+                failed=trouble.failed,
+                tell=tell,
+            )
+        options = self.options
+        screen_shard(self.work, shard, options.filters, mask=options.mask_personal_data)
+
+    def _giant(self, number: int) -> Record:
+        shard, wanted = self.plan.giants[number]
+        records = shard_records(self.plan, self.options, self.work, shard)
+        return next(record for place, record in enumerate(records) if place == wanted)
+
+    def _cut(self, number: int) -> None:
+        cuts: list[Cut] = []
+        try:
+            source, target, _ = self._reading().pair(self._giant(number))
+        except Exception:  # noqa: BLE001 - the shard that aligns it will tell
+            cuts = []
+        else:
+            encoder = getattr(self._load_aligner(), "encoder", None)
+            if encoder is not None:
+                cuts = cut_document(source, target, encoder.encode)
+        with self.work.write(cuts_name(number)) as stream:
+            stream.write(json.dumps([attrs.asdict(cut) for cut in cuts]).encode())
+
+
+def describe(task: Task) -> str:
+    """Return what a task is called in messages."""
+    return f"{task.stage} {task.number + (task.stage != 'part')}"
+
+
+def to_message(task: Task, trouble: Trouble) -> dict[str, Any]:
+    """Return a task as a worker process is sent it."""
+    failed = [[number, *reasons] for number, reasons in trouble.failed.items()]
+    return {"stage": task.stage, "number": task.number, "alone": sorted(trouble.alone), "failed": failed}
+
+
+def from_message(message: dict[str, Any]) -> tuple[Task, Trouble]:
+    """Return the task that `to_message` described."""
+    failed = {number: (stage, reason) for number, stage, reason in message["failed"]}
+    return Task(message["stage"], message["number"]), Trouble(frozenset(message["alone"]), failed)
