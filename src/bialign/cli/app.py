@@ -18,6 +18,7 @@ from bialign.errors import BialignError
 # The order is that of the overview: the main job first.
 COMMANDS: dict[str, tuple[str, str]] = {
     "fragment": ("fragment", "Show how an article was read."),
+    "view": ("view", "Look at a corpus, in the terminal or in a browser."),
     "evaluate": ("evaluate", "Measure alignments against gold."),
     "perturb": ("perturb", "Make alignment tests with gold from line-aligned text."),
     "romanize": ("romanize", "Write Hangul in Latin letters."),

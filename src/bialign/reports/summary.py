@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import attrs
 from bialign.documents import FragmentKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from bialign.beads import Alignment, Bead
 
@@ -109,6 +110,31 @@ def summarize(alignments: Iterable[Alignment]) -> CorpusSummary:
         by_type=dict(sorted(by_type.items(), key=lambda item: (-item[1].beads, _shape(item[0])))),
         histogram=tuple(histogram),
     )
+
+
+def mean_score(alignment: Alignment) -> float | None:
+    """Return the mean score of an alignment's beads in [0, 1], or None where no bead has a score."""
+    scores = [bead.score for bead in alignment if bead.score is not None]
+    return sum(scores) / len(scores) if scores else None
+
+
+def lowest_scored(alignments: Iterable[Alignment], number: int) -> tuple[list[Alignment], int]:
+    """Return the alignments of lowest mean score, and how many there were to choose from.
+
+    They stand in the corpus's order. Those without scores count as the best. Memory grows with the number alone.
+    """
+    read = 0
+
+    def ranked() -> Iterator[tuple[float, int, Alignment]]:
+        nonlocal read
+        for alignment in alignments:
+            score = mean_score(alignment)
+            yield (2.0 if score is None else score), read, alignment
+            read += 1
+
+    # The places differ, so that alignments themselves are never compared.
+    chosen = heapq.nsmallest(number, ranked())
+    return [alignment for _, _, alignment in sorted(chosen, key=lambda entry: entry[1])], read
 
 
 def _shape(bead_type: str) -> tuple[int, ...]:

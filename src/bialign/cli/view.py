@@ -1,0 +1,159 @@
+"""`bialign view`: look at a corpus of alignments, in the terminal or as a page for the browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bialign.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from bialign.beads import Alignment
+
+
+def run(
+    corpus: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="CORPUS",
+            help="Corpus files in any readable format ('-' is standard input), or a gold corpus (newsroom).",
+            show_default=False,
+        ),
+    ],
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="PAGE.html", help="Write a page for the browser.", show_default=False),
+    ] = None,
+    article: Annotated[
+        str | None,
+        typer.Option("--article", "-a", metavar="ID", help="Show the article of this id alone.", show_default=False),
+    ] = None,
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", min=1, metavar="N", help="Articles that the page holds at most.")
+    ] = 2000,
+    lowest: Annotated[
+        bool, typer.Option("--lowest", help="Take the articles of lowest mean score, not the first ones.")
+    ] = False,
+    title: Annotated[
+        str | None,
+        typer.Option("--title", help="The page's title; the corpus's name if not given.", show_default=False),
+    ] = None,
+    format_name: Annotated[
+        str | None, typer.Option("--format", "-f", help="Told by the files if not given.", show_default=False)
+    ] = None,
+) -> None:
+    """Look at a corpus: counts and mean scores in the terminal, or a page with the articles side by side.
+
+    The page is a single file that works offline: beads are linked and coloured, and filtered by score, kind, type
+    and words. With --article the terminal shows an article bead by bead, tab-separated in a pipe.
+
+    \b
+    Examples:
+      bialign view newsroom
+      bialign view corpus.jsonl -o report.html
+      bialign view out/*.jsonl.gz -o worst.html --limit 500 --lowest
+      bialign view corpus.tmx --article 2026-11-05-budget
+    """
+    alignments = read_corpora(corpus, format_name)
+    if article is not None:
+        alignments = _of_article(alignments, article, corpus)
+    if output is not None:
+        _write_page(alignments, output, limit=limit, lowest=lowest, title=title or _name(corpus))
+    elif article is not None:
+        _print_articles(alignments)
+    else:
+        _print_summary(alignments)
+
+
+def read_corpora(corpora: Iterable[str], format_name: str | None = None) -> Iterator[Alignment]:
+    """Yield the alignments of corpus files and gold corpora, in memory that does not grow with them.
+
+    Consecutive translation units of the same article are grouped into alignments.
+
+    Args:
+        corpora: Paths of files, ``"-"`` for standard input, or names or folders of gold corpora.
+        format_name: The files' format; otherwise each file tells it.
+
+    Raises:
+        FormatError: If a file is missing or breaks its format.
+        ConfigurationError: If there is no such gold corpus or format.
+    """
+    from itertools import groupby
+
+    from bialign.beads import TranslationUnit
+    from bialign.evaluation import load_corpus
+    from bialign.formats import alignments_of, read
+
+    for corpus in corpora:
+        path = Path(corpus)
+        # A name without an ending is that of a gold corpus; with one it is a file, here or missing.
+        if corpus != "-" and (path.is_dir() or not (path.exists() or path.suffix)):
+            yield from load_corpus(corpus).gold
+            continue
+        with read(corpus, format=format_name) as reader:
+            for are_units, run_of_items in groupby(reader, key=lambda item: isinstance(item, TranslationUnit)):
+                items: Iterable[Any] = run_of_items
+                yield from alignments_of(items) if are_units else items
+
+
+def _of_article(alignments: Iterable[Alignment], name: str, corpora: Sequence[str]) -> Iterator[Alignment]:
+    found = False
+    for alignment in alignments:
+        if alignment.id == name:
+            found = True
+            yield alignment
+    if not found:
+        raise ConfigurationError(f"There is no article {name!r} in {', '.join(corpora)}.")
+
+
+def _name(corpora: Sequence[str]) -> str:
+    names = ["standard input" if corpus == "-" else Path(corpus).name for corpus in corpora]
+    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+
+
+def _write_page(alignments: Iterator[Alignment], output: Path, *, limit: int, lowest: bool, title: str) -> None:
+    from itertools import islice
+
+    from bialign.reports.html import write_html
+    from bialign.reports.summary import lowest_scored
+
+    if lowest:
+        chosen, read = lowest_scored(alignments, limit)
+        note = f"the lowest-scored of {read:,} articles" if read > len(chosen) else ""
+    else:
+        chosen = list(islice(alignments, limit))
+        more = next(alignments, None) is not None
+        note = f"the first {limit:,} articles of a larger corpus" if more else ""
+    count = write_html(chosen, output, title=title, note=note)
+    megabytes = output.stat().st_size / 1e6
+    typer.echo(
+        f"{output}: {count:,} article{'' if count == 1 else 's'}{f', {note}' if note else ''}, {megabytes:.1f} MB",
+        err=True,
+    )
+
+
+def _print_articles(alignments: Iterable[Alignment]) -> None:
+    from rich.console import Console
+
+    from bialign.reports.terminal import alignment_table, alignment_tsv
+
+    console = Console()
+    for alignment in alignments:
+        if console.is_terminal:
+            console.print(alignment_table(alignment))
+        else:
+            typer.echo(alignment_tsv(alignment), nl=False)
+
+
+def _print_summary(alignments: Iterable[Alignment]) -> None:
+    from rich.console import Console
+
+    from bialign.reports.summary import summarize
+    from bialign.reports.terminal import summary_table
+
+    Console().print(summary_table(summarize(alignments)))
