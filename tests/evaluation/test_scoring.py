@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bialign import Alignment, Bead
 from bialign.errors import InvariantError
 from bialign.evaluation import evaluate
-from bialign.evaluation.perturbation import line_fragments
+from bialign.formats import fragments_of
 
 
 def align(beads, source=None, target=None, **names):
@@ -22,7 +22,7 @@ def align(beads, source=None, target=None, **names):
     ]
     source = source or [f"가{number}" for number in range(count[0])]
     target = target or [f"a{number}" for number in range(count[1])]
-    return Alignment(line_fragments(source), line_fragments(target), beads, "ko", "en", **names)
+    return Alignment(fragments_of(source), fragments_of(target), beads, "ko", "en", **names)
 
 
 def six(evaluation):
@@ -185,7 +185,7 @@ def test_alignments_of_other_texts_are_refused(source, sentence):
 
 def test_files_of_indices_alone_are_compared_by_number():
     gold = align([([0], [0]), ([1], [1])])
-    bare = Alignment(line_fragments(["", ""]), line_fragments(["", ""]), gold.beads, "ko", "en")
+    bare = Alignment(fragments_of(["", ""]), fragments_of(["", ""]), gold.beads, "ko", "en")
     assert evaluate(gold, bare).metrics()["strict_f1"] == 1
 
 

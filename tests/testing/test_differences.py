@@ -9,14 +9,14 @@ from rich.cells import cell_len
 from bialign import Alignment, Bead
 from bialign.errors import ConfigurationError
 from bialign.evaluation import evaluate, load_corpus
-from bialign.evaluation.perturbation import line_fragments
+from bialign.formats import fragments_of
 from bialign.testing import assert_alignment, assert_f1, format_difference
 from bialign.testing.differences import find_hunks
 from bialign.testing.strategies import alignments
 
 GOLD = Alignment(
-    line_fragments(["제목", "첫 문장이다.", "둘째 문장이다.", "끝."]),
-    line_fragments(["Title", "Both sentences are here.", "The end."]),
+    fragments_of(["제목", "첫 문장이다.", "둘째 문장이다.", "끝."]),
+    fragments_of(["Title", "Both sentences are here.", "The end."]),
     [Bead([0], [0], "headline"), Bead([1, 2], [1]), Bead([3], [2])],
     "ko",
     "en",
@@ -52,7 +52,7 @@ def test_a_bead_of_another_kind_is_a_difference():
 
 
 def test_alignments_of_other_texts_fail_with_a_sentence():
-    other = attrs.evolve(GOLD, source=line_fragments(["제목", "첫 문장이다.", "둘째 문장이다.", "시작."]))
+    other = attrs.evolve(GOLD, source=fragments_of(["제목", "첫 문장이다.", "둘째 문장이다.", "시작."]))
     with pytest.raises(AssertionError, match=r"gold has '끝\.' where the prediction has '시작\.'"):
         assert_alignment(other, GOLD)
 

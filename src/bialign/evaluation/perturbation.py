@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import attrs
-import regex
 
 from bialign.beads import Alignment, Bead
-from bialign.documents import Fragment, FragmentKind
 from bialign.errors import ConfigurationError
+from bialign.evaluation.cuts import cut_in_two
 from bialign.evaluation.randomness import SplitMix64, mix_seed
+from bialign.formats.structure import fragments_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -61,20 +61,6 @@ LEVELS: Mapping[str, Perturbation] = {
 
 _TRIPLE_SHARE = 0.25
 _BLOCK_SIZES = (3, 4, 5, 6)
-
-# Where a sentence may be cut in two, best first: after punctuation inside it; after a Korean connective ending or
-# before an English conjunction or relative; between any two words. The named group is the white space cut away.
-_CUTS = (
-    regex.compile(r"(?<=[,;:，、]|[–—]|--)(?P<cut>\s+)"),
-    regex.compile(
-        r"(?<=\p{Hangul}(?:고|며|지만|는데|은데|면서|어서|아서|해서|니까|으나|도록|자마자|다가))(?P<cut>\s+)"
-        r"|(?P<cut>\s+)(?=(?:and|but|or|because|while|when|after|before|which|who|where|that|although|if)\s)"
-    ),
-    regex.compile(r"(?P<cut>\s+)"),
-)
-# A half shorter than this share of its sentence, such as a leading "However,", makes no sentence of its own.
-_SHORTEST_HALF = 0.2
-
 
 _Lines = Sequence[tuple[str, str]]
 
@@ -150,8 +136,8 @@ def perturb(
     lines = [line for line in lines if any(line)]
     case = _walk(lines, rates, SplitMix64(mix_seed(seed, "perturb", id)))
     return Alignment(
-        line_fragments(case.source),
-        line_fragments(case.target),
+        fragments_of(case.source),
+        fragments_of(case.target),
         case.beads,
         source_language,
         target_language,
@@ -173,16 +159,6 @@ def find_level(level: str | Perturbation | None) -> Perturbation:
     if level not in LEVELS:
         raise ConfigurationError(f"There is no level {level!r}; there are {', '.join(LEVELS)}.")
     return LEVELS[level]
-
-
-def line_fragments(lines: Iterable[str]) -> tuple[Fragment, ...]:
-    """Return lines as body fragments, with offsets as if the lines were joined by line feeds."""
-    fragments = []
-    place = 0
-    for line in lines:
-        fragments.append(Fragment(FragmentKind.BODY, line, place, place + len(line)))
-        place += len(line) + 1
-    return tuple(fragments)
 
 
 def _signature(rates: Perturbation, seed: int) -> str:
@@ -250,25 +226,13 @@ def _recut(case: _Case, lines: _Lines, random: SplitMix64, *, on_source: bool) -
         return 0
     (first, second), other = _sides(lines[:2], on_source=on_source)
     in_first = random.below(2) == 0
-    cut = _cut(first if in_first else second, random)
+    cut = cut_in_two(first if in_first else second, random)
     if cut is None:
         return 0
     before, after = cut
     changed = [before, f"{after} {second}"] if in_first else [f"{first} {before}", after]
     case.add_either(changed, other, on_source=on_source)
     return 2
-
-
-def _cut(text: str, random: SplitMix64) -> tuple[str, str] | None:
-    """Cut a sentence in two at one of its best places; None if it is a single word."""
-    shortest = _SHORTEST_HALF * len(text)
-    for pattern in _CUTS:
-        spans = [match.span("cut") for match in pattern.finditer(text)]
-        spans = [(start, end) for start, end in spans if start >= shortest and len(text) - end >= shortest]
-        if spans:
-            start, end = random.choose(spans)
-            return text[:start], text[end:]
-    return None
 
 
 def _delete(case: _Case, lines: _Lines, _random: SplitMix64, *, on_source: bool) -> int:
