@@ -4,7 +4,8 @@ from itertools import groupby
 from pathlib import Path
 
 from bialign import Article
-from bialign.evaluation import load_corpus, perturb
+from bialign.articles import fragment_article
+from bialign.evaluation import perturb
 from bialign.evaluation.corpora import ArticlePair
 from bialign.text.decoding import read_text
 
@@ -72,6 +73,12 @@ def find_data(folder):
     return found
 
 
-def gold_pairs(split):
-    """Return the gold pairs of a split of the newsroom corpus."""
-    return list(load_corpus("newsroom", split))
+def raw_articles(pairs):
+    """Return the article pairs as our own reader makes them of their texts: paragraphs and furniture."""
+    return [
+        tuple(
+            fragment_article(article.text, language=article.language, id=article.id)
+            for article in (pair.source, pair.target)
+        )
+        for pair in pairs
+    ]

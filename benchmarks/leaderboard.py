@@ -9,10 +9,8 @@ from pathlib import Path
 
 from bialign import Alignment, Bead
 from bialign.align import Aligner
-from bialign.articles import fragment_article
 from bialign.evaluation import compare, evaluate, load_corpus, systems_table
-from bialign.sentences import split_article
-from cases import SEED, find_data, gold_pairs, perturbed_corpus, perturbed_lines
+from cases import SEED, find_data, perturbed_corpus, perturbed_lines, raw_articles
 from marked import write_marked
 from peers import available_peers, one_to_one
 
@@ -38,8 +36,23 @@ def as_aligner(peer):
 
 
 def our_aligners():
-    """Return our aligner and its length mode."""
-    return {"bialign": Aligner().align, "bialign, lengths alone": Aligner(encoder=None).align}
+    """Return our aligner and its length mode, as functions that take the sentences as they are."""
+
+    def of_method(method):
+        aligner = Aligner(method=method)
+
+        def align(source, target):
+            return aligner.align_fragments(
+                source.fragments,
+                target.fragments,
+                source_language=source.language,
+                target_language=target.language,
+                id=source.id,
+            )
+
+        return align
+
+    return {"bialign": of_method("semantic"), "bialign, lengths alone": of_method("length")}
 
 
 def table(title, pairs):
@@ -63,14 +76,7 @@ def table(title, pairs):
 
 def end_to_end(pairs):
     """Return the table of our aligner from raw article texts: furniture told apart, sentences split, all aligned."""
-    aligner = Aligner()
-    predicted = []
-    for pair in pairs:
-        sides = [
-            split_article(fragment_article(article.text, language=article.language, id=article.id))
-            for article in (pair.source, pair.target)
-        ]
-        predicted.append(aligner.align(*sides))
+    predicted = Aligner().align_many(raw_articles(pairs))
     return f"### From raw text, all fragments\n\n{evaluate([pair.gold for pair in pairs], predicted).to_markdown()}"
 
 
@@ -80,7 +86,7 @@ def main():
     parser.add_argument("--data", type=Path, help="folder with line-aligned collections (*.ko.txt, *.en.txt)")
     parser.add_argument("--write", type=Path, metavar="PAGE", help="page of the docs to write the tables into")
     arguments = parser.parse_args()
-    test = gold_pairs("test")
+    test = load_corpus("newsroom", "test")
     tables = [table("Newsroom test, gold sentences", test), end_to_end(test)]
     tables += [table(f"Newsroom test, perturbed: {level}", perturbed_corpus(test, level)) for level in LEVELS]
     for name, files in find_data(arguments.data).items() if arguments.data else ():

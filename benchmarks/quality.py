@@ -9,10 +9,8 @@ import json
 from pathlib import Path
 
 from bialign.align import Aligner
-from bialign.articles import fragment_article
 from bialign.evaluation import LEVELS, evaluate, load_corpus
-from bialign.sentences import split_article
-from cases import perturbed_corpus
+from cases import perturbed_corpus, raw_articles
 
 FLOORS = Path(__file__).parents[1] / "tests" / "quality_floors.json"
 
@@ -21,27 +19,24 @@ def measure():
     """Return the figures: part of the gate to figure to value in [0, 1]."""
     corpus = load_corpus("newsroom")
     aligner = Aligner()
-    figures = {"gold fragments": _figures(aligner, corpus, by_kind=True)}
-    predicted = []
-    for pair in corpus:
-        sides = [
-            split_article(fragment_article(article.text, language=article.language, id=article.id))
-            for article in (pair.source, pair.target)
-        ]
-        predicted.append(aligner.align(*sides))
-    figures["raw text"] = _chosen(evaluate(corpus.gold, predicted), by_kind=True)
+    raw = evaluate(corpus.gold, aligner.align_many(raw_articles(corpus)))
+    figures = {
+        "gold fragments": _chosen(_evaluate(aligner, corpus), by_kind=True),
+        "raw text": _chosen(raw, by_kind=True),
+    }
     for level in LEVELS:
-        figures[f"perturbed: {level}"] = _figures(aligner, perturbed_corpus(corpus, level), by_kind=False)
+        cases = perturbed_corpus(corpus, level)
+        figures[f"perturbed: {level}"] = _chosen(_evaluate(aligner, cases), by_kind=False)
     return figures
 
 
-def _figures(aligner, pairs, *, by_kind):
-    predicted = [aligner.align(pair.source, pair.target) for pair in pairs]
-    return _chosen(evaluate([pair.gold for pair in pairs], predicted), by_kind=by_kind)
+def _evaluate(aligner, pairs):
+    predicted = [aligner.align_fragments(pair.source.fragments, pair.target.fragments, id=pair.id) for pair in pairs]
+    return evaluate([pair.gold for pair in pairs], predicted)
 
 
 def _chosen(evaluation, *, by_kind):
-    names = ["strict_f1", "lax_f1", "deletion_f1"]
+    names = ["strict_f1", "lax_f1", "deletion_f1", "exact_articles"]
     if by_kind:
         # A kind that has nothing to be found has no F1.
         names += [f"{kind}.strict_f1" for kind, scores in evaluation.by_kind.items() if scores.strict.gold]

@@ -39,7 +39,7 @@ def test_perfect_scores_have_no_error():
 
 
 @given(st.lists(st.builds(Outcome, st.floats(0, 1), st.booleans()), min_size=1, max_size=40), st.integers(1, 20))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_calibration_figures_are_shares_that_no_order_changes(values, bins):
     calibration = calibrate(values, bins=bins)
     assert sum(part.count for part in calibration.bins) == len(values)

@@ -32,7 +32,7 @@ def words(fragments):
     st.integers(),
     st.sampled_from(list(LEVELS)),
 )
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_only_deleted_lines_lack_in_a_case_and_every_line_keeps_its_counterpart(pairs, seed, level):
     gold = perturb(pairs, seed=seed, level=level)
     lines = [(source.split(), target.split()) for source, target in pairs]
@@ -165,7 +165,7 @@ def test_the_generator_gives_the_published_numbers():
 
 
 @given(st.integers(), st.integers(0, 50))
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 def test_the_array_of_numbers_continues_the_generator(seed, start):
     random = SplitMix64(seed)
     numbers = [random.uniform() for _ in range(start + 5)]

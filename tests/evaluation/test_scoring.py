@@ -256,7 +256,7 @@ def by_definition(pairs):
 
 
 @given(st.lists(cases(), min_size=1, max_size=4))
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_figures_follow_their_definition_whatever_the_beads(pairs):
     evaluation = evaluate([gold for gold, _ in pairs], [predicted for _, predicted in pairs])
     assert six(evaluation) == pytest.approx(by_definition(pairs))
@@ -267,7 +267,7 @@ def test_figures_follow_their_definition_whatever_the_beads(pairs):
 
 
 @given(st.lists(cases(), min_size=1, max_size=4), st.randoms())
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_the_order_of_articles_and_of_beads_changes_no_figure(pairs, random):
     pairs = [
         (attrs.evolve(gold, id=str(i)), attrs.evolve(predicted, id=str(i)))
@@ -283,7 +283,7 @@ def test_the_order_of_articles_and_of_beads_changes_no_figure(pairs, random):
 
 
 @given(cases())
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_a_perfect_prediction_scores_1(case):
     gold, _ = case
     figures = evaluate(gold, gold).metrics()
@@ -295,7 +295,7 @@ def test_a_perfect_prediction_scores_1(case):
 
 
 @given(cases())
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_exchanging_source_and_target_changes_no_figure(case):
     gold, predicted = case
     before = evaluate(gold, predicted)

@@ -9,11 +9,11 @@ from bialign import FragmentKind
 from bialign.testing.strategies import alignments, articles, texts, translation_units
 
 # Drawing until there is one, without making it smaller.
-SEARCH = settings(max_examples=2000, phases=[Phase.generate], derandomize=True)
+SEARCH = settings(max_examples=2000, phases=[Phase.generate], derandomize=True, deadline=None)
 
 
 @given(texts(), texts("ko", nasty=False))
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_texts_are_one_line_and_not_blank(nasty, plain):
     for text in (nasty, plain):
         assert "\n" not in text
@@ -41,7 +41,7 @@ def test_controls_come_only_when_asked_for():
     assert "\x02" in find(texts(controls=True), lambda text: "\x02" in text, settings=SEARCH)
 
     @given(texts())
-    @settings(max_examples=100)
+    @settings(max_examples=100, deadline=None)
     def without(text):
         assert not any(unicodedata.category(character) == "Cc" and character not in "\t\x85" for character in text)
 
@@ -49,14 +49,14 @@ def test_controls_come_only_when_asked_for():
 
 
 @given(articles("en", max_fragments=5))
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_articles_are_of_the_language_asked_for(article):
     assert article.language == "en"
     assert len(article) <= 5
 
 
 @given(alignments(), alignments(scored=True), alignments("en", "ko", scored=False))
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_alignments_keep_kinds_together(either, scored, unscored):
     for alignment in (either, scored, unscored):
         for bead in alignment:
@@ -87,7 +87,7 @@ def test_crossing_alignments_are_found_when_asked_for():
 
 
 @given(translation_units(one_sided=False), translation_units())
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_units_have_both_sides_unless_one_may_be_empty(whole, any_unit):
     assert whole.source
     assert whole.target
