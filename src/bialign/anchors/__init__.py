@@ -4,6 +4,7 @@ from bialign.anchors.agreement import AnchorAgreement, anchor_agreement, anchor_
 from bialign.anchors.evidence import evidence_class, log_likelihood_ratio
 from bialign.anchors.finding import find_anchors
 from bialign.anchors.model import Anchor, AnchorKind, Outcome
+from bialign.anchors.published import resolve_dates
 
 __all__ = [
     "Anchor",
@@ -15,4 +16,5 @@ __all__ = [
     "evidence_class",
     "find_anchors",
     "log_likelihood_ratio",
+    "resolve_dates",
 ]

@@ -63,14 +63,19 @@ RELATIVE = {
 }
 RELATIVE_STARTS = frozenset(words.split()[0] for words in RELATIVE)
 
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_MONTH = "|".join(
+    name if len(name) > 4 or name in ("may", "june", "july") else rf"{name}\b\.?"
+    for name in sorted(MONTHS, key=len, reverse=True)
+)
 _MONTH_FIRST = re.compile(
-    rf"({_MONTH})\b\.?"
+    rf"({_MONTH})(?![A-Za-z])"
     r"(?:\s(\d{1,2})(?:st|nd|rd|th)?(?![\d:])(?:\s?[-–—]\s?(\d{1,2})(?!\d))?)?"
     r"(?:(?:,|\sof)?\s(\d{4})(?!\d))?",
     re.IGNORECASE,
 )
-_DAY_FIRST = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})\b\.?(?:,? (\d{{4}})(?!\d))?", re.IGNORECASE)
+_DAY_FIRST = re.compile(
+    rf"(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})(?![A-Za-z])(?:,? (\d{{4}})(?!\d))?", re.IGNORECASE
+)
 _NUMERIC = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d.])")
 _NUMERIC_US = re.compile(r"(\d{1,2})/(\d{1,2})/((?:19|20)\d\d|\d\d)(?!\d)|(9)/(11)(?!\d)")
 _CLOCK = re.compile(
@@ -79,26 +84,13 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(rf"(?:{'|'.join(sorted(RELATIVE, key=len, reverse=True))})\b", re.IGNORECASE)
-_WEEKDAY = re.compile(rf"({'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})(?:s\b|\b\.?)", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"({'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})(?:s\b|\b)", re.IGNORECASE)
 _NOONS = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 #: Words for times of day.
 NOON_STARTS = frozenset(_NOONS)
 _NOON = re.compile(rf"(?:{'|'.join(_NOONS)})\b", re.IGNORECASE)
-_MONTH_LEADS = (
-    "in ",
-    "of ",
-    "since ",
-    "until ",
-    "till ",
-    "last ",
-    "next ",
-    "this ",
-    "by ",
-    "from ",
-    "early ",
-    "late ",
-    "mid-",
-)
+_LEADS = ("in", "of", "since", "until", "till", "last", "next", "this", "by", "from", "early", "late", "during")
+_MONTH_LEADS = (*(f"{word} " for word in _LEADS), "mid-")
 
 
 def find_month_date(view: str, start: int) -> Draft | None:
@@ -107,13 +99,13 @@ def find_month_date(view: str, start: int) -> Draft | None:
     if match is None or not view[start].isupper():
         return None
     name, day, last_day, year = match.groups()
-    month = MONTHS[name.lower()]
+    month = MONTHS[name.lower().rstrip(".")]
     if day is None and year is None:
-        if name.lower() in ("may", "march", "mar", "jan", "jun", "august") and not view.endswith(
-            _MONTH_LEADS, 0, start
-        ):
+        # May and March are also other words, Jan a name.
+        ambiguous = name.lower().rstrip(".") in ("may", "march", "mar", "jan", "jun", "august")
+        if ambiguous and not view.endswith(_MONTH_LEADS, 0, start):
             return None
-        if len(name) == 3 and name != "May" and not match.group().endswith("."):
+        if len(name) == 3 and name != "May":
             return None
     return _draft_date((year, month, day), match.span(), last_day)
 
@@ -125,7 +117,7 @@ def find_numeric_date(view: str, start: int) -> Draft | None:
     if match := _DAY_FIRST.match(view, start):
         day, name, year = match.groups()
         if name[0].isupper():
-            return _draft_date((year, MONTHS[name.lower()], day), match.span())
+            return _draft_date((year, MONTHS[name.lower().rstrip(".")], day), match.span())
     if match := _NUMERIC_US.match(view, start):
         if match.group(4):
             return _draft_date((None, 9, "11"), match.span())

@@ -123,6 +123,8 @@ def find_several(view: str, start: int) -> Draft | None:
     match = _SEVERAL_WORDS.match(view, start)
     if match is None:
         return None
+    if match.group("many") and match.group("many").lower() == "ten" and not match.group().lower().endswith("of"):
+        return None
     magnitude = _SEVERAL[(match.group("one") or match.group("many")).lower()]
     if match.group("of"):
         magnitude *= _SEVERAL[match.group("of").lower()]
@@ -139,7 +141,7 @@ def find_ordinal(view: str, start: int) -> Draft | None:
         return None
     tens, unit, period = match.group("tens", "unit", "period")
     value = ORDINALS[unit.lower()] + (TENS[tens.lower()] if tens else 0)
-    if value == 2 and view[max(0, start - 6) : start].lower().endswith((" a ", " per ", " every ", "split ")):
+    if value == 2 and view[max(0, start - 6) : start].lower().split()[-1:] in (["a"], ["per"], ["every"], ["split"]):
         return None
     if period:
         return draft_period(value, period.lower(), start, match.end())

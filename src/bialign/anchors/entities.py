@@ -45,7 +45,7 @@ _DOTTED = re.compile(
 _ALONE = re.compile(rf"미(?=\s[가-힣A-Z]|[,·]\s)|[일중북영러독불호](?=\s(?:{'|'.join(INSTITUTIONS.split())}))")
 # "the North" in an article on Korea; not the North Sea.
 _ALONE_NORTH = re.compile(r"(?:North|South)(?!\s[A-Z]|-)")
-_WORD = re.compile(r"[A-Za-z]+")
+_WORD = re.compile(r"[^\W\d_]+")
 _PLURAL = re.compile(r"s?(?![A-Za-z])")
 
 
@@ -84,9 +84,12 @@ def _tables() -> tuple[dict[str, tuple[_Name, ...]], dict[str, tuple[_Name, ...]
                     continue
                 korean.setdefault(name[:2], []).append(_Name(name, kind, keys[0], keys, conditions.get(name)))
             for name in english_names.split("|"):
-                first = re.match(r"[^\W\d_]+", name)
-                if first:
-                    english.setdefault(first.group(), []).append(_Name(name, kind, keys[0], keys, None))
+                first = _WORD.match(name)
+                if first is not None:
+                    entry = _Name(name, kind, keys[0], keys, None)
+                    english.setdefault(first.group(), []).append(entry)
+                    if first.group() == name:
+                        english.setdefault(f"{name}s", []).append(entry)
     for word, codes, pattern in _rows("short_forms.tsv"):
         keys = tuple(codes.split())
         condition = re.compile(f"(?:{pattern})") if pattern else None

@@ -35,7 +35,7 @@ COUNTER = re.compile(
 )
 #: What makes a number an ordinal.
 ORDINAL_COUNTER = re.compile(
-    rf"\s?(?:번째|째{WORD_END}|세기|위{WORD_END}|등{WORD_END}|학년|급{WORD_END}|단계|라운드)"
+    rf"\s?(?:번째|째{WORD_END}|세기|(?P<rank>위{WORD_END}|등{WORD_END}|학년|급{WORD_END}|단계|라운드))"
 )
 # These count and number alike: 3차 (third, three times), 3층 (three storeys, third floor).
 _EITHER = re.compile(rf"\s?(?:[차회층번호기조항부대편장]{WORD_END}|차(?=대전|관문)|연승|연패)")
@@ -112,7 +112,8 @@ def finish_number(view: str, span: tuple[int, int], value: Decimal, unit: Unit |
     elif unit is None:
         if ordinal := ORDINAL_COUNTER.match(view, end):
             draft = draft_number(value, ORDINAL, start, ordinal.end())
-            return draft._replace(keys=(*draft.keys, format_decimal(value)))
+            # 102위 may be rank 102 as well as 102nd.
+            return draft._replace(keys=(*draft.keys, format_decimal(value))) if ordinal.group("rank") else draft
         if period := _PERIOD.match(view, end):
             return draft_period(int(value), "quarter", start, period.end())
     if tolerance is Tolerance.EXACT and (around := _AROUND.match(view, end)):

@@ -95,7 +95,7 @@ MEASURES: dict[str, tuple[str, str]] = {
     "mL": ("밀리리터|㎖|mL|ml", "milliliter|milliliters|millilitre|millilitres|ml"),
     "gal": ("갤런", "gallon|gallons"),
     "bbl": ("배럴", "barrel|barrels"),
-    "deg": ("도|℃|°C|°", "degree|degrees|°|°C|°F|C|F|degrees Celsius|degrees Fahrenheit|degrees centigrade"),
+    "deg": ("도|℃|°C|°", "degree|degrees|°|°C|°F|degrees Celsius|degrees Fahrenheit|degrees centigrade"),
     "W": ("와트|W", "watt|watts"),
     "kW": ("킬로와트|㎾|kW", "kilowatt|kilowatts|kW"),
     "MW": ("메가와트|㎿|MW", "megawatt|megawatts|MW"),

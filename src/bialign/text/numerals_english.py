@@ -15,7 +15,8 @@ eighteen nineteen
 _TENS_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
 UNITS = {word: value for value, word in enumerate(_UNIT_WORDS.split())}
 TENS = {word: 10 * value for value, word in enumerate(_TENS_WORDS.split(), start=2)}
-DOZENS = {"dozen": 12, "score": 20}
+DOZENS = {"dozen": Decimal(12)}
+_VALUES = {word: Decimal(value) for word, value in (UNITS | TENS).items()} | {"half": Decimal("0.5")}
 MAGNITUDES = {
     "thousand": 10**3,
     "million": 10**6,
@@ -30,8 +31,8 @@ MAGNITUDES = {
 }
 
 _MAGNITUDE = "hundred|" + "|".join(sorted(MAGNITUDES, key=len, reverse=True))
-_TEEN = "|".join(sorted(UNITS, key=len, reverse=True))
-_SMALL = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{_TEEN})\b)?|(?:{_TEEN}))\b"
+_UNIT_WORD = "|".join(sorted(UNITS, key=len, reverse=True))
+_SMALL = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{_UNIT_WORD})\b)?|(?:{_UNIT_WORD}))\b"
 _SECTION = rf"(?:{_SMALL}[- ]hundred\b(?:(?:[ -]and)?[ -]{_SMALL})?|{_SMALL})"
 _DIGITS_SCALED = rf"{DIGITS}(?:[ -]?(?:{_MAGNITUDE}|dozen)\b){{0,3}}"
 _SCALED = rf"{_SECTION}(?:[ -](?:thousand|million|billion|trillion)\b(?:(?:,? and|,)? {_SECTION})?){{0,4}}"
@@ -42,7 +43,9 @@ _ARTICLE = rf"(?:half )?an? (?:{_MAGNITUDE}|dozen)\b(?: and {_SMALL})?"
 ENGLISH_NUMERAL = re.compile(
     rf"{_DIGITS_SCALED}|{_HALVES}|(?:{_SECTION} dozen\b)|{_SCALED}|{_ARTICLE}", re.IGNORECASE
 )
-_PIECE = re.compile(rf"(?P<digits>{DIGITS})|(?P<word>[a-z]+)|(?P<joint>[\s,-]+)")
+_PIECE = re.compile(rf"{DIGITS}|[a-z]+")
+# Words that only join.
+_JOINTS = frozenset({"a", "an", "and"})
 
 
 @lru_cache(maxsize=1 << 14)
@@ -52,36 +55,23 @@ def parse_english_numeral(text: str) -> Decimal | None:
     >>> parse_english_numeral("1.2 million"), parse_english_numeral("two hundred and fifty")
     (Decimal('1200000.0'), Decimal('250'))
     """
-    total = section = Decimal(0)
-    started = False
-    half = False
-    place = 0
-    text = text.lower()
-    while place < len(text):
-        piece = _PIECE.match(text, place)
-        if piece is None:
-            return None
-        place = piece.end()
+    if not ENGLISH_NUMERAL.fullmatch(text):
+        return None
+    total = Decimal(0)
+    section: Decimal | None = None
+    for piece in _PIECE.finditer(text.lower()):
         symbol = piece.group()
-        if piece.lastgroup == "joint" or symbol == "and":
+        if symbol in _JOINTS:
             continue
-        if piece.lastgroup == "digits":
-            section += parse_digits(symbol)
-        elif symbol in UNITS or symbol in TENS:
-            section += UNITS[symbol] if symbol in UNITS else TENS[symbol]
-        elif symbol == "hundred":
-            section = (section or Decimal(1)) * 100
-        elif symbol in DOZENS:
-            section = (section or Decimal(1)) * DOZENS[symbol]
-        elif symbol == "half":
-            section += Decimal("0.5")
-            half = True
-        elif symbol in ("a", "an"):
-            continue
-        elif symbol in MAGNITUDES:
-            total += (section or 1) * MAGNITUDES[symbol]
-            section = Decimal(0)
+        if symbol in MAGNITUDES:
+            magnitude = MAGNITUDES[symbol]
+            if section is None and total:
+                total *= magnitude  # 5 thousand billion
+            else:
+                total += magnitude * (1 if section is None else section)
+            section = None
+        elif symbol == "hundred" or symbol in DOZENS:
+            section = (1 if section is None else section) * DOZENS.get(symbol, Decimal(100))
         else:
-            return None
-        started = True
-    return total + section if started and (total or section or not half) else None
+            section = (section or 0) + _VALUES[symbol] if symbol in _VALUES else parse_digits(symbol)
+    return total + (section or 0)

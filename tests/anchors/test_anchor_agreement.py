@@ -1,0 +1,173 @@
+"""Anchors agree across languages when their values do, within rounding, and never by unit alone."""
+
+from datetime import date
+
+import pytest
+
+from bialign.anchors import AnchorKind, Outcome, anchor_agreement, anchor_outcomes, find_anchors, resolve_dates
+
+AGREEING = [
+    ("47조3천억원", "47.3 trillion won"),
+    ("47조3천억원", "about 47 trillion won"),
+    ("약 47조원", "47.3 trillion won"),
+    ("47조여원", "47.8 trillion won"),
+    ("약 3만명", "some 30,000 people"),
+    ("3만215명", "about 30,000 people"),
+    ("15.3%", "about 15 percent"),
+    ("1억1천만 달러", "$110 million"),
+    ("1억1천만 달러", "US$110 million"),
+    ("50만 캐나다 달러", "C$500,000"),
+    ("수십 명", "dozens of people"),
+    ("수만 명", "tens of thousands of people"),
+    ("수십 년 전", "decades ago"),
+    ("20년 전", "two decades ago"),
+    ("3대2", "3-2"),
+    ("10∼20%", "between 10 and 20 percent"),
+    ("2, 3년", "two to three years"),
+    ("9일", "Sept. 9"),
+    ("9월 9일", "Sept. 9, 2014"),
+    ("2014년 9월 9일", "9 September 2014"),
+    ("9·11", "Sept. 11"),
+    ("2018년", "2018"),
+    ("1990년대", "the 1990s"),
+    ("90년대", "the 1990s"),
+    ("오후 3시", "3 p.m."),
+    ("3시", "3 a.m."),
+    ("지난해", "last year"),
+    ("3일 동안", "three days"),
+    ("사흘 동안", "three days"),
+    ("1년 전", "a year ago"),
+    ("34세", "34-year-old"),
+    ("스무 살", "20 years old"),
+    ("20대", "in her 20s"),
+    ("열두 명", "twelve men"),
+    ("두 배", "doubled"),
+    ("3분의 1", "one-third"),
+    ("절반", "half"),
+    ("0.25%포인트", "0.25 percentage points"),
+    ("9%포인트", "a 9-point lead"),
+    ("두 번째", "the second time"),
+    ("1차 세계 대전", "World War I"),
+    ("21세기", "the 21st century"),
+    ("4분기", "the fourth quarter"),
+    ("3라운드", "the third round"),
+    ("美", "U.S."),
+    ("미 국무부", "American"),
+    ("中", "Chinese"),
+    ("일본인", "Japanese"),
+    ("영국", "England"),
+    ("한미 정상", "South Korean"),
+    ("청와대", "Cheong Wa Dae"),
+    ("靑", "the presidential office Cheong Wa Dae"),
+    ("유엔", "the U.N."),
+    ("나토", "NATO"),
+    ("국제통화기금(IMF)", "the International Monetary Fund"),
+    ("ASCI", "ASCI White"),
+    ("캐버노(Kavanaugh)", "Kavanaugh"),
+    ("F-16", "an F-16"),
+    ("“그렇다”", '"Yes"'),
+]
+DIFFERENT = [
+    ("46조8천억원", "47.3 trillion won"),
+    ("약 3만명", "some 32,000 people"),
+    ("3만여명", "some 28,000 people"),
+    ("5만원", "$50,000"),
+    ("5만원", "50,000 people"),
+    ("83킬로미터", "83 miles"),
+    ("15%", "15 percentage points"),
+    ("3년", "three months"),
+    ("10월 9일", "Sept. 9"),
+    ("9일", "Sept. 10"),
+    ("오후 3시", "3 a.m."),
+    ("3대2", "2-3"),
+    ("지난해", "this year"),
+    ("3분의 1", "two-thirds"),
+    ("북한", "South Korea"),
+    ("잉글랜드", "Scotland"),
+    ("세 번째", "three people"),
+    ("5일", "Thursday"),
+]
+
+
+@pytest.mark.parametrize(("korean", "english"), AGREEING)
+def test_values_agree_across_languages(korean, english):
+    agreement = anchor_agreement(find_anchors(korean, "ko"), find_anchors(english, "en"))
+    assert agreement.agreeing
+    assert agreement.score > 0
+
+
+@pytest.mark.parametrize(("korean", "english"), DIFFERENT)
+def test_different_values_do_not_agree(korean, english):
+    source, target = find_anchors(korean, "ko"), find_anchors(english, "en")
+    assert source
+    assert target
+    agreement = anchor_agreement(source, target)
+    assert agreement.agreeing == ()
+    assert agreement.score <= 0
+
+
+def test_an_agreement_names_what_agrees_conflicts_and_misses():
+    source = find_anchors("미국은 5명이 숨지고 30%가 다쳤다고 지난해 밝혔다.", "ko")
+    target = find_anchors("The U.S. said last year 6 died on Monday. Jones left.", "en")
+    agreement = anchor_agreement(source, target)
+    assert [(a.text, b.text) for a, b in agreement.agreeing] == [("미국", "U.S."), ("지난해", "last year")]
+    assert [(a.text, b.text) for a, b in agreement.conflicting] == [("5", "6")]
+    assert [anchor.text for anchor in agreement.missing] == ["30%"]
+    assert [anchor.text for anchor in agreement.added] == ["Monday"]
+
+
+def test_an_agreement_pairs_every_target_anchor_that_has_support():
+    source, target = find_anchors("미국과 한국", "ko"), find_anchors("American troops in the U.S. and Korea", "en")
+    texts = [(a.text, b.text) for a, b in anchor_agreement(source, target).agreeing]
+    assert texts == [("미국", "American"), ("한국", "Korea"), ("미국", "U.S.")]
+
+
+def test_texts_without_anchors_say_nothing():
+    agreement = anchor_agreement((), ())
+    assert agreement.score == 0
+    assert agreement.agreeing == agreement.conflicting == agreement.missing == agreement.added == ()
+
+
+def test_agreement_is_symmetric():
+    source = find_anchors("미국은 5명이 숨지고 30%가 다쳤다고 지난해 밝혔다.", "ko")
+    target = find_anchors("The U.S. said last year 6 died on Monday.", "en")
+    forward, backward = anchor_agreement(source, target), anchor_agreement(target, source)
+    assert forward.score == backward.score
+    assert {(b, a) for a, b in backward.agreeing} == set(forward.agreeing)
+    assert backward.missing == forward.added
+
+
+def test_a_long_number_is_better_evidence_than_a_small_one_and_agreement_within_rounding_weaker():
+    small = anchor_agreement(find_anchors("3명", "ko"), find_anchors("3 people", "en"))
+    long = anchor_agreement(find_anchors("8,192명", "ko"), find_anchors("8,192 people", "en"))
+    near = anchor_agreement(find_anchors("8,192명", "ko"), find_anchors("about 8,200 people", "en"))
+    assert long.score > small.score
+    assert long.score > near.score > 0
+    outcomes = anchor_outcomes(find_anchors("8,192명", "ko"), find_anchors("about 8,200 people", "en"))
+    assert [outcome for _, outcome in outcomes] == [Outcome.NEAR]
+
+
+@pytest.mark.parametrize(
+    ("korean", "english"),
+    [
+        ("5일 밝혔다", "said Thursday"),
+        ("오는 12일", "next Thursday"),
+        ("어제", "Thursday"),
+        ("어제", "Nov. 5"),
+        ("지난달", "in October"),
+        ("2025년", "last year"),
+        ("내년", "in 2027"),
+    ],
+)
+def test_the_date_of_publication_makes_weekdays_and_relative_dates_agree_with_days(korean, english):
+    published = date(2026, 11, 6)
+    source = resolve_dates(find_anchors(korean, "ko"), published)
+    target = resolve_dates(find_anchors(english, "en"), published)
+    assert anchor_agreement(source, target).agreeing
+    assert not anchor_agreement(find_anchors(korean, "ko"), find_anchors(english, "en")).agreeing
+
+
+def test_the_last_day_of_the_calendar_has_no_next_weekday():
+    (anchor,) = resolve_dates(find_anchors("Monday", "en"), date(9999, 12, 31))
+    assert anchor.kind is AnchorKind.WEEKDAY
+    assert "--12-27" in anchor.keys
