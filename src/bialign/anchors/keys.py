@@ -8,24 +8,26 @@ The same device lets a day without a month agree with that day of any month.
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Context, Decimal
 from enum import Enum
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from bialign.text.numerals import format_decimal
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 #: First character of the keys that stand for a value within rounding.
 NEAR = "≈"
 
-_THREE_DIGITS = Context(prec=3, rounding=ROUND_HALF_EVEN)
 _ROUND_FROM = 1000
 
 
 class Tolerance(Enum):
-    """On which side of the written value the true one may lie; values are thousandths of a step of two digits."""
+    """On which side of the written value the true one may lie; in tenths of the second digit."""
 
     EXACT = (0, 0)
-    ABOUT = (-5, 5)
+    ABOUT = (-5, 4)
     OVER = (0, 9)
     UNDER = (-9, 0)
 
@@ -35,29 +37,35 @@ def number_keys(value: Decimal, unit: str = "", tolerance: Tolerance = Tolerance
     """Return the keys of a number with a unit, the exact one first.
 
     Args:
-        value: The number.
+        value: The number, not negative.
         unit: A language-free unit, such as ``"USD"`` or ``"km"``; empty for a plain number.
         tolerance: What the text says about its exactness.
+
+    >>> number_keys(Decimal(473), "km")
+    ('473 km', '≈4.73e+2 km')
     """
     suffix = f" {unit}" if unit else ""
     exact = format_decimal(value) + suffix
-    digits = len(value.normalize().as_tuple().digits)
     if not value:
         return (exact,)
-    if digits > 2:
-        return (exact, f"{NEAR}{_three_digits(value)}{suffix}")
-    if tolerance is Tolerance.EXACT:
-        if value < _ROUND_FROM and value == value.to_integral_value():
-            return (exact,)
-        tolerance = Tolerance.ABOUT
-    step = Decimal(1).scaleb(value.adjusted() - 2)
-    low, high = tolerance.value
-    near = dict.fromkeys(_three_digits(value + step * offset) for offset in range(low, high + 1))
-    return (exact, *(f"{NEAR}{text}{suffix}" for text in near))
+    digits = value.normalize().as_tuple().digits
+    if len(digits) > 2:
+        return (exact, f"{NEAR}{value:.2e}{suffix}")
+    if tolerance is Tolerance.EXACT and value < _ROUND_FROM and value == value.to_integral_value():
+        return (exact,)
+    return (exact, *(f"{NEAR}{key}{suffix}" for key in _may_stand_for(digits, value.adjusted(), tolerance)))
 
 
-def _three_digits(value: Decimal) -> str:
-    return format_decimal(_THREE_DIGITS.create_decimal(value))
+def _may_stand_for(digits: tuple[int, ...], exponent: int, tolerance: Tolerance) -> list[str]:
+    """Return the values of three digits that a number of one or two digits may stand for."""
+    low, high = (Tolerance.ABOUT if tolerance is Tolerance.EXACT else tolerance).value
+    mantissa = 100 * digits[0] + 10 * sum(digits[1:])
+    around = [(exponent, number) for number in range(mantissa + low, mantissa + high + 1)]
+    if mantissa == 100:
+        # Below a power of ten the three digits are ten times finer: 100 is rounded from 99.5, about 100 may be 95.
+        finer = 1000 + (low if tolerance is Tolerance.EXACT else 10 * low)
+        around = [(exponent - 1, number) for number in range(finer, 1000)] + around[-low:]
+    return [f"{number // 100}.{number % 100:02}e{power:+}" for power, number in around if number < 1000]
 
 
 @lru_cache(maxsize=1 << 12)
