@@ -1,22 +1,156 @@
 """Articles are cut into typed fragments that tile their text."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bialign.articles import fragment_article
+from bialign.articles.conventions import load_conventions
 from bialign.errors import ArticleError
 
+KOREAN = """한빛신문
 
-def kinds(text, **options):
-    return [(fragment.kind.value, fragment.text) for fragment in fragment_article(text, **options)]
+[단독] 한국, 일본과 안보협의 재개 추진(종합)
+연내 개최 목표…북핵·지역안보 논의
+
+신현희 기자
+입력 2014.09.09 11:11
+공유하기
+
+(서울=연합뉴스) 신현희 기자 = 정부가 일본과의 안보협의를 재개하는 방안을 추진한다. 이르면 올해다.
+
+소식통은 "협력할 것은 협력한다."라고 말했다. /연합뉴스
+"""
+KOREAN_FRAGMENTS = [
+    ("section", "한빛신문"),
+    ("editor-tag", "[단독]"),
+    ("headline", "한국, 일본과 안보협의 재개 추진"),
+    ("editor-tag", "(종합)"),
+    ("subheadline", "연내 개최 목표…북핵·지역안보 논의"),
+    ("byline", "신현희 기자"),
+    ("timestamp", "입력 2014.09.09 11:11"),
+    ("boilerplate", "공유하기"),
+    ("dateline", "(서울=연합뉴스)"),
+    ("byline", "신현희 기자 ="),
+    ("body", "정부가 일본과의 안보협의를 재개하는 방안을 추진한다. 이르면 올해다."),
+    ("body", '소식통은 "협력할 것은 협력한다."라고 말했다.'),
+    ("credit", "/연합뉴스"),
+]
 
 
-@settings(max_examples=200, deadline=None)
-@given(st.text())
-def test_any_text_gives_an_article_that_tiles_it_or_a_clear_error(text):
+def pairs(article):
+    return [(fragment.kind.value, fragment.text) for fragment in article]
+
+
+def test_an_article_is_cut_into_headline_furniture_and_paragraphs():
+    article = fragment_article(KOREAN, id="a1", metadata={"url": "x"})
+    assert pairs(article) == KOREAN_FRAGMENTS
+    assert (article.id, article.language, dict(article.metadata)) == ("a1", "ko", {"url": "x"})
+    assert article.headline == "한국, 일본과 안보협의 재개 추진"
+
+
+def test_decomposed_hangul_is_read_the_same_and_kept_as_it_is():
+    text = unicodedata.normalize("NFD", KOREAN)
+    article = fragment_article(text)
+    assert [(kind, unicodedata.normalize("NFC", piece)) for kind, piece in pairs(article)] == KOREAN_FRAGMENTS
+    assert article.text == text
+    assert all(text[fragment.start : fragment.end] == fragment.text for fragment in article)
+
+
+def test_compatibility_hanja_are_not_changed():
+    text = f"제목 없는 기사\n\n그는 {chr(0xF99A)}과 {chr(0x2126)}을 함께 적었다고 말했다.\n"
+    article = fragment_article(text)
+    assert chr(0xF99A) in article[-1].text
+    assert chr(0x2126) in article[-1].text
+
+
+def test_lines_end_at_line_feeds_and_nowhere_else():
+    windows = fragment_article(KOREAN.replace("\n", "\r\n"))
+    assert pairs(windows) == KOREAN_FRAGMENTS
+    story = "정부가 5일 밝혔다.\u2028둘째 줄이다.\u2029셋째 줄이다.\x0b넷째 줄이다.\x85끝 줄이다."
+    article = fragment_article(f"예산안 확정됐다\n{story}\n다음 날 국회가 심사한다고 밝혔다.")
+    assert article.of_kind("body")[0].text == story
+
+
+def test_a_byte_order_mark_is_no_text():
+    article = fragment_article("\ufeff" + KOREAN)
+    assert pairs(article) == KOREAN_FRAGMENTS
+
+
+@pytest.mark.parametrize("text", ["", " \n\t\n", "\ufeff", "\u3000\n\u00a0", "\n" * 50])
+def test_blank_text_is_refused_in_one_sentence(text):
+    with pytest.raises(ArticleError, match=r"^The article 'x' is empty: there is no text to read\.$"):
+        fragment_article(text, id="x")
+
+
+def test_a_text_without_letters_is_of_undetermined_language():
+    article = fragment_article("1 + 1\n= 2")
+    assert article.language == "und"
+    assert article.text == "1 + 1\n= 2"
+
+
+def test_the_language_may_be_named():
+    assert fragment_article("OPEC+ 3.5% 5.1%", language="ko").language == "ko"
+    assert fragment_article("Bonjour tout le monde", language="fr").language == "fr"
+
+
+def test_a_text_without_a_headline_has_none():
+    article = fragment_article("정부는 5일 예산안을 확정했다.\n국회는 다음 달 심사한다.\n")
+    assert pairs(article) == [("body", "정부는 5일 예산안을 확정했다."), ("body", "국회는 다음 달 심사한다.")]
+    assert article.headline == ""
+
+
+def test_a_very_long_line_is_body():
+    line = "[(12){3}]<4>" * 20_000
+    article = fragment_article(line)
+    assert pairs(article) == [("body", line)]
+
+
+EXAMPLES = [
+    convention.example.replace("«", "").replace("»", "")
+    for language in ("ko", "en")
+    for convention in load_conventions(language)
+]
+LINES = st.one_of(
+    st.text(max_size=40),
+    st.text(alphabet="[](){}<>【】=/|·-—▲▶◇■※ⓒ@.:,'\"“”0123456789 가나다기자ABc", max_size=80),
+    st.sampled_from(EXAMPLES),
+    st.sampled_from(EXAMPLES).map(lambda example: unicodedata.normalize("NFD", example)),
+    st.lists(st.sampled_from(EXAMPLES), min_size=2, max_size=3).map(" ".join),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(LINES, max_size=12),
+    st.sampled_from(["\n", "\n\n", "\r\n", "\n \n"]),
+    st.sampled_from([None, "ko", "en", "ja"]),
+)
+def test_any_text_gives_an_article_that_tiles_it_or_a_clear_error(lines, joint, language):
+    text = joint.join(lines)
     if not text.replace("\ufeff", "").strip():
         with pytest.raises(ArticleError, match="is empty"):
-            fragment_article(text)
-    else:
-        assert fragment_article(text).text == text
+            fragment_article(text, language=language)
+        return
+    article = fragment_article(text, language=language)
+    assert article.text == text
+    covered = [False] * len(text)
+    for fragment in article:
+        assert fragment.text.strip() == fragment.text != ""
+        assert "\n" not in fragment.text
+        covered[fragment.start : fragment.end] = [True] * len(fragment)
+    assert all(
+        known or character.isspace() or character == "\ufeff" for known, character in zip(covered, text, strict=True)
+    )
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text())
+def test_any_unicode_text_is_read_twice_the_same(text):
+    try:
+        first = fragment_article(text)
+    except ArticleError:
+        return
+    assert fragment_article(text) == first

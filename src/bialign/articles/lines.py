@@ -16,6 +16,8 @@ _LINE = re.compile(r"[^\n]+")
 _BYTE_ORDER_MARK = "\ufeff"
 _CLOSERS = "\"'”’」』»›)]}〉》〕】"
 _ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]\.){2,}|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|vs|No|Dr|St|etc|p|pct)\.|\.\.|…)\Z")
+# What such a mark leads points elsewhere, even in full sentences.
+_POINTERS = "▶▷►☞➤※"
 # Shorter lines with a final stop may be anything; as long ones without it are running text all the same.
 _SHORTEST_PROSE = {Language.KOREAN: 14, Language.ENGLISH: 28}
 _LONGEST_HEADLINE = {Language.KOREAN: 100, Language.ENGLISH: 180}
@@ -83,6 +85,8 @@ def final_mark(line: Line, before: int | None = None) -> str:
 def is_prose(line: Line, language: str) -> bool:
     """Whether a line looks like running text: a sentence with its stop, or longer than any headline."""
     known = known_language(language)
+    if line.text[line.start] in _POINTERS:
+        return False
     if len(line) >= _LONGEST_HEADLINE[known]:
         return True
     return len(line) >= _SHORTEST_PROSE[known] and bool(final_mark(line))

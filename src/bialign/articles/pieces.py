@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+
+import attrs
 
 from bialign.articles.conventions import Place, may_begin, opening_kind, whole_kind
 from bialign.articles.lines import Line, Piece, trim
@@ -20,21 +21,35 @@ _MOST_CUTS = 24
 _MOST_PEELS = 6
 # Where a row may be cut: at white space, and between a figure and the label glued to it (10:02수정, .com<ⓒ).
 _CUT = re.compile(r"\s+|(?<=[\d)\]>.a-z])(?=[가-힣<\[ⓒ|])|(?<=[\])])(?=\S)")
-# Where a closing may begin: after the end of a sentence, or at a bracket, slash or sign.
+# Where a closing may begin: after the end of a sentence, at a bracket, slash or sign, or at "사진=".
 _CLOSING_START = re.compile(
-    r"(?<=[.?!…。\"”’'」』)\]>}])\s*+(?=\S)|\s*+(?=[(\[<【〈/|ⓒ©☞▶▷])|(?<=[가-힣])\s++(?=[\dⓒ사\[])"
+    r"[.?!。][\"”’'」』)\]>}]*+\s*+(?=\S)|\s*+(?=[(\[<【〈/|ⓒ©☞▶▷])|\s++(?=사진|[Cc]ourtesy|[Pp]hoto)"
 )
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _TAG_START = re.compile(r"\s*+(?=[(\[<〈])")
-# Of these, a whole line is one fragment, however many pieces it has.
+
+
+@attrs.frozen
+class _Edges:
+    """What may be peeled off a line, and where it may begin at the line's end."""
+
+    before: Place
+    after: Place
+    closing_start: re.Pattern[str]
+
+
+_PARAGRAPH = _Edges(Place.OPENING, Place.CLOSING, _CLOSING_START)
+_HEADLINE = _Edges(Place.TAG_BEFORE, Place.TAG_AFTER, _TAG_START)
 _ANYWHERE = (Place.LINE,)
+# Of these, a whole line is one fragment, however many pieces it has.
 _UNDIVIDED = frozenset({FragmentKind.BYLINE, FragmentKind.BOILERPLATE})
 
 
 def furniture_row(line: Line, language: str, places: tuple[Place, ...]) -> tuple[Piece, ...]:
     """Return the pieces of a line that is furniture and nothing else, or nothing.
 
-    ``입력 2026.11.05 09:30 수정 2026.11.05 10:00`` are two timestamps, ``(수원=뉴스1) 홍길동 기자`` a dateline and a byline.
+    ``입력 2026.11.05 09:30 수정 2026.11.05 10:00`` are two timestamps; ``(수원=뉴스1) 홍길동 기자`` is a dateline and
+    a byline.
     """
     if len(line) > LONGEST_FURNITURE:
         return ()
@@ -43,10 +58,8 @@ def furniture_row(line: Line, language: str, places: tuple[Place, ...]) -> tuple
         return ((kind, line.start, line.end),)
     if len(line) > _LONGEST_ROW:
         return ()
-    cuts = [line.end]
-    cuts += (match.end() for match in _CUT.finditer(line.text, line.start, line.end))
-    cuts = sorted({cut for cut in cuts if line.start < cut <= line.end})
-    if len(cuts) > _MOST_CUTS:
+    cuts = [*(match.end() for match in _CUT.finditer(line.text, line.start + 1, line.end)), line.end]
+    if not 1 < len(cuts) <= _MOST_CUTS:
         return ()
     pieces: list[Piece] = []
     place = line.start
@@ -60,9 +73,9 @@ def furniture_row(line: Line, language: str, places: tuple[Place, ...]) -> tuple
 
 
 def _longest_piece(line: Line, place: int, cuts: list[int], language: str, places: tuple[Place, ...]) -> Piece | None:
-    opening = opening_kind(line.text, place, line.end, language, Place.OPENING)
-    if opening and opening[0] is FragmentKind.DATELINE and place == line.start:
-        return opening[0], place, opening[1]
+    found = opening(line, language) if place == line.start else None
+    if found and found[0] is FragmentKind.DATELINE:
+        return found[0], place, found[1]
     places = tuple(known for known in places if may_begin(line.text, place, line.end, language, known))
     for cut in reversed(cuts):
         if cut <= place or not places:
@@ -102,19 +115,21 @@ def _join_undivided(pieces: list[Piece]) -> tuple[Piece, ...]:
 
 def opening(line: Line, language: str) -> tuple[FragmentKind, int] | None:
     """Return the kind of furniture that a line begins with and where that ends, or None."""
-    return opening_kind(line.text, line.start, min(line.end, line.start + _REACH), language, Place.OPENING)
+    return _opening(line.text, line.start, line.end, language, _PARAGRAPH)
 
 
 def closing(line: Line, language: str) -> tuple[FragmentKind, int] | None:
     """Return the kind of furniture that a line ends with and where that begins, or None."""
-    return _closing(line.text, line.start, line.end, language, Place.CLOSING, _CLOSING_START)
+    return _closing(line.text, line.start, line.end, language, _PARAGRAPH)
 
 
-def _closing(
-    text: str, start: int, end: int, language: str, place: Place, begins: re.Pattern[str]
-) -> tuple[FragmentKind, int] | None:
-    for match in begins.finditer(text, max(start + 1, end - _REACH), end):
-        kind = whole_kind(text, match.end(), end, language, place)
+def _opening(text: str, start: int, end: int, language: str, edges: _Edges) -> tuple[FragmentKind, int] | None:
+    return opening_kind(text, start, min(end, start + _REACH), language, edges.before)
+
+
+def _closing(text: str, start: int, end: int, language: str, edges: _Edges) -> tuple[FragmentKind, int] | None:
+    for match in edges.closing_start.finditer(text, max(start + 1, end - _REACH), end):
+        kind = whole_kind(text, match.end(), end, language, edges.after)
         if kind is not None:
             return kind, match.end()
     return None
@@ -122,31 +137,29 @@ def _closing(
 
 def peel_paragraph(line: Line, language: str) -> list[Piece]:
     """Return the pieces of a paragraph: its openings, its running text, its closings."""
-    return _peel(line, language, (Place.OPENING, Place.CLOSING), _CLOSING_START)
+    return _peel(line, language, _PARAGRAPH)
 
 
 def peel_headline(line: Line, language: str) -> list[Piece]:
     """Return the pieces of a headline line: editor's tags and the headline."""
-    return _peel(line, language, (Place.TAG_BEFORE, Place.TAG_AFTER), _TAG_START)
+    return _peel(line, language, _HEADLINE)
 
 
-def _peel(line: Line, language: str, places: tuple[Place, Place], begins: re.Pattern[str]) -> list[Piece]:
+def _peel(line: Line, language: str, edges: _Edges) -> list[Piece]:
     text, start, end = line.text, line.start, line.end
     front: list[Piece] = []
     back: list[Piece] = []
     while start < end and len(front) < _MOST_PEELS:
-        found = opening_kind(text, start, min(end, start + _REACH), language, places[0])
+        found = _opening(text, start, end, language, edges)
         if found is None or found[0] is FragmentKind.CAPTION:
             break
         front.append((found[0], *trim(text, start, found[1])))
         start, end = trim(text, found[1], end)
     while start < end and len(back) < _MOST_PEELS:
-        found = _closing(text, start, end, language, places[1], begins)
+        found = _closing(text, start, end, language, edges)
         if found is None or found[0] is FragmentKind.CAPTION:
             break
         back.append((found[0], found[1], end))
         start, end = trim(text, start, found[1])
     middle = [(line.kind or FragmentKind.BODY, start, end)] if start < end else []
-    pieces = [*front, *middle, *reversed(back)]
-    assert all(before[2] <= after[1] for before, after in pairwise(pieces))
-    return pieces
+    return [*front, *middle, *reversed(back)]

@@ -37,7 +37,8 @@ def read_article(
             Files that end in ``.html`` (or as in `HTML_SUFFIXES`) and text that begins like an HTML document are read
             by `bialign.articles.html.parse_html`, all else by `fragment_article`.
         language: BCP 47 tag; told by script where it is None.
-        encoding: A Python codec name; detected where it is None (byte order mark, what a page declares, UTF-8, CP949).
+        encoding: A Python codec name; detected where it is None (byte order mark, UTF-8, what a page declares,
+            CP949).
         id: A name for the article; the file's stem where it is None.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Speaker labels that only the whole article betrays: ``Kim:`` again and again, ``-`` for questions, ``▲`` for answers."""
+"""Speaker labels that only the whole article betrays: ``Kim:`` again and again, ``-`` and ``▲`` in turns."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ if TYPE_CHECKING:
 
     from bialign.articles.lines import Line
 
-_LABEL = re.compile(
-    r"(?:[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,3}(?: ?\([^()\n]{2,40}\))?|[가-힣]{2,4}(?: [가-힣]{2,8}){0,2}(?: ?\([^()\n]{2,20}\))?)"
-    r" ?[:：](?=\s)"
-)
+_ENGLISH_LABEL = r"[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,3}(?: ?\([^()\n]{2,40}\))?"
+_KOREAN_LABEL = r"[가-힣]{2,4}(?: [가-힣]{2,8}){0,2}(?: ?\([^()\n]{2,20}\))?"
+_LABEL = re.compile(rf"(?:{_ENGLISH_LABEL}|{_KOREAN_LABEL}) ?[:：](?=\s)")
 # A label on a line of its own, what was said below it: "Jung Da-woon / Store owner:".
 _LABEL_LINE = re.compile(
     r"(?!(?:He|She|They|It|We|I|You|The|This|These|Those|And|But|In|On|At|As|For|A|An)\b)[A-Z][^.!?:\"“]{1,90}:"

@@ -28,7 +28,8 @@ def decode_page(data: bytes, *, encoding: str | None = None, name: str = "the pa
     """Decode a page's bytes.
 
     A given encoding decides, then a byte order mark, then UTF-8 where the bytes are valid UTF-8 (whatever an old
-    template declares), then the declared charset. Single bytes that are not valid in it become U+FFFD, as in a browser.
+    template declares), then the declared charset. Single bytes that are not valid in it become U+FFFD, as in a
+    browser.
 
     Raises:
         DecodingError: If the bytes are not text, or not in the given encoding.

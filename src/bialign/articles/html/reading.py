@@ -15,8 +15,9 @@ from bialign.articles.html.metadata import PageMetadata, read_metadata
 from bialign.documents import Article, FragmentKind
 from bialign.errors import ArticleError
 
-# lxml refuses text that declares an encoding, and stops at a null character.
+# lxml refuses text that declares an encoding.
 _XML_DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml[^>]*\?>")
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def parse_html(
@@ -58,13 +59,20 @@ def parse_html(
 
 
 def _parse(text: str) -> lxml.html.HtmlElement | None:
-    cleaned = _XML_DECLARATION.sub("", text).replace("\x00", "")
+    cleaned = _NOT_XML.sub(" ", _XML_DECLARATION.sub("", text))
     if not cleaned.strip():
         return None
     try:
-        return lxml.html.document_fromstring(cleaned)
+        tree = lxml.html.document_fromstring(cleaned)
     except lxml.etree.LxmlError:
         return None
+    # Character references bring in what may be read but not be set again.
+    for element in tree.iter():
+        if element.text and _NOT_XML.search(element.text):
+            element.text = _NOT_XML.sub(" ", element.text)
+        if element.tail and _NOT_XML.search(element.tail):
+            element.tail = _NOT_XML.sub(" ", element.tail)
+    return tree
 
 
 def _merge(

@@ -1,0 +1,134 @@
+"""The head of an article: its headline, where the body begins, and what stands between."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from bialign.articles.conventions import Place
+from bialign.articles.lines import could_be_headline
+from bialign.articles.pieces import peel_headline
+from bialign.documents import FragmentKind, Language
+
+if TYPE_CHECKING:
+    from bialign.articles.layout import Layout
+    from bialign.articles.lines import Line
+
+_LETTERS = {Language.KOREAN: re.compile(r"[가-힣]"), Language.ENGLISH: re.compile(r"[A-Za-z]")}
+# A label such as "Travel & Food" or "뉴스9" has few words, and none of the punctuation of headlines.
+_KOREAN_LABEL_WORD = r"[^\s,…·'\"“”‘’?!%↑↓]"
+_ENGLISH_LABEL_WORD = r"(?:[A-Z][\w.'’-]*|&|and|of|the|in)"
+_LABEL = {
+    Language.KOREAN: re.compile(rf"{_KOREAN_LABEL_WORD}{{1,8}}(?: {_KOREAN_LABEL_WORD}{{1,6}})?"),
+    Language.ENGLISH: re.compile(rf"{_ENGLISH_LABEL_WORD}(?: (?:{_ENGLISH_LABEL_WORD}|\d{{1,4}})){{0,2}}"),
+}
+_MOST_DECKS = 4
+_LONGEST_DECK = 200
+_NOTICE = frozenset({FragmentKind.BOILERPLATE, FragmentKind.CREDIT})
+_SIGNATURE = frozenset({FragmentKind.BYLINE, FragmentKind.TIMESTAMP})
+
+
+def find_headline(layout: Layout) -> None:
+    """Find the headline: the first line of its language that is no furniture and no sentence with a full stop."""
+    known = [index for index, line in enumerate(layout.lines) if line.kind is FragmentKind.HEADLINE]
+    if known:
+        layout.headline = known[0]
+        return
+    candidates, fallbacks = _headline_candidates(layout)
+    if len(candidates) == 2 and _is_label(layout, *candidates):
+        del candidates[0]
+    best = [*candidates, *fallbacks][:1]
+    if best and (len(layout.lines) > 1 or len(peel_headline(layout.lines[best[0]], layout.language)) > 1):
+        layout.headline = best[0]
+        headline = layout.lines[best[0]]
+        headline.kind, headline.pieces = FragmentKind.HEADLINE, ()
+
+
+def _headline_candidates(layout: Layout) -> tuple[list[int], list[int]]:
+    """Return the first two lines that may be headlines, and those that are only if there is nothing better."""
+    letters = _LETTERS[layout.known_language]
+    candidates: list[int] = []
+    fallbacks: list[int] = []
+    for index, line in enumerate(layout.lines):
+        kind = line.kind or layout.whole_kind(index, Place.HEAD)
+        if kind is None:
+            if layout.is_story(index) or not could_be_headline(line, layout.language):
+                break
+            if letters.search(line.text, line.start, line.end):
+                candidates.append(index)
+            if len(candidates) == 2:
+                break
+        # A bare name is rather an author than a headline, "[표] ..." rather a caption; but it may be all there is.
+        elif _is_weak(line, kind) and could_be_headline(line, layout.language):
+            fallbacks.append(index)
+    return candidates, fallbacks
+
+
+def _is_weak(line: Line, kind: FragmentKind) -> bool:
+    return kind is FragmentKind.CAPTION or (kind is FragmentKind.BYLINE and line.kind is None)
+
+
+def _is_label(layout: Layout, first: int, second: int) -> bool:
+    """Whether the first of two lines is the name of a section or programme above the headline."""
+    lines = layout.lines
+    if not _LABEL[layout.known_language].fullmatch(lines[first].text, lines[first].start, lines[first].end):
+        return False
+    signed = any(line.kind in _SIGNATURE for line in lines[first + 1 : second])
+    return len(lines[second]) > 1.5 * len(lines[first]) and not signed
+
+
+def find_body(layout: Layout) -> None:
+    """Find the first and last line of running text.
+
+    A deck may be a full sentence: a byline or timestamp between it and a longer story gives it away. Around the
+    story, sentences that are nothing but furniture (who translated it, who the author is) do not belong to it.
+    """
+    lines = layout.lines
+    first = 0 if layout.headline is None else layout.headline + 1
+    prose = [index for index in range(first, len(lines)) if layout.is_prose(index)]
+    while len(prose) > 1 and layout.whole_kind(prose[0], Place.HEAD) in _NOTICE:
+        del prose[0]
+    while len(prose) > 1 and layout.whole_kind(prose[-1], Place.TAIL) is not None:
+        del prose[-1]
+    layout.body_start = prose[0] if prose else first
+    layout.body_end = prose[-1] + 1 if prose else first
+    if layout.headline is None or not prose:
+        return
+    decks, before, total = 0, 0, sum(len(lines[index]) for index in prose)
+    for index in range(first, prose[-1]):
+        line = lines[index]
+        if line.kind in _SIGNATURE and before * 2 <= total - before:
+            layout.body_start = prose[bisect_right(prose, index)]
+        elif line.kind is None:
+            decks += 1
+            before += len(line) if layout.is_prose(index) else 0
+            if decks > _MOST_DECKS or len(line) > _LONGEST_DECK or index in layout.openings:
+                break
+
+
+def classify_head(layout: Layout) -> None:
+    """Decide the lines above the body."""
+    decks = 0
+    listing = False
+    for index, line in enumerate(layout.lines[: layout.body_start]):
+        listing = index in layout.headings or (listing and layout.adjoins(index))
+        if line.kind is not None:
+            continue
+        above = layout.headline is not None and index < layout.headline
+        if layout.furnish(index, Place.LINE, Place.HEAD):
+            # A name with nothing around it, above the headline, is debris of the page: who posted or who reads it.
+            if above and line.kind is FragmentKind.BYLINE:
+                line.kind, line.pieces = FragmentKind.BOILERPLATE, ()
+        elif above:
+            line.kind = _kind_above_headline(layout, line)
+        elif layout.headline is not None and listing:
+            line.kind = FragmentKind.BOILERPLATE
+        elif layout.headline is not None and decks < _MOST_DECKS:
+            line.kind = FragmentKind.SUBHEADLINE
+            decks += 1
+
+
+def _kind_above_headline(layout: Layout, line: Line) -> FragmentKind:
+    letters = _LETTERS[layout.known_language].search(line.text, line.start, line.end)
+    return FragmentKind.SECTION if letters else FragmentKind.BOILERPLATE

@@ -1,0 +1,102 @@
+"""An article's lines on their way to kinds: what is known of each, and where headline and body are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from bialign.articles.conventions import Place, whole_kind
+from bialign.articles.lines import is_prose, known_language
+from bialign.articles.pieces import LONGEST_FURNITURE, furniture_row, opening
+from bialign.documents import FragmentKind, Language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bialign.articles.lines import Line
+
+_STORY_OPENINGS = frozenset({FragmentKind.DATELINE, FragmentKind.BYLINE, FragmentKind.SPEAKER})
+
+
+@attrs.define
+class Layout:
+    """The lines of an article and what has been found out about them.
+
+    Attributes:
+        lines: The lines; a line whose kind is None is not decided yet.
+        language: The article's language.
+        speakers: Where the speaker label of a line ends, by the line's index.
+        headings: The indices of lines above lists of other articles.
+        openings: The indices of lines that begin with a dateline, a byline or a speaker label.
+        closings: The indices of lines that end in a sentence and a credit or byline.
+        headline: The index of the headline, or None.
+        body_start: The index of the first line of running text.
+        body_end: The index after the last line of running text.
+    """
+
+    lines: Sequence[Line]
+    language: str
+    speakers: dict[int, int] = attrs.field(factory=dict)
+    headings: set[int] = attrs.field(factory=set)
+    openings: set[int] = attrs.field(factory=set)
+    closings: set[int] = attrs.field(factory=set)
+    headline: int | None = None
+    body_start: int = 0
+    body_end: int = 0
+
+    @property
+    def known_language(self) -> Language:
+        """The language whose habits hold: Korean for Korean, English for any other."""
+        return known_language(self.language)
+
+    def is_prose(self, index: int) -> bool:
+        """Whether an undecided line looks like running text."""
+        return self.lines[index].kind is None and (
+            self.is_story(index) or index in self.closings or is_prose(self.lines[index], self.language)
+        )
+
+    def is_story(self, index: int) -> bool:
+        """Whether a line begins with what only stories begin with: a dateline, a byline, a speaker label."""
+        return index in self.openings or index in self.speakers
+
+    def may_be_caption(self, index: int) -> bool:
+        """Whether nothing speaks against a caption: the line is not decided, not long, and begins no story."""
+        line = self.lines[index]
+        return line.kind is None and not self.is_story(index) and len(line) <= LONGEST_FURNITURE
+
+    def adjoins(self, index: int) -> bool:
+        """Whether no blank line parts a line from the one before."""
+        lines = self.lines
+        return index > 0 and lines[index].text.count("\n", lines[index - 1].end, lines[index].start) == 1
+
+    def whole_kind(self, index: int, place: Place) -> FragmentKind | None:
+        """Return what a whole line is by the conventions of a place, or None."""
+        line = self.lines[index]
+        if len(line) > LONGEST_FURNITURE:
+            return None
+        return whole_kind(line.text, line.start, line.end, self.language, place)
+
+    def furnish(self, index: int, *places: Place) -> bool:
+        """Set kind and pieces of a line that is nothing but furniture; tell whether it is."""
+        line = self.lines[index]
+        line.pieces = furniture_row(line, self.language, places)
+        if line.pieces:
+            line.kind = line.pieces[0][0]
+        return bool(line.pieces)
+
+
+def lay_out(lines: Sequence[Line], language: str) -> Layout:
+    """Decide the lines whose wording alone tells what they are, and note what others begin with."""
+    layout = Layout(lines, language)
+    for index, line in enumerate(lines):
+        if line.kind is not None:
+            continue
+        line.kind = layout.whole_kind(index, Place.HEADING)
+        if line.kind is not None:
+            layout.headings.add(index)
+        elif not layout.furnish(index, Place.LINE):
+            found = opening(line, language)
+            if found and found[0] in _STORY_OPENINGS:
+                layout.openings.add(index)
+    return layout

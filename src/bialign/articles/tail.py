@@ -1,0 +1,96 @@
+"""The tail of an article: where it is signed off, lists of other articles, who wrote it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from bialign.articles.conventions import Place
+from bialign.articles.lines import final_mark
+from bialign.documents import FragmentKind
+
+if TYPE_CHECKING:
+    from bialign.articles.layout import Layout
+    from bialign.articles.lines import Line
+
+# What ends an article for good: "(END)", "<끝>", a copyright line.
+_SIGN_OFF = re.compile(
+    r"(?i)[<(\[〈【-] ?(?:끝|end) ?[>)\]〉】-]|\bEND\Z"
+    r"|.{0,200}(?:무단 ?전재|재배포|저작권자|copyright|ⓒ|©|all rights reserved)"
+)
+_KOREAN_NAME = r"[가-힣]{3,4}"
+_ENGLISH_NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,3}"
+_NAME = re.compile(rf"(?<![가-힣]){_KOREAN_NAME}(?![가-힣])|(?!By |BY )\b{_ENGLISH_NAME}")
+_BIOGRAPHY = re.compile(
+    rf"({_KOREAN_NAME})[은는] |({_ENGLISH_NAME}) "
+    r"(?:is|was|covers|writes|teaches|has|runs|heads|leads|works|serves|lives|hosts)\b"
+)
+
+
+def is_sign_off(line: Line, start: int | None = None) -> bool:
+    """Whether a line, or what begins at an offset of it, says that the article ends here."""
+    return bool(_SIGN_OFF.match(line.text, line.start if start is None else start, line.end))
+
+
+def close_after_sign_off(layout: Layout) -> None:
+    """End the body at ``(END)`` or a copyright line, unless much of the story follows."""
+    lines = layout.lines
+    prose = [index for index in range(layout.body_start, layout.body_end) if layout.is_prose(index)]
+    before, total = 0, sum(len(lines[index]) for index in prose)
+    for index in range(layout.body_start, layout.body_end):
+        line = lines[index]
+        if layout.is_prose(index):
+            before += len(line)
+        elif (
+            line.kind in {FragmentKind.CREDIT, FragmentKind.BOILERPLATE}
+            and (total - before) * 4 < before
+            and is_sign_off(line)
+        ):
+            for place in prose[bisect_right(prose, index) :]:
+                lines[place].kind = FragmentKind.BOILERPLATE
+            layout.body_end = index
+            return
+
+
+def classify_lists(layout: Layout) -> None:
+    """Decide the lines below a heading such as ``많이 본 뉴스``, down to the next sentence with a full stop."""
+    listing = False
+    end = layout.body_start
+    for index in range(layout.body_start, layout.body_end):
+        line = layout.lines[index]
+        if index in layout.headings:
+            listing = True
+        elif line.kind is None:
+            listing = listing and final_mark(line) != "." and not layout.is_story(index)
+            if listing:
+                line.kind = FragmentKind.BOILERPLATE
+        if layout.is_prose(index):
+            end = index + 1
+    layout.body_end = end
+
+
+def mark_biographies(layout: Layout) -> None:
+    """Decide the last paragraphs if they begin with the name of whom the byline names."""
+    lines = layout.lines
+    names: set[str] = set()
+    for line in lines:
+        if line.kind is FragmentKind.BYLINE:
+            names.update(name.lower() for name in _NAME.findall(line.text, line.start, line.end))
+    while layout.body_end - 1 > layout.body_start:
+        line = lines[layout.body_end - 1]
+        found = _BIOGRAPHY.match(line.text, line.start, line.end) if line.kind is None else None
+        if found is None or (found[1] or found[2]).lower() not in names:
+            return
+        line.kind = FragmentKind.BOILERPLATE
+        layout.body_end -= 1
+
+
+def classify_tail(layout: Layout) -> None:
+    """Decide the lines below the body: conventions first, and after the first of these all else is debris."""
+    lines = layout.lines
+    signed = False
+    for index in range(layout.body_end, len(lines)):
+        if lines[index].kind is None and not layout.furnish(index, Place.LINE, Place.TAIL) and signed:
+            lines[index].kind = FragmentKind.BOILERPLATE
+        signed = signed or lines[index].kind is not None

@@ -1,0 +1,228 @@
+"""News pages are read offline: metadata, captions and running text, in many a markup."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bialign.articles import read_article
+from bialign.articles.html import parse_html
+from bialign.errors import ArticleError, DecodingError, MissingExtraError
+
+PAGES = Path(__file__).with_name("pages")
+EXPECTED = {
+    "ko-portal": [
+        ("headline", "한빛시, 버스 요금 1700원으로 인상"),
+        ("timestamp", "2027-02-01 13:20:11"),
+        ("timestamp", "2027-02-01 15:02:40"),
+        ("subheadline", "3월부터 200원 올라"),
+        ("subheadline", '"3년 적자 800억원"'),
+        ("caption", "한빛시 시내버스. [한빛시 제공. 재판매 및 DB 금지]"),
+        ("dateline", "(한빛=연합뉴스)"),
+        ("byline", "창민서 기자 ="),
+        ("body", "한빛시가 3월부터 시내버스 요금을 1500원에서 1700원으로 올린다."),
+        ("body", '시는 "3년간 쌓인 적자가 800억원에 이른다"고 설명했다.'),
+        ("body", "청소년 요금은 그대로다."),
+        ("boilerplate", "cms@yna.example"),
+    ],
+    "ko-agency": [
+        ("headline", "원주서 산불 2시간 만에 진화"),
+        ("editor-tag", "(종합)"),
+        ("subheadline", "산림 1.2㏊ 소실…인명 피해 없어"),
+        ("subheadline", "헬기 6대·인력 180명 투입"),
+        ("byline", "표은성"),
+        ("timestamp", "2027-04-03T17:42:11+09:00"),
+        ("timestamp", "2027-04-03T18:05:00+09:00"),
+        ("caption", "산불 진화하는 헬기 [강원도소방본부 제공. 재판매 및 DB 금지]"),
+        ("dateline", "(원주=가람통신)"),
+        ("byline", "표은성 기자 ="),
+        ("body", "3일 오후 2시 20분께 강원 원주시 소초면의 한 야산에서 불이 나 2시간 만에 꺼졌다."),
+        ("body", "산림 당국은 헬기 6대와 인력 180명을 투입해 오후 4시 25분께 큰 불길을 잡았다. 다친 사람은 없는 것으로 파악됐다."),
+        ("body", '당국은 "밭두렁을 태우다 불씨가 번진 것으로 보인다"며 정확한 원인과 피해 면적을 조사하고 있다.'),
+        ("boilerplate", "pes@garam.example"),
+        ("boilerplate", "<저작권자(c) 가람통신, 무단 전재-재배포, AI 학습 및 활용 금지> 2027/04/03 17:42 송고"),
+    ],
+    "ko-daily": [
+        ("headline", "붕어빵 3마리에 3000원…골목 간식도 '금값'"),
+        ("timestamp", "2026-12-02T05:00:00+09:00"),
+        ("caption", "1일 서울 마포구의 한 노점에서 시민들이 붕어빵을 사고 있다. /장하늬 기자"),
+        ("body", "겨울 대표 간식인 붕어빵이 ‘귀한 몸’이 됐다. 서울 도심에선 3마리에 3000원을 받는 노점이 흔하다."),
+        ("subheadline", "팥값 2년 새 두 배"),
+        ("body", "한국농수산식품유통공사에 따르면 수입 팥 도매가격은 40㎏에 31만원으로 2년 전의 두 배 수준이다."),
+        ("body", "마포구에서 15년째 붕어빵을 굽는 상인은 “값을 올리면 손님이 줄고, 안 올리면 남는 게 없다”고 말했다."),
+        ("byline", "편소담 기자 pyeon@saebyeok.example"),
+    ],
+    "ko-old": [
+        ("headline", "똠방각하 연극 30년 만에 다시 무대에"),
+        ("section", "홈"),
+        ("section", "문화"),
+        ("byline", "[한빛신문 독고윤 기자]"),
+        ("body", "연극 ‘똠방각하’가 30년 만에 다시 무대에 오른다. 극단 펲시는 다음 달 3일부터 한빛소극장에서 공연한다고 12일 밝혔다."),
+        ("body", "연출을 맡은 설화영 씨는 “웃다가 문득 멈추게 되는 작품”이라고 말했다."),
+        ("body", "공연은 다음 달 28일까지 이어진다. 입장료는 3만원이다."),
+        ("boilerplate", "ⓒ 한빛신문, 무단 전재 및 재배포 금지"),
+    ],
+    "ko-broken": [
+        ("headline", "첫눈 내린 한빛산, 등산객 북적"),
+        ("body", "한빛산에 올해 첫눈이 내렸다. 등산객 3천여 명이 새벽부터 산을 찾았다."),
+        ("body", "기상청은 이번 눈이 오후에 그칠 것으로 내다봤다."),
+        ("body", '국립공원사무소는 "얼어붙은 구간이 많다"며 아이젠을 챙겨 달라고 당부했다.'),
+    ],
+    "en-daily": [
+        ("headline", "Opposition splits over pension reform bill"),
+        ("subheadline", "Younger lawmakers demand guarantee for those in their 20s"),
+        ("byline", "Nam Geung-min, Im Se-jun"),
+        ("timestamp", "2027-02-03T15:26:00+09:00"),
+        ("timestamp", "2027-02-03T19:05:00+09:00"),
+        ("caption", "Lawmakers argue during a plenary session at the National Assembly in Seoul on Wednesday. (Yonhap)"),
+        ("body", "The main opposition party failed to unite behind a pension reform bill Wednesday, with younger members threatening to vote it down."),
+        ("body", '"We cannot ask our generation to pay more and hope," Rep. Hong Da-in said.'),
+        ("subheadline", "What the bill says"),
+        ("body", "The bill would raise the contribution rate to 13 percent over eight years."),
+        ("boilerplate", "geungmin@hangangherald.example"),
+    ],
+    "en-broadcaster": [
+        ("headline", "Bridge closed for third time in a year"),
+        ("timestamp", "2026-10-14T08:30:00.000Z"),
+        ("caption", "Image caption, The bridge has carried traffic since 1934"),
+        ("body", "A bridge that carries 20,000 vehicles a day has been closed again after engineers found new cracks."),
+        ("body", 'The council said it would reopen "as soon as it is safe to do so".'),
+        ("subheadline", "'Twice as long'"),
+        ("body", "Bus driver Owen Parry said his route now took twice as long."),
+        ("body", "Repairs are expected to take six weeks and cost about £2m, according to a report seen by councillors."),
+    ],
+}  # fmt: skip
+
+
+def pairs(article):
+    return [(fragment.kind.value, fragment.text) for fragment in article]
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_page_is_read_into_the_kinds_of_plain_text(name):
+    article = read_article(PAGES / f"{name}.html")
+    assert pairs(article) == EXPECTED[name]
+    assert (article.id, article.language) == (name, name[:2])
+
+
+def test_every_page_is_checked():
+    assert {path.stem for path in PAGES.glob("*.html")} == set(EXPECTED)
+
+
+def test_what_a_page_says_of_itself_is_kept_as_metadata():
+    assert dict(read_article(PAGES / "en-daily.html").metadata) == {
+        "author": "Nam Geung-min, Im Se-jun",
+        "modified": "2027-02-03T19:05:00+09:00",
+        "outlet": "The Hangang Herald",
+        "published": "2027-02-03T15:26:00+09:00",
+        "section": "Politics",
+        "url": "https://www.hangangherald.example/article/10001",
+    }
+
+
+@pytest.mark.parametrize("encoding", ["euc-kr", "cp949", "utf-8"])
+def test_the_charset_that_a_page_declares_is_read_as_browsers_do(tmp_path, encoding):
+    text = (PAGES / "ko-old.html").read_text(encoding="utf-8")
+    if encoding == "euc-kr":  # without the syllables that only its superset has
+        text = text.replace("똠방각하", "춘향전").replace("펲시", "한마당")
+    path = tmp_path / "page.htm"
+    path.write_bytes(text.encode(encoding))
+    article = read_article(path)
+    assert ("춘향전" if encoding == "euc-kr" else "똠방각하") in article.headline
+    assert len(article.of_kind("body")) == 3
+
+
+def test_a_stray_byte_does_not_cost_the_page():
+    page = (PAGES / "ko-old.html").read_text(encoding="utf-8").encode("cp949")
+    article = parse_html(page.replace("3만원이다".encode("cp949"), b"3\xff\xff"))
+    assert "\ufffd" in article.of_kind("body")[-1].text
+    assert "공연한다고 12일 밝혔다" in article.of_kind("body")[0].text
+
+
+def test_an_encoding_may_be_named():
+    page = "<html><body><h1>한빛시 버스 요금 인상</h1><p>한빛시가 요금을 올린다고 1일 밝혔다.</p></body></html>"
+    assert parse_html(page.encode("johab"), encoding="johab").headline == "한빛시 버스 요금 인상"
+    with pytest.raises(DecodingError, match=r"old\.html is not valid utf-8"):
+        parse_html(page.encode("cp949"), encoding="utf-8", name="old.html")
+
+
+@pytest.mark.parametrize(
+    ("page", "sentence"),
+    [
+        (b"", "empty.html is empty: there is no article to read."),
+        (b"  \n", "empty.html is empty: there is no article to read."),
+        (b"<!doctype html>", "empty.html is empty|empty.html holds no article"),
+        (
+            b"<html><head><title>404</title></head><body></body></html>",
+            "empty.html holds no article: no running text",
+        ),
+        (b"<html><body><script>var a = 1;</script></body></html>", "empty.html holds no article: no running text"),
+    ],
+)
+def test_a_page_without_an_article_is_refused_in_one_sentence(tmp_path, page, sentence):
+    path = tmp_path / "empty.html"
+    path.write_bytes(page)
+    with pytest.raises(ArticleError, match=sentence):
+        read_article(path)
+
+
+def test_json_ld_is_preferred_to_opengraph_and_both_to_what_is_seen():
+    page = """<html><head><title>t</title>
+    <meta property="og:title" content="From OpenGraph"><meta property="article:published_time" content="2026-01-02">
+    {}</head><body><h1>Seen on the page</h1><p>The council said on Monday that it would reopen the bridge.</p></body></html>"""
+    linked = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"From &quot;JSON-LD&quot;","datePublished":"2026-01-01"}</script>'
+    assert pairs(parse_html(page.format(linked)))[:2] == [("headline", 'From "JSON-LD"'), ("timestamp", "2026-01-01")]
+    assert pairs(parse_html(page.format("")))[:2] == [("headline", "From OpenGraph"), ("timestamp", "2026-01-02")]
+    seen = re.sub(r"<meta[^>]*>", "", page.format(""))
+    assert pairs(parse_html(seen))[0] == ("headline", "Seen on the page")
+
+
+def test_the_outlet_is_taken_off_the_title():
+    page = "<html><head><title>{}</title>{}</head><body><p>The council said on Monday that it would reopen the bridge.</p></body></html>"
+    site = '<meta property="og:site_name" content="Severn News">'
+    for title, meta in [
+        ("Bridge - to nowhere - Severn News", site),
+        ("Severn News | Bridge - to nowhere", site),
+        ("Bridge - to nowhere | The Hangang Herald", ""),
+    ]:
+        assert parse_html(page.format(title, meta)).headline == "Bridge - to nowhere"
+
+
+def test_without_the_extra_there_is_one_clear_sentence(monkeypatch):
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    with pytest.raises(
+        MissingExtraError, match=r"Reading HTML needs the package 'trafilatura': pip install 'bialign\[html\]'"
+    ):
+        read_article(PAGES / "en-daily.html")
+
+
+def test_plain_text_needs_no_html_library():
+    code = (
+        "import sys; from bialign.articles import read_article; read_article('A headline\\nThe story is told here.');"
+        "print([name for name in ('lxml', 'trafilatura', 'numpy') if name in sys.modules])"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout == "[]\n"
+
+
+TAGS = st.sampled_from(
+    ["<p>", "</p>", "<div class='caption'>", "</div>", "<figure>", "<figcaption>", "</figure>", "<br>", "<h1>", "</h1>", "<h3>",
+     "<ul><li>", "<table><tr><td>", "<time datetime='2026-01-01'>", "<meta property='og:title' content='x'>", "<!--", "-->",
+     "<script type='application/ld+json'>{\"@type\":\"NewsArticle\"", "</script>", "&nbsp;", "&#xd800;", "<", "\x00", "<![CDATA["]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.one_of(TAGS, st.text(max_size=60), st.just("정부는 5일 예산안을 확정했다고 밝혔다. ")), max_size=25)
+)
+def test_any_markup_gives_an_article_that_tiles_or_a_clear_error(parts):
+    try:
+        article = parse_html("<html><body>" + "".join(parts))
+    except ArticleError:
+        return
+    assert len(article) > 0

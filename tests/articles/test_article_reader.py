@@ -1,0 +1,102 @@
+"""Articles are read from files in the encodings that newsrooms use, and from text."""
+
+import codecs
+import unicodedata
+
+import pytest
+
+from bialign.articles import parse_article, read_article
+from bialign.errors import ArticleError, DecodingError
+
+TEXT = "한빛시, 버스 요금 1700원으로 인상\n\n(한빛=연합뉴스) 창민서 기자 = 한빛시가 요금을 올린다고 1일 밝혔다.\n"
+KINDS = ["headline", "dateline", "byline", "body"]
+
+
+def kinds(article):
+    return [fragment.kind.value for fragment in article]
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding"),
+    [
+        (b"", "utf-8"),
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        (b"", "cp949"),
+        (b"", "euc-kr"),
+    ],
+)
+def test_the_encoding_of_a_file_is_detected(tmp_path, mark, encoding):
+    path = tmp_path / "bus-fare.txt"
+    path.write_bytes(mark + TEXT.encode(encoding))
+    article = read_article(path)
+    assert article.text == TEXT
+    assert kinds(article) == KINDS
+    assert article.id == "bus-fare"
+    assert read_article(str(path), id="x").id == "x"
+
+
+def test_an_encoding_may_be_named(tmp_path):
+    path = tmp_path / "johab.txt"
+    path.write_bytes(TEXT.encode("johab"))
+    assert read_article(path, encoding="johab").text == TEXT
+    with pytest.raises(DecodingError, match=r"johab\.txt is not valid ascii"):
+        read_article(path, encoding="ascii")
+
+
+def test_a_string_with_a_line_break_is_text_and_any_other_a_path():
+    assert kinds(read_article(TEXT)) == KINDS
+    assert read_article(TEXT).id == ""
+    with pytest.raises(DecodingError, match="There is no file no-such-file"):
+        read_article("no-such-file.txt")
+
+
+def test_text_from_macos_is_kept_and_read(tmp_path):
+    path = tmp_path / "nfd.txt"
+    decomposed = unicodedata.normalize("NFD", TEXT)
+    path.write_text(decomposed, encoding="utf-8")
+    article = read_article(path)
+    assert article.text == decomposed
+    assert kinds(article) == KINDS
+
+
+def test_line_ends_of_windows_stay_in_the_text(tmp_path):
+    path = tmp_path / "crlf.txt"
+    path.write_bytes(TEXT.replace("\n", "\r\n").encode())
+    article = read_article(path)
+    assert article.text == TEXT.replace("\n", "\r\n")
+    assert kinds(article) == KINDS
+
+
+@pytest.mark.parametrize(
+    ("data", "error", "sentence"),
+    [
+        (b"", ArticleError, "The article 'bad' is empty"),
+        (b"\n \n", ArticleError, "The article 'bad' is empty"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", DecodingError, "bad.txt is not a text file"),
+        (b"abc \xff\xff def", DecodingError, "bad.txt is neither UTF-8"),
+    ],
+)
+def test_a_bad_file_is_refused_in_one_sentence(tmp_path, data, error, sentence):
+    path = tmp_path / "bad.txt"
+    path.write_bytes(data)
+    with pytest.raises(error, match=sentence) as caught:
+        read_article(path)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_folder_is_refused(tmp_path):
+    with pytest.raises(DecodingError, match="is a folder"):
+        read_article(tmp_path)
+
+
+def test_bytes_of_text_and_of_html_are_told_apart():
+    page = (
+        f"<!DOCTYPE html><title>x</title><h1>{TEXT.splitlines()[0]}</h1><p>한빛시가 요금을 올린다고 1일 밝혔다.</p>"
+    )
+    assert kinds(parse_article(TEXT.encode("cp949"))) == KINDS
+    assert kinds(parse_article(codecs.BOM_UTF8 + page.encode())) == ["headline", "body"]
+    assert kinds(read_article(page.replace("<h1>", "\n<h1>"))) == ["headline", "body"]
+    with pytest.raises(DecodingError, match="standard input is not a text file"):
+        parse_article(b"\x00\x01\x02", name="standard input")

@@ -1,0 +1,103 @@
+"""Sentences and headlines that only look like furniture stay what they are."""
+
+import pytest
+
+from bialign.articles import fragment_article
+
+SENTENCES = {
+    "ko": [
+        "정부는 AI 학습 데이터를 민간에 개방한다고 5일 밝혔다.",
+        "저작권 침해 논란이 커지자 회사는 서비스를 중단했다.",
+        "게임 무단 복제와 배포를 금지하는 법안이 국회를 통과했다.",
+        "필자는 이 문제를 오래 고민했다. 답은 아직 찾지 못했다.",
+        "이 보도는 사실과 다르게 작성됐다고 대통령실이 반박했다.",
+        "기자 간담회에서 그는 “사실이 아니다”라고 말했다.",
+        "사진 속 인물은 그가 아니라고 경찰은 설명했다.",
+        "“집으로 바로 가기 어렵다”는 승객이 많았다.",
+        "구독 경제가 커지면서 알림을 끄는 사람도 늘었다.",
+        "유튜브 자동 재생 기능이 아이들을 붙잡는다는 지적이 나온다.",
+        "문의가 잇따르자 구청은 상담 전화를 늘렸다.",
+        "A씨는 지난해 9월 9일 이 가게에서 물건을 훔친 혐의를 받는다.",
+        "2026년 11월 5일 오전 9시 30분 서울역에는 눈이 내렸다.",
+        "연합뉴스가 인용한 소식통은 협상이 이어지고 있다고 전했다.",
+        "홍길동 기자가 현장을 찾았을 때 문은 닫혀 있었다.",
+        "(한국은행은 이날 금리를 동결했다.)",
+        '그는 "끝났다"고 말했다.',
+        "제보는 경찰이 받는다. 포상금은 최고 5억원이다.",
+    ],
+    "en": [
+        "The recent surge in prices has hit low-income families hardest.",
+        "AI-generated songs now make up a tenth of the chart, the association said.",
+        "Corrections officers went on strike at three prisons on Monday.",
+        "Copyright law has not kept pace with machines that write.",
+        "Written by a former judge, the novel sold 2 million copies.",
+        "The factory contributed to the pollution of the river, the court said.",
+        "The author is a former spy, which shows on every page of the book.",
+        "It was written in 1997 and translated by Deborah Smith.",
+        "Photos may not be published without consent, the law says.",
+        "By Friday evening, 4,000 people had fled.",
+        "If you are worried about a housing crisis, look at Busan.",
+        "Sign-ups for the program rose 20 percent in a week.",
+        "This photo changed my life, he said, holding it up.",
+        "Read the fine print before you sign, the ministry warned.",
+        "A. J. Kim, who runs the shop, said sales had doubled.",
+        "In Seoul on Tuesday, Reuters reported from the scene of the fire.",
+        "Subscribers may cancel at any time, the company said.",
+        "SEOUL is not Korea, the mayor of Busan likes to say.",
+    ],
+}  # fmt: skip
+STORY = {
+    "ko": ("서울시, 내년 예산 역대 최대로 편성", "시는 지난달부터 자치구의 의견을 들어 예산안을 다듬었다.", "시의회는 다음 달 중순까지 예산안을 심사한 뒤 본회의에서 의결한다."),
+    "en": ("Seoul sets record budget for next year", "The city spent a month collecting opinions from district offices.", "The council will put the proposal to a vote by the middle of next month."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [(key, text) for key, texts in SENTENCES.items() for text in texts]
+)
+@pytest.mark.parametrize("place", ["middle", "end"])
+def test_a_sentence_of_the_story_stays_body(language, sentence, place):
+    headline, first, last = STORY[language]
+    paragraphs = [first, sentence, last] if place == "middle" else [first, last, sentence]
+    article = fragment_article("\n\n".join([headline, *paragraphs]))
+    assert [fragment.text for fragment in article.of_kind("body")] == paragraphs
+    assert article.headline == headline
+
+
+def test_a_pointer_in_a_full_sentence_is_an_item_amid_the_story_and_a_promotion_after_it():
+    headline, first, last = STORY["ko"]
+    item = "▶ 첫째, 예산을 늘려야 한다고 위원회는 권고했다."
+    amid = fragment_article(f"{headline}\n\n{first}\n\n{item}\n\n{last}")
+    after = fragment_article(f"{headline}\n\n{first}\n\n{last}\n\n{item}")
+    assert [fragment.kind for fragment in amid if fragment.text == item] == ["body"]
+    assert [fragment.kind for fragment in after if fragment.text == item] == ["boilerplate"]
+
+
+@pytest.mark.parametrize(
+    ("language", "headline"),
+    [
+        ("ko", "EU, AI 학습에 작가 동의 의무화"),
+        ("ko", "한빛시, '무료 급식' 전면 제공"),
+        ("ko", '"물가 잡는다"…쌀 20만t 무상 제공'),
+        ("ko", "정치자금 수사 확대…여야 공방"),
+        ("ko", "기자 폭행 혐의 경호원 구속"),
+        ("ko", "뉴스 안 보는 사람들"),
+        ("ko", "올해의 작가에 소설가 류단비"),
+        ("ko", '"우리는 준비됐다" 파업 앞둔 기관사들'),
+        ("ko", "사진·영상으로 본 첫눈"),
+        ("en", "Inflation Slows Korean Economy"),
+        ("en", "Corrections officers strike in three prisons"),
+        ("en", "Copyright holders sue AI firm"),
+        ("en", "Will rates fall this year?"),
+        ("en", "Hanbit buys chip unit of Doraji Inc."),
+        ("en", "Share of renters hits record high"),
+        ("en", "'We will not wait anymore'"),
+        ("en", "Subscribe to nothing: the young who quit streaming"),
+        ("en", "More stories, fewer readers"),
+    ],
+)
+def test_a_headline_that_looks_like_furniture_stays_the_headline(language, headline):
+    _, first, last = STORY[language]
+    article = fragment_article(f"{headline}\n\n{first}\n\n{last}\n")
+    assert article.headline == headline
+    assert len(article.of_kind("body")) == 2
