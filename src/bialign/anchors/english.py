@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(
     rf"(?P<sign>(?<!\w)(?:{CURRENCY_SIGN})(?=\s?\d))"
     r"|(?P<word>[^\W\d_\u3400-\u9fff\uf900-\ufaff]+)"
-    r"|(?P<number>(?<![\w.,])\d)"
+    r"|(?P<number>(?<![\w.,#])\d)"
     rf"|(?P<hanja>{HANJA.pattern})"
 )
 # Words with a capital that are no names.

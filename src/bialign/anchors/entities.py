@@ -45,7 +45,7 @@ _DOTTED = re.compile(
 _ALONE = re.compile(rf"미(?=\s[가-힣A-Z]|[,·]\s)|[일중북영러독불호](?=\s(?:{'|'.join(INSTITUTIONS.split())}))")
 # "the North" in an article on Korea; not the North Sea.
 _ALONE_NORTH = re.compile(r"(?:North|South)(?!\s[A-Z]|-)")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_가-힣]+")
 _PLURAL = re.compile(r"s?(?![A-Za-z])")
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(
     r"(?P<hangul>[가-힣]+)"
-    r"|(?P<number>(?<![A-Za-z\d.,])\d)"
+    r"|(?P<number>(?<![A-Za-z\d.,#])\d)"
     rf"|(?P<sign>(?<![A-Za-z])(?:{CURRENCY_SIGN})(?=\s?\d))"
     rf"|(?P<hanja>{HANJA.pattern})"
     r"|(?P<latin>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9.&-]+)"

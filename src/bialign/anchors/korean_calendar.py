@@ -82,7 +82,7 @@ _MONTH_DAY = re.compile(
 _CLOCK = re.compile(
     r"(?:(?P<half>오전|오후|낮|밤|새벽|아침|저녁)\s?)?(?P<hour>\d{1,2})"
     r"(?:시(?!간|즌|리즈|대|도|군|민|의원|장|내|중|험)(?:\s?(?P<minute>[0-5]?\d)분|\s?(?P<thirty>반))?"
-    r"|:(?P<sharp>[0-5]\d)(?::[0-5]\d)?(?![\d:]))"
+    r"|:(?P<sharp>[0-5]\d)(?::[0-5]\d)?(?![\d:])|(?(half)\.(?P<dotted>[0-5]\d)(?!\d)|(?!)))"
 )
 
 
@@ -135,7 +135,11 @@ def find_time(view: str, start: int) -> Draft | None:
     if match is None or int(match.group("hour")) > 24:
         return None
     hour = int(match.group("hour"))
-    minute = 30 if match.group("thirty") else int(match.group("minute") or match.group("sharp") or 0)
+    minute = (
+        30
+        if match.group("thirty")
+        else int(match.group("minute") or match.group("sharp") or match.group("dotted") or 0)
+    )
     half = match.group("half")
     if half in ("밤", "낮"):
         # 밤 12시 is midnight, 밤 1시 an hour later, 낮 11시 an hour before noon.

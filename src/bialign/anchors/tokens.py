@@ -12,6 +12,8 @@ from bialign.anchors.model import AnchorKind
 #: Words with capitals or digits in them, letters with stops (U.N.), and names with inner signs (M&S, F-16).
 LATIN = re.compile(r"(?:[A-Za-z]\.){2,}[A-Za-z]?|[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9]*(?:[-&.'’][A-Za-zÀ-ÿ0-9]+)*")
 HANJA = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+# Visiting, towards, resident in, against, for, fleeing from a country.
+_TOWARDS = "訪對駐反親脫"
 _NOISE = str.maketrans("", "", ".-'’ ")
 
 
@@ -47,18 +49,24 @@ def _latin_keys(word: str) -> tuple[str, ...]:
 
 
 def find_hanja(view: str, start: int) -> Draft | None:
-    """Find a run of Chinese characters; the press's short forms agree with the countries they stand for."""
+    """Find a run of Chinese characters; the press's short forms agree with the countries they stand for.
+
+    In brackets they gloss the word before, as in 김영삼(金泳三), and a single one after a word is a suffix, as in
+    IBM社: neither names a country, and a suffix is no anchor.
+    """
     match = HANJA.match(view, start)
     if match is None:
         return None
     word = match.group()
-    inner = start > 0 and (view[start - 1] == "(" or view[start - 1].isalnum())
+    before = view[start - 1] if start else " "
+    if len(word) == 1 and before.isalnum():
+        return None
     keys: tuple[str, ...] = (word,)
     if word in HANJA_WORDS or word in HANJA_ORGANISATIONS:
         keys = (HANJA_WORDS.get(word) or HANJA_ORGANISATIONS[word],)
-    elif not inner:
+    elif before != "(":
         known = [HANJA_TERRITORIES.get(character) or HANJA_ORGANISATIONS.get(character) for character in word]
         found = tuple(code for code in known if code)
-        if len(found) == len(word) or (len(word) == 2 and word[0] in "訪對駐反親脫" and found):
+        if len(found) == len(word) or (len(word) == 2 and word[0] in _TOWARDS and found):
             keys = found
     return Draft(AnchorKind.HANJA, "+".join(keys), start, match.end(), keys)

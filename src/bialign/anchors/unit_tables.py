@@ -97,7 +97,7 @@ MEASURES: dict[str, tuple[str, str]] = {
     "bbl": ("배럴", "barrel|barrels"),
     "deg": ("도|℃|°C|°", "degree|degrees|°|°C|°F|degrees Celsius|degrees Fahrenheit|degrees centigrade"),
     "W": ("와트|W", "watt|watts"),
-    "kW": ("킬로와트|㎾|kW", "kilowatt|kilowatts|kW"),
+    "kW": ("킬로와트|㎾|kW|kw|KW", "kilowatt|kilowatts|kW"),
     "MW": ("메가와트|㎿|MW", "megawatt|megawatts|MW"),
     "GW": ("기가와트|GW", "gigawatt|gigawatts|GW"),
     "kWh": ("킬로와트시|㎾h|kWh", "kilowatt-hours|kWh|kilowatt hours"),
