@@ -2,7 +2,7 @@ import io
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from rich.cells import cell_len
 from rich.console import Console
 
@@ -134,6 +134,7 @@ def test_rows_are_plain_text_in_the_order_of_the_beads(budget):
     ]
 
 
+@settings(max_examples=40)
 @given(alignments())
 def test_tsv_has_a_line_for_each_bead_and_five_cells_in_each_line(alignment):
     lines = alignment_tsv(alignment).removesuffix("\n").split("\n")
@@ -143,6 +144,7 @@ def test_tsv_has_a_line_for_each_bead_and_five_cells_in_each_line(alignment):
     assert alignment_tsv(alignment, header=False).count("\n") == len(alignment)
 
 
+@settings(max_examples=40)
 @given(alignments())
 def test_any_alignment_can_be_shown_in_any_width(alignment):
     for width in (50, 120):

@@ -16,6 +16,9 @@ function setColours(colours) {
   for (const button of document.querySelectorAll("[data-colours-button]")) {
     button.setAttribute("aria-pressed", String(button.dataset.coloursButton === colours));
   }
+  for (const strip of document.querySelectorAll("[data-strip]")) {
+    strip.setAttribute("style", heat(articles[strip.dataset.strip]));
+  }
 }
 
 function emptyPage() {
@@ -204,6 +207,13 @@ function openFromBeads(bead) {
   selectBead(bead);
 }
 
+for (const link of document.querySelectorAll(".skip")) {
+  // The part of the address behind the # is the article's.
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    document.querySelector(link.hash).focus();
+  });
+}
 wireTheme();
 wireFilters(render);
 if (narrow.matches) $("more-filters").open = false;
@@ -214,5 +224,6 @@ document.addEventListener("click", press);
 document.addEventListener("keydown", pressKey);
 addEventListener("popstate", followAddress);
 narrow.addEventListener("change", render);
+if (beads.every((bead) => bead.score === null)) setColours("kind");
 Object.assign(state, readAddress());
 render();

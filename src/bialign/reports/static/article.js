@@ -45,7 +45,8 @@ function articleHead(article) {
     const lowest = scored.reduce((low, score) => Math.min(low, score));
     facts.push(`mean ${showScore(meanScore(article.beads))}`, `lowest ${showScore(lowest)}`);
   }
-  const strip = make("div", { class: "heat", id: "strip", "aria-hidden": "true", style: heat(article) });
+  const strip = heatStrip(article);
+  strip.id = "strip";
   return make(
     "header",
     { class: "article-head" },

@@ -49,7 +49,7 @@ function updateControls() {
   $("score-range").textContent = `${filter.lowest.toFixed(2)} – ${filter.highest.toFixed(2)}`;
   for (const id of ["lowest", "highest"]) $(id).setAttribute("aria-valuetext", filter[id].toFixed(2));
   const active = activeFilters();
-  $("reset").hidden = active === 0;
+  $("reset-filters").hidden = active === 0;
   $("active-filters").textContent = active ? `(${active} set)` : "";
   $("counts").textContent = countsSentence(active === 0);
 }

@@ -39,12 +39,17 @@ function sideText(bead, side) {
   return bead[side].map((index) => bead.article[side][index]).join(" ");
 }
 
-/** Return the band that a score is in, judged as it is shown, by two decimals. */
+/** Return a score as it is judged: as it is shown, so that colours, filters and numbers never disagree. */
+function roundScore(score) {
+  return Number(score.toFixed(2));
+}
+
+/** Return the band that a score is in. */
 function bandOf(score) {
   if (score === null) return "none";
-  const shown = Math.round(score * 100) / 100;
   const { high, middling, low } = settings.bands;
-  return shown >= high ? "high" : shown >= middling ? "middling" : shown >= low ? "low" : "poor";
+  const rounded = roundScore(score);
+  return rounded >= high ? "high" : rounded >= middling ? "middling" : rounded >= low ? "low" : "poor";
 }
 
 /** Return a score as it is shown: two decimals, or a dash. */

@@ -36,7 +36,7 @@ function setTerms(terms) {
 function scorePasses(score) {
   if (filter.lowest === 0 && filter.highest === 1) return true;
   if (score === null) return false;
-  const value = Math.round(score * 100) / 100;
+  const value = roundScore(score);
   return value >= filter.lowest && value <= filter.highest;
 }
 

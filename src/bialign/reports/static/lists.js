@@ -55,28 +55,34 @@ function articleEntry(article) {
     "button",
     { type: "button", "data-article": article.index },
     make("span", { class: "headline", lang: article.headlineLanguage || null }, ...markTerms(article.headline)),
-    make("span", { class: "heat", "aria-hidden": "true", style: heat(article) }),
+    heatStrip(article),
     make(
       "span",
       { class: "facts" },
       make("span", { class: "name" }, article.name),
       make("span", { class: "number" }, part ? `${article.shown.length} of ${all}` : all),
-      make(
-        "span",
-        { class: `pill band-${bandOf(article.shownMean)}` },
-        make("span", { class: "unseen" }, "mean score "),
-        showScore(article.shownMean),
-      ),
+      article.shownMean === null ? null : meanPill(article.shownMean),
     ),
   );
   return make("li", {}, button);
 }
 
-/** Return a style that paints an article's beads as a strip, from its first to its last. */
+function meanPill(score) {
+  const words = make("span", { class: "unseen" }, "mean score ");
+  return make("span", { class: `pill band-${bandOf(score)}` }, words, showScore(score));
+}
+
+/** Return an article's beads as a strip of colours, from its first to its last. */
+function heatStrip(article) {
+  return make("span", { class: "heat", "aria-hidden": "true", "data-strip": article.index, style: heat(article) });
+}
+
 function heat(article) {
+  const byKind = document.body.dataset.colours === "kind";
   const step = 100 / article.beads.length;
   const stops = article.beads.map((bead, index) => {
-    const colour = shown[bead.place] ? `var(--band-${bandOf(bead.score)})` : "var(--line)";
+    const tone = byKind ? `kind-${bead.kind}` : `band-${bandOf(bead.score)}`;
+    const colour = shown[bead.place] ? `var(--${tone})` : "var(--line)";
     return `${colour} ${(index * step).toFixed(2)}% ${((index + 1) * step).toFixed(2)}%`;
   });
   return `background: linear-gradient(to right, ${stops.join(", ")})`;
