@@ -77,7 +77,8 @@ def run(
     if escape and scheme.rpartition("-")[2] != "moses":
         raise ConfigurationError("--escape goes with the scheme moses.")
     tokenizer = partial(_load, scheme, language, tuple(options.items()))
-    tokenizer()  # so that a wrong name or option ends here, before any line is read
+    if workers == 1:
+        tokenizer()  # a wrong name or option ends here, before any line is read
     if detokenize:
         write = _write_text
     elif jsonl:

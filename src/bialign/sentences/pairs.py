@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-_BRACKETS = {")": "(", "]": "[", "）": "（", "］": "［", "}": "{", "】": "【", "〕": "〔"}
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _BRACKET = re.compile(r"[()\[\]（）［］{}【】〔〕]")
-_QUOTES = {"”": "“", "’": "‘", "」": "「", "』": "『", "»": "«", "》": "《", "〉": "〈"}
-# A straight or curly apostrophe inside a word ("don't", "dogs' ", "'90s") is no quotation mark.
-_QUOTE = re.compile(
-    r"[\"“”‘「」『』«»《》〈〉]"
-    r"|(?<!\w)'(?=\w)(?!\d0s)"  # opens
-    r"|(?<=[^\w\s])['’]|(?<=[가-힣])['’]|(?<=\w)['’](?!\w)"  # closes
-)
+_BRACKETS = {")": "(", "]": "[", "）": "（", "］": "［", "}": "{", "】": "【", "〕": "〔"}
 # A bracket that spans more than this has more likely lost its partner than found it.
 _LONGEST_BRACKET = 500
+
+_QUOTE = re.compile("[\"'“”‘’「」『』«»《》〈〉]")
+_QUOTES = {"”": "“", "’": "‘", "」": "「", "』": "『", "»": "«", "》": "《", "〉": "〈"}
+_BEFORE_OPENING = frozenset('"“‘([{（［「『《〈-–—=/')
 
 
 def bracket_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -23,10 +24,8 @@ def bracket_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     >>> bracket_spans("a (b [c]) d)", 0, 12)
     [(2, 9)]
     """
-    spans = [
-        span for span in _matched(_BRACKET, _BRACKETS, text, start, end) if span[1] - span[0] <= _LONGEST_BRACKET
-    ]
-    return _outermost(spans)
+    marks = ((match.start(), match.group()) for match in _BRACKET.finditer(text, start, end))
+    return _outermost([span for span in _matched(marks, _BRACKETS) if span[1] - span[0] <= _LONGEST_BRACKET])
 
 
 def quotation_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -35,20 +34,35 @@ def quotation_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     >>> quotation_spans('He said, "I am. You are."', 0, 25)
     [(9, 25)]
     """
-    return _outermost(_matched(_QUOTE, _QUOTES, text, start, end))
+    marks = []
+    for match in _QUOTE.finditer(text, start, end):
+        place, mark = match.start(), match.group()
+        if mark in ("'", "’"):
+            mark = _single_mark(text, place, start, end)
+        if mark:
+            marks.append((place, mark))
+    return _outermost(_matched(marks, _QUOTES))
 
 
-def _matched(
-    marks: re.Pattern[str], partners: dict[str, str], text: str, start: int, end: int
-) -> list[tuple[int, int]]:
+def _single_mark(text: str, place: int, start: int, end: int) -> str:
+    """Return which quotation mark a straight or closing single one is; empty for ``don't`` and ``'90s``."""
+    before = text[place - 1] if place > start else " "
+    after = text[place + 1] if place + 1 < end else " "
+    if (after.isdigit() and text[place + 2 : place + 4] == "0s") or (
+        before.isalnum() and after.isalnum() and not "가" <= before <= "힣"
+    ):
+        return ""
+    return "‘" if text[place] == "'" and (before.isspace() or before in _BEFORE_OPENING) else "’"
+
+
+def _matched(marks: Iterable[tuple[int, str]], partners: dict[str, str]) -> list[tuple[int, int]]:
+    """Pair marks, the innermost first; a straight mark opens where none is open, and else closes."""
     spans = []
-    # For each opening mark its offsets; a straight mark opens where none is open, and else closes.
     opened: dict[str, list[int]] = {}
-    for match in marks.finditer(text, start, end):
-        mark, place = match.group(), match.start()
+    for place, mark in marks:
         opening = partners.get(mark, mark)
         stack = opened.setdefault(opening, [])
-        if mark != opening or (mark in "\"'" and stack):
+        if mark != opening or (mark == '"' and stack):
             if stack:
                 spans.append((stack.pop(), place + 1))
         else:
