@@ -106,9 +106,13 @@ def _languages(prefix: Path, source_language: str | None, target_language: str |
     )
 
 
+def _side_path(prefix: Path, ending: str, compression: str) -> Path:
+    return prefix.with_name(f"{prefix.name}.{ending}{compression}")
+
+
 def _existing(prefix: Path, ending: str, compression: str) -> Path | None:
     for compressed in (compression, "", *ENDINGS):
-        path = prefix.with_name(f"{prefix.name}.{ending}{compressed}")
+        path = _side_path(prefix, ending, compressed)
         if path.is_file():
             return path
     return None
@@ -158,9 +162,13 @@ class MosesWriter:
         for language in languages:
             self._files[language] = self._open_file(language)
         self._languages = languages
+        for ending in _SIDE_FILES:
+            # What an earlier corpus of this name left there would be taken for this one's.
+            if _side_path(self._prefix, ending, self._compression).exists():
+                self._files[ending] = self._open_file(ending)
 
     def _open_file(self, ending: str) -> IO[bytes]:
-        return self._output.open(self._prefix.with_name(f"{self._prefix.name}.{ending}{self._compression}"))
+        return self._output.open(_side_path(self._prefix, ending, self._compression))
 
     def _beside(self, ending: str, value: str) -> None:
         """Write a line of a file that is begun at the first unit that has something to say in it."""

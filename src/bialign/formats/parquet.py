@@ -37,7 +37,7 @@ def read_parquet(
     """Yield the units of a Parquet file.
 
     Args:
-        source: The file; a stream is first copied to a temporary file, since Parquet begins at its end.
+        source: The file; a stream or compressed file is first copied to disk, since Parquet begins at its end.
         source_language: The source language, where no column says it.
         target_language: The target language, where no column says it.
 
@@ -49,7 +49,8 @@ def read_parquet(
     parquet = import_extra("pyarrow.parquet", extra="parquet", purpose="Reading Parquet")
     with tempfile.TemporaryFile() as copy:
         place: Any = source.path
-        if place is None:
+        source.stream  # noqa: B018
+        if place is None or source.is_compressed:
             while chunk := source.stream.read(1 << 20):
                 copy.write(chunk)
             copy.seek(0)

@@ -57,6 +57,7 @@ class Input:
     Attributes:
         name: How messages call it.
         path: Where it is, or None for a stream.
+        is_compressed: Whether the open file was found to be compressed.
         limits: Bounds on records, depth and expansion.
         problems: What happens to broken parts.
         replace_illegal: Whether XML readers put U+FFFD for characters that XML forbids.
@@ -76,6 +77,7 @@ class Input:
         self.replace_illegal = replace_illegal
         self.path: Path | None = None
         self._given: IO[bytes] | None = None
+        self.is_compressed = False
         self._opened: io.BufferedReader | None = None
         if source == "-":
             self.name, self._given = "standard input", sys.stdin.buffer
@@ -99,7 +101,9 @@ class Input:
             assert self._given is not None
             given = cast("Any", self._given)
             raw = given if hasattr(given, "peek") else io.BufferedReader(given)
-        return decompressed(raw, self.name, self.limits)
+        stream = decompressed(raw, self.name, self.limits)
+        self.is_compressed = stream is not raw
+        return stream
 
     def companion(self, path: Path) -> Input:
         """Open another file of the same corpus."""

@@ -54,6 +54,14 @@ def fragments_of(texts: Iterable[str], kinds: Iterable[FragmentKind | str] = ())
     return tuple(fragments)
 
 
+def usual_kind(alignment: Alignment, bead: Bead) -> FragmentKind:
+    """Return the kind of a bead's first fragment, which the bead's own kind rarely differs from."""
+    fragments = [alignment.source[index] for index in bead.source] or [
+        alignment.target[index] for index in bead.target
+    ]
+    return fragments[0].kind
+
+
 def units_of(alignment: Alignment) -> list[TranslationUnit]:
     """Return a unit for each bead, in the beads' order, with metadata that say where it came from.
 

@@ -17,7 +17,7 @@ from bialign.documents import FragmentKind
 from bialign.errors import FormatError, InvariantError
 from bialign.formats.base import Capabilities, Format
 from bialign.formats.sentence_store import Folder
-from bialign.formats.structure import fragments_of
+from bialign.formats.structure import fragments_of, usual_kind
 from bialign.formats.tei_reader import TeiText, read_documents
 from bialign.formats.xml_text import ILLEGAL, escape_attribute, escape_text
 
@@ -117,12 +117,8 @@ def _bead(
         if (side, index) not in unlinked:
             raise FormatError(f"The link names {target!r}, which an earlier link names, too.")
         sides[side].append(index)
-    kind = link.kind
-    if kind is None:
-        kind = next(
-            (texts[side][1].sentences[index].kind for side in (0, 1) for index in sides[side]), FragmentKind.BODY
-        )
-    return Bead(sorted(sides[0]), sorted(sides[1]), kind, link.score)
+    kinds = [texts[side][1].sentences[index].kind for side in (0, 1) for index in sides[side]]
+    return Bead(sorted(sides[0]), sorted(sides[1]), link.kind or (kinds or [FragmentKind.BODY])[0], link.score)
 
 
 class TeiWriter:
@@ -185,7 +181,7 @@ class TeiWriter:
                 f"#a{number}t{index}" for index in bead.target
             ]
             score = "" if bead.score is None else f' cert="{bead.score!r}"'
-            kind = "" if bead.kind is FragmentKind.BODY else f' subtype="{bead.kind.value}"'
+            kind = "" if bead.kind is usual_kind(alignment, bead) else f' subtype="{bead.kind.value}"'
             tag = "link" if len(targets) > 1 else "ptr"
             yield f'<{tag} type="{bead.type}"{kind} target="{" ".join(targets)}"{score}/>\n'
         yield "</linkGrp>\n</standOff>\n"

@@ -8,11 +8,13 @@ lengths in a ``prop``.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bialign._version import __version__
 from bialign.formats.base import Capabilities, Format, Option, parse_flag
 from bialign.formats.keys import named_values
+from bialign.formats.languages import best_match
 from bialign.formats.tmx_reader import KEPT_ATTRIBUTES, read_tmx
 from bialign.formats.xml_text import ILLEGAL, escape_attribute, escape_text
 
@@ -30,6 +32,7 @@ _ATTRIBUTES = dict.fromkeys(KEPT_ATTRIBUTES, re.compile(r"\S+")) | {
     "lastusagedate": _DATE,
     "usagecount": re.compile(r"[0-9]+"),
 }
+_TEXTS = ("source text", "target text")
 _WORD = re.compile(r"\S+")
 
 
@@ -44,56 +47,49 @@ class TmxWriter:
     def write(self, unit: TranslationUnit) -> bool:
         """Write a unit; a one-sided one only where deletions are kept."""
         output = self._output
-        if not unit.source_language or not unit.target_language:
+        languages = unit.source_language, unit.target_language
+        if not languages[0] or not languages[1]:
             raise output.refusal("TMX needs the languages of both sides")
-        if not (unit.source or unit.target) or (not self._deletions and not (unit.source and unit.target)):
+        if not (unit.source and unit.target) and not (self._deletions and (unit.source or unit.target)):
             output.lose("one-sided units" if unit.source or unit.target else "units without text")
             return False
-        lines = [
-            self._opening(unit),
-            *self._properties(unit),
-            *self._variant(unit.source_language, unit.source, "source text"),
-            *self._variant(unit.target_language, unit.target, "target text"),
-            "</tu>\n",
-        ]
         if self._header is None:
-            self._write_header(unit.source_language, unit.target_language)
-        output.text("".join(lines))
+            opening = self._header_text(*languages)
+        parts = [self._opening(unit), *self._properties(unit), *self._variants(unit, languages), "</tu>\n"]
+        if self._header is None:
+            output.text(opening)
+            self._header = languages
+        output.text("".join(parts))
         return True
 
     def close(self) -> None:
         """Close the body."""
         if self._header is None:
-            self._write_header("*all*", "")
+            self._output.text(self._header_text("*all*", ""))
         self._output.text("</body>\n</tmx>\n")
 
-    def _write_header(self, source_language: str, target_language: str) -> None:
-        self._header = source_language, target_language
+    def _header_text(self, source_language: str, target_language: str) -> str:
+        legal = self._output.legal
+        source, target = (escape_attribute(legal(tag, "language")) for tag in (source_language, target_language))
         date = self._output.date.replace("-", "").replace(":", "")
-        lone = self._deletions and target_language
-        self._output.text(
+        created = f' creationdate="{date}"' if date else ""
+        # What the language of a missing variant would be.
+        other = f'<prop type="x-target-language">{target}</prop>\n' if self._deletions and target else ""
+        return (
             '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n'
             f'<header creationtool="bialign" creationtoolversion="{__version__}" segtype="sentence" o-tmf="bialign" '
-            f'adminlang="en" srclang="{escape_attribute(source_language)}" datatype="plaintext"'
-            + (f' creationdate="{date}"' if date else "")
-            + (
-                f'>\n<prop type="x-target-language">{escape_text(target_language)}</prop>\n</header>\n'
-                if lone
-                else "/>\n"
-            )
-            + "<body>\n"
+            f'adminlang="en" srclang="{source}" datatype="plaintext"{created}>\n{other}</header>\n<body>\n'
         )
 
     def _opening(self, unit: TranslationUnit) -> str:
+        legal = self._output.legal
         attributes = ""
         if unit.id and _WORD.fullmatch(unit.id):
-            attributes = f' tuid="{escape_attribute(self._output.legal(unit.id, "id"))}"'
-        for name, pattern in _ATTRIBUTES.items():
-            value = unit.metadata.get(name)
-            if value is not None and pattern.fullmatch(value):
-                attributes += f' {name}="{escape_attribute(self._output.legal(value, name))}"'
+            attributes = f' tuid="{escape_attribute(legal(unit.id, "id"))}"'
+        for name in _kept(unit):
+            attributes += f' {name}="{escape_attribute(legal(unit.metadata[name], name))}"'
         if self._header is not None and unit.source_language != self._header[0]:
-            attributes += f' srclang="{escape_attribute(self._output.legal(unit.source_language, "language"))}"'
+            attributes += f' srclang="{escape_attribute(legal(unit.source_language, "language"))}"'
         return f"<tu{attributes}>\n"
 
     def _properties(self, unit: TranslationUnit) -> Iterator[str]:
@@ -101,20 +97,34 @@ class TmxWriter:
             yield self._property("id", unit.id)
         if not unit.target and self._header is not None and unit.target_language != self._header[1]:
             yield self._property("target-language", unit.target_language)
-        kept = unit.metadata.keys() & _ATTRIBUTES.keys()
-        without = [key for key in kept if _ATTRIBUTES[key].fullmatch(unit.metadata[key])]
-        for key, value in named_values(unit, without=without):
+        for key, value in named_values(unit, without=_kept(unit)):
             yield self._property(key, value)
 
     def _property(self, key: str, value: str) -> str:
-        key = escape_attribute(self._output.legal(key, "metadata"))
-        return f'<prop type="x-{key}">{escape_text(self._output.legal(value, "metadata"))}</prop>\n'
+        legal = self._output.legal
+        return f'<prop type="x-{_attribute(legal(key, "metadata"))}">{escape_text(legal(value, "metadata"))}</prop>\n'
 
-    def _variant(self, language: str, text: str, what: str) -> Iterator[str]:
-        if text:
-            legal = self._output.legal
-            tag = escape_attribute(legal(language, "language"))
-            yield f'<tuv xml:lang="{tag}"><seg>{escape_text(legal(text, what))}</seg></tuv>\n'
+    def _variants(self, unit: TranslationUnit, languages: tuple[str, str]) -> Iterator[str]:
+        legal = self._output.legal
+        # A lone variant is known for source or target by its language, if that tells them apart.
+        lone = not (unit.source and unit.target) and best_match(languages[0], languages[1:]) is None
+        for language, text, what in zip(languages, (unit.source, unit.target), _TEXTS, strict=True):
+            if text or not lone:
+                tag = _attribute(legal(language, "language"))
+                yield f'<tuv xml:lang="{tag}"><seg>{escape_text(legal(text, what))}</seg></tuv>\n'
+
+
+def _kept(unit: TranslationUnit) -> list[str]:
+    """Return the metadata that are written as attributes."""
+    if unit.metadata.keys().isdisjoint(_ATTRIBUTES):
+        return []
+    return [name for name, form in _ATTRIBUTES.items() if form.fullmatch(unit.metadata.get(name, ""))]
+
+
+@lru_cache(maxsize=1024)
+def _attribute(text: str) -> str:
+    """Escape what is the same in many units: a language or the type of a property."""
+    return escape_attribute(text)
 
 
 TMX = Format(

@@ -119,9 +119,15 @@ class VecalignWriter:
         """
         if self._written:
             raise self._output.refusal("a list of beads is of one alignment; write one file for each")
+        lines = []
         for bead in alignment.beads:
             score = "" if bead.score is None or self._score == "none" else f":{self._number(bead.score)}"
-            self._output.text(f"{list(bead.source)}:{list(bead.target)}{score}\n")
+            # A deletion of cost 0 is how Vecalign says that it knows no cost.
+            unsaid = self._score == "cost" and bead.is_deletion and bead.score == 1.0
+            if bead.score is not None and (unsaid or not score):
+                self._output.lose("scores")
+            lines.append(f"{list(bead.source)}:{list(bead.target)}{score}\n")
+        self._output.text("".join(lines))
         self._written = True
         return True
 

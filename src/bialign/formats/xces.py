@@ -20,7 +20,7 @@ from bialign.documents import FragmentKind
 from bialign.errors import ConfigurationError, FormatError, InvariantError
 from bialign.formats.base import Capabilities, Format, Option
 from bialign.formats.sentence_store import corpus_stem, document_id, document_name, find_store, is_safe
-from bialign.formats.structure import fragments_of
+from bialign.formats.structure import fragments_of, usual_kind
 from bialign.formats.xces_reader import Link, LinkGroup, read_links, read_sentences
 from bialign.formats.xml_text import ILLEGAL, escape_attribute, escape_text
 
@@ -119,10 +119,8 @@ def _bead(
             if identifier not in unlinked[side]:
                 raise FormatError(f"The link names the sentence {identifier!r}, which an earlier link names, too.")
         indices.append(sorted(places[side][identifier] for identifier in ids))
-    kind = link.kind
-    if kind is None:
-        kind = next((sides[side][index].kind for side in (0, 1) for index in indices[side]), FragmentKind.BODY)
-    bead = Bead(indices[0], indices[1], kind, link.score)
+    kinds = [sides[side][index].kind for side in (0, 1) for index in indices[side]]
+    bead = Bead(indices[0], indices[1], link.kind or (kinds or [FragmentKind.BODY])[0], link.score)
     for side, ids in enumerate((link.source, link.target)):
         for identifier in ids:
             del unlinked[side][identifier]
@@ -164,7 +162,7 @@ class XcesWriter:
             self._links += 1
             ids = ";".join(" ".join(str(index + 1) for index in side) for side in (bead.source, bead.target))
             score = "" if bead.score is None else f' certainty="{bead.score!r}"'
-            kind = "" if bead.kind is FragmentKind.BODY else f' type="{bead.kind.value}"'
+            kind = "" if bead.kind is usual_kind(alignment, bead) else f' type="{bead.kind.value}"'
             self._output.text(f'<link xtargets="{ids}" id="SL{self._links}"{score}{kind}/>\n')
         self._output.text("</linkGrp>\n")
         return True
