@@ -124,6 +124,8 @@ def classify_head(layout: Layout) -> None:
             line.kind = _kind_above_headline(layout, line)
         elif layout.headline is not None and listing:
             line.kind = FragmentKind.BOILERPLATE
+        elif index and layout.lines[index - 1].kind is FragmentKind.CREDIT:
+            line.kind = FragmentKind.CAPTION
         elif layout.headline is not None and decks < _MOST_DECKS:
             line.kind = FragmentKind.SUBHEADLINE
             decks += 1

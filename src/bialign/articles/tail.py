@@ -89,8 +89,11 @@ def mark_biographies(layout: Layout) -> None:
 def classify_tail(layout: Layout) -> None:
     """Decide the lines below the body: conventions first, and after the first of these all else is debris."""
     lines = layout.lines
-    signed = False
+    signed = listing = False
     for index in range(layout.body_end, len(lines)):
-        if lines[index].kind is None and not layout.furnish(index, Place.LINE, Place.TAIL) and signed:
+        listing = listing or index in layout.headings
+        # Below a heading, what looks like a name is the title of an article, too.
+        places = (Place.LINE,) if listing else (Place.LINE, Place.TAIL)
+        if lines[index].kind is None and not layout.furnish(index, *places) and signed:
             lines[index].kind = FragmentKind.BOILERPLATE
         signed = signed or lines[index].kind is not None
