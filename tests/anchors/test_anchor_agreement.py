@@ -37,6 +37,8 @@ AGREEING = [
     ("3일 동안", "three days"),
     ("사흘 동안", "three days"),
     ("1년 전", "a year ago"),
+    ("전년 동기 대비", "a year earlier"),
+    ("더불어민주당", "the Democratic Party"),
     ("34세", "34-year-old"),
     ("스무 살", "20 years old"),
     ("20대", "in her 20s"),

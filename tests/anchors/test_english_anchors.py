@@ -21,6 +21,8 @@ NUMBERS = [
     ("two dozen eggs", "number", "24", "two dozen"),
     ("dozens of people", "number", "several 10", "dozens"),
     ("scores of people", "number", "several 10", "scores"),
+    ("a score of people", "number", "20", "a score"),
+    ("four score and seven", "number", "87", "four score and seven"),
     ("hundreds of protesters", "number", "several 100", "hundreds"),
     ("tens of thousands of fans", "number", "several 10000", "tens of thousands"),
     ("several hundred fans", "number", "several 100", "several hundred"),
@@ -128,6 +130,7 @@ NOTHING = [
     "give us the turkey with china plates",
     "it's the others' don't",
     "score a goal, tens",
+    "a score of one",
     "the quarter ended",
     "no. he is not",
 ]

@@ -119,6 +119,8 @@ OTHERS = [
     ("내년 예산", "relative-date", "year+1", "내년"),
     ("지난달 말", "relative-date", "month-1", "지난달"),
     ("이번주에", "relative-date", "week+0", "이번주"),
+    ("전년 동기 대비", "relative-date", "year-1", "전년 동기"),
+    ("5일 전 거래일보다", "date", "---05", "5일"),
     ("어제 저녁", "relative-date", "day-1", "어제"),
     ("“안녕”이라고 말했다", "quotation", "quotation", "“안녕”"),
     ("IBM이 고안했다", "latin", "ibm", "IBM"),
@@ -172,6 +174,7 @@ NOTHING = [
     "팔을 들었다",
     "전반에 걸쳐",
     "A씨는 말했다",
+    "에너지省의 회사",
 ]
 
 

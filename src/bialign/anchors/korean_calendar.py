@@ -49,7 +49,18 @@ RELATIVE = {
     "올 여름": "summer+0",
     "올 가을": "autumn+0",
     "올 겨울": "winter+0",
+    "전년": "year-1",
+    "전년 동기": "year-1",
+    "작년 동기": "year-1",
+    "작년 같은 기간": "year-1",
+    "지난 해 동기": "year-1",
+    "지난 해 같은 기간": "year-1",
+    "전월": "month-1",
+    "전날": "day-1",
 }
+# English says a year earlier for these.
+_EARLIER = re.compile(r"전[년월날]|.*(?:동기|기간)$")
+_EARLIER_LENGTHS = {"year-1": "1 year", "month-1": "1 month", "day-1": "1 day"}
 _WEEKDAYS = "월화수목금토일"
 _HALVES = {"오전": 0, "새벽": 0, "아침": 0, "오후": 12, "낮": 12, "저녁": 12, "밤": 12}
 _NOONS = {"정오": "12:00", "자정": "00:00"}
@@ -67,7 +78,7 @@ STARTS = frozenset([*(words[0] for words in RELATIVE), *_WEEKDAYS, *(word[0] for
 # What makes a length of time out of 5일 and 2000년.
 _LENGTH = (
     r"(?!간(?:[^가-힣]|의|에|을|은|이)|째|\s?동안|\s?만에|\s?만\s|여|씩|\s?가까|\s?이상|\s?넘|치|짜리|산\s|\s?연속|\s?내내"
-    r"|\s?(?:전|뒤|후|앞)(?:[^가-힣]|$|에|의|부터|까지|보다|인|만))"
+    r"|\s?(?:전(?! 거래일)|뒤|후|앞)(?:[^가-힣]|$|에|의|부터|까지|보다|인|만))"
 )
 _YEAR = r"(?P<year>(?:1[4-9]|20)\d\d|\d\d(?=년\s?\d{1,2}월)|[5-9]\d)"
 _DATE = re.compile(
@@ -135,11 +146,8 @@ def find_time(view: str, start: int) -> Draft | None:
     if match is None or int(match.group("hour")) > 24:
         return None
     hour = int(match.group("hour"))
-    minute = (
-        30
-        if match.group("thirty")
-        else int(match.group("minute") or match.group("sharp") or match.group("dotted") or 0)
-    )
+    minutes = match.group("minute") or match.group("sharp") or match.group("dotted")
+    minute = 30 if match.group("thirty") else int(minutes or 0)
     half = match.group("half")
     if half in ("밤", "낮"):
         # 밤 12시 is midnight, 밤 1시 an hour later, 낮 11시 an hour before noon.
@@ -158,7 +166,8 @@ def find_word(view: str, start: int, eojeol: str) -> Draft | None:
         return Draft(AnchorKind.WEEKDAY, value, start, start + 3, (value,))
     if match := _RELATIVE.match(view, start):
         value = _COMPACT["".join(match.group().split())]
-        return Draft(AnchorKind.RELATIVE_DATE, value, start, match.end(), (value,))
+        keys = (value, _EARLIER_LENGTHS[value]) if _EARLIER.match(match.group()) else (value,)
+        return Draft(AnchorKind.RELATIVE_DATE, value, start, match.end(), keys)
     if eojeol[:2] in _NOONS:
         value = _NOONS[eojeol[:2]]
         return Draft(AnchorKind.TIME, value, start, start + 2, (value,))

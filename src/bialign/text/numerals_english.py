@@ -15,7 +15,7 @@ eighteen nineteen
 _TENS_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
 UNITS = {word: value for value, word in enumerate(_UNIT_WORDS.split())}
 TENS = {word: 10 * value for value, word in enumerate(_TENS_WORDS.split(), start=2)}
-DOZENS = {"dozen": Decimal(12)}
+DOZENS = {"dozen": Decimal(12), "score": Decimal(20)}
 _VALUES = {word: Decimal(value) for word, value in (UNITS | TENS).items()} | {"half": Decimal("0.5")}
 MAGNITUDES = {
     "thousand": 10**3,
@@ -39,10 +39,19 @@ _SCALED = rf"{_SECTION}(?:[ -](?:thousand|million|billion|trillion)\b(?:(?:,? an
 _HALVES = rf"{_SMALL} and a half(?:[ -](?:{_MAGNITUDE})\b)?"
 _ARTICLE = rf"(?:half )?an? (?:{_MAGNITUDE}|dozen)\b(?: and {_SMALL})?"
 
-#: Matches an English numeral; ``a`` counts only before a magnitude. Words match in any case.
-ENGLISH_NUMERAL = re.compile(
-    rf"{_DIGITS_SCALED}|{_HALVES}|(?:{_SECTION} dozen\b)|{_SCALED}|{_ARTICLE}", re.IGNORECASE
-)
+_SCORE = rf"(?:{_SMALL}|a) score\b(?: and {_SMALL})?"
+# The two may score; two score of something are forty.
+_COUNTED_SCORE = rf"{_SCORE}(?<=score)(?= (?:of (?!\d|{_SMALL})|years|people|men|women))|{_SCORE}(?<!score)"
+
+
+def _numeral(score: str) -> re.Pattern[str]:
+    scaled = rf"{_DIGITS_SCALED}|{_HALVES}|{_SECTION} dozen\b|{score}|{_SCALED}|{_ARTICLE}"
+    return re.compile(scaled, re.IGNORECASE)
+
+
+_WHOLE = _numeral(_SCORE)
+#: Finds an English numeral in running text; ``a`` counts only before a magnitude. Words match in any case.
+ENGLISH_NUMERAL = _numeral(_COUNTED_SCORE)
 _PIECE = re.compile(rf"{DIGITS}|[a-z]+")
 # Words that only join.
 _JOINTS = frozenset({"a", "an", "and"})
@@ -55,7 +64,7 @@ def parse_english_numeral(text: str) -> Decimal | None:
     >>> parse_english_numeral("1.2 million"), parse_english_numeral("two hundred and fifty")
     (Decimal('1200000.0'), Decimal('250'))
     """
-    if not ENGLISH_NUMERAL.fullmatch(text):
+    if not _WHOLE.fullmatch(text):
         return None
     total = Decimal(0)
     section: Decimal | None = None
