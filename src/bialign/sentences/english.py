@@ -21,13 +21,15 @@ EXCLAIMED_NAMES = frozenset({"Yahoo", "Yum", "Jeopardy", "Wham", "Oh"})
 
 _NEXT_WORD = re.compile(r"[^\w\s]{0,3}([^\W\d_]+(?:['’][^\W\d_]+)?)")
 _QUOTES = "\"'“‘«"
+# "… Trade Corp. Farmers receive …": what follows a company's name within its sentence is a singular, its head.
+_PLURAL_SUBJECT = re.compile(r"[A-Z][a-z]{2,}[^\Ws]s [a-z]")
 # A full stop inside a word of single letters: U.S, a.m, Ph.D, M.N.
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}$")
 
 _SAYING = (
     "added|admitted|agreed|announced|answered|argued|asked|asks|begged|called|chanted|chimed in|complained|concluded|"
-    "confided|continued|cried|declared|demanded|exclaimed|exulted|gasped|inquired|insisted|joked|laughed|mused|noted|"
-    "pleaded|posted|quipped|recalled|remarked|repeated|replied|responded|said|sang|says|screamed|shouted|snapped|"
+    "confided|continued|cried|declared|demanded|exclaimed|exulted|gasped|inquired|insisted|joked|mused|noted|"
+    "pleaded|posted|quipped|recalled|remarked|repeated|replied|responded|said|says|screamed|shouted|snapped|"
     "told|tweeted|urged|warned|went on|whispered|wondered|wondered aloud|writes|wrote|yelled"
 )
 # "Hammel added." or "the coach of the team asked on Monday": a speaker, a verb of saying, and nothing that
@@ -78,6 +80,8 @@ def ends_after_word(text: str, word: str, following: int, limit: int) -> bool:
         return False
     following_word = _next_word(text, following, limit)
     role = _FOLLOWING_WORDS.get(following_word)
+    if kind == "company" and _PLURAL_SUBJECT.match(text, following, limit):
+        return True
     if kind == "final":
         return role != "time"
     return role in ("starter", "ambiguous") or (sign in _QUOTES and following_word[:1].isupper())

@@ -25,7 +25,7 @@ _ATTRIBUTION = re.compile(
 )
 _ATTRIBUTION_REACH = 100
 
-_DATE_BEFORE = re.compile(r"(?:^|[^\d.])(?:'|’)?\d{1,4}\. ?\d{1,2}(?:\. ?\d{1,2})?$")
+_DATE_BEFORE = re.compile(r"(?:^|[^\d.])['’]?(?:\d{1,4}\. \d{1,2}(?:\. ?\d{1,2})?|\d{1,4}\.\d{1,2}\. ?\d{1,2})$")
 _YEAR_BEFORE = re.compile(r"(?:^|[^\d.,])(?:1[5-9]|2[0-3])\d\d$")
 _DAY_OR_MONTH = re.compile(r"[0-3]?\d(?!\d)")
 
@@ -63,9 +63,13 @@ def stands_in_date(text: str, start: int, dot: int, following: int, limit: int) 
     before = text[max(start, dot - 14) : dot]
     sign = text[following]
     if sign.isdigit():
-        if _DAY_OR_MONTH.match(text, following, limit) is None:
+        number = _DAY_OR_MONTH.match(text, following, limit)
+        if number is None:
             return False
-        return _YEAR_BEFORE.search(before) is not None or _DATE_BEFORE.search(before) is not None
+        # "2014. 9." is a year and a month, "in 2014. 30 people" is not.
+        return _DATE_BEFORE.search(before) is not None or (
+            text[number.end() : number.end() + 1] == "." and _YEAR_BEFORE.search(before) is not None
+        )
     return _DATE_BEFORE.search(before) is not None and not sign.isupper()
 
 

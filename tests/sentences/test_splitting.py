@@ -1,0 +1,224 @@
+"""What a reader of Korean and English news takes for a sentence."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bialign.documents import Article, Fragment, FragmentKind
+from bialign.errors import ConfigurationError, LanguageError
+from bialign.sentences import sentence_spans, split_article, split_sentences
+
+KOREAN = {
+    "full stops": ["서울에 비가 왔다.", "우산을 썼다."],
+    "dotted date": ["회의는 2014. 9. 9. 개최됐다.", "다음 회의는 2014. 10. 1. 열린다."],
+    "date with digits after it": ["접수 기간은 2026. 11. 5. 09:30부터다.", "장소는 시청이다."],
+    "initial of a name": ["디오니시오 A. 린드 감독이 왔다.", "조지 W. 부시 전 대통령도 있었다."],
+    "Latin abbreviation before Hangul": ["U.S. 스틸과 Apple Inc. 주가가 올랐다.", "코스피는 내렸다."],
+    "case name": ["대법원은 Roe v. Wade 판결을 뒤집었다.", "여론은 갈렸다."],
+    "quotation with a particle": ['그는 "오늘은 강우입니다."라고 말했다.', "내일은 맑다."],
+    "particle after a space": ["“꼭 이기겠습니다.” 라고 감독은 말했다.", "선수들은 웃었다."],
+    "speaker after a quotation": ['"포기하지 않겠습니다." 김 감독이 말했다.', "경기는 졌다."],
+    "speaker without a space": ['"잘 하고 있습니다."그가 말했다.', "모두 웃었다."],
+    "mixed quotation marks": ['‘관여하지 않을 것이다."라고 소식통은 말했다.', "회사는 답이 없었다."],
+    "sentence after a quotation": ['"끝났습니다."', "그의 목소리는 떨렸다."],
+    "inner end of a quotation": ['그는 "우리는 간다.', '반드시 이긴다"고 말했다.', "관중은 환호했다."],
+    "question in a quotation": ["그는 “이게 뭔가?”라고 물었다.", "답은 없었다."],
+    "address before a stop": ["자세한 내용은 www.yna.co.kr.", "메일은 news@yna.co.kr.", "전화는 없다."],
+    "no space": ["그는 돈을 아꼈다.", "그는 부자가 됐다."],
+    "no space before a quotation": ["그는 말했다.", '"우리는 간다"고.'],
+    "sentence in brackets": ["한국이 이겼다.", "(일본은 졌다.)", "경기는 끝났다."],
+    "sentence in brackets inside another": ["한국은(일본은 졌다고 한다.) 이겼다.", "경기는 끝났다."],
+    "ellipsis within": ["그리고... 그는 독일에서 태어났다.", "이름은 한스였다."],
+    "ellipsis at the end": ["그는 떠났다…", "아무도 몰랐다."],
+    "bullets": ["내용은 다음과 같다.", "■ 첫째는 예산이다.", "▲ 둘째는 인력이다.", "◇ 셋째는 시간이다."],
+    "bullets within": ["대상은 ▲서울 ▲부산 ▲대구 등이다.", "나머지는 미정이다."],
+    "forgotten stop": ["주민들은 대피하지 않았습니다", "쓰나미는 한 시간 뒤에 왔습니다."],
+    "decimal number": ["물가가 3.5% 올랐다.", "금리는 2.50%다."],
+    "dotted date without spaces": ["회의는 2014.9.9. 개최됐다.", "물가 상승률은 3.5.", "그는 놀랐다."],
+    "list numbers": ["1. 예산은 늘린다.", "2. 인력은 줄인다.", "가. 시기는 미정이다."],
+    "question and exclamation": ["정말일까?", "그렇다!", "모두 놀랐다."],
+    "hanja and brackets": ["최고(最古)의 책이 나왔다(사진).", "값은 만 원이다."],
+    "remark after the stop": ["그는 아니라고 했다.(웃음)", "기자들도 웃었다."],
+    "laughter": ["너무 좋아요 ㅋㅋ 정말요? ㅋㅋㅋ", "또 갈게요."],
+    "ideographic stops": ["本文이다。", "다음이다。"],
+    "polite title inside quotation marks": ["영화 '사랑합니다 고객 여러분 사랑합니다'가 개봉했다.", "관객이 많다."],
+}
+ENGLISH = {
+    "full stops": ["It rained in Seoul.", "We took umbrellas."],
+    "country before a starter": ["The storm moved to the U.S.", "As it came closer, people left."],
+    "country before a name": ["The U.S. Senate met.", "It voted on Monday."],
+    "title": ["Sens. Lindsey Graham and Jeff Flake met Mr. Lee.", "Dr. Kim was there."],
+    "case name": ["The court overturned Roe v. Wade.", "Opinions differ."],
+    "exclamation with a speaker": ["“What a day!” Hammel added.", "“We won,” he said."],
+    "question with a speaker": ['"Is it over?" the coach asked.', '"No!" John Smith said on Monday.'],
+    "question without a speaker": ["“Is it over?”", "Everyone laughed."],
+    "quotation mark and capital": ['"It is over."', "The crowd left."],
+    "inner end of a quotation": ['"We are ready.', 'We will win," he said.'],
+    "company": ["He works for Hyundai Motor Co. in Ulsan.", "She left Kia Corp. Chairman Song stayed."],
+    "company before a plural": ["Prices came from Agro Trade Corp.", "Farmers receive less."],
+    "time of day": ["It begins at 5 p.m. Eastern time.", "It ends at 9 a.m.", "Doors open early."],
+    "month": ["He was born on Sept. 9, 2014.", "She was born in Oct.", "They met later."],
+    "number": ["He was No. 5.", "Did he win? No.", "He lost 3.5 to 4."],
+    "initials": ["J. R. R. Tolkien and George W. Bush read.", "They liked it."],
+    "letter that is no initial": ["Take vitamin C.", "It helps."],
+    "list numbers": ["1. First item.", "2. Second item.", "B. Third item."],
+    "e-mail and URL": ["Write to a.b@c.com.", "See http://a.b/c.d?e=F.G.", "Then call."],
+    "no space": ["This is the end.", "The rest is silence."],
+    "file and product names": ["He wrote Node.js code in Report.Final.PDF for ASP.Net today.", "It ran."],
+    "brackets": ["He left (see p. 5).", "(She stayed.)", "They met (it rained. It poured.) again."],
+    "brand in lower case": ["He bought one.", "iPhone sales rose."],
+    "name with an exclamation mark": ["Yahoo! Japan grew.", "It hired."],
+    "ellipsis": ["He waited...", "Nobody came.", "It was … well, late."],
+    "footnote mark": ["Prices rose.[12]", "Wages fell.¹", "That is all."],
+    "number before a new sentence": ["That was in 2014.", "30 people came.", "There were 5.", "They sang."],
+    "dash": ["He left.", "— By Shin Hyon-hee"],
+}
+
+
+@pytest.mark.parametrize("sentences", KOREAN.values(), ids=KOREAN)
+def test_korean(sentences):
+    gap = "" if sentences[0] in ("그는 돈을 아꼈다.", "그는 말했다.") else " "
+    assert split_sentences(gap.join(sentences), "ko") == _cut(sentences, "ko")
+
+
+@pytest.mark.parametrize("sentences", ENGLISH.values(), ids=ENGLISH)
+def test_english(sentences):
+    gap = "" if sentences[0] == "This is the end." else " "
+    assert split_sentences(gap.join(sentences), "en") == _cut(sentences, "en")
+
+
+def _cut(sentences, language):
+    """Two sentences in one string of the tables above, such as "Did he win? No.", count as two."""
+    return [piece for sentence in sentences for piece in sentence.replace("? No.", "?\nNo.").split("\n")]
+
+
+class TestQuotes:
+    def test_keep_leaves_quotations_whole(self):
+        text = '그는 "우리는 간다. 반드시 이긴다"고 말했다. 관중은 환호했다.'
+        assert split_sentences(text, "ko", quotes="keep") == [
+            '그는 "우리는 간다. 반드시 이긴다"고 말했다.',
+            "관중은 환호했다.",
+        ]
+
+    def test_keep_leaves_english_quotations_whole(self):
+        text = "‘I don’t know. It’s fine.’ he said. “Go! Now!” The dogs’ owner left."
+        assert split_sentences(text, "en", quotes="keep") == [
+            "‘I don’t know. It’s fine.’ he said.",
+            "“Go! Now!”",
+            "The dogs’ owner left.",
+        ]
+
+    @pytest.mark.parametrize("quotes", ["split", "keep"])
+    def test_a_lost_quotation_mark_joins_nothing(self, quotes):
+        text = "“We are ready. We will win. They know it."
+        assert split_sentences(text, "en", quotes=quotes) == ["“We are ready.", "We will win.", "They know it."]
+
+    def test_a_quotation_ends_with_its_paragraph(self):
+        text = '"We are ready. We will win.\n"They know it." Nobody spoke.'
+        expected = ['"We are ready.', "We will win.", '"They know it."', "Nobody spoke."]
+        assert split_sentences(text, "en", quotes="keep") == expected
+
+
+class TestUnpunctuated:
+    TEXT = "오늘은 날씨가 정말 좋았어요 그래서 친구랑 공원에 갔는데 사람이 많더라구요 그래도 재밌었어요"
+
+    def test_kiwi_cuts_runs_without_stops(self):
+        sentences = split_sentences(f"{self.TEXT}\n비가 왔다. 우산을 썼다.", "ko", unpunctuated="kiwi")
+        assert sentences == [
+            "오늘은 날씨가 정말 좋았어요",
+            "그래서 친구랑 공원에 갔는데 사람이 많더라구요",
+            "그래도 재밌었어요",
+            "비가 왔다.",
+            "우산을 썼다.",
+        ]
+
+    def test_keep_does_not(self):
+        assert split_sentences(self.TEXT, "ko") == [self.TEXT]
+
+    def test_kiwi_reads_what_it_cannot_encode(self):
+        text = f"\ud800 {self.TEXT}"
+        spans = sentence_spans(text, "ko", unpunctuated="kiwi")
+        assert "".join(text[start:end] for start, end in spans).replace(" ", "") == text.replace(" ", "")
+
+
+class TestInput:
+    def test_line_breaks_are_boundaries(self):
+        assert split_sentences("서울시\r\n예산 편성\n\n  끝 ", "ko") == ["서울시", "예산 편성", "끝"]
+
+    def test_nothing(self):
+        assert sentence_spans(" \n\u3000", "ko") == []
+
+    def test_decomposed_hangul_keeps_its_offsets(self):
+        text = "\u1107\u1175\u1100\u1161 \u110b\u116a\u11bb\u1103\u1161. \u1100\u1173\u1105\u1162."
+        assert sentence_spans(text, "ko") == [(0, 11), (12, 17)]
+
+    def test_regional_tags(self):
+        assert split_sentences("One. Two.", "en-GB") == ["One.", "Two."]
+
+    def test_other_language(self):
+        with pytest.raises(LanguageError, match="'ja'"):
+            sentence_spans("本文。", "ja")
+
+    @pytest.mark.parametrize("option", ["quotes", "unpunctuated"])
+    def test_unknown_option(self, option):
+        with pytest.raises(ConfigurationError, match=option):
+            sentence_spans("One.", "en", **{option: "perhaps"})
+
+
+TEXTS = st.text(
+    st.sampled_from("가다니습요A.a1 .,!?…\"'“”‘’()[]\n\t\ud800😀\u200b「」-") | st.characters(), max_size=60
+)
+
+
+class TestProperties:
+    @settings(max_examples=300)
+    @given(TEXTS, st.sampled_from(["ko", "en"]), st.sampled_from(["split", "keep"]))
+    def test_spans_cover_all_but_white_space(self, text, language, quotes):
+        place = 0
+        for start, end in sentence_spans(text, language, quotes=quotes):
+            assert not text[place:start].strip()
+            assert start < end
+            assert text[start:end] == text[start:end].strip()
+            assert "\n" not in text[start:end]
+            place = end
+        assert not text[place:].strip()
+
+    @settings(max_examples=100)
+    @given(st.lists(TEXTS, max_size=4), st.sampled_from(["ko", "en"]))
+    def test_paragraphs_are_split_one_by_one(self, paragraphs, language):
+        alone = [sentence for paragraph in paragraphs for sentence in split_sentences(paragraph, language)]
+        assert split_sentences("\n".join(paragraphs), language) == alone
+
+    @pytest.mark.parametrize("unit", ['"', ".", "1.", "(", "(.", '."', "가.", "다. 습니다 ", "'", "U.S. ", '!" A b '])
+    def test_long_monotonous_text_ends(self, unit):
+        text = unit * (200_000 // len(unit))
+        assert sentence_spans(text, "ko", quotes="keep")[-1][1] == len(text.rstrip())
+
+
+class TestArticle:
+    def test_only_the_body_is_split(self):
+        text = "비. 눈. 바람.\n비가 왔다. 우산을 썼다.\n"
+        article = Article(
+            text,
+            "ko",
+            [
+                Fragment(FragmentKind.HEADLINE, "비. 눈. 바람.", 0, 9),
+                Fragment(FragmentKind.BODY, text[10:24], 10, 24),
+            ],
+            id="rain",
+            metadata={"outlet": "날씨신문"},
+        )
+        split = split_article(article)
+        assert [(fragment.kind, fragment.text) for fragment in split] == [
+            ("headline", "비. 눈. 바람."),
+            ("body", "비가 왔다."),
+            ("body", "우산을 썼다."),
+        ]
+        assert (split.id, split.metadata, split.text) == ("rain", {"outlet": "날씨신문"}, text)
+        assert split_article(split) == split
+
+    def test_quotes_reach_the_body(self):
+        text = '"비가 온다. 우산을 써라"고 했다.'
+        article = Article(text, "ko", [Fragment(FragmentKind.BODY, text, 0, len(text))])
+        assert len(split_article(article)) == 2
+        assert len(split_article(article, quotes="keep")) == 1
