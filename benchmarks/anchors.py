@@ -19,13 +19,22 @@ against random lines. A ratio of 3 means that agreement is exp(3) = 20 times as 
 from __future__ import annotations
 
 import argparse
+import itertools
 import math
 import random
 import time
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from bialign.anchors import Anchor, Outcome, anchor_agreement, anchor_outcomes, find_anchors
+from bialign.anchors import (
+    Anchor,
+    AnchorKind,
+    Outcome,
+    anchor_agreement,
+    anchor_outcomes,
+    find_anchors,
+    infer_weekdays,
+)
 from bialign.anchors.evidence import EVIDENCE_TABLE, evidence_class
 
 Line = tuple[tuple[Anchor, ...], tuple[Anchor, ...], str]
@@ -161,6 +170,23 @@ def separation(lines: list[Line]) -> None:
     )
 
 
+def weekdays(lines: list[Line]) -> None:
+    """Print how often `infer_weekdays` finds the weekday that a translation names for a day of the month."""
+    named = right = wrong = 0
+    for _, group in itertools.groupby(lines, key=lambda line: line[2]):
+        document = list(group)
+        before = [korean for korean, _, _ in document]
+        after, english = infer_weekdays(before, [english for _, english, _ in document])
+        for old, new, other in zip(before, after, english, strict=True):
+            told = {key for anchor in other if anchor.kind is AnchorKind.WEEKDAY for key in anchor.keys}
+            for plain, resolved in zip(old, new, strict=True):
+                if told and evidence_class(plain) == "date day":
+                    learnt = set(resolved.keys) - set(plain.keys)
+                    named, right = named + 1, right + bool(learnt & told)
+                    wrong += bool(learnt - told)
+    print(f"days whose translation names a weekday: {named}; weekday inferred right: {right}, wrong: {wrong}")
+
+
 def write_table(counts: dict[str, dict[str, Counter[str]]]) -> None:
     """Store the ratios against next lines in the package."""
     rows = [
@@ -194,6 +220,7 @@ def main() -> None:
     if options.write:
         write_table(counts)
     separation(lines)
+    weekdays(lines)
 
 
 if __name__ == "__main__":

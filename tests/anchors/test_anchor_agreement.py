@@ -4,7 +4,15 @@ from datetime import date
 
 import pytest
 
-from bialign.anchors import AnchorKind, Outcome, anchor_agreement, anchor_outcomes, find_anchors, resolve_dates
+from bialign.anchors import (
+    AnchorKind,
+    Outcome,
+    anchor_agreement,
+    anchor_outcomes,
+    find_anchors,
+    infer_weekdays,
+    resolve_dates,
+)
 
 AGREEING = [
     ("47조3천억원", "47.3 trillion won"),
@@ -173,3 +181,42 @@ def test_the_last_day_of_the_calendar_has_no_next_weekday():
     (anchor,) = resolve_dates(find_anchors("Monday", "en"), date(9999, 12, 31))
     assert anchor.kind is AnchorKind.WEEKDAY
     assert "--12-27" in anchor.keys
+
+
+def _sentences(texts, language):
+    return [find_anchors(text, language) for text in texts]
+
+
+def test_days_learn_their_weekdays_from_the_translation():
+    korean = _sentences(
+        ["25일 화재가 났다.", "다친 사람은 없다.", "27일 비가 왔다.", "28일 학교가 문을 닫았다."], "ko"
+    )
+    english = _sentences(["A fire broke out Friday.", "It rained on Sunday.", "Schools closed on Monday."], "en")
+    source, target = infer_weekdays(korean, english)
+    assert target == english
+    assert [[anchor.value for anchor in sentence] for sentence in source] == [["---25"], [], ["---27"], ["---28"]]
+    for number, other in ((0, 0), (2, 1), (3, 2)):
+        assert anchor_agreement(source[number], target[other]).agreeing
+    assert not anchor_agreement(source[0], target[1]).agreeing
+    backward, forward = infer_weekdays(english, korean)
+    assert (forward, backward) == (source, target)
+
+
+def test_days_stay_as_they_are_where_weekdays_contradict_each_other():
+    korean = _sentences(["25일 화재가 났다.", "27일 비가 왔다."], "ko")
+    english = _sentences(["A fire broke out Friday.", "It rained on Wednesday."], "en")
+    assert infer_weekdays(korean, english) == (korean, english)
+
+
+def test_days_of_different_months_have_different_weekdays():
+    filler_korean, filler_english = ["그는 말했다."] * 100, ["He said."] * 100
+    korean = _sentences(["25일 화재가 났다.", *filler_korean, "25일 비가 왔다."], "ko")
+    english = _sentences(["A fire broke out Friday.", *filler_english, "It rained on Monday."], "en")
+    source, _ = infer_weekdays(korean, english)
+    assert "weekday 5" in source[0][0].keys
+    assert "weekday 1" in source[-1][0].keys
+
+
+@pytest.mark.parametrize(("source", "target"), [([], []), ([()], []), ([], [()])])
+def test_weekdays_of_nothing_are_nothing(source, target):
+    assert infer_weekdays(source, target) == (source, target)

@@ -1,10 +1,10 @@
 """Values that survive translation: numbers, dates, money, names of places and organisations, tokens."""
 
 from bialign.anchors.agreement import AnchorAgreement, anchor_agreement, anchor_outcomes
+from bialign.anchors.dating import infer_weekdays, resolve_dates
 from bialign.anchors.evidence import evidence_class, log_likelihood_ratio
 from bialign.anchors.finding import find_anchors
 from bialign.anchors.model import Anchor, AnchorKind, Outcome
-from bialign.anchors.published import resolve_dates
 
 __all__ = [
     "Anchor",
@@ -15,6 +15,7 @@ __all__ = [
     "anchor_outcomes",
     "evidence_class",
     "find_anchors",
+    "infer_weekdays",
     "log_likelihood_ratio",
     "resolve_dates",
 ]

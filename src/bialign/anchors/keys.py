@@ -41,6 +41,7 @@ def number_keys(value: Decimal, unit: str = "", tolerance: Tolerance = Tolerance
         unit: A language-free unit, such as ``"USD"`` or ``"km"``; empty for a plain number.
         tolerance: What the text says about its exactness.
 
+    >>> from decimal import Decimal
     >>> number_keys(Decimal(473), "km")
     ('473 km', '≈4.73e+2 km')
     """

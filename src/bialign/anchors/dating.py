@@ -1,0 +1,158 @@
+"""Dates that depend on when an article was published.
+
+Where a Korean paper writes 5일 (the 5th), an English one writes Thursday, and both mean yesterday. With the date of
+publication all three are the same day. Without it, days and weekdays that keep turning up at the same place of an
+article and of its translation tell on which weekday the month begins.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import attrs
+
+from bialign.anchors.keys import date_keys
+from bialign.anchors.model import AnchorKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from bialign.anchors.model import Anchor
+
+# Sentences around a day of the month within which the month is taken to be the same.
+_WINDOW = 40
+# Weekdays are looked for this far from where the translation of a day should stand: sentences, share of the text.
+_REACH, _DRIFT = 3, 0.05
+# How many times more votes the winner needs than the next.
+_CLEAR = 1.5
+
+
+def resolve_dates(anchors: Sequence[Anchor], published: date) -> tuple[Anchor, ...]:
+    """Give weekdays and relative dates the keys of the calendar dates that they stand for.
+
+    A weekday may be the last one up to the day of publication or the first one after it; it gets the keys of both.
+
+    Args:
+        anchors: Anchors of a text in either language.
+        published: The day on which the text appeared.
+
+    >>> from bialign.anchors import anchor_agreement, find_anchors
+    >>> day = date(2026, 11, 6)
+    >>> korean = resolve_dates(find_anchors("5일 밝혔다", "ko"), day)
+    >>> english = resolve_dates(find_anchors("said Thursday", "en"), day)
+    >>> len(anchor_agreement(korean, english).agreeing)
+    1
+    """
+    return tuple(
+        attrs.evolve(anchor, keys=tuple(dict.fromkeys([*anchor.keys, *_calendar_keys(anchor, published)])))
+        if anchor.kind in (AnchorKind.WEEKDAY, AnchorKind.RELATIVE_DATE)
+        else anchor
+        for anchor in anchors
+    )
+
+
+def _calendar_keys(anchor: Anchor, published: date) -> tuple[str, ...]:
+    if anchor.kind is AnchorKind.WEEKDAY:
+        back = (published.isoweekday() - int(anchor.value.rpartition(" ")[2])) % 7
+        return (*_day_keys(published, -back), *_day_keys(published, 7 - back))
+    unit, steps = anchor.value[:-2], int(anchor.value[-2:])
+    if unit in ("day", "night", "morning"):
+        return _day_keys(published, steps)
+    if unit == "month":
+        months = published.year * 12 + published.month - 1 + steps
+        return date_keys(months // 12, months % 12 + 1, None)
+    if unit == "year":
+        return date_keys(published.year + steps, None, None)
+    return ()
+
+
+def _day_keys(published: date, steps: int) -> tuple[str, ...]:
+    try:
+        day = published + timedelta(days=steps)
+    except OverflowError:
+        return ()
+    return date_keys(day.year, day.month, day.day)
+
+
+def infer_weekdays(
+    source: Sequence[Sequence[Anchor]], target: Sequence[Sequence[Anchor]]
+) -> tuple[list[tuple[Anchor, ...]], list[tuple[Anchor, ...]]]:
+    """Give days of the month the keys of their weekdays, where the date of publication is not known.
+
+    Each day without a month on one side votes with each weekday near the same place on the other for the weekday on
+    which the month begins, the nearer the more. Where one weekday has half as many votes again as any other, days
+    agree with weekdays by it.
+
+    Args:
+        source: The anchors of each sentence of a text, in order.
+        target: Those of its translation; the sentences need not be aligned.
+
+    Returns:
+        The anchors of both, the same but for their keys.
+    """
+    votes = sorted([*_votes(source, target), *_votes(target, source)])
+    window = _WINDOW / max(len(source), len(target), 1)
+    return _with_weekdays(source, votes, window), _with_weekdays(target, votes, window)
+
+
+def _votes(
+    days: Sequence[Sequence[Anchor]], weekdays: Sequence[Sequence[Anchor]]
+) -> Iterator[tuple[float, int, float]]:
+    """Yield a place in the text, in [0, 1], the weekday before the first of the month, and the weight of the vote."""
+    named = [
+        (number, int(anchor.value.rpartition(" ")[2]))
+        for number, sentence in enumerate(weekdays)
+        for anchor in sentence
+        if anchor.kind is AnchorKind.WEEKDAY
+    ]
+    numbers = [number for number, _ in named]
+    reach = _REACH + _DRIFT * len(weekdays)
+    for number, sentence in enumerate(days):
+        place = (number + 0.5) / len(days)
+        expected = place * len(weekdays) - 0.5
+        for day in filter(None, map(_lone_day, sentence)):
+            near = slice(bisect_left(numbers, expected - reach), bisect_right(numbers, expected + reach))
+            for other, weekday in named[near]:
+                yield place, (weekday - day) % 7, 1 / (1 + abs(other - expected))
+
+
+def _with_weekdays(
+    sentences: Sequence[Sequence[Anchor]], votes: Sequence[tuple[float, int, float]], window: float
+) -> list[tuple[Anchor, ...]]:
+    """Return the anchors with the keys of weekdays where the votes around a day are clear."""
+    places = [place for place, _, _ in votes]
+    resolved: list[tuple[Anchor, ...]] = []
+    for number, sentence in enumerate(sentences):
+        if not any(map(_lone_day, sentence)):
+            resolved.append(tuple(sentence))
+            continue
+        place = (number + 0.5) / len(sentences)
+        tally: defaultdict[int, float] = defaultdict(float)
+        for _, shift, weight in votes[bisect_left(places, place - window) : bisect_right(places, place + window)]:
+            tally[shift] += weight
+        shift = _clear_winner(tally)
+        resolved.append(tuple(anchor if shift is None else _with_weekday(anchor, shift) for anchor in sentence))
+    return resolved
+
+
+def _clear_winner(tally: Mapping[int, float]) -> int | None:
+    best = sorted(((weight, shift) for shift, weight in tally.items()), reverse=True)
+    if not best or (len(best) > 1 and best[0][0] <= _CLEAR * best[1][0]):
+        return None
+    return best[0][1]
+
+
+def _lone_day(anchor: Anchor) -> int:
+    """Return the day of a date that has neither month nor year, 0 of any other anchor."""
+    lone = anchor.kind is AnchorKind.DATE and anchor.value.startswith("---") and len(anchor.value) == 5
+    return int(anchor.value[3:]) if lone else 0
+
+
+def _with_weekday(anchor: Anchor, shift: int) -> Anchor:
+    day = _lone_day(anchor)
+    if not day:
+        return anchor
+    return attrs.evolve(anchor, keys=(*anchor.keys, f"weekday {(day + shift - 1) % 7 + 1}"))
