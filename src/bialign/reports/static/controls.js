@@ -103,7 +103,8 @@ function wireFilters(changed) {
     event.preventDefault();
     resetFilters();
     changed();
-    $("query").focus();
+    // The button that was pressed may be gone.
+    if (document.activeElement === document.body) $("reader").focus({ preventScroll: true });
   });
 }
 

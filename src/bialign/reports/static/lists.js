@@ -3,7 +3,7 @@
 /**
  * Fill a list chunk by chunk, the next one when its end comes near.
  *
- * @returns {{ensure: function(number), count: function(): number}} `ensure(index)` renders at least so far.
+ * @returns {{ensure: function(number)}} `ensure(index)` renders at least so far.
  */
 function fillList(list, items, render, { size = 80, scroller = null, after = () => {} } = {}) {
   let done = 0;
