@@ -17,13 +17,23 @@ from bialign.errors import BialignError
 # A command's name: the module of bialign.cli whose function `run` it is, and what the overview says of it.
 # The order is that of the overview: the main job first.
 COMMANDS: dict[str, tuple[str, str]] = {
+    "align": ("align", "Align two articles, or two lists of sentences."),
     "fragment": ("fragment", "Show how an article was read."),
     "view": ("view", "Look at a corpus, in the terminal or in a browser."),
+    "build": ("build", "Build a parallel corpus from many article pairs."),
+    "init": ("init", "Write a commented configuration for build."),
+    "pair": ("pair", "Find which articles translate each other."),
+    "convert": ("convert", "Convert a corpus from one format to another."),
+    "info": ("info", "Show what a corpus holds."),
+    "head": ("head", "Look at the first items of a corpus."),
+    "validate": ("validate", "Check a corpus file from end to end."),
+    "split-corpus": ("split_corpus", "Cut a corpus into train, dev and test by article."),
     "evaluate": ("evaluate", "Measure alignments against gold."),
     "perturb": ("perturb", "Make alignment tests with gold from line-aligned text."),
     "romanize": ("romanize", "Write Hangul in Latin letters."),
     "split": ("split", "Cut text into sentences."),
     "tokenize": ("tokenize", "Cut lines into tokens."),
+    "train-aligner": ("train_aligner", "Learn the aligner's weights from gold alignments."),
     "train-subword": ("train_subword", "Train a SentencePiece model."),
 }
 

@@ -61,7 +61,7 @@ def read(
     source = Input(path, problems=problems, limits=limits, replace_illegal=illegal == "replace")
     try:
         found = named or format_of_content(source.stream, source.name)
-        found.check_options(options, writing=False)
+        options = found.options(options, writing=False)
         if not found.is_prefix:
             source.stream  # noqa: B018 - a missing file is told of here rather than at the first item
         return CorpusReader(source, found, iter(found.read(source, **options)))
@@ -118,7 +118,7 @@ def write(
     found = find_format(format) if format is not None else _format_for(path)
     if found.write is None:
         raise ConfigurationError(f"{found.title} is read only, not written.")
-    found.check_options(options, writing=True)
+    options = found.options(options, writing=True)
     if isinstance(items, Alignment | TranslationUnit):
         items = [items]
     problems = Problems(on_error)

@@ -100,21 +100,20 @@ class Option:
     parse: Callable[[str], Any] = str
     choices: tuple[str, ...] = ()
 
-    def from_text(self, text: str) -> Any:
-        """Read a value given on the command line.
+    def value(self, given: Any) -> Any:
+        """Return the option's value: a text, as a command line has it, is read.
 
         Raises:
-            ConfigurationError: If the text is no such value.
+            ConfigurationError: If it is no such value.
         """
-        try:
-            return self.parse(text)
-        except ValueError as error:
-            raise ConfigurationError(f"The option {self.name}={text} is not understood: {error}.") from None
-
-    def check(self, value: Any) -> None:
-        """Raise ConfigurationError if the value is not one of the choices."""
-        if self.choices and value not in self.choices:
-            raise ConfigurationError(f"The option {self.name} is one of {', '.join(self.choices)}, not {value!r}.")
+        if isinstance(given, str):
+            try:
+                given = self.parse(given)
+            except ValueError as error:
+                raise ConfigurationError(f"The option {self.name}={given} is not understood: {error}.") from None
+        if self.choices and given not in self.choices:
+            raise ConfigurationError(f"The option {self.name} is one of {', '.join(self.choices)}, not {given!r}.")
+        return given
 
 
 @attrs.frozen
@@ -151,12 +150,16 @@ class Format:
     is_prefix: bool = False
     pattern: re.Pattern[str] | None = None
 
-    def check_options(self, options: Mapping[str, Any], *, writing: bool) -> None:
-        """Raise ConfigurationError for an option that the format does not have, or a wrong value."""
+    def options(self, given: Mapping[str, Any], *, writing: bool) -> dict[str, Any]:
+        """Return the format's own options, read from text where they are text.
+
+        Raises:
+            ConfigurationError: If the format has no option of a name, or it cannot have a value.
+        """
         known = {option.name: option for option in (self.write_options if writing else self.read_options)}
-        for name, value in options.items():
+        for name in given:
             if name not in known:
                 does = "writing" if writing else "reading"
                 has = f"it has {', '.join(sorted(known))}" if known else "it has none"
                 raise ConfigurationError(f"There is no option {name!r} for {does} {self.name}: {has}.")
-            known[name].check(value)
+        return {name: known[name].value(value) for name, value in given.items()}

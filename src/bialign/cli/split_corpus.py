@@ -1,0 +1,64 @@
+"""`bialign split-corpus`: cut a corpus into training, development and test parts."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+
+def run(
+    corpus: Annotated[str, typer.Argument(metavar="FILE", help="The corpus.", show_default=False)],
+    folder: Annotated[str, typer.Argument(help="Where train, dev and test go.", show_default=False)],
+    *,
+    dev: Annotated[
+        float, typer.Option("--dev", min=0, help="Size of dev in beads: a share below 1, or a number from 1 on.")
+    ] = 0.05,
+    test: Annotated[float, typer.Option("--test", min=0, help="Size of test, likewise.")] = 0.05,
+    seed: Annotated[int, typer.Option("--seed", help="Another seed cuts otherwise.")] = 0,
+    from_format: Annotated[
+        str | None, typer.Option("--from", "-f", help="Told by the file if not given.", show_default=False)
+    ] = None,
+    to_format: Annotated[
+        str | None, typer.Option("--to", "-t", help="The parts' format; FILE's if not given.", show_default=False)
+    ] = None,
+    read_option: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--read-option", "-r", metavar="NAME=VALUE", help="An option of FILE's format.", show_default=False
+        ),
+    ] = None,
+    write_option: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--write-option", "-w", metavar="NAME=VALUE", help="An option of the parts' format.", show_default=False
+        ),
+    ] = None,
+) -> None:
+    """Cut a corpus into train, dev and test, whole articles at a time: no article is in two parts.
+
+    The same seed gives the same parts, in whatever order the corpus is. Units that name no article go by their source
+    text.
+
+    \b
+    Examples:
+      bialign split-corpus corpus.jsonl parts/
+      bialign split-corpus corpus.tmx parts/ --dev 2000 --test 2000 --seed 7
+      bialign split-corpus corpus.jsonl.zst parts/ --to parquet
+    """
+    from bialign.cli.corpus_options import named_values
+    from bialign.formats.splitting import split_corpus
+
+    report = split_corpus(
+        corpus,
+        folder,
+        dev=dev,
+        test=test,
+        seed=seed,
+        from_format=from_format,
+        to_format=to_format,
+        read_options=named_values(read_option),
+        write_options=named_values(write_option),
+    )
+    for part, written in report.parts.items():
+        typer.echo(f"{part:<6}{report.articles[part]:>10,} articles {report.units[part]:>12,} beads  {written.path}")

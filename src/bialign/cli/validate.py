@@ -1,0 +1,44 @@
+"""`bialign validate`: tell everything that is wrong with a corpus file."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+
+def run(
+    corpus: Annotated[str, typer.Argument(metavar="FILE", help="The corpus.", show_default=False)],
+    *,
+    format_name: Annotated[
+        str | None, typer.Option("--format", "-f", help="Told by the file if not given.", show_default=False)
+    ] = None,
+    read_option: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--read-option", "-r", metavar="NAME=VALUE", help="An option of the format.", show_default=False
+        ),
+    ] = None,
+) -> None:
+    """Check a corpus file from end to end: every problem with its line and column, and exit code 1 if there is one.
+
+    TMX and XLIFF are checked against the structure that their specifications ask for. Notes, such as one-sided units
+    or repeated ids, are no errors.
+
+    \b
+    Examples:
+      bialign validate corpus.tmx
+      bialign validate corpus.jsonl.zst && echo fine
+      bialign validate pred.vecalign -r source_lines=a.ko -r target_lines=a.en
+    """
+    from bialign.cli.corpus_options import named_values, show_problems
+    from bialign.formats.validation import validate
+
+    report = validate(corpus, format=format_name, **named_values(read_option))
+    show_problems(report.problems, report.problem_count)
+    verdict = "valid" if report.is_valid else f"not valid, {report.problem_count:,} problems"
+    typer.echo(f"{corpus}: {verdict} ({report.format}, {report.items:,} items)")
+    for name, count in report.notes.items():
+        typer.echo(f"  note: {name} ({count:,})")
+    if not report.is_valid:
+        raise typer.Exit(1)

@@ -1,0 +1,163 @@
+"""Cutting a corpus into training, development and test parts, whole articles at a time."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from bialign.beads import Alignment
+from bialign.errors import ConfigurationError
+from bialign.formats.api import read, write
+from bialign.formats.compression import compression_of
+from bialign.formats.registry import find_format
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Generator, Mapping
+
+    from bialign.formats.base import Format, Item
+    from bialign.formats.writing import WriteReport
+
+PARTS = ("train", "dev", "test")
+
+
+@attrs.frozen
+class SplitReport:
+    """How a corpus was cut.
+
+    Attributes:
+        parts: What was written for each part: ``train``, ``dev``, ``test``.
+        articles: How many articles each part has.
+        units: How many beads or units each part has.
+    """
+
+    parts: Mapping[str, WriteReport]
+    articles: Mapping[str, int]
+    units: Mapping[str, int]
+
+
+def split_corpus(
+    source: str | os.PathLike[str],
+    folder: str | os.PathLike[str],
+    *,
+    dev: float = 0.05,
+    test: float = 0.05,
+    seed: int = 0,
+    from_format: str | None = None,
+    to_format: str | None = None,
+    read_options: Mapping[str, Any] | None = None,
+    write_options: Mapping[str, Any] | None = None,
+) -> SplitReport:
+    """Cut a corpus into ``train``, ``dev`` and ``test``, with no article in two parts.
+
+    Articles are put in an order that depends on the seed and their names alone, and taken into ``dev`` and then
+    ``test`` until each has its size; so the parts do not depend on the order of the corpus. An alignment is an
+    article by its id, a unit by its metadata ``article``. What names none goes by its source text, so
+    that a repeated text is not in two parts either. The corpus is read once to measure it and once for each part;
+    memory holds about a hundred bytes an article.
+
+    Args:
+        source: The corpus.
+        folder: Where the parts go; it is made if need be.
+        dev: The size of the development part in beads: a share below 1, or a number from 1 on.
+        test: The size of the test part, likewise.
+        seed: Another seed cuts otherwise.
+        from_format: The corpus's format, otherwise found as `read` does.
+        to_format: The parts' format, otherwise the corpus's.
+        read_options: The corpus format's own options.
+        write_options: The parts' format's own options.
+
+    Raises:
+        ConfigurationError: If the parts are larger than the corpus.
+        FormatError: If the corpus breaks its format, or an item cannot be written.
+    """
+    sizes: dict[int, int] = {}
+    options = dict(read_options or {})
+    with read(source, format=from_format, **options) as reader:
+        name = reader.format.name
+        for item in reader:
+            key = _key(item, seed)
+            sizes[key] = sizes.get(key, 0) + _beads(item)
+    parts = _assign(sizes, dev, test)
+    target = find_format(to_format or name)
+    if target.write is None:
+        raise ConfigurationError(f"{target.title} is read only; name a format for the parts.")
+    ending = target.endings[0] if to_format else _ending(source, target)
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    reports = {}
+    for number, part in enumerate(PARTS):
+        with closing(_part(source, from_format, options, parts=parts, number=number, seed=seed)) as items:
+            path = Path(folder) / f"{part}{ending}"
+            reports[part] = write(items, path, format=target.name, **dict(write_options or {}))
+    chosen = [parts.get(key, 0) for key in sizes]
+    return SplitReport(
+        reports,
+        {part: chosen.count(number) for number, part in enumerate(PARTS)},
+        {
+            part: sum(size for key, size in sizes.items() if parts.get(key, 0) == number)
+            for number, part in enumerate(PARTS)
+        },
+    )
+
+
+def _part(
+    source: str | os.PathLike[str],
+    from_format: str | None,
+    options: dict[str, Any],
+    *,
+    parts: dict[int, int],
+    number: int,
+    seed: int,
+) -> Generator[Item, None, None]:
+    with read(source, format=from_format, **options) as reader:
+        for item in reader:
+            if parts.get(_key(item, seed), 0) == number:
+                yield item
+
+
+def _key(item: Item, seed: int) -> int:
+    """Return a number that stands for an item's article and orders articles by the seed."""
+    if isinstance(item, Alignment):
+        name = item.id or "\n".join(fragment.text for fragment in item.source)
+    else:
+        name = item.metadata.get("article") or item.source
+    digest = hashlib.blake2b(f"{seed}\0{name}".encode(errors="surrogatepass"), digest_size=8)
+    return int.from_bytes(digest.digest())
+
+
+def _beads(item: Item) -> int:
+    return len(item.beads) if isinstance(item, Alignment) else 1
+
+
+def _assign(sizes: dict[int, int], dev: float, test: float) -> dict[int, int]:
+    """Return the number of the part of each article that is not in ``train``."""
+    total = sum(sizes.values())
+    wanted = [round(size * total) if size < 1 else int(size) for size in (dev, test)]
+    if min(dev, test) < 0 or sum(wanted) > total:
+        raise ConfigurationError(f"Parts of {wanted[0]} and {wanted[1]} beads cannot be taken from {total}.")
+    parts: dict[int, int] = {}
+    articles = iter(sorted(sizes))
+    for number, size in enumerate(wanted, 1):
+        taken = 0
+        while taken < size:
+            key = next(articles, None)
+            if key is None:
+                raise ConfigurationError(f"The corpus has too few articles, {len(sizes)}, for parts of these sizes.")
+            parts[key] = number
+            taken += sizes[key]
+    return parts
+
+
+def _ending(source: str | os.PathLike[str], name: Format) -> str:
+    """Return the ending of the corpus's own file name, compression included, or the format's usual one."""
+    file = Path(source).name
+    compression = compression_of(file)
+    plain = file[: len(file) - len(compression)]
+    if name.pattern is not None and (match := name.pattern.search(plain)):
+        return match[0] + compression
+    own = max((ending for ending in name.endings if plain.lower().endswith(ending)), key=len, default="")
+    return (own or name.endings[0]) + compression
