@@ -87,6 +87,7 @@ EXPECTED = {
     ],
     "en-broadcaster": [
         ("headline", "Bridge closed for third time in a year"),
+        ("byline", "Rhiannon Pugh"),
         ("timestamp", "2026-10-14T08:30:00.000Z"),
         ("caption", "Image caption, The bridge has carried traffic since 1934"),
         ("body", "A bridge that carries 20,000 vehicles a day has been closed again after engineers found new cracks."),

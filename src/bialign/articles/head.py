@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from bialign.articles.layout import Layout
     from bialign.articles.lines import Line
 
-_LETTERS = {Language.KOREAN: re.compile(r"[가-힣]"), Language.ENGLISH: re.compile(r"[A-Za-z]")}
+_LETTERS = {"ko": re.compile(r"[가-힣]"), "en": re.compile(r"[A-Za-z]")}
+_ANY_LETTERS = re.compile(r"[^\W\d_]")
 # A label such as "Travel & Food" or "뉴스9" has few words, and none of the punctuation of headlines.
 _KOREAN_LABEL_WORD = r"[^\s,…·'\"“”‘’?!%↑↓]"
 _ENGLISH_LABEL_WORD = r"(?:[A-Z][\w.'’-]*|&|and|of|the|in)"
@@ -47,7 +48,7 @@ def find_headline(layout: Layout) -> None:
 
 def _headline_candidates(layout: Layout) -> tuple[list[int], list[int]]:
     """Return the first two lines that may be headlines, and those that are only if there is nothing better."""
-    letters = _LETTERS[layout.known_language]
+    letters = _LETTERS.get(layout.language, _ANY_LETTERS)
     candidates: list[int] = []
     fallbacks: list[int] = []
     for index, line in enumerate(layout.lines):
@@ -132,5 +133,5 @@ def classify_head(layout: Layout) -> None:
 
 
 def _kind_above_headline(layout: Layout, line: Line) -> FragmentKind:
-    letters = _LETTERS[layout.known_language].search(line.text, line.start, line.end)
+    letters = _LETTERS.get(layout.language, _ANY_LETTERS).search(line.text, line.start, line.end)
     return FragmentKind.SECTION if letters else FragmentKind.BOILERPLATE

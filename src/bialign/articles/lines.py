@@ -12,8 +12,6 @@ Piece = tuple[FragmentKind, int, int]
 """A kind, and the offsets of what is of that kind."""
 
 _LINE = re.compile(r"[^\n]+")
-# A byte order mark kept by a careless decoder is as blank as white space.
-_BYTE_ORDER_MARK = "\ufeff"
 _CLOSERS = "\"'”’」』»›)]}〉》〕】"
 _ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]\.){2,}|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|vs|No|Dr|St|etc|p|pct)\.|\.\.|…)\Z")
 # What such a mark leads points elsewhere, even in full sentences.
@@ -49,17 +47,21 @@ class Line:
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return a span without the white space (and byte order marks) at its ends."""
-    while start < end and (text[start].isspace() or text[start] == _BYTE_ORDER_MARK):
+    """Return a span without the white space at its ends."""
+    while start < end and text[start].isspace():
         start += 1
-    while start < end and (text[end - 1].isspace() or text[end - 1] == _BYTE_ORDER_MARK):
+    while start < end and text[end - 1].isspace():
         end -= 1
     return start, end
 
 
 def split_lines(text: str) -> list[Line]:
-    r"""Return the lines that are not blank; a line ends at ``\n`` or ``\r\n`` and nowhere else."""
-    spans = (trim(text, *match.span()) for match in _LINE.finditer(text))
+    r"""Return the lines that are not blank; a line ends at ``\n`` or ``\r\n`` and nowhere else.
+
+    A byte order mark that a careless decoder kept at the beginning is passed over.
+    """
+    matches = _LINE.finditer(text, 1 if text.startswith("\ufeff") else 0)
+    spans = (trim(text, *match.span()) for match in matches)
     return [Line(text, start, end) for start, end in spans if start < end]
 
 

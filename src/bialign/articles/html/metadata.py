@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from bialign.articles.conventions import Place, whole_kind
+from bialign.articles.html import visible
 from bialign.documents import FragmentKind, Language
 from bialign.text.scripts import hangul_share
 
@@ -21,18 +22,10 @@ if TYPE_CHECKING:
 _ARTICLE_TYPE = re.compile(r"Article\Z|\A(?:BlogPosting|LiveBlogPosting|Report|NewsArticle)\Z")
 _DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)?(\d\d)?(\d\d)?\Z")
 _SEPARATOR = re.compile(r"(\s+(?:[|:·»<>-]|::|–|—)\s+)")
-_SUBTITLE_CLASS = re.compile(
-    r"(?i)(?:^|[\s_-])(?:sub[_-]?(?:title|tit|heading|headline)|standfirst|deck|dek)s?(?:$|[\s_-])"
-)
-_AUTHOR_CLASS = re.compile(
-    r"(?i)(?:^|[\s_-])(?:byline|author|reporter|writer|journalist)s?(?:[_-]?(?:name|info))?(?:$|[\s_-])"
-)
 _ADDRESS = re.compile(r"\s*[(<\[]?[\w.+-]{1,40}@[\w.-]{1,60}[)>\]]?\s*")
 
-_LONGEST_AUTHOR = 100
-
-_TITLES = ("og:title", "twitter:title", "dc.title", "title")
-_AUTHORS = ("author", "article:author", "og:article:author", "dable:author", "byl", "parsely-author", "dc.creator")
+_TITLES = ("og:title", "twitter:title", "dc.title")
+_AUTHORS = ("author", "article:author", "dable:author", "byl", "parsely-author", "dc.creator")
 _PUBLISHED = (
     "article:published_time",
     "og:article:published_time",
@@ -92,24 +85,32 @@ def read_metadata(tree: HtmlElement) -> PageMetadata:
     news = _news_article(tree)
     metas = _meta_elements(tree)
     outlet = _clean(_name(news.get("publisher"))) or _first(metas, _OUTLETS)
-    headings = [text for heading in tree.iter("h1") if (text := _text(heading))]
-    title = _clean(news.get("headline")) or _first(metas, _TITLES[:-1]) or (headings[0] if len(headings) == 1 else "")
-    title = _without_outlet(title or _title_element(tree) or _first(metas, _TITLES), outlet)
-    # The page may show more than its metadata: "[단독] 서울시 예산 47조원".
-    title = next(
-        (heading for heading in headings if title and title in heading and len(heading) < len(title) + 20), title
-    )
-    subtitles = tuple(_visible_subtitles(tree)) or tuple(filter(None, [_clean(news.get("alternativeHeadline"))]))
+    title = _title(tree, news, metas, outlet)
+    subtitles = visible.subtitles(tree) or [_clean(news.get("alternativeHeadline"))]
+    times = visible.times(tree)
+    published = _clean(news.get("datePublished")) or _first(metas, _PUBLISHED) or next(iter(times), "")
+    modified = _clean(news.get("dateModified")) or _first(metas, _MODIFIED) or next(iter(times[1:2]), "")
     return PageMetadata(
         title=title,
-        subtitles=tuple(subtitle for subtitle in subtitles if subtitle != title),
+        subtitles=tuple(subtitle for subtitle in subtitles if subtitle and subtitle != title),
         authors=tuple(_authors(tree, news, metas, outlet)),
-        published=_time(_clean(news.get("datePublished")) or _first(metas, _PUBLISHED) or _time_element(tree, 0)),
-        modified=_time(_clean(news.get("dateModified")) or _first(metas, _MODIFIED) or _time_element(tree, 1)),
+        published=_time(published),
+        modified=_time(modified),
         section=_clean(_first_of(news.get("articleSection"))) or _first(metas, _SECTIONS),
         outlet=outlet,
         url=_url(tree, news, metas),
     )
+
+
+def _title(tree: HtmlElement, news: dict[str, Any], metas: dict[str, str], outlet: str) -> str:
+    headings = visible.headings(tree)
+    said = _clean(news.get("headline")) or _first(metas, _TITLES)
+    if not said:
+        said = headings[0] if len(headings) == 1 else visible.title_element(tree)
+    title = _without_outlet(said, outlet)
+    # The page may show more than its metadata say: "[단독] 서울시 예산 47조원".
+    fuller = (heading for heading in headings if title and title in heading and len(heading) < len(title) + 20)
+    return next(fuller, title)
 
 
 def _news_article(tree: HtmlElement) -> dict[str, Any]:
@@ -166,15 +167,6 @@ def _name(value: Any) -> Any:
     return _first_of(value.get("name")) if isinstance(value, dict) else value
 
 
-def _text(element: HtmlElement) -> str:
-    return " ".join(" ".join(element.itertext()).split())
-
-
-def _title_element(tree: HtmlElement) -> str:
-    titles = tree.xpath("//head/title | //title")
-    return _text(titles[0]) if titles else ""
-
-
 def _without_outlet(title: str, outlet: str) -> str:
     """Drop the outlets and sections that pages put around a headline: ``Headline | National - The Korea Herald``."""
     parts = _SEPARATOR.split(title)
@@ -186,66 +178,22 @@ def _without_outlet(title: str, outlet: str) -> str:
 
 
 def _is_outlet(text: str, outlet: str) -> bool:
-    if outlet and (text.casefold() in outlet.casefold() or outlet.casefold() in text.casefold()):
+    text_key, outlet_key = text.casefold(), outlet.casefold()
+    if outlet and (outlet_key in text_key or (text_key in outlet_key and 2 * len(text) > len(outlet))):
         return True
     language = Language.KOREAN if hangul_share(text) else Language.ENGLISH
     return whole_kind(text, 0, len(text), language, Place.HEAD) is FragmentKind.SECTION
 
 
-def _visible_subtitles(tree: HtmlElement) -> Iterator[str]:
-    for element in tree.iter("h2", "h3", "h4", "p", "div", "strong", "ul"):
-        if _SUBTITLE_CLASS.search(element.get("class") or "") and element.xpath("count(.//p) < 4"):
-            for part in re.split(r"[\n\r]+", _broken_text(element)):
-                if 1 < len(part.strip()) < 200:
-                    yield " ".join(part.split())
-            return
-
-
-def _broken_text(element: HtmlElement) -> str:
-    """Return an element's text with a line break for each ``<br>`` and after each list item and paragraph."""
-    parts: list[str] = []
-
-    def walk(node: HtmlElement) -> None:
-        if isinstance(node.tag, str):
-            if node.tag == "br":
-                parts.append("\n")
-            parts.append(re.sub(r"\s+", " ", node.text or ""))
-            for child in node:
-                walk(child)
-                parts.append(re.sub(r"\s+", " ", child.tail or ""))
-            if node.tag in {"li", "p", "div"}:
-                parts.append("\n")
-
-    walk(element)
-    return "".join(parts)
-
-
-def _visible_author(tree: HtmlElement) -> str:
-    for element in tree.iter("a", "p", "div", "span", "strong", "em", "address"):
-        marked = element.get("rel") == "author" or element.get("itemprop") == "author"
-        if marked or _AUTHOR_CLASS.search(element.get("class") or ""):
-            text = _text(element)
-            if 1 < len(text) < _LONGEST_AUTHOR:
-                return text
-    return ""
-
-
-def _authors(tree: HtmlElement, news: dict[str, Any], metas: dict[str, str], outlet: str) -> Iterator[str]:
+def _authors(tree: HtmlElement, news: dict[str, Any], metas: dict[str, str], outlet: str) -> list[str]:
     values = news.get("author") or news.get("creator")
     names = [_clean(_name(value)) for value in (values if isinstance(values, list) else [values])]
     if not any(names):
-        names = [_first(metas, _AUTHORS) or _visible_author(tree)]
-    seen: set[str] = set()
-    for name in names:
-        bare = _ADDRESS.sub("", name)
-        if (
-            bare
-            and not bare.startswith(("http:", "https:"))
-            and bare.casefold() != outlet.casefold()
-            and bare not in seen
-        ):
-            seen.add(bare)
-            yield bare
+        names = [_first(metas, _AUTHORS) or visible.author(tree)]
+    bare = dict.fromkeys(_ADDRESS.sub("", name) for name in names)
+    return [
+        name for name in bare if name and not name.startswith(("http:", "https:")) and not _is_outlet(name, outlet)
+    ]
 
 
 def _time(value: str) -> str:
@@ -256,16 +204,6 @@ def _time(value: str) -> str:
     year, month, day, *clock = digits.groups()
     clock = [part for part in clock if part]
     return f"{year}-{month}-{day}" + (f"T{':'.join(clock)}" if len(clock) > 1 else "")
-
-
-def _time_element(tree: HtmlElement, number: int) -> str:
-    """Return the n-th time that the page marks as such."""
-    times = [
-        element.get("datetime") or element.get("data-date-time") or ""
-        for element in tree.xpath("//time | //*[@data-date-time]")
-    ]
-    times = [_clean(value) for value in times if any(map(str.isdigit, value))]
-    return times[number] if number < min(len(times), 2) else ""
 
 
 def _url(tree: HtmlElement, news: dict[str, Any], metas: dict[str, str]) -> str:

@@ -1,0 +1,76 @@
+"""What a page shows of its headline, decks, author and times, found by tag and by class."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+_SUBTITLE_CLASS = re.compile(
+    r"(?i)(?:^|[\s_-])(?:sub[_-]?(?:title|tit|heading|headline)|standfirst|deck|dek)s?(?:$|[\s_-])"
+)
+_AUTHOR_CLASS = re.compile(
+    r"(?i)(?:^|[\s_-])(?:byline|author|reporter|writer|journalist)s?(?:[_-]?(?:name|info))?(?:$|[\s_-])"
+)
+_LONGEST_SUBTITLE = 200
+_LONGEST_AUTHOR = 100
+
+
+def text_of(element: HtmlElement) -> str:
+    """Return an element's text on one line."""
+    return " ".join(" ".join(element.itertext()).split())
+
+
+def headings(tree: HtmlElement) -> list[str]:
+    """Return the texts of the page's first-level headings."""
+    return [text for heading in tree.iter("h1") if (text := text_of(heading))]
+
+
+def title_element(tree: HtmlElement) -> str:
+    """Return the text of ``<title>``."""
+    return next(map(text_of, tree.iter("title")), "")
+
+
+def subtitles(tree: HtmlElement) -> list[str]:
+    """Return the decks that the page marks as such by a class, a line each."""
+    for element in tree.iter("h2", "h3", "h4", "p", "div", "strong", "ul"):
+        if _SUBTITLE_CLASS.search(element.get("class") or "") and len(element.findall(".//p")) < 4:
+            lines = ("".join(_pieces(element))).split("\n")
+            return [" ".join(line.split()) for line in lines if 1 < len(line.strip()) < _LONGEST_SUBTITLE]
+    return []
+
+
+def _pieces(element: HtmlElement) -> Iterator[str]:
+    """Yield an element's text with a line break for each ``<br>`` and after each item and paragraph."""
+    if not isinstance(element.tag, str):
+        return
+    if element.tag == "br":
+        yield "\n"
+    yield (element.text or "").replace("\n", " ")
+    for child in element:
+        yield from _pieces(child)
+        yield (child.tail or "").replace("\n", " ")
+    if element.tag in {"li", "p", "div"}:
+        yield "\n"
+
+
+def author(tree: HtmlElement) -> str:
+    """Return the text of the first element that is marked as the byline, or an empty string."""
+    for element in tree.iter("a", "p", "div", "span", "strong", "em", "address"):
+        marked = element.get("rel") == "author" or element.get("itemprop") == "author"
+        if marked or _AUTHOR_CLASS.search(element.get("class") or ""):
+            text = text_of(element)
+            if 1 < len(text) < _LONGEST_AUTHOR:
+                return text
+    return ""
+
+
+def times(tree: HtmlElement) -> list[str]:
+    """Return the times that the page marks as such: first that of publication, then that of a revision."""
+    marked = tree.xpath("//time | //*[@data-date-time]")
+    values = [element.get("datetime") or element.get("data-date-time") or "" for element in marked]
+    return [" ".join(value.split()) for value in values if any(map(str.isdigit, value))]
