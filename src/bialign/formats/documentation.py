@@ -40,7 +40,7 @@ def option_table() -> str:
 
 def note_list() -> str:
     """Return what a user should know of every format as a Markdown list."""
-    return "\n".join(f"- **{known.title}** (`{known.name}`): {known.note}" for known in available_formats())
+    return "\n".join(f"- **{known.title}** (`{known.name}`): {_escaped(known.note)}" for known in available_formats())
 
 
 def updated(page: str) -> str:
@@ -57,7 +57,7 @@ def updated(page: str) -> str:
         _, found_end, after = rest.partition(end)
         if not found or not found_end:
             raise ConfigurationError(f"The page has no part between {begin.strip()} and {end.strip()}.")
-        page = before + begin + text + end + after
+        page = f"{before}{begin}\n{text}\n{end}{after}"
     return page
 
 
@@ -78,7 +78,12 @@ def _capabilities(known: Format) -> list[str]:
 
 def _meaning(option: Option) -> str:
     choices = f" One of {', '.join(f'`{choice}`' for choice in option.choices)}." if option.choices else ""
-    return option.help + choices
+    return _escaped(option.help) + choices
+
+
+def _escaped(text: str) -> str:
+    """Return text in which Markdown sees no tags."""
+    return text.replace("<", "&lt;").replace("*", r"\*")
 
 
 def _table(rows: list[list[str]]) -> str:

@@ -143,7 +143,7 @@ class VecalignWriter:
 VECALIGN = Format(
     name="vecalign",
     title="Vecalign list of beads",
-    endings=(".vecalign", ".bertalign", ".align"),
+    endings=(".vecalign", ".bertalign"),
     capabilities=Capabilities(alignments=True, texts=False, languages=False, kinds=False, ids=False, metadata=False),
     note="Indices of sentences only; for the texts give source_lines and target_lines. One alignment a file.",
     read=read_vecalign,
