@@ -88,10 +88,12 @@ def find_body(layout: Layout) -> None:
     lines = layout.lines
     first = 0 if layout.headline is None else layout.headline + 1
     prose = [index for index in range(first, len(lines)) if layout.is_prose(index)]
-    while len(prose) > 1 and layout.whole_kind(prose[0], Place.HEAD) in _NOTICE:
-        del prose[0]
-    while len(prose) > 1 and layout.whole_kind(prose[-1], Place.TAIL) is not None:
-        del prose[-1]
+    begin, end = 0, len(prose)
+    while end - begin > 1 and layout.whole_kind(prose[begin], Place.HEAD) in _NOTICE:
+        begin += 1
+    while end - begin > 1 and layout.whole_kind(prose[end - 1], Place.TAIL) is not None:
+        end -= 1
+    prose = prose[begin:end]
     layout.body_start = prose[0] if prose else first
     layout.body_end = prose[-1] + 1 if prose else first
     if layout.headline is None or not prose:
