@@ -1,1 +1,45 @@
 """Sentence encoders: vectors of sentences and of runs of consecutive sentences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bialign.errors import EncoderError
+
+if TYPE_CHECKING:
+    from bialign.encoders.base import Encoder
+
+__all__ = ["load_encoder"]
+
+
+def load_encoder(name: str) -> Encoder:
+    """Load an encoder.
+
+    Args:
+        name: ``"use"`` for the embedded USE multilingual v3, or the path of a folder that holds a
+            sentence-transformers or a model2vec model. Nothing is downloaded.
+
+    Raises:
+        EncoderError: If there is no such encoder, or the folder holds no model.
+        MissingExtraError: If the model's library is not installed.
+    """
+    if name == "use":
+        from bialign.encoders.use import UniversalSentenceEncoder  # noqa: PLC0415
+
+        return UniversalSentenceEncoder()
+    folder = Path(name)
+    if not folder.is_dir():
+        raise EncoderError(f"There is no encoder {name!r}: give 'use', or a folder that holds a model.")
+    if (folder / "modules.json").exists():
+        from bialign.encoders.sentence_transformers import SentenceTransformerEncoder  # noqa: PLC0415
+
+        return SentenceTransformerEncoder(folder)
+    if (folder / "model.safetensors").exists() and (folder / "tokenizer.json").exists():
+        from bialign.encoders.model2vec import Model2VecEncoder  # noqa: PLC0415
+
+        return Model2VecEncoder(folder)
+    raise EncoderError(
+        f"The folder {folder} holds neither a sentence-transformers model (modules.json) nor a model2vec model "
+        "(model.safetensors and tokenizer.json)."
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+import attrs
 import numpy as np
 
 if TYPE_CHECKING:
@@ -14,13 +15,12 @@ if TYPE_CHECKING:
 
 @runtime_checkable
 class Encoder(Protocol):
-    """Turns sentences into vectors whose inner product tells how alike the sentences' meanings are.
+    """Turns sentences into vectors whose inner product tells how alike the sentences' meanings are."""
 
-    Attributes:
-        name: What a signature calls the encoder: its model's name and a checksum of its weights.
-    """
-
-    name: str
+    @property
+    def name(self) -> str:
+        """What a signature calls the encoder: its model's name and a checksum of its weights."""
+        ...
 
     def encode(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """Encode sentences.
@@ -44,6 +44,35 @@ class Encoder(Protocol):
             Shape (n, longest, d), float32. Row ``[i, k]`` is the unit vector of the sentences i to i + k joined by
             spaces; rows of runs that would pass the end are zero.
         """
+        ...
+
+
+@attrs.frozen(eq=False, repr=False)
+class WordVectors:
+    """Vectors of the words of n sentences, in their context.
+
+    Attributes:
+        vectors: Shape (w, e), float32, rows of unit length.
+        weights: How much each word tells, by its rarity; shape (w,), positive.
+        sentences: The sentence that each word belongs to, ascending; shape (w,).
+    """
+
+    vectors: NDArray[np.float32]
+    weights: NDArray[np.float32]
+    sentences: NDArray[np.int64]
+
+    def part(self, first: int, last: int) -> WordVectors:
+        """Return the words of the sentences `first` up to `last`, numbered from 0."""
+        begin, end = np.searchsorted(self.sentences, [first, last])
+        return WordVectors(self.vectors[begin:end], self.weights[begin:end], self.sentences[begin:end] - first)
+
+
+@runtime_checkable
+class WordEncoder(Encoder, Protocol):
+    """An encoder that also gives vectors of words, alike for words that translate each other in context."""
+
+    def encode_with_words(self, sentences: Sequence[str], longest: int) -> tuple[NDArray[np.float32], WordVectors]:
+        """Encode runs of sentences as `Encoder.encode_runs` does, and their words."""
         ...
 
 

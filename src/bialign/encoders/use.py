@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import sentencepiece
-from threadpoolctl import ThreadpoolController
 
 from bialign.encoders import use_network as network
+from bialign.encoders.base import WordVectors
 from bialign.encoders.use_weights import SUM_SIZE, VECTOR_SIZE, WEIGHTS_SHA256, load_weights, sentencepiece_model
 from bialign.errors import EncoderError
+from bialign.threads import blas_threads, usable_cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
 
     from bialign.encoders.use_network import Array, Indices
 
@@ -49,7 +50,7 @@ class UniversalSentenceEncoder:
     def __init__(self, *, threads: int | None = None) -> None:
         if threads is not None and threads < 1:
             raise EncoderError(f"An encoder needs at least one thread, not {threads}.")
-        self.threads = threads or _usable_cores()
+        self.threads = threads or usable_cores()
         self._weights = load_weights()
         self._tables = network.TokenTables(self._weights, _BATCH)
         self._lock = Lock()
@@ -60,10 +61,6 @@ class UniversalSentenceEncoder:
     def name(self) -> str:
         """The model's name and a checksum of its weights."""
         return f"use-multilingual-3@{WEIGHTS_SHA256[:8]}"
-
-    @cached_property
-    def _blas(self) -> ThreadpoolController:
-        return ThreadpoolController()
 
     def __getstate__(self) -> dict[str, object]:
         """Pickle by the options alone: weights are loaded anew in the other process."""
@@ -94,11 +91,44 @@ class UniversalSentenceEncoder:
             Shape (n, longest, 512), float32, as `Encoder.encode_runs` describes.
         """
         ids = self._tokenize(sentences)
+        return self._encode_runs(ids, longest, word_starts=None)[0]
+
+    def encode_with_words(self, sentences: Sequence[str], longest: int) -> tuple[Array, WordVectors]:
+        """Encode every run of 1 to `longest` consecutive sentences, and every word.
+
+        A word is what stands between spaces; its vector is the sum of its tokens' features in their context, reduced
+        to the main directions that such features have in news, so that words which translate each other are alike.
+        It weighs by its negative log probability.
+
+        Args:
+            sentences: n texts, in order.
+            longest: Greatest number of sentences in a run, at least 1.
+
+        Returns:
+            The runs, shape (n, longest, 512), and the words.
+        """
+        ids = self._tokenize(sentences)
+        flat = np.concatenate(ids) if ids else np.zeros(0, dtype=np.int64)
+        owners = np.repeat(np.arange(len(ids)), list(map(len, ids)))
+        begins = self._weights.piece_begins[flat]
+        begins[1:] |= owners[1:] != owners[:-1]
+        begins[:1] = True
+        starts = np.flatnonzero(begins)
+        runs, vectors = self._encode_runs(ids, longest, word_starts=starts)
+        if not len(starts):
+            return runs, WordVectors(vectors, np.zeros(0, dtype=np.float32), starts)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + np.float32(1e-9)
+        surprise = np.add.reduceat(self._weights.piece_scores[flat], starts)
+        return runs, WordVectors(vectors, np.clip((surprise - 3) / 8, 0.05, 1.5), owners[starts])
+
+    def _encode_runs(
+        self, ids: Sequence[Indices], longest: int, *, word_starts: Indices | None
+    ) -> tuple[Array, Array]:
         count = len(ids)
         runs = np.zeros((count, longest, VECTOR_SIZE), dtype=np.float32)
         if not count:
-            return runs
-        heads, tails, before_tail, after_head, lengths = self._run_parts(ids)
+            return runs, np.zeros((0, self._weights.words.shape[1]), dtype=np.float32)
+        heads, tails, before_tail, after_head, lengths, words = self._run_parts(ids, word_starts)
         ends = np.cumsum(lengths)
         starts = ends - lengths
         short: list[tuple[int, int]] = []
@@ -115,7 +145,7 @@ class UniversalSentenceEncoder:
             vectors = self._encode_ids(joined)
             for (i, extra), vector in zip(short, vectors, strict=True):
                 runs[i, extra] = vector
-        return runs
+        return runs, words
 
     def _tokenize(self, sentences: Sequence[str]) -> list[Indices]:
         # SentencePiece takes UTF-8, which cannot hold lone surrogates.
@@ -135,16 +165,18 @@ class UniversalSentenceEncoder:
             place += len(ids) + 4
         parts.append(gap)
         lengths = np.fromiter(map(len, sentences), dtype=np.int64, count=len(sentences)) + 2
-        sums = self._segment_sums(np.concatenate(parts), starts)
+        sums, _ = self._segment_sums(np.concatenate(parts), starts)
         return self._finish(sums, lengths)
 
-    def _run_parts(self, ids: Sequence[Indices]) -> tuple[Array, Array, Array, Array, Indices]:
+    def _run_parts(
+        self, ids: Sequence[Indices], word_starts: Indices | None
+    ) -> tuple[Array, Array, NDArray[np.float64], NDArray[np.float64], Indices, Array]:
         """Work out what runs are put together from.
 
         Returns:
             The sums of each sentence's first tokens as the head of a run, and of its last ones as the tail, shape
             (n, 640) each; the running sum over the joined text up to each sentence's tail, and up to the end of each
-            sentence's head, shape (n, 640) each; the numbers of tokens, shape (n,).
+            sentence's head, shape (n, 640) each; the numbers of tokens, shape (n,); the sums of words, shape (w, e).
         """
         lengths = np.fromiter(map(len, ids), dtype=np.int64, count=len(ids))
         ends = np.cumsum(lengths)
@@ -176,53 +208,68 @@ class UniversalSentenceEncoder:
         before_tails = np.clip(ends - context, 0, total)
         cuts = np.unique(np.concatenate([[0], after_heads, before_tails]))
         cuts = cuts[cuts < total]
+        words = np.zeros((0, self._weights.words.shape[1]), dtype=np.float32)
+        running = np.zeros((1, SUM_SIZE))
         if len(cuts):
-            segments = self._segment_sums(stream, cuts + len(gap), end=total + len(gap))
-            running = np.concatenate([np.zeros((1, SUM_SIZE)), np.cumsum(segments, axis=0, dtype=np.float64)])
-        else:
-            running = np.zeros((1, SUM_SIZE))
+            places = None if word_starts is None else word_starts + len(gap)
+            segments, words = self._segment_sums(stream, cuts + len(gap), end=total + len(gap), word_starts=places)
+            running = np.concatenate([running, np.cumsum(segments, axis=0, dtype=np.float64)])
         return (
             edges[: len(ids)],
             edges[len(ids) :],
             running[np.searchsorted(cuts, before_tails)],
             running[np.searchsorted(cuts, after_heads)],
             lengths,
+            words,
         )
 
-    def _segment_sums(self, stream: Indices, starts: Indices, end: int | None = None) -> Array:
-        """Sum the token features of consecutive segments of a stream of ids, -1 for padding.
+    def _segment_sums(
+        self, stream: Indices, starts: Indices, *, end: int | None = None, word_starts: Indices | None = None
+    ) -> tuple[Array, Array]:
+        """Sum the token features of consecutive segments, and of words, of a stream of ids, -1 for padding.
 
         Args:
             stream: Shape (t,), with `CONTEXT` entries of padding at least on either side.
             starts: Where segments begin, ascending; each ends where the next begins. Shape (s,), s at least 1.
             end: Where the last segment ends; by default before the final padding.
+            word_starts: Where words begin, the first with the first segment; shape (w,).
 
         Returns:
-            Shape (s, 640).
+            Shape (s, 640), and shape (w, e), w being 0 where no words were asked for.
         """
-        sums = np.zeros((len(starts), SUM_SIZE), dtype=np.float64)
+        sums = np.zeros((len(starts), SUM_SIZE), dtype=np.float32)
+        words = np.zeros((0 if word_starts is None else len(word_starts), self._weights.words.shape[1]), np.float32)
         if not len(starts):
-            return sums.astype(np.float32)
-        begin = int(starts[0])
+            return sums, words
         end = len(stream) - network.CONTEXT if end is None else end
         reach = network.CONTEXT
         batch = _BATCH - 2 * reach
-        for batch_begin in range(begin, end, batch):
+        for batch_begin in range(int(starts[0]), end, batch):
             batch_end = min(batch_begin + batch, end)
             shift = batch_begin - reach
             rows = self._rows(stream[shift : batch_end + reach])
 
-            def work(piece: tuple[int, int], rows: Indices = rows, shift: int = shift) -> tuple[int, Array]:
+            def work(piece: tuple[int, int], rows: Indices = rows, shift: int = shift) -> network.StreamSums:
                 low, high = piece
-                first = int(np.searchsorted(starts, low, side="right")) - 1
-                last = int(np.searchsorted(starts, high, side="left"))
-                cuts = np.maximum(starts[first:last], low) - shift
-                tables = self._tables
-                return first, network.stream_sums(self._weights, tables, rows, cuts, low - shift, high - shift)
+                word_cuts = None if word_starts is None else _cuts(word_starts, low, high)[1] - shift
+                return network.stream_sums(
+                    self._weights,
+                    self._tables,
+                    rows,
+                    low - shift,
+                    high - shift,
+                    cuts=_cuts(starts, low, high)[1] - shift,
+                    word_cuts=word_cuts,
+                )
 
-            for first, part in self._share(work, list(network.pieces(batch_end - batch_begin, batch_begin))):
-                sums[first : first + len(part)] += part
-        return sums.astype(np.float32)
+            pieces = list(network.pieces(batch_end - batch_begin, batch_begin))
+            for (low, high), part in zip(pieces, self._share(work, pieces), strict=True):
+                first, _ = _cuts(starts, low, high)
+                sums[first : first + len(part.segments)] += part.segments
+                if word_starts is not None and part.words is not None:
+                    first, _ = _cuts(word_starts, low, high)
+                    words[first : first + len(part.words)] += part.words
+        return sums, words
 
     def _edge_sums(self, windows: Indices) -> Array:
         """Sum the features of the five outermost tokens of windows of ids, -1 for padding; shape (w, 640)."""
@@ -240,13 +287,15 @@ class UniversalSentenceEncoder:
 
     def _rows(self, ids: Indices) -> Indices:
         """Return the table rows of at most `_BATCH` ids, -1 for padding."""
-        with self._blas.limit(limits=1, user_api="blas"):
+        with blas_threads(1):
             return self._tables.rows(ids)
 
-    def _finish(self, sums: Array, tokens: Indices) -> Array:
+    def _finish(self, sums: NDArray[np.floating], tokens: Indices) -> Array:
         def work(piece: tuple[int, int]) -> Array:
             low, high = piece
-            return network.finish(self._weights, sums[low:high].astype(np.float32), tokens[low:high].astype(np.float32))
+            return network.finish(
+                self._weights, sums[low:high].astype(np.float32), tokens[low:high].astype(np.float32)
+            )
 
         parts = self._share(work, list(network.pieces(len(sums), 0)))
         return np.concatenate(parts) if parts else np.zeros((0, VECTOR_SIZE), dtype=np.float32)
@@ -257,12 +306,15 @@ class UniversalSentenceEncoder:
         Every matrix product runs on one BLAS thread: sharing out pieces is faster than sharing out products, and
         results do not depend on the number of threads.
         """
-        with self._blas.limit(limits=1, user_api="blas"):
+        with blas_threads(1):
             if self.threads == 1 or len(tasks) < 2:
                 return [work(task) for task in tasks]
             with ThreadPoolExecutor(self.threads) as pool:
                 return list(pool.map(work, tasks))
 
 
-def _usable_cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def _cuts(starts: Indices, low: int, high: int) -> tuple[int, Indices]:
+    """Return the first segment that reaches into a piece, and where the segments begin within it."""
+    first = int(np.searchsorted(starts, low, side="right")) - 1
+    last = int(np.searchsorted(starts, high, side="left"))
+    return first, np.maximum(starts[first:last], low)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
 import numpy as np
 from numpy.typing import NDArray
 
@@ -41,8 +42,8 @@ PIECE = 1024
 class TokenTables:
     """What depends on a token's id alone, kept for the ids seen last; row `PADDING` is all zero.
 
-    A full table is emptied and filled anew: ids of one language and genre soon settle. Rows are worked out in blocks of
-    one size, so that a row does not depend, to the last bit, on what was asked for before.
+    A full table is emptied and filled anew: ids of one language and genre soon settle. Rows are worked out in blocks
+    of one size, so that a row does not depend, to the last bit, on what was asked for before.
 
     Attributes:
         embeddings: Shape (rows, 512).
@@ -103,7 +104,7 @@ def _first_convolution(weights: Weights, tables: TokenTables, branch: int, windo
     """Return the first convolution's output; `windows` holds for each slot the token index, shape (t,)."""
     order, left = ORDERS[branch], _LEFT[ORDERS[branch]]
     products = tables.products[branch]
-    hidden = products[0].take(windows[0], axis=0)
+    hidden: Array = products[0].take(windows[0], axis=0)
     gathered = np.empty_like(hidden)
     for slot in range(1, order):
         np.take(products[slot], windows[slot], axis=0, out=gathered, mode="clip")
@@ -164,22 +165,57 @@ def stream_features(weights: Weights, tables: TokenTables, stream: Indices, star
     return features
 
 
-def stream_sums(weights: Weights, tables: TokenTables, stream: Indices, cuts: Indices, start: int, end: int) -> Array:
-    """Return what each segment of a piece of the stream adds to a sentence sum.
+@attrs.frozen(eq=False)
+class StreamSums:
+    """What a piece of the stream adds to sentence sums and to word vectors.
+
+    Attributes:
+        segments: Shape (s, 640).
+        words: Shape (w, e); None where no words were asked for.
+    """
+
+    segments: Array
+    words: Array | None
+
+
+def stream_sums(
+    weights: Weights,
+    tables: TokenTables,
+    stream: Indices,
+    start: int,
+    end: int,
+    *,
+    cuts: Indices,
+    word_cuts: Indices | None = None,
+) -> StreamSums:
+    """Return what a piece of the stream adds to sentence sums, and to word vectors.
 
     Args:
         weights: The network.
         tables: Tables that `stream` indexes.
         stream: Token indices with padding, see `stream_features`.
-        cuts: Ascending places where segments begin, shape (s,), the first at `start`, all below `end`.
         start: First token of the piece.
         end: After the last token of the piece.
+        cuts: Ascending places where segments begin, shape (s,), the first at `start`, all below `end`.
+        word_cuts: Ascending places where words begin, likewise, shape (w,).
 
-    Returns:
-        Shape (s, 640). Padding adds nothing.
+    Padding adds nothing.
     """
     features = stream_features(weights, tables, stream, start, end)
-    return _weighted_sums(weights, features, stream[start:end] != PADDING, cuts - start)
+    counted = stream[start:end] != PADDING
+    mean, inverse = _inverse_deviation(weights, features)
+    inverse *= counted
+    features *= inverse[:, None]
+    mean *= inverse
+    summed = np.add.reduceat(features, cuts - start, axis=0)
+    tokens = np.add.reduceat(counted.astype(np.float32), cuts - start)
+    segments = _project(weights, summed, np.add.reduceat(mean, cuts - start), tokens)
+    if word_cuts is None:
+        return StreamSums(segments, None)
+    vectors = features @ weights.words
+    vectors -= mean[:, None] * weights.words_sums
+    vectors += weights.words_bias
+    return StreamSums(segments, np.add.reduceat(vectors, word_cuts - start, axis=0))
 
 
 def edge_sums(weights: Weights, tables: TokenTables, windows: Indices) -> Array:
@@ -224,16 +260,6 @@ def edge_sums(weights: Weights, tables: TokenTables, windows: Indices) -> Array:
     return _project(weights, summed, shifts, tokens)
 
 
-def _weighted_sums(weights: Weights, features: Array, counted: NDArray[np.bool_], cuts: Indices) -> Array:
-    """Normalise features and sum them by segment, through the linear layers; overwrites `features`."""
-    mean, inverse = _inverse_deviation(weights, features)
-    inverse *= counted
-    features *= inverse[:, None]
-    summed = np.add.reduceat(features, cuts, axis=0)
-    shifts = np.add.reduceat(mean * inverse, cuts)
-    return _project(weights, summed, shifts, np.add.reduceat(counted.astype(np.float32), cuts))
-
-
 def _project(weights: Weights, summed: Array, shifts: Array, tokens: Array) -> Array:
     """Turn sums of scaled features, of their scaled means and of tokens into what they add to a sentence sum."""
     sums = summed @ weights.output
@@ -265,7 +291,7 @@ def finish(weights: Weights, sums: Array, tokens: NDArray[np.float32]) -> Array:
     hidden = np.maximum(scaled[:, :middle], 0) @ dense["d1"]
     hidden += scaled[:, middle:]
     np.maximum(hidden, 0, out=hidden)
-    vectors = np.maximum(hidden @ dense["d2"], 0) @ dense["d3"]
+    vectors: Array = np.maximum(hidden @ dense["d2"], 0) @ dense["d3"]
     vectors += hidden @ dense["p3"]
     np.tanh(vectors, out=vectors)
     norm = np.sqrt(np.maximum(np.einsum("ij,ij->i", vectors, vectors), np.float32(weights.epsilon)))

@@ -8,14 +8,17 @@ it takes longer than all the rest of the start, and because worker processes the
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import sys
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import attrs
 import numpy as np
+import sentencepiece
 from numpy.typing import NDArray
 
 from bialign.errors import BialignError, EncoderError
@@ -23,6 +26,9 @@ from bialign.files import atomic_write
 
 SENTENCEPIECE_SHA256 = "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9"
 WEIGHTS_SHA256 = "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9"
+
+# Columns turn a token's 512 features into a word vector: the main directions of such features in news.
+_WORD_DIRECTIONS = "use_word_directions.npy"
 
 # The table is stored as 17 interleaved blocks: the row of piece id i stands in block i % 17 at i // 17.
 _BLOCKS = 17
@@ -57,6 +63,11 @@ class Weights:
         output_sums: Column sums of `output`, shape (640,): what a feature's mean contributes.
         output_bias: What each token adds to the sentence sum, shape (640,), layer-norm shift folded in.
         dense: The dense network's other matrices by name.
+        words: Token features to word vectors, shape (1280, e), layer-norm gain folded in.
+        words_sums: Column sums of `words`, shape (e,).
+        words_bias: What each token adds to its word's vector, shape (e,).
+        piece_begins: Whether a token id begins a word, shape (pieces,).
+        piece_scores: Negative log probability of a token id by itself, shape (pieces,).
         epsilon: Added to variances.
     """
 
@@ -75,6 +86,11 @@ class Weights:
     output_sums: Array
     output_bias: Array
     dense: dict[str, Array]
+    words: Array
+    words_sums: Array
+    words_bias: Array
+    piece_begins: NDArray[np.bool_]
+    piece_scores: Array
     epsilon: float
 
 
@@ -94,7 +110,7 @@ def load_weights() -> Weights:
     Raises:
         EncoderError: If the weights are missing or not the ones this version knows.
     """
-    cached = _cache_folder() / f"use-multilingual-3-{WEIGHTS_SHA256[:16]}"
+    cached = _cache_folder() / f"use-multilingual-3-{WEIGHTS_SHA256[:16]}-1"
     small_path, table_path = cached.with_suffix(".npz"), cached.with_suffix(".npy")
     try:
         table: NDArray[np.uint8] = np.load(table_path, mmap_mode="r")
@@ -123,15 +139,18 @@ def _verified(name: str, expected: str) -> bytes:
     return data
 
 
-def _read_archive() -> tuple[NDArray[np.uint8], dict[str, NDArray[np.float32]]]:
-    import io  # noqa: PLC0415 - only the first start on a machine comes here
-
+def _read_archive() -> tuple[NDArray[np.uint8], dict[str, Any]]:
     with np.load(io.BytesIO(_verified("weights.npz", WEIGHTS_SHA256)), allow_pickle=False) as archive:
         first = archive["q1"]
         table = np.empty((_BLOCKS * len(first), EMBEDDING_SIZE), dtype=np.uint8)
         for block in range(_BLOCKS):
             table[block::_BLOCKS] = archive[f"q{block + 1}"]
         small = {name: archive[name] for name in archive.files if not name.startswith("q")}
+    processor = sentencepiece.SentencePieceProcessor()
+    processor.LoadFromSerializedProto(sentencepiece_model())
+    ids = list(range(processor.get_piece_size()))
+    small["piece_scores"] = -np.array(processor.get_score(ids), dtype=np.float32)
+    small["piece_begins"] = np.array([piece.startswith("▁") for piece in processor.id_to_piece(ids)])
     return table, small
 
 
@@ -146,9 +165,7 @@ def _cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "bialign"
 
 
-def _try_to_cache(
-    table_path: Path, small_path: Path, table: NDArray[np.uint8], small: dict[str, NDArray[np.float32]]
-) -> None:
+def _try_to_cache(table_path: Path, small_path: Path, table: NDArray[np.uint8], small: dict[str, Any]) -> None:
     try:
         table_path.parent.mkdir(parents=True, exist_ok=True)
         with atomic_write(table_path) as stream:
@@ -159,10 +176,13 @@ def _try_to_cache(
         return  # A read-only or full home: the start is slower, nothing else.
 
 
-def _arrange(table: NDArray[np.uint8], small: dict[str, NDArray[np.float32]]) -> Weights:
+def _arrange(table: NDArray[np.uint8], small: dict[str, Any]) -> Weights:
     gain, shift = small["ln_g"], small["ln_b"]
     begin = np.concatenate([small["d0"], small["p1"]], axis=1)
     output = (gain[:, None] * small["cnn_W"]) @ begin
+    with files("bialign.encoders").joinpath(_WORD_DIRECTIONS).open("rb") as stream:
+        directions: Array = np.load(stream).astype(np.float32)
+    words = (gain[:, None] * small["cnn_W"]) @ directions
     return Weights(
         table=table,
         scale=small["scale"],
@@ -179,5 +199,10 @@ def _arrange(table: NDArray[np.uint8], small: dict[str, NDArray[np.float32]]) ->
         output_sums=output.sum(axis=0),
         output_bias=(shift @ small["cnn_W"] + small["cnn_b"]) @ begin,
         dense={name: small[name] for name in ("d1", "d2", "d3", "p3")},
+        words=words,
+        words_sums=words.sum(axis=0),
+        words_bias=(shift @ small["cnn_W"] + small["cnn_b"]) @ directions,
+        piece_begins=small["piece_begins"],
+        piece_scores=small["piece_scores"],
         epsilon=float(small["eps"]),
     )
