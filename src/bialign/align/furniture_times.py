@@ -27,8 +27,18 @@ _PUBLISHED = re.compile(
 _DAY = re.compile(r"(?:\d{4}|-)-\d{2}-\d{2}")
 # 26.10.25: anchors ask for a year of four digits.
 _SHORT_YEAR = re.compile(r"(?<![\d.:/-])['’]?(\d{2})(?=\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2}(?!\d))")
+_CLOCK = re.compile(
+    r"(?P<before>오전|오후|\b[ap]\.?m\.?)?\s?(?<![\d:.])(?P<hour>\d{1,2})"
+    r"(?::(?P<minute>\d{2})(?!\d)(?::\d{2})?|시(?:\s?(?P<korean_minute>\d{1,2})분)?)\s?(?P<after>[ap]\.?m\b)?"
+    r"|(?P<bare_hour>\b\d{1,2})\s?(?P<bare_half>[ap]\.?m\b)"
+    r"|(?P<word>\bnoon\b|\bmidnight\b|정오|자정)",
+    re.IGNORECASE,
+)
+_CLOCK_WORDS = {"noon": 720, "정오": 720, "midnight": 0, "자정": 0}
 _AGE = re.compile(
-    r"(\d+)\s?(초|분|시간|일|주|개월|달|년|sec|min|hour|hr|day|week|month|year)|방금|just now", re.IGNORECASE
+    r"(?P<count>\d+|\ban?|\bone)\s?(?P<unit>초|분|시간|일|주|개월|달|년|sec|min|hour|hr|day|week|month|year)"
+    r"|방금|just now",
+    re.IGNORECASE,
 )
 _AGE_UNITS = {
     "초": "sec",
@@ -46,7 +56,7 @@ _OFFSET = re.compile(
     r"|(?<=:\d\d)\s?(?P<iso_hours>[+-]\d{2}):?(?P<iso_minutes>\d{2})\b",
     re.IGNORECASE,
 )
-# Hours ahead of universal time, by time zone.
+# Hours ahead of universal time, by time zone; those of two letters tell no summer from winter and stand for winter.
 _ZONES = {
     "KST": 9,
     "JST": 9,
@@ -72,7 +82,6 @@ _ZONES = {
     "SGT": 8,
 }
 _ZONE = re.compile(rf"(?:\b|(?<=\d))(?:{'|'.join(_ZONES)})\b")
-# Of zones whose letters do not tell summer from winter: months of summer time.
 _SUMMER = range(4, 11)
 _KOREAN_TIME = 9.0
 _SOME_YEAR = 2000
@@ -98,68 +107,87 @@ class Stamp:
 
 @lru_cache(maxsize=1 << 10)
 def read_stamp(text: str, language: str) -> Stamp:
-    """Read a timestamp of a Korean or English article; without a zone its time is Korean.
+    """Read a timestamp of a Korean or English article; without a zone its time is Korean, of 24 hours without a.m.
 
     >>> read_stamp("입력 2026.11.10. 오전 9:05", "ko") == read_stamp("Published 00:05 GMT, Nov. 10, 2026", "en")
     True
     """
     record: Record = "updated" if _UPDATED.search(text) else "published" if _PUBLISHED.search(text) else ""
-    day = time = ""
+    day = _day(text, language)
+    minute = _minute(text)
+    if minute is not None:
+        minute += round((_KOREAN_TIME - _zone(text, day)) * 60)
+    age = "" if day or minute is not None else _age(text)
+    return Stamp(record, day, minute, age)
+
+
+def _day(text: str, language: str) -> str:
     for anchor in find_anchors(_SHORT_YEAR.sub(r"20\1", text), language):
-        if anchor.kind is AnchorKind.DATE and not day and _DAY.fullmatch(anchor.value):
-            day = anchor.value
-        elif anchor.kind is AnchorKind.TIME and not time:
-            time = anchor.value
-    if not day and not time:
-        age = _AGE.search(text)
-        if age is None:
-            return Stamp(record, "", None, "")
-        unit = (age.group(2) or "").lower()
-        return Stamp(record, "", None, f"{int(age.group(1))} {_AGE_UNITS.get(unit, unit)}" if unit else "0")
-    minute = None
-    if time:
-        hours, minutes = time.split(":")[:2]
-        minute = int(hours) * 60 + int(minutes) + round((_KOREAN_TIME - _zone(text, day)) * 60)
-    return Stamp(record, day, minute, "")
+        if anchor.kind is AnchorKind.DATE and _DAY.fullmatch(anchor.value):
+            return anchor.value
+    return ""
+
+
+def _minute(text: str) -> int | None:
+    """Return the minutes since midnight of the time in a text: 오후 1:05, 13시 5분, 1:05 p.m., noon."""
+    clock = _CLOCK.search(text)
+    if clock is None:
+        return None
+    if clock["word"]:
+        return _CLOCK_WORDS[clock["word"].lower()]
+    hour = int(clock["hour"] or clock["bare_hour"])
+    minute = int(clock["minute"] or clock["korean_minute"] or 0)
+    half = clock["before"] or clock["after"] or clock["bare_half"]
+    if half:
+        hour = hour % 12 + (12 if half == "오후" or half[0] in "pP" else 0)
+    return hour * 60 + minute
 
 
 def _zone(text: str, day: str) -> float:
     """Return how many hours the text's time zone is ahead of universal time."""
     offset = _OFFSET.search(text)
     if offset:
-        parts = offset.groupdict(default="0")
-        hours, minutes = (parts["hours"], parts["minutes"])
-        if offset["iso_hours"]:
-            hours, minutes = parts["iso_hours"], parts["iso_minutes"]
+        hours = offset["hours"] or offset["iso_hours"]
+        minutes = offset["minutes"] or offset["iso_minutes"] or "0"
         return float(hours) + float(hours[0] + minutes) / 60
     zone = _ZONE.search(text)
     if zone is None:
         return _KOREAN_TIME
     is_summer = day[-5:-3].isdigit() and int(day[-5:-3]) in _SUMMER
-    return _ZONES[zone.group()] + (1 if zone.group().endswith("T") and len(zone.group()) == 2 and is_summer else 0)
+    return _ZONES[zone.group()] + (1 if len(zone.group()) == 2 and is_summer else 0)
+
+
+def _age(text: str) -> str:
+    age = _AGE.search(text)
+    if age is None:
+        return ""
+    unit = (age["unit"] or "now").lower()
+    count = age["count"] or ""
+    return f"{count if count.isdigit() else 1} {_AGE_UNITS.get(unit, unit)}"
 
 
 def hours_apart(one: Stamp, other: Stamp) -> float | None:
     """Return how many hours lie between two timestamps, or None if that cannot be told.
 
-    A side without a year, a day or a time is taken to have that of the other.
+    A side without a year, a day or a time is taken to have that of the other. Ages ("3 hours ago") are 0 hours apart
+    if they are the same.
     """
-    if one.age or other.age or not ((one.day and other.day) or (one.minute is not None and other.minute is not None)):
-        return (0.0 if one.age == other.age else None) if one.age and other.age else None
-    days = 0
-    if one.day and other.day:
-        days = _ordinal(other.day, one.day) - _ordinal(one.day, other.day)
+    if one.age and one.age == other.age:
+        return 0.0
+    have_days, have_minutes = bool(one.day and other.day), one.minute is not None and other.minute is not None
+    if not have_days and not have_minutes:
+        return None
     minutes = 0
     if one.minute is not None and other.minute is not None:
         minutes = other.minute - one.minute
-        if not (one.day and other.day):
-            minutes = (minutes + _MINUTES_A_DAY // 2) % _MINUTES_A_DAY - _MINUTES_A_DAY // 2
-    return abs(days * _MINUTES_A_DAY + minutes) / 60
+    if have_days:
+        minutes += (_ordinal(other.day, one.day) - _ordinal(one.day, other.day)) * _MINUTES_A_DAY
+    else:
+        # The nearest such times of any day.
+        minutes = (minutes + _MINUTES_A_DAY // 2) % _MINUTES_A_DAY - _MINUTES_A_DAY // 2
+    return abs(minutes) / 60
 
 
 def _ordinal(day: str, other: str) -> int:
     year = day[:4] if day[0].isdigit() else other[:4] if other[0].isdigit() else str(_SOME_YEAR)
-    try:
-        return date(int(year), int(day[-5:-3]), int(day[-2:])).toordinal()
-    except ValueError:
-        return date(int(year), int(day[-5:-3]), 28).toordinal()
+    return date(int(year), int(day[-5:-3]), 1).toordinal() + int(day[-2:]) - 1
