@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from bialign.documents import Language
 from bialign.text.languages import known_language
-from bialign.tokenizers.base import Token
+from bialign.tokenizers.base import Token, join_by_offsets
 from bialign.tokenizers.moses_detokenizer import detokenize_moses
 from bialign.tokenizers.moses_rules import ANYWHERE, DIGITS, PLAIN, Pieces, WordPlace, cut_word, keeps_full_stop
 
@@ -107,13 +107,23 @@ class MosesTokenizer:
         forms = [form for pieces in self._pieces(words) for form, _, _ in pieces]
         return [form.translate(_ESCAPES) for form in forms] if escape else forms
 
-    def detokenize(self, tokens: Sequence[Token | str]) -> str:
-        """Write tokens, or strings such as a translation system gives, as running text by the rules of Moses.
+    def detokenize(self, tokens: Sequence[Token] | Sequence[str]) -> str:
+        """Write tokens as running text.
 
-        Entities are read back. Offsets are not used.
+        Args:
+            tokens: Tokens, which are spaced as their offsets say; or strings, such as a translation system
+                gives, which are spaced by the rules of the Moses detokenizer and whose entities are read back.
         """
-        forms = [token if isinstance(token, str) else escape_moses(token.text) for token in tokens]
-        return detokenize_moses(forms, self.language)
+        words = [token for token in tokens if isinstance(token, str)]
+        if len(words) == len(tokens):
+            return detokenize_moses(words, self.language)
+        return join_by_offsets(
+            [
+                token._replace(text="-") if token.text == "@-@" and token.end - token.start == 1 else token
+                for token in tokens
+                if isinstance(token, Token)
+            ]
+        )
 
     def _tokenize_junk(self, text: str) -> list[Token]:
         """Cut a text with control characters: they are deleted first, and offsets led back."""

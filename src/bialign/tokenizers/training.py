@@ -25,7 +25,7 @@ _PROGRESS_STEP = 1000
 _LONGEST_SENTENCE = 16_384
 _TOO_LARGE = re.compile(r"Vocabulary size too high \((\d+)\)\. Please set it to a value <= (\d+)")
 _TOO_SMALL = re.compile(r"Vocabulary size is smaller than required_chars\. (\d+) vs (\d+)")
-_SOURCE_PLACE = re.compile(r"^[A-Z_]+: \S+\(\d+\) (?:\[.*?\] )?")
+_SOURCE_PLACE = re.compile(r"^[A-Z_]+: (?:\S+\(\d+\) )?(?:\[.*?\] )?")
 
 
 def train_subword(

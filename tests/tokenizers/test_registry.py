@@ -1,0 +1,105 @@
+"""Tokenizers by name, and registered ones."""
+
+import importlib.metadata
+
+import pytest
+
+from bialign.errors import ConfigurationError, LanguageError, MissingExtraError
+from bialign.tokenizers import Detokenizer, MosesTokenizer, Token, Tokenizer, available_tokenizers, get_tokenizer
+from bialign.tokenizers import registry as registry_module
+from bialign.tokenizers.base import join_by_offsets, locate
+
+
+def test_every_name_is_a_tokenizer_of_that_name():
+    for name in available_tokenizers():
+        if name != "subword":
+            tokenizer = get_tokenizer(name)
+            assert isinstance(tokenizer, Tokenizer)
+            assert tokenizer.name == name
+
+
+def test_names_of_a_language():
+    assert "ko-morpheme" in available_tokenizers("ko-KR")
+    assert "13a" in available_tokenizers("ko")
+    assert "en-ptb" not in available_tokenizers("ko")
+
+
+def test_scheme_and_language():
+    assert get_tokenizer("moses", language="ko").name == "ko-moses"
+    assert get_tokenizer("moses", language="en-GB").name == "en-moses"
+    assert get_tokenizer("syllable").name == "ko-syllable"
+    assert get_tokenizer("13a", language="ko").name == "13a"
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "sentence"),
+    [
+        ("moses", None, "needs a language: en-moses or ko-moses"),
+        ("moses", "ja", "for 'ja', only"),
+        ("mosses", None, "no tokenizer 'mosses'"),
+    ],
+)
+def test_unknown_names(name, language, sentence):
+    with pytest.raises(ConfigurationError, match=sentence):
+        get_tokenizer(name, language=language)
+
+
+def test_unknown_option():
+    with pytest.raises(ConfigurationError, match="en-ptb does not take"):
+        get_tokenizer("en-ptb", spaces=True)
+
+
+def test_unknown_moses_language():
+    with pytest.raises(LanguageError):
+        MosesTokenizer("ja")
+
+
+def test_detokenizers():
+    assert isinstance(get_tokenizer("en-moses"), Detokenizer)
+    assert not isinstance(get_tokenizer("13a"), Detokenizer)
+
+
+def test_missing_extra(monkeypatch):
+    def missing(name):
+        raise ModuleNotFoundError(name)
+
+    monkeypatch.setattr("bialign.extras.importlib.import_module", missing)
+    with pytest.raises(MissingExtraError, match=r"bialign\[mecab\]"):
+        get_tokenizer("ko-mecab").words("갔다")
+
+
+class Whitespace:
+    """A tokenizer of another package."""
+
+    name = "ko-white"
+
+    def __init__(self, *, loud=False):
+        self.loud = loud
+
+    def tokenize(self, text):
+        return locate(text, text.split())
+
+    def tokenize_batch(self, texts):
+        return [self.tokenize(text) for text in texts]
+
+    def words(self, text):
+        return text.upper().split() if self.loud else text.split()
+
+
+def test_registered_tokenizer(monkeypatch):
+    point = importlib.metadata.EntryPoint("ko-white", f"{__name__}:Whitespace", "bialign.tokenizers")
+    own = importlib.metadata.EntryPoint("13a", f"{__name__}:Whitespace", "bialign.tokenizers")
+    monkeypatch.setattr(registry_module, "entry_points", lambda group: [point, own])
+    monkeypatch.setattr(importlib.metadata.EntryPoint, "load", lambda _: Whitespace)
+    registry_module._registered.cache_clear()
+    try:
+        assert "ko-white" in available_tokenizers("ko")
+        assert get_tokenizer("white", loud=True).words("a b") == ["A", "B"]
+        assert get_tokenizer("13a").words("a.") == ["a", "."]
+    finally:
+        registry_module._registered.cache_clear()
+
+
+def test_join_by_offsets():
+    assert join_by_offsets([Token("a", 2, 3), Token("b", 5, 6), Token(".", 6, 7)]) == "a  b."
+    assert join_by_offsets([]) == ""
