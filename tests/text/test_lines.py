@@ -1,0 +1,50 @@
+"""Lines of files, which end at line feeds alone."""
+
+import gzip
+
+import pytest
+
+from bialign.errors import DecodingError
+from bialign.text import read_lines
+
+
+def test_only_line_feeds_end_lines(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes("\ufeff하나\u2028\x0b\x85둘\r\n\n\ufeff셋".encode())
+    assert list(read_lines(path)) == ["하나\u2028\x0b\x85둘", "", "\ufeff셋"]
+
+
+def test_gzip_by_contents(tmp_path):
+    path = tmp_path / "packed.txt"
+    path.write_bytes(gzip.compress("가\n나\n".encode()))
+    assert list(read_lines(path)) == ["가", "나"]
+    plain = tmp_path / "plain.gz"
+    plain.write_text("가\n", encoding="utf-8")
+    assert list(read_lines(plain)) == ["가"]
+
+
+def test_empty(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"")
+    assert list(read_lines(path)) == []
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"ok\nb\xff", r"bad\.txt:2: not valid UTF-8 \(byte 0xff\)"),
+        (gzip.compress(b"abc" * 99)[:-9], "cannot be read"),
+    ],
+)
+def test_bad_files(data, sentence, tmp_path):
+    path = tmp_path / "bad.txt"
+    path.write_bytes(data)
+    with pytest.raises(DecodingError, match=sentence):
+        list(read_lines(path))
+
+
+def test_missing(tmp_path):
+    with pytest.raises(DecodingError, match="no file"):
+        list(read_lines(tmp_path / "none.txt"))
+    with pytest.raises(DecodingError, match="is a folder"):
+        list(read_lines(tmp_path))
