@@ -16,7 +16,7 @@ from bialign.anchors.drafts import (
 )
 from bialign.anchors.keys import Tolerance
 from bialign.anchors.korean_tables import COUNTERS
-from bialign.anchors.units import CURRENCY_SIGN, WORD_END, Unit, korean_unit_at, korean_word_pattern
+from bialign.anchors.units import CURRENCY_SIGN, WORD_END, Unit, korean_unit_at, korean_words_pattern
 from bialign.text.numerals import DIGITS, format_decimal, parse_digits
 from bialign.text.numerals_korean import (
     LARGE_MAGNITUDES,
@@ -30,9 +30,8 @@ if TYPE_CHECKING:
 
     from bialign.anchors.drafts import Draft
 
-COUNTER = re.compile(
-    r"\s?(?:" + "|".join(korean_word_pattern(word) for word in sorted(COUNTERS.split(), key=len, reverse=True)) + ")"
-)
+#: Matches a counter after at most one space.
+COUNTER = re.compile(rf"\s?(?:{korean_words_pattern(COUNTERS.split())})")
 #: What makes a number an ordinal.
 ORDINAL_COUNTER = re.compile(
     rf"\s?(?:번째|째{WORD_END}|세기|(?P<rank>위{WORD_END}|등{WORD_END}|학년|급{WORD_END}|단계|라운드))"

@@ -18,6 +18,9 @@ PARTICLES = """
 내 여간 반 뿐 하고 다
 """
 
+#: How words go on that begin with 프로, which after a number is per cent: 프로그램, 프로축구.
+PRO_WORDS = "그 젝 축 야 농 배 선 게 팀 모 세 파 필 듀 레 토 골 복 데 바 스 리 구"
+
 #: After these, a single syllable before a space is a country: 일 외무성, 북 미사일.
 INSTITUTIONS = """
 국무 국방 법무 재무 행정부 정부 의회 상원 하원 대통령 총리 외무 외교 외상 외무성 언론 당국 해군 육군 공군 해병

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from bialign.anchors.korean_tables import PARTICLES
+from bialign.anchors.korean_tables import PARTICLES, PRO_WORDS
 from bialign.anchors.model import AnchorKind
 from bialign.anchors.unit_tables import (
     CURRENCIES,
@@ -15,6 +16,9 @@ from bialign.anchors.unit_tables import (
     PERCENTAGE_POINTS,
     POINTS,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 #: Kind of an anchor and the codes of the units that a word may stand for (파운드 is money and weight).
 Unit = tuple[AnchorKind, tuple[str, ...]]
@@ -49,13 +53,23 @@ _ENGLISH = _unit_words(1)
 _ENGLISH_LOWER = {word.lower().replace("-", " "): unit for word, unit in _ENGLISH.items()}
 
 
-def korean_word_pattern(word: str) -> str:
-    """Return a pattern for a Korean unit or counter; one syllable needs a particle or the end of the eojeol."""
-    if re.fullmatch(r"[A-Za-z/]+", word):
-        return re.escape(word) + r"(?![A-Za-z])"
-    if word == "프로":
-        return r"프로(?!그|젝|축|야|농|배|선|게|팀|모|세|파|필|듀|레|토|골|복|데|바|스|리|구)"
-    return f"{word}{WORD_END}" if len(word) == 1 and "가" <= word <= "힣" else re.escape(word)
+def korean_words_pattern(words: Iterable[str]) -> str:
+    """Return a pattern for Korean units or counters, the longest first.
+
+    One of a single syllable needs a particle or the end of the eojeol after it, one in Latin letters no more of them.
+    """
+    alternatives = []
+    syllables = ""
+    for word in sorted(words, key=len, reverse=True):
+        if len(word) == 1 and "가" <= word <= "힣":
+            syllables += word
+        elif word == "프로":
+            alternatives.append(f"프로(?!{'|'.join(PRO_WORDS.split())})")
+        else:
+            alternatives.append(
+                re.escape(word) + ("(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else "")
+            )
+    return "|".join([*alternatives, f"[{syllables}]{WORD_END}"])
 
 
 def _english_word_pattern(word: str) -> str:
@@ -63,13 +77,11 @@ def _english_word_pattern(word: str) -> str:
     return pattern if len(word) < 4 else f"(?i:{pattern})"
 
 
-def _longest_first(words: dict[str, Unit]) -> list[str]:
-    return sorted(words, key=len, reverse=True)
-
-
-_KOREAN_UNIT = re.compile(r"\s?(" + "|".join(map(korean_word_pattern, _longest_first(_KOREAN))) + ")")
+_KOREAN_UNIT = re.compile(rf"\s?({korean_words_pattern(_KOREAN)})")
 _ENGLISH_UNIT = re.compile(
-    "[ -]?(" + "|".join(map(_english_word_pattern, _longest_first(_ENGLISH))) + r")(?![A-Za-z\d])(?![ -]old\b)"
+    "[ -]?("
+    + "|".join(map(_english_word_pattern, sorted(_ENGLISH, key=len, reverse=True)))
+    + r")(?![A-Za-z\d])(?![ -]old\b)"
 )
 #: Pattern of a currency sign.
 CURRENCY_SIGN = "|".join(re.escape(sign) for sign in sorted(CURRENCY_SIGNS, key=len, reverse=True))
