@@ -24,7 +24,7 @@ from bialign.errors import BuildError, ConfigurationError
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bialign.building.engines.base import Engine
     from bialign.building.report import BuildReport
@@ -90,28 +90,45 @@ def build_corpus(
     if options.shard is not None or options.engine == "slurm":
         raise ConfigurationError("build_corpus does whole corpora: use build_shards for the shards of a job.")
     began = time.monotonic()
-    watcher = observer or Silent()
     out, work = _folders(options)
     with locked(work):
-        build = _begin(options, work)
-        complete = None if options.restart else _complete(options, out)
+        complete = _complete(options, out, work)
         if complete is not None:
             return complete
-        aligned = 0
+        build, report = build_in(options, observer)
+        report = attrs.evolve(report, seconds=time.monotonic() - began)
+        _write_run(report, options, out)
+        write_report(report, out)
+        for name in _TEMPORARY:
+            build.work.remove(name)
+    return report
+
+
+def build_in(options: BuildOptions, observer: Observer | None = None) -> tuple[Build, BuildReport]:
+    """Build a corpus in a folder that is locked or nobody else's, and leave all that was found out on the way.
+
+    Args:
+        options: What to build.
+        observer: Is told how the build goes on.
+
+    Returns:
+        The build, and its report, which is not written yet.
+
+    Raises:
+        BialignError: As `build_corpus`.
+    """
+    watcher = observer or Silent()
+    build = _begin(options, _folders(options)[1])
+    try:
         with _engine(options) as engine:
             _cut_giants(build, engine, watcher)
             aligned = _align(build, engine, watcher, list(range(build.shards)))
             _run_stage(build, engine, watcher, "Finding duplicates", _tasks("bucket", build.plan.buckets))
             parts = [Task("part", part.number) for part in build.parts()]
             _run_stage(build, engine, watcher, "Writing", parts)
+    finally:
         write_failures(build)
-        report = make_report(build, options.output)
-        report = attrs.evolve(report, seconds=time.monotonic() - began, done=aligned)
-        _write_run(report, options, out)
-        write_report(report, out)
-        for name in _TEMPORARY:
-            work.remove(name)
-    return report
+    return build, attrs.evolve(make_report(build, options.output), done=aligned)
 
 
 def build_shards(options: BuildOptions, *, observer: Observer | None = None) -> int:
@@ -190,14 +207,18 @@ def _begin(options: BuildOptions, work: Folder) -> Build:
     if plan is None:
         make_plan(options, work)
     else:
-        given = json.loads(json.dumps(options.to_json()))
-        for name, value in given.items():
-            if plan.options[name] != value:
-                raise BuildError(
-                    f"{options.output} was begun with another {name} ({_shown(plan.options[name], value)}): begin "
-                    "anew with --restart, or choose another output folder."
-                )
+        _check_same(options, plan.options)
     return Build(options.output)
+
+
+def _check_same(options: BuildOptions, before: Mapping[str, Any]) -> None:
+    """Raise BuildError if an earlier run in the output folder had other options."""
+    for name, value in json.loads(json.dumps(options.to_json())).items():
+        if before[name] != value:
+            raise BuildError(
+                f"{options.output} was begun with other options ({name}: {_shown(before[name], value)}): begin anew "
+                "with --restart, or choose another output folder."
+            )
 
 
 def _shown(before: Any, now: Any) -> str:
@@ -207,10 +228,12 @@ def _shown(before: Any, now: Any) -> str:
     return f"{before!r}, now {now!r}"
 
 
-def _complete(options: BuildOptions, out: Folder) -> BuildReport | None:
-    report = read_report(options.output)
-    if report is None or not all(out.exists(name) for name in report.files):
+def _complete(options: BuildOptions, out: Folder, work: Folder) -> BuildReport | None:
+    """Return the report of a corpus that an earlier run with the same options completed."""
+    report = None if options.restart else read_report(options.output)
+    if report is None or load_plan(work) is None or not all(out.exists(name) for name in report.files):
         return None
+    _check_same(options, report.options)
     return report
 
 

@@ -14,8 +14,7 @@ import attrs
 import bialign
 from bialign.building.export import read_part
 from bialign.building.filters import FILTERS, OFF, describe
-from bialign.building.screening import marker_name, read_summary
-from bialign.building.shards import read_aligned
+from bialign.building.screening import MARKERS, read_summary
 from bialign.building.statistics import Statistics
 from bialign.building.storage import is_uri, open_file, open_folder, read_file
 
@@ -145,15 +144,12 @@ def _size(location: str) -> int:
 
 
 def write_failures(build: Build) -> None:
-    """Write the failures of all finished shards, a line of JSON each, in the order of the input."""
+    """Write the failures of all shards that are finished, a line of JSON each, in the order of the input."""
     with build.out.write(FAILURES) as stream:
-        for shard in range(build.shards):
-            if build.work.exists(marker_name(shard)):
-                for pair in read_aligned(build.work, shard):
-                    if pair.failure is not None:
-                        stream.write(
-                            json.dumps(pair.failure, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
-                        )
+        for name in build.work.files(MARKERS):
+            for failure in read_summary(build.work, int(name.partition(".")[0])).failures:
+                line = json.dumps(failure, ensure_ascii=False) + "\n"
+                stream.write(line.encode("utf-8", "surrogatepass"))
 
 
 def write_report(report: BuildReport, out: Folder) -> None:

@@ -17,13 +17,15 @@ from bialign.building.storage import read_file
 from bialign.formats import units_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bialign.beads import Alignment, TranslationUnit
     from bialign.building.filters import Threshold
     from bialign.building.storage import Folder
 
 _NAMES = list(FILTERS)
+#: The folder of the files that say that shards are finished.
+MARKERS = "shards"
 
 
 @attrs.frozen
@@ -34,16 +36,18 @@ class ShardSummary:
         statistics: Its counts, as far as they are known before duplicates are.
         checksum: SHA-256 over the checksums of its texts.
         signature: How its articles were aligned; empty if none was.
+        failures: Id, stage and reason of each article pair that failed.
     """
 
     statistics: Statistics
     checksum: str
     signature: str
+    failures: Sequence[Mapping[str, str]]
 
 
 def marker_name(shard: int) -> str:
     """Return the name of the file that says a shard is finished; it is written last."""
-    return f"shards/{shard:06}.json"
+    return f"{MARKERS}/{shard:06}.json"
 
 
 def verdicts_name(shard: int) -> str:
@@ -71,11 +75,13 @@ def screen_shard(folder: Folder, shard: int, thresholds: Mapping[str, Threshold]
     verdicts = bytearray()
     checksum = hashlib.sha256()
     signature = ""
+    failures = []
     for article, pair in enumerate(read_aligned(folder, shard)):
         statistics.articles += 1
         if pair.alignment is None:
             assert pair.failure is not None
             statistics.failed[pair.failure["stage"]] += 1
+            failures.append(dict(pair.failure))
             continue
         statistics.aligned += 1
         checksum.update(pair.checksum.encode())
@@ -92,7 +98,12 @@ def screen_shard(folder: Folder, shard: int, thresholds: Mapping[str, Threshold]
     hashes.write(folder, shard)
     with folder.write(verdicts_name(shard)) as stream:
         stream.write(bytes(verdicts))
-    record = {"statistics": statistics.to_json(), "checksum": checksum.hexdigest(), "signature": signature}
+    record = {
+        "statistics": statistics.to_json(),
+        "checksum": checksum.hexdigest(),
+        "signature": signature,
+        "failures": failures,
+    }
     with folder.write(marker_name(shard)) as stream:
         stream.write(json.dumps(record).encode())
 
@@ -100,4 +111,6 @@ def screen_shard(folder: Folder, shard: int, thresholds: Mapping[str, Threshold]
 def read_summary(folder: Folder, shard: int) -> ShardSummary:
     """Return what a finished shard tells."""
     record = json.loads(read_file(folder, marker_name(shard)))
-    return ShardSummary(Statistics.from_json(record["statistics"]), record["checksum"], record["signature"])
+    return ShardSummary(
+        Statistics.from_json(record["statistics"]), record["checksum"], record["signature"], record["failures"]
+    )

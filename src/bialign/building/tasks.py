@@ -143,8 +143,12 @@ class Build:
                     attrs.evolve(
                         record,
                         id=f"{record.id}/{number:04}",
-                        source=attrs.evolve(record.source, start=start.source, end=None if end is None else end.source),
-                        target=attrs.evolve(record.target, start=start.target, end=None if end is None else end.target),
+                        source=attrs.evolve(
+                            record.source, start=start.source, end=None if end is None else end.source
+                        ),
+                        target=attrs.evolve(
+                            record.target, start=start.target, end=None if end is None else end.target
+                        ),
                         metadata={
                             **record.metadata,
                             "document": record.id,

@@ -14,6 +14,7 @@ import signal
 import sys
 import threading
 import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -52,7 +53,7 @@ def main() -> None:
             send("error", error=str(error))
         except Exception as error:  # noqa: BLE001 - the run ends with a sentence and keeps what is finished
             frame = traceback.extract_tb(error.__traceback__)[-1]
-            place = f"{os.path.basename(frame.filename)}:{frame.lineno}"
+            place = f"{Path(frame.filename).name}:{frame.lineno}"
             send("error", error=f"The worker met a fault of its own, {type(error).__name__} at {place}: {error}")
         else:
             send("finished")

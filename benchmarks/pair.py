@@ -1,0 +1,216 @@
+"""Which article translates which: accuracy on shuffled collections with hard distractors, and speed.
+
+    python benchmarks/pair.py --data FOLDER            accuracy on held-out articles
+    python benchmarks/pair.py --data FOLDER --train    fit the weights and write them
+    python benchmarks/pair.py --speed 10000            time and memory on made-up collections
+
+Training adds the articles of the training part of corpora/newsroom, which are translated more freely, and whose other
+parts are measured too. FOLDER holds `dev.ko.txt`, `dev.en.txt` and `dev.docid.txt`: news articles line by line, the first line a headline. Every
+article is cut into two halves, which are distractors for each other: they share the day and the topic. A quarter of the
+translations is taken away, so that some articles have none.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import resource
+import time
+from pathlib import Path
+
+import attrs
+import numpy as np
+
+from bialign.articles import fragment_article
+from bialign.building.pairing.assignment import assign
+from bialign.building.pairing.candidates import find_candidates
+from bialign.building.pairing.collection import describe_articles
+from bialign.building.pairing.features import FEATURES, VECTOR_FEATURES, pair_features, vector_features
+from bialign.building.pairing.model import load_model, probability, train
+from bialign.documents import Article, Fragment, FragmentKind
+from bialign.encoders.use import UniversalSentenceEncoder
+from bialign.evaluation import load_corpus
+from bialign.sentences import split_article
+
+WEIGHTS = Path(__file__).parents[1] / "src/bialign/building/pairing/weights.json"
+
+
+def article(lines, language, name, *, headline):
+    """Return lines as an article."""
+    fragments, place = [], 0
+    for number, line in enumerate(lines):
+        kind = FragmentKind.HEADLINE if headline and number == 0 else FragmentKind.BODY
+        fragments.append(Fragment(kind, line, place, place + len(line)))
+        place += len(line) + 1
+    return Article("\n".join(lines), language, fragments, id=name)
+
+
+def line_documents(folder):
+    """Return the names of articles, each with its halves and its whole as pairs of articles."""
+    names, *sides = [
+        (folder / f"dev.{part}.txt").read_text("utf-8").split("\n")[:-1] for part in ("docid", "ko", "en")
+    ]
+    found = []
+    for name in dict.fromkeys(names):
+        lines = [(ko, en) for document, ko, en in zip(names, *sides, strict=True) if document == name]
+        middle = len(lines) // 2
+        found.append(
+            (
+                name,
+                [pair_of(name, lines[:middle]), pair_of(name, lines[middle:], headline=False)],
+                pair_of(name, lines),
+            )
+        )
+    return found
+
+
+def pair_of(name, lines, *, headline=True):
+    """Return lines as a pair of articles."""
+    return tuple(
+        article([pair[side] for pair in lines], ("ko", "en")[side], name, headline=headline) for side in (0, 1)
+    )
+
+
+def newsroom_documents(*splits):
+    """Return the articles of parts of the newsroom corpus, as they are read; they are not cut into halves."""
+    found = []
+    for split in splits:
+        for pair in load_corpus("newsroom", split=split):
+            whole = tuple(
+                split_article(fragment_article(side.text, language=side.language, id=pair.id))
+                for side in (pair.source, pair.target)
+            )
+            found.append((pair.id, [whole], whole))
+    return found
+
+
+def collection(docs, *, halves, missing, seed):
+    """Return shuffled Korean and English articles, and how many pairs are right."""
+    chance = random.Random(seed)
+    sides = ([], [])
+    gold = 0
+    for name, parts, whole in docs:
+        for number, pair in enumerate(parts if halves else [whole]):
+            kept = [side for side in (0, 1) if chance.random() >= missing / 2]
+            for side in kept:
+                sides[side].append(attrs.evolve(pair[side], id=f"{name}#{number}"))
+            gold += len(kept) == 2
+    for side in sides:
+        chance.shuffle(side)
+    return *sides, gold
+
+
+def candidates_of(korean, english):
+    """Return candidate pairs without dates."""
+    return find_candidates(
+        korean.vectors, english.vectors, np.full(len(korean), np.nan), np.full(len(english), np.nan)
+    )
+
+
+def examine(docs, encoder, *, halves, missing, seed):
+    """Return candidates, features of all and of vectors alone, which pairs are right, and how many there are."""
+    ko, en, gold = collection(docs, halves=halves, missing=missing, seed=seed)
+    korean, english = describe_articles(ko, encoder), describe_articles(en, encoder)
+    candidates = candidates_of(korean, english)
+    right = np.array([ko[a].id == en[b].id for a, b in zip(candidates.source, candidates.target, strict=True)])
+    return candidates, pair_features(korean, english, candidates), right, gold, len(ko)
+
+
+def f1(candidates, odds, right, gold, sources):
+    """Return precision, recall and F1 of the assignment at even odds."""
+    chosen = assign(candidates, odds, sources, 0.0)
+    hits = int(right[chosen].sum())
+    precision, recall = hits / max(len(chosen), 1), hits / gold
+    return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
+
+
+def measure(docs, encoder, models, title):
+    """Print accuracy in three sorts of collections."""
+    for name, settings in (
+        ("whole articles", {"halves": False, "missing": 0.0}),
+        ("halves as distractors", {"halves": True, "missing": 0.0}),
+        ("halves, a quarter missing", {"halves": True, "missing": 0.25}),
+    ):
+        for model_name, model in models.items():
+            scores = []
+            for seed in range(5 if settings["missing"] else 1):
+                candidates, features, right, gold, sources = examine(docs, encoder, seed=seed, **settings)
+                part = features if model_name == "articles" else features[:, : len(VECTOR_FEATURES)]
+                scores.append(f1(candidates, model.log_odds(part), right, gold, sources))
+            p, r, f = np.mean(scores, axis=0)
+            print(f"{title:10} {name:28} {model_name:9} P {p:.4f}  R {r:.4f}  F1 {f:.4f}")
+
+
+def fit(docs, encoder, *, penalty=1.0):
+    """Return the models of all features and of vectors alone."""
+    parts = [
+        examine(docs, encoder, halves=halves, missing=missing, seed=100 + seed)
+        for halves, missing in ((True, 0.25), (True, 0.0), (False, 0.25))
+        for seed in range(2)
+    ]
+    features = np.concatenate([part[1] for part in parts])
+    right = np.concatenate([part[2] for part in parts])
+    return {
+        "articles": train(features, right, FEATURES, penalty=penalty),
+        "vectors": train(features[:, : len(VECTOR_FEATURES)], right, VECTOR_FEATURES, penalty=penalty),
+    }
+
+
+def speed(count):
+    """Print time and memory for made-up vectors."""
+    random_numbers = np.random.default_rng(0)
+    source = random_numbers.standard_normal((count, 512), dtype=np.float32)
+    target = source + 1.2 * random_numbers.standard_normal((count, 512), dtype=np.float32)
+    order = random_numbers.permutation(count)
+    target = target[order]
+    source /= np.linalg.norm(source, axis=1, keepdims=True)
+    target /= np.linalg.norm(target, axis=1, keepdims=True)
+    none = np.full(count, np.nan)
+    began = time.perf_counter()
+    candidates = find_candidates(source, target, none, none)
+    odds = load_model("vectors").log_odds(vector_features(candidates))
+    chosen = assign(candidates, odds, count, 0.0)
+    seconds = time.perf_counter() - began
+    hits = int((candidates.source[chosen] == order[candidates.target[chosen]]).sum())
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{count:,} x {count:,} vectors: {seconds:.1f} s, peak {peak:,.0f} MiB, {hits:,} of {count:,} pairs found,")
+    print(f"{len(chosen) - hits:,} wrong; mean probability {probability(odds[chosen]).mean():.3f}")
+
+
+def main():
+    """Run what is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--train", action="store_true")
+    parser.add_argument("--speed", type=int)
+    options = parser.parse_args()
+    if options.speed:
+        speed(options.speed)
+    if options.data:
+        docs = line_documents(options.data)
+        encoder = UniversalSentenceEncoder()
+        training, held_out = docs[::2] + newsroom_documents("train"), docs[1::2]
+        if options.train:
+            models = fit(training, encoder)
+            record = {
+                "trained_by": "benchmarks/pair.py --train",
+                "trained_on": f"every second of the {len(docs)} articles of the NTREX-128 development part and the "
+                "training part of corpora/newsroom, whole and in halves, with and without translations missing",
+                "encoder": encoder.name,
+                "models": {
+                    name: {"intercept": model.intercept, "weights": model.weights} for name, model in models.items()
+                },
+            }
+            WEIGHTS.write_text(json.dumps(record, indent=2) + "\n", "utf-8")
+            measure(training, encoder, models, "training")
+        models = {name: load_model(name) for name in ("articles", "vectors")}
+        measure(held_out, encoder, models, "held out")
+        measure(newsroom_documents("dev", "test"), encoder, models, "newsroom")
+        if options.train:
+            for name, weight in models["articles"].weights.items():
+                print(f"  {name:24} {weight:8.3f}")
+
+
+if __name__ == "__main__":
+    main()

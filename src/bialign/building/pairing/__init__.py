@@ -1,0 +1,1 @@
+"""Which article translates which, in two collections."""

@@ -1,0 +1,131 @@
+"""`bialign pair`: which article translates which."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from bialign.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from bialign.building.pairing.collection import Vectors
+    from bialign.building.pairing.pairing import ReadCollection
+
+
+def run(
+    source: Annotated[
+        str, typer.Argument(help="Folder of articles, or a table with a text or path a row.", show_default=False)
+    ],
+    target: Annotated[str, typer.Argument(help="The same of the other language.", show_default=False)],
+    *,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Manifest of pairs, for build.")] = Path(
+        "pairs.jsonl"
+    ),
+    unmatched: Annotated[
+        Path | None,
+        typer.Option(
+            "--unmatched",
+            help="List of articles without a translation; beside the pairs if not given.",
+            show_default=False,
+        ),
+    ] = None,
+    source_language: Annotated[str, typer.Option("--source", help="Source language.")] = "ko",
+    target_language: Annotated[str, typer.Option("--target", help="Target language.")] = "en",
+    window: Annotated[
+        float, typer.Option("--window", min=0, help="Days that may lie between an article and its translation.")
+    ] = 3,
+    least: Annotated[float, typer.Option("--least", help="Probability that a pair must exceed.")] = 0.5,
+    source_vectors: Annotated[
+        Path | None,
+        typer.Option(
+            "--source-vectors", help="Vectors of the source articles (.npy), a row each.", show_default=False
+        ),
+    ] = None,
+    target_vectors: Annotated[
+        Path | None,
+        typer.Option("--target-vectors", help="Vectors of the target articles (.npy).", show_default=False),
+    ] = None,
+    threads: Annotated[
+        int | None,
+        typer.Option("--threads", min=1, help="Of the encoder; one a core if not given.", show_default=False),
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", help="Of text files; detected if not given.", show_default=False)
+    ] = None,
+) -> None:
+    """Find which articles of two collections translate each other.
+
+    The pairs are a manifest that build reads, each with its probability. Articles without a translation are listed in
+    a file beside it, with the most probable candidate. Articles that say when they appeared are compared with those
+    of a few days before and after. With vectors given, texts are not read, and pairs are judged by vectors alone.
+
+    \b
+    Examples:
+      bialign pair ko en -o pairs.jsonl && bialign build pairs.jsonl -o corpus
+      bialign pair ko.parquet en.parquet -o pairs.jsonl --window 1 --least 0.9
+      bialign pair ko en --source-vectors ko.npy --target-vectors en.npy
+    """
+    from bialign.building.pairing.pairing import (
+        ReadCollection,
+        list_collection,
+        pair_articles,
+        pair_vectors,
+        read_collection,
+        write_pairs,
+        write_unmatched,
+    )
+    from bialign.building.progress import observing
+
+    listed = [list_collection(source, source_language), list_collection(target, target_language)]
+    if source_vectors is not None and target_vectors is not None:
+        vectors = [_load(source_vectors, len(listed[0])), _load(target_vectors, len(listed[1]))]
+        sides = [ReadCollection([], entries, []) for entries in listed]
+        pairing = pair_vectors(vectors[0], vectors[1], window=window, least=least)
+    elif source_vectors is not None or target_vectors is not None:
+        raise ConfigurationError("Give the vectors of both sides, or of none.")
+    else:
+        from bialign.encoders.use import UniversalSentenceEncoder
+
+        with observing() as observer:
+            sides = []
+            for entries, language in zip(listed, (source_language, target_language), strict=True):
+                observer.begin(f"Reading {language}", len(entries), 0)
+                sides.append(
+                    read_collection(entries, language, encoding=encoding, advance=lambda: observer.advance(1, 0))
+                )
+            observer.begin("Pairing", sum(len(side.articles) for side in sides), 0)
+            pairing = pair_articles(
+                sides[0].articles,
+                sides[1].articles,
+                encoder=UniversalSentenceEncoder(threads=threads),
+                window=window,
+                least=least,
+                advance=lambda count: observer.advance(count, 0),
+            )
+    rest = unmatched or output.with_name(f"{output.stem}.unmatched.jsonl")
+    write_pairs(pairing, sides[0].entries, sides[1].entries, output)
+    write_unmatched(pairing, sides[0], sides[1], rest)
+    typer.echo(
+        f"{len(pairing.matches):,} pairs in {output}. Without a translation: {len(pairing.source_unmatched):,} of "
+        f"the source, {len(pairing.target_unmatched):,} of the target; unreadable: {_problems(sides)}; see {rest}."
+    )
+
+
+def _problems(sides: list[ReadCollection]) -> str:
+    return f"{sum(len(side.problems) for side in sides):,}"
+
+
+def _load(path: Path, rows: int) -> Vectors:
+    import numpy as np
+
+    try:
+        vectors = np.load(path, allow_pickle=False)
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"{path} is no file of vectors (.npy): {error}.") from None
+    if vectors.ndim != 2 or len(vectors) != rows:
+        raise ConfigurationError(
+            f"{path} holds vectors of shape {vectors.shape}, expected a row for each of {rows} articles."
+        )
+    return cast("Vectors", vectors)

@@ -1,0 +1,16 @@
+from pathlib import Path
+
+import pytest
+from building_samples import InlineEngine
+
+
+@pytest.fixture
+def inline(monkeypatch):
+    """Make builds do their tasks in the test's own process."""
+    monkeypatch.setattr("bialign.building.build._engine", InlineEngine)
+
+
+@pytest.fixture
+def workers(monkeypatch):
+    """Let worker processes find the aligner of the tests."""
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))

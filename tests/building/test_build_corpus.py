@@ -1,0 +1,306 @@
+import csv
+import gzip
+import json
+import unicodedata
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from building_samples import article_pair, corpus_bytes, write_articles
+
+from bialign.building.build import build_corpus
+from bialign.building.dry_run import try_filters
+from bialign.building.options import BuildOptions, load_options, options_template
+from bialign.errors import BuildError, ConfigurationError
+from bialign.formats import read
+
+pytestmark = pytest.mark.usefixtures("inline")
+
+
+# Made-up articles repeat each other.
+UNREPEATED = {"repeated": False, "duplicate": False, "near-duplicate": False}
+
+
+def options(source, output, **changes):
+    return BuildOptions(input=source, output=output, aligner="length_aligner:make", **changes)
+
+
+def failures(folder):
+    return [json.loads(line) for line in (folder / "failures.jsonl").read_text("utf-8").splitlines()]
+
+
+def test_a_folder_becomes_a_corpus_in_several_formats(tmp_path):
+    write_articles(tmp_path / "in", 5)
+    report = build_corpus(options(tmp_path / "in", tmp_path / "out", formats=("tmx", "parquet", "jsonl")))
+    units = [list(read(tmp_path / "out" / f"corpus.{ending}")) for ending in ("tmx", "parquet", "jsonl")]
+    assert [unit.source for unit in units[0]] == [unit.source for unit in units[1]]
+    assert len(units[2]) == report.statistics.kept == 5 * 7
+    assert report.statistics.articles == report.statistics.aligned == 5
+    assert units[2][0].id == "0001:1"
+    assert report.statistics.bead_kinds == {"headline": 5, "body": 30}
+    assert report.signature == "length-aligner/1"
+
+
+def test_the_report_records_versions_options_and_checksums(tmp_path):
+    write_articles(tmp_path / "in", 2)
+    build_corpus(options(tmp_path / "in", tmp_path / "out"))
+    report = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))
+    assert report["versions"]["bialign"]
+    assert report["options"]["filters"]["score"] == 0.5
+    assert len(report["input"]["sha256"]) == 64
+    (tmp_path / "in" / "ko" / "0001.txt").write_text("제목\n\n다른 글이다.\n", "utf-8")
+    build_corpus(options(tmp_path / "in", tmp_path / "other"))
+    other = json.loads((tmp_path / "other" / "report.json").read_text("utf-8"))
+    assert other["input"]["sha256"] != report["input"]["sha256"]
+
+
+def test_bad_articles_are_listed_and_stop_nothing(tmp_path):
+    write_articles(tmp_path / "in", 40, words={3: "[raise]"})
+    (tmp_path / "in" / "ko" / "0005.txt").write_bytes(b"\x00\x01\x02\xff")
+    (tmp_path / "in" / "en" / "0007.txt").write_text(" \n", "utf-8")
+    (tmp_path / "in" / "en" / "0009.txt").unlink()
+    report = build_corpus(options(tmp_path / "in", tmp_path / "out"))
+    found = {failure["id"]: failure for failure in failures(tmp_path / "out")}
+    assert list(found) == ["0003", "0005", "0007", "0009"]
+    assert found["0003"]["stage"] == "aligning"
+    assert "ZeroDivisionError" in found["0003"]["reason"]
+    assert "binary data" in found["0005"]["reason"]
+    assert "empty" in found["0007"]["reason"]
+    assert "There is no article named '0009' in" in found["0009"]["reason"]
+    assert report.statistics.failed == {"aligning": 1, "reading": 3}
+    assert report.statistics.aligned == 36
+
+
+def test_names_are_paired_whatever_their_unicode_form(tmp_path):
+    korean, english = article_pair(1)
+    for side, text, form in (("ko", korean, "NFD"), ("en", english, "NFC")):
+        (tmp_path / side).mkdir()
+        (tmp_path / side / f"{unicodedata.normalize(form, '서울시')}.txt").write_text(text, "utf-8")
+    assert build_corpus(options(tmp_path, tmp_path / "out")).statistics.aligned == 1
+
+
+def rows():
+    return [
+        {"id": f"a{number}", "ko": korean, "en": english, "section": "politics"}
+        for number, (korean, english) in ((number, article_pair(number)) for number in range(1, 131))
+    ]
+
+
+def write_csv(path, records, delimiter):
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(records[0]), delimiter=delimiter)
+        writer.writeheader()
+        writer.writerows(records)
+
+
+def write_table(path):
+    records = rows()
+    if path.name.endswith(".parquet"):
+        pq.write_table(pa.Table.from_pylist(records), path, row_group_size=40)
+    elif path.name.endswith((".csv", ".tsv")):
+        write_csv(path, records, "," if path.name.endswith(".csv") else "\t")
+    else:
+        data = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records).encode()
+        path.write_bytes(gzip.compress(data) if path.name.endswith(".gz") else data)
+    return path
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.jsonl", "a.jsonl.gz", "a.parquet"])
+def test_tables_give_the_same_corpus_whatever_their_format(tmp_path, name):
+    path = write_table(tmp_path / name)
+    report = build_corpus(options(path, tmp_path / "out", shard_size=50, filters=UNREPEATED))
+    units = list(read(tmp_path / "out" / "corpus.jsonl"))
+    assert report.statistics.articles == 130
+    assert [unit.metadata["article"] for unit in units[::7]] == [f"a{number}" for number in range(1, 131)]
+    assert {unit.source for unit in units if unit.metadata["article"] == "a77"} >= {
+        article_pair(77)[0].split("\n")[0]
+    }
+
+
+def test_metadata_of_a_table_reach_the_alignments(tmp_path):
+    build_corpus(options(write_table(tmp_path / "a.csv"), tmp_path / "out", limit=3, alignments=True))
+    alignments = list(read(tmp_path / "out" / "alignments.jsonl.gz"))
+    assert [alignment.metadata["section"] for alignment in alignments] == ["politics"] * 3
+
+
+def test_a_folder_of_tables_is_one_input(tmp_path):
+    (tmp_path / "in").mkdir()
+    write_table(tmp_path / "in" / "1.jsonl")
+    write_table(tmp_path / "in" / "2.parquet")
+    assert build_corpus(options(tmp_path / "in", tmp_path / "out")).statistics.articles == 260
+
+
+def test_a_manifest_names_files_beside_it(tmp_path):
+    write_articles(tmp_path / "in", 2)
+    manifest = tmp_path / "pairs.jsonl"
+    manifest.write_text(
+        '{"id": "x", "source_path": "in/ko/0001.txt", "target_path": "in/en/0001.txt"}\n'
+        '{"id": "y", "source_path": "in/ko/0002.txt", "target_path": "in/en/missing.txt"}\n'
+        "{broken\n",
+        "utf-8",
+    )
+    report = build_corpus(options(manifest, tmp_path / "out"))
+    assert report.statistics.aligned == 1
+    reasons = [failure["reason"] for failure in failures(tmp_path / "out")]
+    assert "missing.txt" in reasons[0]
+    assert "pairs.jsonl:3:2: Expected JSON" in reasons[1]
+
+
+def test_two_files_of_sentences_are_one_document(tmp_path):
+    (tmp_path / "book.ko.txt").write_text("하나다.\n\n둘이다. 셋이다.\n", "utf-8")
+    (tmp_path / "book.en.txt").write_text("It is one.\n\nIt is two. It is three.\n", "utf-8")
+    source = (tmp_path / "book.ko.txt", tmp_path / "book.en.txt")
+    report = build_corpus(options(source, tmp_path / "out", filters={"too-short": 1}))
+    units = list(read(tmp_path / "out" / "corpus.jsonl"))
+    assert [unit.source for unit in units] == ["하나다.", "둘이다. 셋이다."]
+    assert report.statistics.bead_types == {"1-1": 2}
+
+
+def test_html_pages_are_read_as_articles(tmp_path):
+    page = "<!doctype html><html><head><title>{0}</title></head><body><article><h1>{0}</h1><p>{1}</p></article></body></html>"
+    for side, title, text in (
+        ("ko", "시의 새 도서관", "서울시는 도서관 사업에 384명이 참여했다고 밝혔다. " * 6),
+        ("en", "A new library", "The city of Seoul said that 384 people took part in its library project. " * 6),
+    ):
+        (tmp_path / side).mkdir()
+        (tmp_path / side / "a.html").write_text(page.format(title, text), "utf-8")
+    report = build_corpus(options(tmp_path, tmp_path / "out"))
+    assert report.statistics.bead_kinds["headline"] == 1
+    assert report.statistics.dropped["duplicate"] == 5
+
+
+def test_duplicates_are_dropped_across_shards_and_the_first_stays(tmp_path):
+    records = rows() + [{**record, "id": f"again-{record['id']}"} for record in rows()[:3]]
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
+    plain = {"repeated": False, "near-duplicate": False}
+    report = build_corpus(options(path, tmp_path / "out", shard_size=50, filters=plain))
+    units = list(read(tmp_path / "out" / "corpus.jsonl"))
+    assert not [unit.id for unit in units if unit.id.startswith("again")]
+    assert report.statistics.dropped["duplicate"] == report.statistics.found["duplicate"] >= 21
+    assert report.statistics.kept + sum(report.statistics.dropped.values()) == report.statistics.units
+
+
+def test_text_that_stands_in_many_articles_is_dropped_everywhere(tmp_path):
+    records = rows()[:20]
+    for record in records[:12]:
+        record["ko"] += "자세한 내용은 시청에 물어보면 된다.\n"
+        record["en"] += "The city hall will tell you more about it.\n"
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
+    build_corpus(options(path, tmp_path / "out", filters={"duplicate": False, "near-duplicate": False}))
+    assert not [unit for unit in read(tmp_path / "out" / "corpus.jsonl") if "자세한" in unit.source]
+    build_corpus(
+        options(path, tmp_path / "other", filters={"repeated": 13, "duplicate": False, "near-duplicate": False})
+    )
+    assert len([unit for unit in read(tmp_path / "other" / "corpus.jsonl") if "자세한" in unit.source]) == 12
+
+
+def test_personal_data_are_masked_on_request(tmp_path):
+    (tmp_path / "ko").mkdir()
+    (tmp_path / "en").mkdir()
+    (tmp_path / "ko" / "a.txt").write_text(
+        "제목이다\n\n문의는 kim@example.com 또는 02-123-4567로 하면 된다.\n", "utf-8"
+    )
+    (tmp_path / "en" / "a.txt").write_text("A headline\n\nWrite to kim@example.com or call 02-123-4567.\n", "utf-8")
+    report = build_corpus(options(tmp_path, tmp_path / "out", mask_personal_data=True))
+    text = (tmp_path / "out" / "corpus.jsonl").read_text("utf-8")
+    assert "[EMAIL]" in text
+    assert "kim@" not in text
+    assert report.statistics.masked == {"e-mail": 2, "telephone number": 2}
+
+
+def test_the_corpus_is_cut_into_files_of_whole_shards(tmp_path):
+    path = write_table(tmp_path / "a.jsonl")
+    report = build_corpus(options(path, tmp_path / "out", formats="tsv", shard_size=50, articles_per_file=60))
+    assert report.files == tuple(f"corpus-{number:05}-of-00003.tsv" for number in (1, 2, 3))
+
+
+def test_a_complete_corpus_is_not_built_again(tmp_path):
+    write_articles(tmp_path / "in", 3)
+    build_corpus(options(tmp_path / "in", tmp_path / "out"))
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").glob("*.json*")}
+    report = build_corpus(options(tmp_path / "in", tmp_path / "out"))
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out").glob("*.json*")} == before
+    assert report.statistics.kept == 21
+
+
+def test_other_options_need_a_restart(tmp_path):
+    write_articles(tmp_path / "in", 3)
+    build_corpus(options(tmp_path / "in", tmp_path / "out"))
+    changed = options(tmp_path / "in", tmp_path / "out", filters={"score": 0.9})
+    with pytest.raises(BuildError, match=r"filters: score 0\.5, now 0\.9"):
+        build_corpus(changed)
+    assert build_corpus(changed, restart=True).statistics.dropped["score"] > 0
+
+
+def test_a_dry_run_shows_what_filters_drop_and_writes_nothing(tmp_path):
+    write_articles(tmp_path / "in", 3)
+    trial = try_filters(options(tmp_path / "in", tmp_path / "out", filters={"kind": ["headline"], "too-short": 10}))
+    assert [unit.kind for unit in trial.examples["kind"]] == ["body"] * 3
+    assert trial.report.statistics.dropped == {"kind": 18, "too-short": 3}
+    assert not (tmp_path / "out").exists()
+
+
+def test_input_and_output_may_be_uris(tmp_path):
+    write_articles(tmp_path / "in", 3)
+    build_corpus(options(tmp_path / "in", tmp_path / "here"))
+    build_corpus(options((tmp_path / "in").as_uri(), (tmp_path / "there").as_uri()))
+    here, there = corpus_bytes(tmp_path / "here"), corpus_bytes(tmp_path / "there")
+    assert here["corpus.jsonl"] == there["corpus.jsonl"]
+    table = write_table(tmp_path / "a.parquet")
+    build_corpus(options(table, tmp_path / "table"))
+    build_corpus(options(table.as_uri(), (tmp_path / "uri").as_uri(), formats="moses"))
+    assert (tmp_path / "uri" / "corpus.ko").read_text("utf-8").count("\n") == len(
+        list(read(tmp_path / "table" / "corpus.jsonl"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "sentence"),
+    [
+        ("nowhere", "There is no"),
+        ("empty", "holds neither the folders ko and en nor a table"),
+        ("a.txt", "is no table"),
+        ("b.csv", "has no column for the target text"),
+        ("c.csv", "there is no article pair"),
+    ],
+)
+def test_input_that_is_none_is_told_in_a_sentence(tmp_path, source, sentence):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "a.txt").write_text("text", "utf-8")
+    (tmp_path / "b.csv").write_text("id,ko\n1,글\n", "utf-8")
+    (tmp_path / "c.csv").write_text("id,ko,en\n", "utf-8")
+    with pytest.raises(ConfigurationError, match=sentence):
+        build_corpus(options(tmp_path / source, tmp_path / "out"))
+
+
+def test_the_template_of_a_configuration_can_be_read(tmp_path):
+    (tmp_path / "corpus.toml").write_text(options_template(), "utf-8")
+    loaded = load_options(tmp_path / "corpus.toml")
+    assert loaded.formats == ("tmx", "parquet")
+    assert loaded.input == (str(tmp_path / "articles"),)
+    uncommented = (
+        options_template().replace("# score = 0.5", "score = 0.7").replace("# repeated = 10", "repeated = false")
+    )
+    (tmp_path / "corpus.toml").write_text(uncommented, "utf-8")
+    loaded = load_options(tmp_path / "corpus.toml", filters={"copy": "off"}, workers=3)
+    assert (loaded.filters["score"], loaded.filters["repeated"], loaded.filters["copy"]) == (0.7, False, False)
+    assert loaded.workers == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("input = ", "is not TOML"),
+        ('input = "a"\noutput = "b"\ncolour = 1', "there is no option 'colour'"),
+        ('output = "b"', "names no input"),
+        ('input = "a"\noutput = "b"\n[filters]\nbeauty = 1', "There is no filter 'beauty'"),
+        ('input = "a"\noutput = "b"\n[filters]\nscore = 7', "takes a number from 0 to 1, not 7"),
+        ('input = "a"\noutput = "b"\nformats = ["docx"]', "There is no format 'docx'"),
+    ],
+)
+def test_a_wrong_configuration_is_told_in_a_sentence(tmp_path, text, sentence):
+    (tmp_path / "corpus.toml").write_text(text, "utf-8")
+    with pytest.raises(ConfigurationError, match=sentence):
+        load_options(tmp_path / "corpus.toml")

@@ -1,0 +1,214 @@
+"""Builds that are killed, hang, run out of disk or meet each other, with real worker processes."""
+
+import json
+import os
+import random
+import re
+import resource
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from building_samples import corpus_bytes, write_articles
+
+from bialign.building.build import build_corpus, build_shards, plan_corpus, slurm_command
+from bialign.building.lock import locked
+from bialign.building.options import BuildOptions
+from bialign.building.storage import LocalFolder
+from bialign.errors import BuildError
+
+pytestmark = pytest.mark.usefixtures("workers")
+
+COMMAND = [sys.executable, "-m", "bialign", "build"]
+
+
+def options(source, output, **changes):
+    return BuildOptions(input=source, output=output, aligner="length_aligner:make", **{"workers": 1, **changes})
+
+
+def write_config(path, source, output):
+    path.write_text(
+        f'input = "{source}"\noutput = "{output}"\naligner = "length_aligner:make"\nformats = ["tmx", "jsonl"]\n'
+        "workers = 2\nshard_size = 50\ntime_limit = 600\n",
+        "utf-8",
+    )
+    return path
+
+
+def start(config, **settings):
+    return subprocess.Popen(
+        [*COMMAND, "--config", str(config)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        **settings,
+    )
+
+
+def wait_for(condition, process):
+    """Wait until something is so, or the process has ended."""
+    while not condition() and process.poll() is None:
+        time.sleep(0.02)
+
+
+def finished_batches(output):
+    return sum(path.stat().st_size for path in (output / ".build" / "aligned").glob("*") if path.suffix != ".lock")
+
+
+def test_a_build_killed_at_any_point_ends_with_the_same_bytes(tmp_path):
+    slow = dict.fromkeys(range(1, 181), "[slow]")
+    write_articles(tmp_path / "in", 180, words={**slow, 77: "[raise]"}, sentences=3)
+    undisturbed = tmp_path / "undisturbed"
+    build_corpus(options(tmp_path / "in", undisturbed, formats=("tmx", "jsonl"), workers=2, shard_size=50))
+    config = write_config(tmp_path / "corpus.toml", tmp_path / "in", tmp_path / "out")
+    chance = random.Random()
+    kills = 0
+    for _ in range(5):
+        before = finished_batches(tmp_path / "out")
+        process = start(config)
+        # At first while batches are being finished, and then at any moment.
+        wait_for(lambda before=before: finished_batches(tmp_path / "out") > before, process)
+        time.sleep(chance.uniform(0, 0.6))
+        if process.poll() is None:
+            # The run alone, as the kernel does when memory is short: its workers must notice by themselves.
+            process.kill()
+            kills += 1
+        process.communicate()
+    assert kills >= 3
+    process = start(config)
+    output, errors = process.communicate()
+    assert process.returncode == 0, errors
+    assert int(re.search(r"(\d+) aligned in this run", output)[1]) < 180
+    assert corpus_bytes(tmp_path / "out") == corpus_bytes(undisturbed)
+    report = json.loads((undisturbed / "report.json").read_text("utf-8"))
+    assert (report["articles"], report["failed"]) == (180, {"aligning": 1})
+
+
+def test_the_number_of_workers_changes_no_byte(tmp_path):
+    write_articles(tmp_path / "in", 120, words={5: "[raise]"})
+    for workers in (1, 3):
+        build_corpus(options(tmp_path / "in", tmp_path / str(workers), workers=workers, shard_size=50, formats="tmx"))
+    assert corpus_bytes(tmp_path / "1") == corpus_bytes(tmp_path / "3")
+
+
+def test_an_article_that_hangs_is_stopped_and_recorded(tmp_path):
+    write_articles(tmp_path / "in", 34, words={20: "[hang]"})
+    report = build_corpus(options(tmp_path / "in", tmp_path / "out", time_limit=1.5))
+    assert report.statistics.failed == {"time limit": 1}
+    assert report.statistics.aligned == 33
+    failure = json.loads((tmp_path / "out" / "failures.jsonl").read_text("utf-8"))
+    assert (failure["id"], failure["reason"]) == ("0020", "It took longer than 1.5 seconds.")
+
+
+def test_an_article_that_kills_its_worker_is_recorded(tmp_path):
+    write_articles(tmp_path / "in", 20, words={18: "[die]"})
+    report = build_corpus(options(tmp_path / "in", tmp_path / "out"))
+    assert report.statistics.failed == {"worker": 1}
+    assert report.statistics.aligned == 19
+    failure = json.loads((tmp_path / "out" / "failures.jsonl").read_text("utf-8"))
+    assert (failure["id"], failure["stage"]) == ("0018", "worker")
+    assert "SIGSEGV" in failure["reason"]
+
+
+def test_an_aligner_that_cannot_be_loaded_ends_in_a_sentence(tmp_path):
+    write_articles(tmp_path / "in", 2)
+    with pytest.raises(BuildError, match=r"The aligner 'length_aligner:nothing' is not to be had"):
+        build_corpus(BuildOptions(input=tmp_path / "in", output=tmp_path / "out", aligner="length_aligner:nothing"))
+
+
+def test_ctrl_c_ends_a_build_although_a_worker_hangs(tmp_path):
+    write_articles(tmp_path / "in", 34, words={20: "[hang]"})
+    config = write_config(tmp_path / "corpus.toml", tmp_path / "in", tmp_path / "out")
+    process = start(config)
+    wait_for(lambda: finished_batches(tmp_path / "out"), process)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert errors.strip().endswith("Everything finished is kept: the same command goes on from here.")
+    with pytest.raises(ProcessLookupError):
+        wait_until_group_is_gone(process.pid)
+
+
+def wait_until_group_is_gone(group):
+    for _ in range(200):
+        os.killpg(group, 0)
+        time.sleep(0.05)
+
+
+def test_a_full_disk_ends_in_a_sentence_and_loses_nothing(tmp_path):
+    write_articles(tmp_path / "in", 120, sentences=40)
+    config = write_config(tmp_path / "corpus.toml", tmp_path / "in", tmp_path / "out")
+    # No file may grow beyond 60 kB: writing fails as on a full disk.
+    process = start(config, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000)))
+    _, errors = process.communicate()
+    assert process.returncode == 1
+    last = errors.strip().splitlines()[-1]
+    assert last.startswith("bialign: ")
+    assert "cannot be written: File too large." in last
+    kept = finished_batches(tmp_path / "out")
+    assert kept > 0
+    build_corpus(config)
+    undisturbed = options(tmp_path / "in", tmp_path / "undisturbed", formats=("tmx", "jsonl"), shard_size=50)
+    build_corpus(undisturbed)
+    assert corpus_bytes(tmp_path / "out") == corpus_bytes(tmp_path / "undisturbed")
+
+
+def test_two_runs_in_one_folder_refuse_each_other(tmp_path):
+    write_articles(tmp_path / "in", 2)
+    work = LocalFolder(tmp_path / "out" / ".build")
+    with locked(work), pytest.raises(BuildError, match=rf"Another run is at work in .*: process {os.getpid()} on"):
+        build_corpus(options(tmp_path / "in", tmp_path / "out"))
+    assert build_corpus(options(tmp_path / "in", tmp_path / "out")).statistics.aligned == 2
+
+
+def test_a_lock_left_behind_by_a_killed_run_locks_nobody_out(tmp_path):
+    work = LocalFolder(tmp_path)
+    holder = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import sys, time\nfrom pathlib import Path\nfrom bialign.building.lock import locked\n"
+            "from bialign.building.storage import LocalFolder\n"
+            "with locked(LocalFolder(Path(sys.argv[1]))):\n    print('held', flush=True)\n    time.sleep(600)",
+            str(tmp_path),
+        ],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert holder.stdout.readline() == "held\n"
+    with pytest.raises(BuildError, match=f"process {holder.pid} on"), locked(work):
+        pass
+    holder.kill()
+    holder.communicate()
+    with locked(work):
+        owner = json.loads((tmp_path / "run.owner.json").read_text("utf-8"))
+        assert owner["pid"] == os.getpid()
+    # One on another machine cannot be looked at: it is never taken over.
+    (tmp_path / "run.owner.json").write_text('{"host": "elsewhere", "pid": 1}', "utf-8")
+    with pytest.raises(BuildError, match="process 1 on elsewhere"), locked(work):
+        pass
+
+
+def test_shards_done_by_hand_make_the_same_corpus(tmp_path):
+    write_articles(tmp_path / "in", 160)
+    build_corpus(options(tmp_path / "in", tmp_path / "whole", shard_size=50))
+    for part in (2, 1):
+        done = build_shards(options(tmp_path / "in", tmp_path / "parts", shard_size=50, shard=(part, 2)))
+        assert done == 2
+    report = build_corpus(options(tmp_path / "in", tmp_path / "parts", shard_size=50))
+    assert report.done == 0
+    assert corpus_bytes(tmp_path / "parts") == corpus_bytes(tmp_path / "whole")
+
+
+def test_slurm_commands_name_every_shard(tmp_path, monkeypatch):
+    write_articles(tmp_path / "in", 160)
+    monkeypatch.setattr(sys, "argv", ["bialign", "build", "in", "-o", "out", "--engine", "slurm"])
+    chosen = options(tmp_path / "in", tmp_path / "out", shard_size=50, engine="slurm")
+    build = plan_corpus(chosen)
+    commands = slurm_command(chosen, build.shards).splitlines()
+    assert commands[0].startswith("sbatch --array=1-4 ")
+    assert "--wrap='bialign build in -o out --shard $SLURM_ARRAY_TASK_ID/4 --workers 1'" in commands[0]
+    assert commands[-1] == "bialign build in -o out"

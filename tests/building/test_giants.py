@@ -1,0 +1,85 @@
+import numpy as np
+import pytest
+from building_samples import InlineEngine, write_articles
+
+from bialign.building.build import build_corpus
+from bialign.building.giants import certain_places, cut_document
+from bialign.building.options import BuildOptions
+from bialign.building.records import lines_article
+from bialign.formats import read
+
+
+class HashEncoder:
+    """Gives equal texts equal vectors, and others vectors that have nothing to do with each other."""
+
+    name = "hash"
+
+    def encode(self, sentences):
+        rows = [np.random.default_rng(int(text.split()[0])).standard_normal(64) for text in sentences]
+        matrix = np.array(rows, dtype=np.float32).reshape(-1, 64)
+        return matrix / np.linalg.norm(matrix, axis=1, keepdims=True)
+
+
+def make_cutting_aligner():
+    from length_aligner import LengthAligner
+
+    aligner = LengthAligner()
+    aligner.encoder = HashEncoder()
+    return aligner
+
+
+def lines(numbers):
+    return "".join(f"{number} 문장이다.\n" for number in numbers)
+
+
+def test_documents_are_cut_where_sentences_translate_each_other():
+    source = lines_article(lines(range(1000)), "ko")
+    # The target has sentences of its own, and lacks some.
+    kept = [n for n in range(1000) if n % 7] + []
+    target = lines_article(lines(kept[:300] + list(range(5000, 5040)) + kept[300:]), "en")
+    cuts = cut_document(source, target, HashEncoder().encode, size=100)
+    assert len(cuts) >= 7
+    for cut in cuts:
+        assert source.text[cut.source :].split("\n")[0] == target.text[cut.target :].split("\n")[0]
+
+
+def test_documents_without_a_certain_place_stay_whole():
+    source, target = lines_article(lines(range(500)), "ko"), lines_article(lines(range(5000, 5500)), "en")
+    assert cut_document(source, target, HashEncoder().encode, size=50) == []
+    assert certain_places(np.eye(2, dtype=np.float32), np.eye(2, dtype=np.float32)) == []
+
+
+@pytest.mark.parametrize("form", ["lines", "folders"])
+def test_a_very_long_document_is_aligned_in_pieces(tmp_path, monkeypatch, form):
+    monkeypatch.setattr("bialign.building.build._engine", InlineEngine)
+    monkeypatch.setattr("bialign.building.plan.GIANT", 5000)
+    text = lines(range(2000))
+    if form == "lines":
+        (tmp_path / "book.ko").write_text(text, "utf-8")
+        (tmp_path / "book.en").write_text(text, "utf-8")
+        source = (tmp_path / "book.ko", tmp_path / "book.en")
+    else:
+        source = write_articles(tmp_path / "in", 2)
+        for side in ("ko", "en"):
+            (source / side / "book.txt").write_text(text, "utf-8")
+    report = build_corpus(
+        BuildOptions(
+            input=source,
+            output=tmp_path / "out",
+            aligner="test_giants:make_cutting_aligner",
+            alignments=True,
+            filters={
+                "language": False,
+                "copy": False,
+                "near-duplicate": False,
+                "kind": ["body", "headline", "boilerplate"],
+            },
+        )
+    )
+    assert report.pieces >= 4
+    alignments = [a for a in read(tmp_path / "out" / "alignments.jsonl.gz") if a.metadata.get("document") == "book"]
+    assert len(alignments) == report.pieces
+    whole = "".join(text[int(a.metadata["source_start"]) :][: len(a.source[0].text)] for a in alignments)
+    assert whole == "".join(a.source[0].text for a in alignments)
+    assert [f.text for a in alignments for f in a.source] == [f"{n} 문장이다." for n in range(2000)]
+    assert report.statistics.articles == report.pieces + (2 if form == "folders" else 0)
