@@ -11,11 +11,21 @@ from typing import TYPE_CHECKING
 from bialign._version import __version__
 
 if TYPE_CHECKING:
+    from bialign.align import Aligner, align_sentences
+    from bialign.anchors import find_anchors
+    from bialign.articles import read_article
     from bialign.beads import Alignment, Bead, TranslationUnit
+    from bialign.building import build_corpus
     from bialign.documents import Article, Fragment, FragmentKind, Language
     from bialign.errors import BialignError
+    from bialign.evaluation import evaluate, load_corpus
+    from bialign.formats import convert, read, write
+    from bialign.names import match_names, romanize
+    from bialign.sentences import sentence_spans
+    from bialign.tokenizers import get_tokenizer
 
 __all__ = [
+    "Aligner",
     "Alignment",
     "Article",
     "Bead",
@@ -25,9 +35,23 @@ __all__ = [
     "Language",
     "TranslationUnit",
     "__version__",
+    "align_sentences",
+    "build_corpus",
+    "convert",
+    "evaluate",
+    "find_anchors",
+    "get_tokenizer",
+    "load_corpus",
+    "match_names",
+    "read",
+    "read_article",
+    "romanize",
+    "sentence_spans",
+    "write",
 ]
 
 _HOMES = {
+    "Aligner": "bialign.align",
     "Alignment": "bialign.beads",
     "Article": "bialign.documents",
     "Bead": "bialign.beads",
@@ -36,6 +60,19 @@ _HOMES = {
     "FragmentKind": "bialign.documents",
     "Language": "bialign.documents",
     "TranslationUnit": "bialign.beads",
+    "align_sentences": "bialign.align",
+    "build_corpus": "bialign.building",
+    "convert": "bialign.formats",
+    "evaluate": "bialign.evaluation",
+    "find_anchors": "bialign.anchors",
+    "get_tokenizer": "bialign.tokenizers",
+    "load_corpus": "bialign.evaluation",
+    "match_names": "bialign.names",
+    "read": "bialign.formats",
+    "read_article": "bialign.articles",
+    "romanize": "bialign.names",
+    "sentence_spans": "bialign.sentences",
+    "write": "bialign.formats",
 }
 
 

@@ -185,36 +185,31 @@ class Alignment:
 
     @property
     def is_monotone(self) -> bool:
-        """Whether no two body beads cross: true of every alignment that an `Aligner` makes."""
-        source_place = target_place = -1
-        for bead in self.in_source_order():
-            if bead.kind is not FragmentKind.BODY:
-                continue
-            if bead.source and bead.source[0] < source_place:
-                return False
-            if bead.target and bead.target[0] < target_place:
-                return False
-            source_place = bead.source[-1] if bead.source else source_place
-            target_place = bead.target[-1] if bead.target else target_place
+        """Whether no two body beads cross: true of every alignment that an `Aligner` makes.
+
+        Beads of one side cross nothing.
+        """
+        place = -1
+        for bead in sorted(self.beads, key=lambda bead: bead.source):
+            if bead.kind is FragmentKind.BODY and bead.source and bead.target:
+                if bead.target[0] < place:
+                    return False
+                place = bead.target[-1]
         return True
 
     def in_source_order(self) -> tuple[Bead, ...]:
-        """Return the beads by their first source fragment, additions after the bead they follow in the target."""
-        follows: dict[int, float] = {}
-        for bead in self.beads:
+        """Return the beads by their first source fragment.
+
+        An addition comes after the bead of the target fragment of its kind that it follows.
+        """
+        places: dict[Bead, tuple[int, int, int]] = {}
+        last: dict[FragmentKind, int] = {}
+        for bead in sorted((bead for bead in self.beads if bead.target), key=lambda bead: bead.target):
             if bead.source:
-                follows.update(dict.fromkeys(bead.target, float(bead.source[0])))
-        places: dict[Bead, tuple[float, int]] = {}
-        last = -1.0
-        for bead in sorted((b for b in self.beads if b.target), key=lambda b: b.target):
-            last = follows.get(bead.target[0], last)
-            places[bead] = (last, bead.target[0])
-        return tuple(
-            sorted(
-                self.beads,
-                key=lambda b: (float(b.source[0]), -1) if b.source else places[b],
-            )
-        )
+                last[bead.kind] = bead.source[0]
+            else:
+                places[bead] = (last.get(bead.kind, -1), 1, bead.target[0])
+        return tuple(sorted(self.beads, key=lambda bead: (bead.source[0], 0, 0) if bead.source else places[bead]))
 
     def source_text(self, bead: Bead) -> str:
         """Return a bead's source fragments joined by spaces; empty for a 0-n bead."""

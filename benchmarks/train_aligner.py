@@ -1,0 +1,173 @@
+"""Learn the weights that the package ships, after measuring on held-out articles how good such weights are.
+
+    python benchmarks/train_aligner.py --data DATA [--write]
+
+Gold comes from line-aligned news under DATA (``ntrex/`` with article names, ``park/``), perturbed with seeds, and from
+the training split of the newsroom corpus. A third of the articles, those whose name's MD5 is divisible by 3, is held
+out first: weights learnt without it are measured on it. With ``--write``, weights are then learnt from all articles.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+import attrs
+
+from bialign.align import Aligner
+from bialign.align.training import Example, make_examples, train_weights, write_weights
+from bialign.beads import Alignment
+from bialign.encoders.use import UniversalSentenceEncoder
+from bialign.evaluation import calibrate, evaluate, load_corpus, perturb
+from bialign.evaluation.perturbation import LEVELS, Perturbation
+
+WEIGHTS = Path(__file__).parents[1] / "src" / "bialign" / "align" / "weights.json"
+# One-to-one text is there so that nothing is merged that need not be; re-cuts are more frequent than in "medium", since
+# they are rare and hard. Each level comes with its seeds.
+TRAINING_LEVELS = {
+    "one-to-one": (Perturbation(), (1,)),
+    "medium": (LEVELS["medium"], (1, 2)),
+    "hard": (LEVELS["hard"], (1, 2)),
+    "re-cuts": (Perturbation(joins=0.12, recuts=0.10, deletions=0.06, blocks=0.01), (1, 2)),
+}
+TEST_LEVELS = {
+    "one-to-one": (Perturbation(), (1,)),
+    "medium": (LEVELS["medium"], (101, 102)),
+    "hard": (LEVELS["hard"], (101, 102)),
+}
+# Real translations are few, so each counts as often as this; noisy line pairs are many, so only some count.
+NEWSROOM_WEIGHT = 4
+PARK_LINES, PARK_PIECE = 200, 20
+PRIOR = 5.0
+
+
+def main() -> None:
+    """Measure on held-out articles, then learn from all."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument(
+        "--write", action="store_true", help="learn from all articles and write the package's weights"
+    )
+    arguments = parser.parse_args()
+    encoder = UniversalSentenceEncoder()
+    articles = read_articles(arguments.data)
+    park = read_park(arguments.data)
+    newsroom = [pair.gold for pair in load_corpus("newsroom", split="train")]
+    kept = {name: lines for name, lines in articles.items() if not is_held_out(name)}
+    held_out = {name: lines for name, lines in articles.items() if is_held_out(name)}
+    examples = make_all_examples(kept, park[: PARK_LINES // PARK_PIECE], newsroom, encoder)
+    trial = Path("weights-without-held-out.json")
+    write_weights(train_both(examples), trial, provenance="trial")
+    measure(Aligner(encoder, weights=trial), held_out, park[PARK_LINES // PARK_PIECE :])
+    trial.unlink()
+    if arguments.write:
+        examples = make_all_examples(articles, park[: PARK_LINES // PARK_PIECE], newsroom, encoder)
+        trained = train_both(examples)
+        provenance = (
+            f"benchmarks/train_aligner.py: {trained[0].beads} beads of {trained[0].examples} examples, made of "
+            f"{len(articles)} articles of NTREX-128, {PARK_LINES} lines of Korean Parallel Corpora, and the training "
+            f"split of the newsroom corpus; encoder {encoder.name}"
+        )
+        write_weights(trained, WEIGHTS, provenance=provenance)
+        print(json.loads(WEIGHTS.read_text("utf-8"))["provenance"])
+
+
+def is_held_out(name: str) -> bool:
+    """Tell whether an article is held out."""
+    return int(hashlib.md5(name.encode()).hexdigest(), 16) % 3 == 0
+
+
+def read_lines(path: Path) -> list[str]:
+    """Read a file's lines; other line separators of Unicode stay in them."""
+    return path.read_text("utf-8").removesuffix("\n").split("\n")
+
+
+def read_articles(data: Path) -> dict[str, list[tuple[str, str]]]:
+    """Read line pairs by article."""
+    articles: dict[str, list[tuple[str, str]]] = {}
+    folder = data / "ntrex"
+    sides = [read_lines(folder / f"dev.{name}.txt") for name in ("docid", "ko", "en")]
+    for name, korean, english in zip(*sides, strict=True):
+        articles.setdefault(name, []).append((korean, english))
+    return articles
+
+
+def read_park(data: Path) -> list[list[tuple[str, str]]]:
+    """Read noisy line pairs, cut into pieces of an article's length."""
+    pairs = list(zip(*(read_lines(data / "park" / f"dev.{name}.txt") for name in ("ko", "en")), strict=True))
+    return [pairs[first : first + PARK_PIECE] for first in range(0, len(pairs), PARK_PIECE)]
+
+
+def make_cases(articles: dict[str, list[tuple[str, str]]], levels: dict) -> list[tuple[str, Alignment]]:
+    """Perturb each article at each level with each of its seeds; cases without sentences on a side are left out."""
+    cases = [
+        (level, attrs.evolve(perturb(lines, seed=seed, level=rates, id=name), id=f"{name} {level} {seed}"))
+        for level, (rates, seeds) in levels.items()
+        for name, lines in articles.items()
+        for seed in seeds
+    ]
+    return [(level, case) for level, case in cases if case.source and case.target]
+
+
+def make_all_examples(
+    articles: dict, park: list, newsroom: list[Alignment], encoder: UniversalSentenceEncoder
+) -> list[Example]:
+    """Make the training examples."""
+    pieces = {f"park{number}": piece for number, piece in enumerate(park)}
+    noisy = {"medium": (LEVELS["medium"], (1,))}
+    gold = [case for _, case in make_cases(articles, TRAINING_LEVELS)]
+    gold += [case for _, case in make_cases(pieces, noisy)]
+    gold += newsroom * NEWSROOM_WEIGHT
+    return list(make_examples(gold, encoder))
+
+
+def train_both(examples: list[Example]) -> list:
+    """Learn weights with and without features of words."""
+    return [train_weights(examples, words=words, prior=PRIOR) for words in (True, False)]
+
+
+def measure(aligner: Aligner, articles: dict, park: list) -> None:
+    """Print strict F1 and calibration by level on held-out articles, and on the newsroom corpus."""
+    cases = make_cases(articles, TEST_LEVELS)
+    pieces = {f"park{number}": piece for number, piece in enumerate(park)}
+    cases += [
+        (f"park {level}", case)
+        for level, case in make_cases(
+            pieces, {"medium": (LEVELS["medium"], (101,)), "hard": (LEVELS["hard"], (101,))}
+        )
+    ]
+    for split in ("dev", "test"):
+        cases += [(f"newsroom {split}, body", body_of(pair.gold)) for pair in load_corpus("newsroom", split=split)]
+    print(f"{'held out':<24}{'cases':>7}{'strict F1':>11}{'lax F1':>9}{'ECE':>8}")
+    for level in dict.fromkeys(level for level, _ in cases):
+        gold = [case for name, case in cases if name == level]
+        predicted = [aligner.align_fragments(g.source, g.target, id=g.id) for g in gold]
+        result = evaluate(gold, predicted)
+        figures, error = result.metrics(), calibrate(result.outcomes).ece
+        print(
+            f"{level:<24}{len(gold):>7}{figures['strict_f1']:>11.4f}{figures['lax_f1']:>9.4f}{error:>8.3f}",
+            flush=True,
+        )
+
+
+def body_of(gold: Alignment) -> Alignment:
+    """Return the alignment of the body alone."""
+    places = [
+        {index: place for place, index in enumerate(i for i, f in enumerate(side) if f.kind == "body")}
+        for side in (gold.source, gold.target)
+    ]
+    beads = [bead for bead in gold if bead.kind == "body"]
+    return Alignment(
+        [gold.source[index] for index in places[0]],
+        [gold.target[index] for index in places[1]],
+        [type(b)([places[0][i] for i in b.source], [places[1][i] for i in b.target]) for b in beads],
+        gold.source_language,
+        gold.target_language,
+        id=gold.id,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,311 @@
+"""The aligner: two articles, or two lists of sentences, in; an alignment with probabilities out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import attrs
+import numpy as np
+
+from bialign._version import __version__
+from bialign.align.body import BodyAlignment, align_body
+from bialign.align.explanation import Explanation, explain_body
+from bialign.align.furniture import match_furniture
+from bialign.align.length import align_by_length
+from bialign.align.model import ModelWeights, load_weights
+from bialign.align.sides import encode_sides, expected_ratio, make_side, paragraph_begins
+from bialign.beads import Alignment, Bead
+from bialign.documents import Article, Fragment, FragmentKind
+from bialign.encoders.base import Encoder, WordEncoder
+from bialign.errors import ConfigurationError
+from bialign.sentences import split_article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from bialign.align.features import Side
+
+Method = Literal["semantic", "length"]
+
+# Sentences that are encoded together: enough to keep the processor busy, few enough for the memory.
+_BATCH = 2048
+
+
+@attrs.frozen(eq=False)
+class _Text:
+    """A text ready to be aligned: its fragments, and which of them are running text."""
+
+    fragments: tuple[Fragment, ...]
+    language: str
+    body: tuple[int, ...]
+
+    @property
+    def sentences(self) -> list[str]:
+        return [self.fragments[index].text for index in self.body]
+
+    @property
+    def furniture(self) -> tuple[int, ...]:
+        body = set(self.body)
+        return tuple(index for index in range(len(self.fragments)) if index not in body)
+
+
+class Aligner:
+    """Aligns articles and lists of sentences.
+
+    Body sentences are paired by the best monotone path of beads under a log-linear model of meaning, words, length,
+    anchors and layout; article furniture (headline, byline, caption ...) by the best matching within a kind, whatever
+    its place. Scores are probabilities.
+
+    An aligner loads its encoder when it first needs it, and may be sent to other processes.
+
+    Args:
+        encoder: Any `Encoder`; by default the embedded USE multilingual v3.
+        method: ``"semantic"``, or ``"length"`` for the method of Gale and Church (1993), which looks at sentence
+            lengths alone: far faster, far less accurate.
+        weights: A file that ``bialign train-aligner`` wrote; by default the package's own weights.
+
+    Raises:
+        ConfigurationError: If the method is unknown, or the weights do not fit this version.
+    """
+
+    def __init__(
+        self,
+        encoder: Encoder | None = None,
+        *,
+        method: Method = "semantic",
+        weights: str | Path | None = None,
+    ) -> None:
+        if method not in ("semantic", "length"):
+            raise ConfigurationError(f"The method is 'semantic' or 'length', not {method!r}.")
+        self.method = method
+        self._given_encoder = encoder
+        self._weights_path = weights
+        if weights is not None:
+            load_weights(weights, words=True)
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder, loaded on first use."""
+        if self._given_encoder is None:
+            from bialign.encoders.use import UniversalSentenceEncoder  # noqa: PLC0415 - loads 80 MB of weights
+
+            loaded: Encoder = UniversalSentenceEncoder()
+            self._given_encoder = loaded
+        return self._given_encoder
+
+    @property
+    def weights(self) -> ModelWeights:
+        """The model's weights, for encoders with or without word vectors."""
+        return load_weights(self._weights_path, words=isinstance(self.encoder, WordEncoder))
+
+    @property
+    def signature(self) -> str:
+        """How alignments are made, for papers: version, method, encoder, weights and sentence splitter."""
+        if self.method == "length":
+            return f"bialign:{__version__}|method:length|splitter:rules"
+        return (
+            f"bialign:{__version__}|method:semantic|encoder:{self.encoder.name}"
+            f"|weights:{self.weights.checksum}|splitter:rules"
+        )
+
+    def align(self, source: Article, target: Article) -> Alignment:
+        """Align two articles.
+
+        Body paragraphs are cut into sentences first. Every fragment of both articles is in exactly one bead.
+
+        Args:
+            source: One article; either side may be Korean.
+            target: The other.
+
+        Returns:
+            The alignment, with beads in reading order of the source.
+        """
+        return self.align_many([(source, target)])[0]
+
+    def align_many(self, pairs: Iterable[tuple[Article, Article]]) -> list[Alignment]:
+        """Align many pairs of articles, encoding across them: faster than one by one, with the same result."""
+        return list(self.iterate_alignments(pairs))
+
+    def iterate_alignments(self, pairs: Iterable[tuple[Article, Article]]) -> Iterator[Alignment]:
+        """Align pairs of articles as they come, in batches; for streams of any length."""
+        for batch in _batches(pairs):
+            texts = [(_read(source), _read(target)) for source, target in batch]
+            for (source, target), alignment in zip(batch, self._align_texts(texts), strict=True):
+                yield attrs.evolve(alignment, id=source.id or target.id, signature=self.signature)
+
+    def align_fragments(
+        self,
+        source: Sequence[Fragment],
+        target: Sequence[Fragment],
+        *,
+        source_language: str = "ko",
+        target_language: str = "en",
+        id: str = "",  # noqa: A002
+    ) -> Alignment:
+        """Align fragments as they are, body fragments being sentences already, as an evaluation against gold needs.
+
+        Args:
+            source: Fragments of one text, in order.
+            target: Fragments of the other.
+            source_language: BCP 47 tag.
+            target_language: BCP 47 tag.
+            id: A name for the pair.
+        """
+        texts = [_of_fragments(source, source_language), _of_fragments(target, target_language)]
+        (alignment,) = self._align_texts([(texts[0], texts[1])])
+        return attrs.evolve(alignment, id=id, signature=self.signature)
+
+    def explain(self, alignment: Alignment) -> list[Explanation]:
+        """Explain the body beads of an alignment: what spoke for each, and its strongest rival.
+
+        Args:
+            alignment: An alignment that this aligner made, or any other: its fragments are aligned anew.
+
+        Returns:
+            In order of the path; indices of beads are those of the alignment's fragments.
+
+        Raises:
+            ConfigurationError: If the method is not ``"semantic"``.
+        """
+        if self.method != "semantic":
+            raise ConfigurationError("Only the semantic method can be explained.")
+        texts = (
+            _of_fragments(alignment.source, alignment.source_language),
+            _of_fragments(alignment.target, alignment.target_language),
+        )
+        ((source, target, ratio, body),) = self._semantic_bodies([texts])
+        return [
+            attrs.evolve(
+                explanation,
+                bead=_renumber(explanation.bead, *(text.body for text in texts)),
+                rival=explanation.rival and _renumber(explanation.rival, *(text.body for text in texts)),
+            )
+            for explanation in explain_body(body, source, target, ratio, self.weights)
+        ]
+
+    def _align_texts(self, texts: Sequence[tuple[_Text, _Text]]) -> list[Alignment]:
+        bodies = self._align_bodies(texts)
+        furniture = self._match_furniture(texts)
+        alignments = []
+        for (source, target), body, others in zip(texts, bodies, furniture, strict=True):
+            beads = [_renumber(bead, source.body, target.body) for bead in body]
+            alignment = Alignment(
+                source.fragments, target.fragments, beads + others, source.language, target.language
+            )
+            alignments.append(attrs.evolve(alignment, beads=alignment.in_source_order()))
+        return alignments
+
+    def _align_bodies(self, texts: Sequence[tuple[_Text, _Text]]) -> list[tuple[Bead, ...]]:
+        if self.method == "length":
+            return [tuple(align_by_length(source.sentences, target.sentences)) for source, target in texts]
+        return [found.beads for *_, found in self._semantic_bodies(texts)]
+
+    def _semantic_bodies(
+        self, texts: Sequence[tuple[_Text, _Text]]
+    ) -> Iterator[tuple[Side, Side, float, BodyAlignment]]:
+        sentences = [text.sentences for pair in texts for text in pair]
+        encoded = iter(encode_sides(self.encoder, sentences))
+        for pair in texts:
+            source, target = (
+                make_side(text.sentences, text.language, *vectors, paragraph_begins(text.fragments))
+                for text, vectors in zip(pair, encoded, strict=False)
+            )
+            ratio = expected_ratio(source, pair[0].language, target, pair[1].language)
+            yield source, target, ratio, align_body(source, target, ratio, self.weights)
+
+    def _match_furniture(self, texts: Sequence[tuple[_Text, _Text]]) -> list[list[Bead]]:
+        pieces = [[text.fragments[index] for index in text.furniture] for pair in texts for text in pair]
+        vectors = self._encode_distinct([fragment.text for piece in pieces for fragment in piece])
+        matched = []
+        for number, (source, target) in enumerate(texts):
+            left, right = pieces[2 * number], pieces[2 * number + 1]
+            similarity = np.array(
+                [[float(vectors[a.text] @ vectors[b.text]) for b in right] for a in left], dtype=np.float32
+            ).reshape(len(left), len(right))
+            beads = match_furniture(
+                left,
+                right,
+                source_language=source.language,
+                target_language=target.language,
+                similarity=similarity,
+            )
+            matched.append([_renumber(bead, source.furniture, target.furniture) for bead in beads])
+        return matched
+
+    def _encode_distinct(self, texts: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        distinct = list(dict.fromkeys(texts))
+        if self.method == "length":
+            return dict.fromkeys(distinct, np.zeros(1, dtype=np.float32))
+        return dict(zip(distinct, self.encoder.encode(distinct), strict=True))
+
+
+def align_sentences(
+    source: Sequence[str],
+    target: Sequence[str],
+    *,
+    source_language: str = "ko",
+    target_language: str = "en",
+    aligner: Aligner | None = None,
+    id: str = "",  # noqa: A002
+) -> Alignment:
+    """Align two lists of sentences, or of lines of any kind, in any languages that the encoder knows.
+
+    Args:
+        source: Source sentences; may be empty, and so may single sentences.
+        target: Target sentences.
+        source_language: BCP 47 tag; Korean and English add anchors and an expected length ratio.
+        target_language: BCP 47 tag.
+        aligner: By default a new `Aligner`; pass one to load its encoder once only.
+        id: A name for the pair.
+
+    Returns:
+        The alignment; its fragments are the sentences, with offsets as if joined by line feeds.
+
+    >>> alignment = align_sentences(["비가 왔다.", "우산을 썼다."], ["It rained.", "I used an umbrella."])
+    >>> [bead.type for bead in alignment]
+    ['1-1', '1-1']
+    """
+    return (aligner or Aligner()).align_fragments(
+        _lines(source), _lines(target), source_language=source_language, target_language=target_language, id=id
+    )
+
+
+def _lines(sentences: Sequence[str]) -> tuple[Fragment, ...]:
+    fragments = []
+    place = 0
+    for sentence in sentences:
+        fragments.append(Fragment(FragmentKind.BODY, sentence, place, place + len(sentence)))
+        place += len(sentence) + 1
+    return tuple(fragments)
+
+
+def _read(article: Article) -> _Text:
+    cut = split_article(article)
+    return _of_fragments(cut.fragments, cut.language)
+
+
+def _of_fragments(fragments: Sequence[Fragment], language: str) -> _Text:
+    body = tuple(index for index, fragment in enumerate(fragments) if fragment.kind is FragmentKind.BODY)
+    return _Text(tuple(fragments), language, body)
+
+
+def _renumber(bead: Bead, source: Sequence[int], target: Sequence[int]) -> Bead:
+    return attrs.evolve(
+        bead, source=[source[index] for index in bead.source], target=[target[index] for index in bead.target]
+    )
+
+
+def _batches(pairs: Iterable[tuple[Article, Article]]) -> Iterator[list[tuple[Article, Article]]]:
+    batch: list[tuple[Article, Article]] = []
+    size = 0
+    for source, target in pairs:
+        batch.append((source, target))
+        size += (len(source.text) + len(target.text)) // 60
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

@@ -1,0 +1,178 @@
+"""Which cells of a long alignment are worth a look: a corridor around what surely belongs together.
+
+Short texts are looked at whole. In long ones, pairs of sentences that are each other's nearest neighbour by a margin
+are found first, block by block so that memory stays bounded; the heaviest chain of them that never goes back holds
+the corridor, which is narrow between close pairs and opens to the full rectangle where a stretch has none, such as a
+chapter that was left out.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Array = NDArray[np.float32]
+Indices = NDArray[np.int64]
+
+# Texts of up to this many cells are looked at whole.
+_WHOLE = 160_000
+# Cells beside the chain on either side; the longest bead must fit.
+_HALF_WIDTH = 12
+# A rectangle between two pairs of the chain is looked at whole up to this many cells; in a larger one, which has no
+# pairs inside, only its edges are: sentences that translate each other are not expected there.
+_RECTANGLE = 40_000
+# Mutual nearest neighbours count if their cosine exceeds the runner-up's by this factor and reaches this floor.
+_RATIO, _FLOOR = 1.12, 0.35
+# Rows of one matrix product.
+_ROWS = 1024
+# Texts of more sentences than this are first cut at coarse pairs.
+_COARSE = 12_000
+_COARSE_STEP, _COARSE_RUN = 4, 8
+
+
+def find_corridor(source: Array, target: Array) -> tuple[Indices, Indices] | None:
+    """Choose the cells to look at.
+
+    Args:
+        source: Vectors of runs of the source sentences, shape (n, k, d).
+        target: Vectors of runs of the target sentences, shape (m, k, d).
+
+    Returns:
+        The first and the last column of each row, shape (n + 1,) each; None if all cells are to be looked at.
+    """
+    n, m = len(source), len(target)
+    if (n + 1) * (m + 1) <= _WHOLE:
+        return None
+    pairs = _chain(np.concatenate(list(_sure_pairs(source, target))))
+    return _around(_fill_gaps(pairs, source, target), n, m)
+
+
+def _sure_pairs(source: Array, target: Array) -> Iterator[NDArray[np.float64]]:
+    """Yield rows (i, j, weight) of sentences that are surely each other's translation."""
+    for rows, columns in _pieces(source, target):
+        pairs = _mutual_neighbours(source[rows, 0], target[columns, 0])
+        pairs[:, 0] += rows.start
+        pairs[:, 1] += columns.start
+        yield pairs
+
+
+def _pieces(source: Array, target: Array) -> Iterator[tuple[slice, slice]]:
+    """Cut very long texts where coarse runs of sentences surely belong together."""
+    n, m = len(source), len(target)
+    if max(n, m) <= _COARSE:
+        yield slice(0, n), slice(0, m)
+        return
+    run = min(_COARSE_RUN, source.shape[1]) - 1
+    coarse = _mutual_neighbours(source[::_COARSE_STEP, run], target[::_COARSE_STEP, run])
+    chain = _chain(coarse)[:, :2].astype(np.int64) * _COARSE_STEP
+    overlap = _COARSE // 8
+    row = column = 0
+    for next_row, next_column in [*chain, (n, m)]:
+        if next_row < n and max(next_row - row, next_column - column) < _COARSE // 2:
+            continue
+        yield slice(row, min(next_row + overlap, n)), slice(column, min(next_column + overlap, m))
+        row, column = max(int(next_row) - overlap, row), max(int(next_column) - overlap, column)
+
+
+def _fill_gaps(pairs: NDArray[np.float64], source: Array, target: Array) -> NDArray[np.float64]:
+    """Look once more, and less strictly, where a large stretch has no pair."""
+    n, m = len(source), len(target)
+    found = [pairs]
+    stops = [(-1, -1), *((int(i), int(j)) for i, j, _ in pairs), (n, m)]
+    for (row, column), (next_row, next_column) in pairwise(stops):
+        if (next_row - row) * (next_column - column) > _RECTANGLE:
+            inside = _mutual_neighbours(source[row + 1 : next_row, 0], target[column + 1 : next_column, 0], ratio=1.0)
+            inside[:, 0] += row + 1
+            inside[:, 1] += column + 1
+            found.append(inside)
+    return _chain(np.concatenate(found)) if len(found) > 1 else pairs
+
+
+def _mutual_neighbours(source: Array, target: Array, *, ratio: float = _RATIO) -> NDArray[np.float64]:
+    """Return rows (i, j, weight) of mutual nearest neighbours that beat the runner-up on both sides."""
+    n, m = len(source), len(target)
+    best_of_row, row_best, row_second = np.empty(n, dtype=np.int64), np.empty(n), np.empty(n)
+    column_best, column_second = np.full(m, -1.0), np.full(m, -1.0)
+    best_of_column = np.zeros(m, dtype=np.int64)
+    transposed = np.ascontiguousarray(target.T)
+    for first in range(0, n, _ROWS):
+        block = source[first : first + _ROWS] @ transposed
+        rows = np.arange(len(block))
+        here = slice(first, first + len(block))
+        best_of_row[here] = block.argmax(axis=1)
+        row_best[here] = block[rows, best_of_row[here]]
+        top = block.argmax(axis=0)
+        values = block[top, np.arange(m)]
+        block[rows, best_of_row[here]] = -1
+        row_second[here] = block.max(axis=1)
+        block[rows, best_of_row[here]] = row_best[here]
+        block[top, np.arange(m)] = -1
+        second = block.max(axis=0)
+        better = values > column_best
+        column_second = np.where(better, np.maximum(column_best, second), np.maximum(column_second, values))
+        best_of_column[better] = top[better] + first
+        column_best = np.maximum(column_best, values)
+    rows = np.arange(n)
+    columns = best_of_row
+    sure = best_of_column[columns] == rows
+    sure &= row_best >= _FLOOR
+    sure &= row_best >= ratio * np.maximum(row_second, column_second[columns])
+    return np.stack([rows[sure], columns[sure], row_best[sure]], axis=1).astype(np.float64)
+
+
+def _chain(pairs: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the heaviest chain of pairs that ascends strictly on both sides (by a Fenwick tree over columns)."""
+    if not len(pairs):
+        return pairs
+    pairs = pairs[np.lexsort((-pairs[:, 1], pairs[:, 0]))]
+    ranks = np.unique(pairs[:, 1], return_inverse=True)[1] + 1
+    size = int(ranks.max())
+    tree = [(0.0, -1)] * (size + 1)
+    before = np.full(len(pairs), -1, dtype=np.int64)
+    heaviest, last = 0.0, -1
+    for number, (rank, weight) in enumerate(zip(ranks.tolist(), pairs[:, 2].tolist(), strict=True)):
+        best = (0.0, -1)
+        place = rank - 1
+        while place:
+            best = max(best, tree[place])
+            place &= place - 1
+        before[number] = best[1]
+        total = best[0] + weight
+        if total > heaviest:
+            heaviest, last = total, number
+        place = rank
+        while place <= size:
+            if total > tree[place][0]:
+                tree[place] = (total, number)
+            place += place & -place
+    chosen = []
+    while last >= 0:
+        chosen.append(last)
+        last = int(before[last])
+    return pairs[chosen[::-1]]
+
+
+def _around(pairs: NDArray[np.float64], n: int, m: int) -> tuple[Indices, Indices]:
+    """Return the corridor around a chain of pairs."""
+    stops = [(0, 0), *((int(i), int(j)) for i, j, _ in pairs), (n, m)]
+    lows, highs = np.full(n + 1, m, dtype=np.int64), np.zeros(n + 1, dtype=np.int64)
+    rows = np.arange(n + 1)
+    for (row, column), (next_row, next_column) in pairwise(stops):
+        here = rows[max(row - _HALF_WIDTH, 0) : next_row + _HALF_WIDTH + 1]
+        height, width = next_row - row, next_column - column
+        if (height + 1) * (width + 1) <= _RECTANGLE:
+            low, high = np.full(len(here), column), np.full(len(here), next_column)
+        else:
+            # Down the first column, then along the last row: deletions on both sides.
+            low = np.full(len(here), column)
+            high = np.where(here < next_row - _HALF_WIDTH, column, next_column)
+        low, high = np.maximum(low - _HALF_WIDTH, 0), np.minimum(high + _HALF_WIDTH, m)
+        lows[here] = np.minimum(lows[here], low)
+        highs[here] = np.maximum(highs[here], high)
+    return np.minimum.accumulate(lows[::-1])[::-1], np.maximum.accumulate(highs)

@@ -1,0 +1,117 @@
+"""Why a bead was chosen: what each feature adds to its score, and which other bead came next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+import numpy as np
+
+from bialign.align.inference import SOURCE_DELETION, TARGET_DELETION, deletion_probabilities
+from bialign.align.lattice import MATCH_TYPES
+from bialign.align.model import make_blocks
+from bialign.beads import Bead
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from bialign.align.body import BodyAlignment
+    from bialign.align.features import Side
+    from bialign.align.inference import Step
+    from bialign.align.model import Block, ModelWeights
+
+
+@attrs.frozen
+class Contribution:
+    """What one feature adds to a bead's score.
+
+    Attributes:
+        feature: Its name.
+        value: Its value for the bead.
+        weight: Its weight in the model.
+    """
+
+    feature: str
+    value: float
+    weight: float
+
+    @property
+    def amount(self) -> float:
+        """Value times weight: positive speaks for the bead, negative against it."""
+        return self.value * self.weight
+
+
+@attrs.frozen
+class Explanation:
+    """Why a bead was chosen.
+
+    Attributes:
+        bead: The bead, with its probability.
+        contributions: What each feature adds to its score, the greatest amount first; zeros left out.
+        rival: The most probable other bead that shares a sentence with it, or None.
+    """
+
+    bead: Bead
+    contributions: tuple[Contribution, ...]
+    rival: Bead | None
+
+
+def explain_body(
+    alignment: BodyAlignment, source: Side, target: Side, expected_ratio: float, weights: ModelWeights
+) -> list[Explanation]:
+    """Explain each bead of an alignment, in the order of its path."""
+    blocks = list(make_blocks(alignment.lattice, source, target, expected_ratio))
+    block_of = np.zeros(len(alignment.lattice), dtype=np.int64)
+    for number, block in enumerate(blocks):
+        block_of[block.cells] = number
+    candidates = _candidates(alignment)
+    return [
+        Explanation(
+            bead,
+            _contributions(blocks[block_of[step.cell]], step, weights),
+            _rival(bead, candidates),
+        )
+        for bead, step in zip(alignment.beads, alignment.steps, strict=True)
+    ]
+
+
+def _contributions(block: Block, step: Step, weights: ModelWeights) -> tuple[Contribution, ...]:
+    m, n = step.shape
+    row, column = step.row - m - block.first_row, step.column - n - block.first_column
+    features: Mapping[str, NDArray[np.float32]]
+    if step.type == SOURCE_DELETION:
+        features, place = block.features.source_deletion, (row, column)
+    elif step.type == TARGET_DELETION:
+        features, place = block.features.target_deletion, (row, column)
+    else:
+        shape = block.features.match["similarity"].shape
+        features = {name: np.broadcast_to(value, shape)[step.type] for name, value in block.features.match.items()}
+        place = (row, column)
+    found = (Contribution(name, round(float(value[place]), 4), weights[name]) for name, value in features.items())
+    return tuple(sorted((item for item in found if item.amount), key=lambda item: (-abs(item.amount), item.feature)))
+
+
+def _candidates(alignment: BodyAlignment) -> list[Bead]:
+    """Return all beads of some probability, the most probable first."""
+    lattice, found = alignment.lattice, alignment.found
+    beads = []
+    for number, cell in np.argwhere(found.match > 1e-4):
+        m, n = MATCH_TYPES[number]
+        row, column = int(lattice.rows[cell]), int(lattice.columns[cell])
+        score = min(float(found.match[number, cell]), 1.0)
+        beads.append(Bead(range(row - m, row), range(column - n, column), score=round(score, 4)))
+    source, target = deletion_probabilities(lattice, found)
+    beads += [Bead([i], [], score=round(min(float(p), 1.0), 4)) for i, p in enumerate(source)]
+    beads += [Bead([], [j], score=round(min(float(p), 1.0), 4)) for j, p in enumerate(target)]
+    return sorted(beads, key=lambda bead: (-(bead.score or 0.0), bead.source, bead.target))
+
+
+def _rival(bead: Bead, candidates: list[Bead]) -> Bead | None:
+    source, target = set(bead.source), set(bead.target)
+    for other in candidates:
+        same = other.source == bead.source and other.target == bead.target
+        if not same and (source & set(other.source) or target & set(other.target)):
+            return other if other.score else None
+    return None

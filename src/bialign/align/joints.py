@@ -1,0 +1,67 @@
+"""Whether two consecutive sentences belong together by their looks: a cut inside a sentence or a quotation.
+
+A sentence that lacks its final punctuation, or the next that begins with a small letter, tells of a cut in the wrong
+place: an abbreviation taken for an end, a subtitle, a line broken by hand. Headlines lack final punctuation too, so
+each sign is a feature of its own and its weight is learnt.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+JOINT_FEATURES = (
+    "no final stop at first joint",
+    "no final stop at joint",
+    "small letter after joint",
+    "Korean word goes on at joint",
+    "open quotation at joint",
+)
+
+_FINAL_STOP = regex.compile(r"""[.?!…。？！:;：；]["'”’」』)\]》〉】*]*+\s*+$""")
+_SMALL_LETTER = regex.compile(r"""^\s*+["'“‘(\[]*+\p{Ll}""")
+# Particles, adnominal and connective endings: after them a Korean sentence goes on. Only those are listed that do not
+# also end common nouns, which headlines end with.
+_KOREAN_GOES_ON = regex.compile(
+    r"(?:[는은을를에며던된될할와]|으로|에서|에게|하고|되고|했고|됐고|다고|라고|지만|면서|는데|인데|해서|어서|아서|이라며|다며"
+    r"|통해|위해|따라|따르면|대해|관해|하는|있는|없는|부터|까지|처럼|보다|그리고|하지만|또한),?\s*+$"
+)
+
+
+def joint_signs(sentences: Sequence[str]) -> NDArray[np.float32]:
+    """Look at the joints between consecutive sentences.
+
+    Args:
+        sentences: n texts.
+
+    Returns:
+        Shape (n, 5): for each of `JOINT_FEATURES` whether it is so at the joint of a sentence with the next one, as 0
+        or 1. The last row is 0.
+    """
+    signs = np.zeros((len(sentences), len(JOINT_FEATURES)), dtype=np.float32)
+    for number, (before, after) in enumerate(pairwise(sentences)):
+        ends = _FINAL_STOP.search(before) is not None
+        signs[number] = (
+            not ends and number == 0,
+            not ends and number > 0,
+            _SMALL_LETTER.match(after) is not None,
+            not ends and _KOREAN_GOES_ON.search(before) is not None,
+            _leaves_open(before) and _closes_more(after),
+        )
+    return signs
+
+
+def _leaves_open(text: str) -> bool:
+    return text.count('"') % 2 == 1 or text.count("“") > text.count("”") or text.count("「") > text.count("」")
+
+
+def _closes_more(text: str) -> bool:
+    return text.count('"') % 2 == 1 or text.count("”") > text.count("“") or text.count("」") > text.count("「")

@@ -1,0 +1,156 @@
+"""The lattice of an alignment: boundaries between sentences, and the beads that lead from one to another."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Indices = NDArray[np.int64]
+
+# The bead types that hold sentences of both sides, source sentences first. Both orders of each are there, so that
+# swapping the sides mirrors the lattice.
+MATCH_TYPES: tuple[tuple[int, int], ...] = (
+    (1, 1),
+    *((1, n) for n in range(2, 9)),
+    *((m, 1) for m in range(2, 9)),
+    (2, 2),
+    (2, 3),
+    (3, 2),
+    (3, 3),
+)
+# The longest run of sentences on one side of a bead.
+LONGEST_RUN = 8
+
+
+@attrs.frozen(eq=False)
+class Lattice:
+    """Cells (i, j) between the first i source and the first j target sentences, ordered by i + j.
+
+    Beads lead from a cell to one of a greater i + j, so that all cells of one diagonal are worked out together.
+
+    Attributes:
+        rows: i of each cell, shape (c,).
+        columns: j of each cell, shape (c,).
+        diagonals: Where the cells of each diagonal begin; one more entry, c, ends the last. Shape (n + m + 2,).
+        origins: For each match type the cell that a bead ending in this cell comes from, or c. Shape (types, c).
+        nexts: For each match type the cell that a bead from this cell leads to, or c. Shape (types, c).
+        above: The cell (i - 1, j), or c. Shape (c,).
+        left: The cell (i, j - 1), or c. Shape (c,).
+        below: The cell (i + 1, j), or c. Shape (c,).
+        right: The cell (i, j + 1), or c. Shape (c,).
+        firsts: The first cell (0, 0) of each text, shape (texts,): one, unless lattices were merged.
+        lasts: The last cell of each text, shape (texts,).
+        owners: The text that each cell belongs to, shape (c,).
+    """
+
+    rows: Indices
+    columns: Indices
+    diagonals: Indices
+    origins: Indices
+    nexts: Indices
+    above: Indices
+    left: Indices
+    below: Indices
+    right: Indices
+    firsts: Indices
+    lasts: Indices
+    owners: Indices
+
+    def __len__(self) -> int:
+        """Return the number of cells, c."""
+        return len(self.rows)
+
+
+def _find(numbers: Indices, row_starts: Indices, lows: Indices, rows: Indices, columns: Indices) -> Indices:
+    last = len(lows) - 1
+    inside = (rows >= 0) & (rows <= last) & (columns >= 0)
+    safe = np.clip(rows, 0, last)
+    places = row_starts[safe] + columns - lows[safe]
+    inside &= (columns >= lows[safe]) & (places < row_starts[safe + 1])
+    return np.where(inside, numbers[np.where(inside, places, 0)], len(numbers))
+
+
+def make_lattice(lows: Sequence[int] | Indices, highs: Sequence[int] | Indices) -> Lattice:
+    """Make the lattice of a corridor.
+
+    Args:
+        lows: First column j of each row i from 0 to n, shape (n + 1,), not descending; the first is 0.
+        highs: Last column of each row, shape (n + 1,), not descending; the last is m.
+    """
+    first, last = np.asarray(lows, dtype=np.int64), np.asarray(highs, dtype=np.int64)
+    widths = last - first + 1
+    row_starts = np.concatenate([[0], np.cumsum(widths)])
+    rows = np.repeat(np.arange(len(first)), widths)
+    columns = np.arange(row_starts[-1]) - np.repeat(row_starts[:-1], widths) + np.repeat(first, widths)
+    order = np.lexsort((rows, rows + columns))
+    numbers = np.empty_like(order)
+    numbers[order] = np.arange(len(order))
+    rows, columns = rows[order], columns[order]
+    diagonals = np.searchsorted(rows + columns, np.arange(rows[-1] + columns[-1] + 2))
+
+    def neighbours(down: int, across: int) -> Indices:
+        return _find(numbers, row_starts, first, rows + down, columns + across)
+
+    return Lattice(
+        rows=rows,
+        columns=columns,
+        diagonals=diagonals,
+        origins=np.stack([neighbours(-m, -n) for m, n in MATCH_TYPES]),
+        nexts=np.stack([neighbours(m, n) for m, n in MATCH_TYPES]),
+        above=neighbours(-1, 0),
+        left=neighbours(0, -1),
+        below=neighbours(1, 0),
+        right=neighbours(0, 1),
+        firsts=np.zeros(1, dtype=np.int64),
+        lasts=np.full(1, len(order) - 1),
+        owners=np.zeros(len(order), dtype=np.int64),
+    )
+
+
+def merge_lattices(lattices: Sequence[Lattice]) -> tuple[Lattice, list[Indices]]:
+    """Put the lattices of several texts into one, so that all are worked out together, diagonal by diagonal.
+
+    Returns:
+        The lattice, and for each text the numbers that its cells have in it.
+    """
+    owners = np.repeat(np.arange(len(lattices)), [len(lattice) for lattice in lattices])
+    rows = np.concatenate([lattice.rows for lattice in lattices])
+    columns = np.concatenate([lattice.columns for lattice in lattices])
+    order = np.argsort(rows + columns, kind="stable")
+    total = len(order)
+    numbers = np.empty(total + 1, dtype=np.int64)
+    numbers[order] = np.arange(total)
+    numbers[total] = total
+    limits = np.concatenate([[0], np.cumsum([len(lattice) for lattice in lattices])])
+    rows, columns, owners = rows[order], columns[order], owners[order]
+
+    def moved(name: str) -> Indices:
+        parts: list[Indices] = []
+        for lattice, offset in zip(lattices, limits, strict=False):
+            values: Any = getattr(lattice, name)
+            parts.append(np.where(values < len(lattice), values + offset, total))
+        found: Indices = numbers[np.concatenate(parts, axis=-1)[..., order]]
+        return found
+
+    merged = Lattice(
+        rows=rows,
+        columns=columns,
+        diagonals=np.searchsorted(rows + columns, np.arange(rows[-1] + columns[-1] + 2)),
+        **{name: moved(name) for name in ("origins", "nexts", "above", "left", "below", "right")},
+        firsts=np.sort(numbers[limits[:-1]]),
+        lasts=np.array([numbers[limit - 1] for limit in limits[1:]]),
+        owners=owners,
+    )
+    return merged, [numbers[first:last] for first, last in pairwise(limits)]
+
+
+def full_lattice(source_count: int, target_count: int) -> Lattice:
+    """Make the lattice of all cells."""
+    return make_lattice(np.zeros(source_count + 1, dtype=np.int64), np.full(source_count + 1, target_count))

@@ -1,0 +1,135 @@
+"""From sentences to what the features need of one side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bialign.align.evidence import AnchorKeys, collect_keys
+from bialign.align.features import Side
+from bialign.align.joints import joint_signs
+from bialign.align.lattice import LONGEST_RUN
+from bialign.anchors import AnchorKind, find_anchors
+from bialign.documents import FragmentKind, Language
+from bialign.encoders.base import Encoder, WordEncoder, WordVectors
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from bialign.documents import Fragment
+
+# Anchors whose values are language-free numbers, and those that name something.
+_VALUES = frozenset(AnchorKind) - {
+    AnchorKind.QUOTATION,
+    AnchorKind.LATIN,
+    AnchorKind.HANJA,
+    AnchorKind.COUNTRY,
+    AnchorKind.ORGANISATION,
+    AnchorKind.NAME,
+}
+_ENTITIES = frozenset({AnchorKind.LATIN, AnchorKind.HANJA, AnchorKind.COUNTRY, AnchorKind.ORGANISATION})
+
+# How many code points, white space left out, a language needs for what Korean says in one.
+_EXPANSION = {"ko": 1.0, "en": 1.86}
+# Sentences' worth of belief in the expected ratio, where both languages are known and where not.
+_BELIEF_KNOWN, _BELIEF_UNKNOWN = 60, 4
+
+
+def encode_sides(
+    encoder: Encoder, texts: Sequence[Sequence[str]]
+) -> list[tuple[NDArray[np.float32], WordVectors | None]]:
+    """Encode the sentences of several texts in one go: single articles are too short to keep a processor busy.
+
+    Args:
+        encoder: Any encoder; word vectors come from those that have them.
+        texts: The sentences of each text.
+
+    Returns:
+        For each text the vectors of its runs, shape (n, LONGEST_RUN, d), and of its words or None. Runs that would
+        pass a text's end hold something else and must not be used.
+    """
+    flat = [sentence for text in texts for sentence in text]
+    words: WordVectors | None = None
+    if isinstance(encoder, WordEncoder):
+        runs, words = encoder.encode_with_words(flat, LONGEST_RUN)
+    else:
+        runs = encoder.encode_runs(flat, LONGEST_RUN)
+    ends = np.cumsum([len(text) for text in texts])
+    return [
+        (runs[end - len(text) : end], None if words is None else words.part(int(end) - len(text), int(end)))
+        for text, end in zip(texts, ends, strict=True)
+    ]
+
+
+def make_side(
+    sentences: Sequence[str],
+    language: str,
+    runs: NDArray[np.float32],
+    words: WordVectors | None,
+    begins: Sequence[bool] | None = None,
+) -> Side:
+    """Gather what the features need of one side.
+
+    Args:
+        sentences: n texts.
+        language: Their language as a BCP 47 tag; anchors are found in Korean and English.
+        runs: Shape (n, LONGEST_RUN, d).
+        words: Their word vectors, if the encoder has them.
+        begins: Whether each sentence begins a paragraph, where paragraphs are known.
+    """
+    return Side(
+        runs=runs,
+        lengths=np.array([len("".join(sentence.split())) for sentence in sentences], dtype=np.float32),
+        joints=joint_signs(sentences),
+        begins=np.zeros(len(sentences), dtype=bool) if begins is None else np.array(begins, dtype=bool),
+        words=words,
+        anchors=_anchor_keys(sentences, language),
+    )
+
+
+def paragraph_begins(fragments: Sequence[Fragment]) -> list[bool] | None:
+    """Tell which body sentences begin a paragraph: those more than one code point away from what precedes.
+
+    Args:
+        fragments: All fragments of a text, in order.
+
+    Returns:
+        One value a body sentence; None if paragraphs are not told apart.
+    """
+    begins = [
+        number == 0 or fragment.start - fragments[number - 1].end > 1
+        for number, fragment in enumerate(fragments)
+        if fragment.kind is FragmentKind.BODY
+    ]
+    return begins if sum(begins) > 1 else None
+
+
+def _anchor_keys(sentences: Sequence[str], language: str) -> tuple[AnchorKeys, AnchorKeys]:
+    base = language.partition("-")[0].lower()
+    known = base in set(Language)
+    values: list[list[tuple[str, ...]]] = []
+    entities: list[list[tuple[str, ...]]] = []
+    for sentence in sentences:
+        anchors = find_anchors(sentence, base) if known else ()
+        values.append([anchor.keys for anchor in anchors if anchor.kind in _VALUES])
+        entities.append([anchor.keys for anchor in anchors if anchor.kind in _ENTITIES])
+    return collect_keys(values), collect_keys(entities)
+
+
+def expected_ratio(source: Side, source_language: str, target: Side, target_language: str) -> float:
+    """Return the logarithm of how many times longer the target text is expected to be, sentence by sentence.
+
+    What is known of the languages is corrected by the lengths of the two texts, the more the longer they are.
+    """
+    known = [_EXPANSION.get(language.partition("-")[0].lower()) for language in (source_language, target_language)]
+    usual = np.log(known[1] / known[0]) if known[0] and known[1] else 0.0
+    belief = _BELIEF_KNOWN if known[0] and known[1] else _BELIEF_UNKNOWN
+    count = min(len(source), len(target))
+    totals = float(source.lengths.sum()), float(target.lengths.sum())
+    if not count or not min(totals):
+        return float(usual)
+    seen = np.clip(np.log(totals[1] / totals[0]), usual - 1, usual + 1)
+    return float((usual * belief + seen * count) / (belief + count))

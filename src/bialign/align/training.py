@@ -1,0 +1,370 @@
+"""Learning the aligner's weights from gold alignments, as a semi-Markov conditional random field.
+
+The weights maximise the log probability of the gold paths, less a Gaussian prior (L-BFGS; Sarawagi and Cohen 2004).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from bialign.align.inference import BeadScores, posteriors
+from bialign.align.lattice import MATCH_TYPES, Lattice, full_lattice, merge_lattices
+from bialign.align.model import (
+    SEQUENCE_FEATURES,
+    ModelWeights,
+    feature_names,
+    make_blocks,
+    weights_from,
+)
+from bialign.align.sides import encode_sides, expected_ratio, make_side, paragraph_begins
+from bialign.documents import FragmentKind
+from bialign.files import atomic_write
+from bialign.threads import blas_threads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from os import PathLike
+
+    from bialign.align.features import Side
+    from bialign.beads import Alignment, Bead
+    from bialign.encoders.base import Encoder
+
+Array = NDArray[np.float32]
+_NUMBERS = {shape: number for number, shape in enumerate(MATCH_TYPES)}
+
+
+@attrs.frozen(eq=False)
+class Example:
+    """A pair of texts with its gold path.
+
+    Attributes:
+        lattice: All cells.
+        match: Features, shape (types, c, features).
+        allowed: Whether a type may end in a cell, shape (types, c).
+        source_deletion: Features, shape (c, features).
+        target_deletion: Features, shape (c, features).
+        gold_match: Types and cells of the gold beads, shape (2, beads).
+        gold_source: Cells where gold source deletions end.
+        gold_target: Cells where gold target deletions end.
+        extends: Number of gold deletions that follow one on the same side.
+        switches: Number of gold target deletions that follow a source deletion.
+    """
+
+    lattice: Lattice
+    match: Array
+    allowed: NDArray[np.bool_]
+    source_deletion: Array
+    target_deletion: Array
+    gold_match: NDArray[np.int64]
+    gold_source: NDArray[np.int64]
+    gold_target: NDArray[np.int64]
+    extends: int
+    switches: int
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the encoder gave features of words."""
+        return bool(self.match.shape[2] > len(feature_names(words=False)[0]))
+
+    @property
+    def beads(self) -> int:
+        """Number of gold beads."""
+        return int(self.gold_match.shape[1]) + len(self.gold_source) + len(self.gold_target)
+
+
+def make_example(
+    source: Side, target: Side, expected_ratio: float, shapes: Sequence[tuple[int, int]]
+) -> Example | None:
+    """Work out the features of all beads of a pair of texts.
+
+    Args:
+        source: n sentences.
+        target: m sentences.
+        expected_ratio: See `features.bead_features`.
+        shapes: The gold beads' types in order of a monotone path.
+
+    Returns:
+        None if a gold bead's type is beyond the lattice's.
+    """
+    if any(0 not in shape and shape not in _NUMBERS for shape in shapes):
+        return None
+    words = source.words is not None and target.words is not None
+    match_names, deletion_names = feature_names(words=words)
+    lattice = full_lattice(len(source), len(target))
+    cells = len(lattice)
+    match = np.zeros((len(MATCH_TYPES), cells, len(match_names)), dtype=np.float32)
+    allowed = np.zeros((len(MATCH_TYPES), cells), dtype=bool)
+    sides = [np.zeros((cells, len(deletion_names)), dtype=np.float32) for _ in range(2)]
+    for block in make_blocks(lattice, source, target, expected_ratio):
+        full = (len(MATCH_TYPES), *block.features.match["similarity"].shape[1:])
+        values = np.stack([np.broadcast_to(block.features.match[name], full) for name in match_names], axis=-1)
+        for number in range(len(MATCH_TYPES)):
+            places, where = block.match_places(lattice, number)
+            match[number, places] = values[number][where]
+            allowed[number, places] = True
+        for side, features, (places, where) in (
+            (sides[0], block.features.source_deletion, block.source_deletion_places(lattice)),
+            (sides[1], block.features.target_deletion, block.target_deletion_places(lattice)),
+        ):
+            side[places] = np.stack([features[name] for name in deletion_names], axis=-1)[where]
+    return Example(lattice, match, allowed, sides[0], sides[1], *_gold_path(lattice, shapes))
+
+
+def monotone_shapes(alignment: Alignment) -> list[tuple[int, int]]:
+    """Return the types of the body beads as a monotone path; beads that cross the rest count as deletions.
+
+    Of beads that cross, the largest set that does not is kept.
+    """
+    source = [index for index, fragment in enumerate(alignment.source) if fragment.kind is FragmentKind.BODY]
+    target = [index for index, fragment in enumerate(alignment.target) if fragment.kind is FragmentKind.BODY]
+    rows = {index: place for place, index in enumerate(source)}
+    columns = {index: place for place, index in enumerate(target)}
+    pairs = sorted(
+        (bead for bead in alignment if bead.kind is FragmentKind.BODY and not bead.is_deletion),
+        key=lambda bead: bead.source,
+    )
+    chain = _longest_chain(pairs)
+    shapes: list[tuple[int, int]] = []
+    row = column = 0
+    for bead in chain:
+        shapes += [(1, 0)] * (rows[bead.source[0]] - row) + [(0, 1)] * (columns[bead.target[0]] - column)
+        row, column = rows[bead.source[-1]] + 1, columns[bead.target[-1]] + 1
+        shapes.append((row - rows[bead.source[0]], column - columns[bead.target[0]]))
+    return shapes + [(1, 0)] * (len(source) - row) + [(0, 1)] * (len(target) - column)
+
+
+def _longest_chain(pairs: Sequence[Bead]) -> list[Bead]:
+    """Return the longest sequence of beads that ascends on both sides."""
+    best: list[tuple[int, int]] = []
+    for bead in pairs:
+        before = [
+            (length, other)
+            for other, (length, _) in enumerate(best)
+            if pairs[other].source[-1] < bead.source[0] and pairs[other].target[-1] < bead.target[0]
+        ]
+        length, other = max(before, default=(0, -1))
+        best.append((length + 1, other))
+    chain: list[Bead] = []
+    place = max(range(len(best)), key=lambda number: best[number][0], default=-1)
+    while place >= 0:
+        chain.append(pairs[place])
+        place = best[place][1]
+    return chain[::-1]
+
+
+def make_examples(gold: Sequence[Alignment], encoder: Encoder) -> Iterator[Example]:
+    """Yield an example for each gold alignment whose bead types the lattice has.
+
+    Args:
+        gold: Gold alignments; only body beads count.
+        encoder: Encodes their sentences.
+    """
+    for alignment in gold:
+        texts = [
+            [fragment.text for fragment in side if fragment.kind is FragmentKind.BODY]
+            for side in (alignment.source, alignment.target)
+        ]
+        languages = (alignment.source_language, alignment.target_language)
+        encoded = encode_sides(encoder, texts)
+        source, target = (
+            make_side(sentences, language, *vectors, paragraph_begins(side))
+            for sentences, language, vectors, side in zip(
+                texts, languages, encoded, (alignment.source, alignment.target), strict=True
+            )
+        )
+        ratio = expected_ratio(source, languages[0], target, languages[1])
+        with blas_threads(1):
+            example = make_example(source, target, ratio, monotone_shapes(alignment))
+        if example is not None:
+            yield example
+
+
+def _gold_path(
+    lattice: Lattice, shapes: Sequence[tuple[int, int]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], int, int]:
+    """Follow gold beads through the lattice; within a stretch of deletions the source's come first."""
+    ordered: list[tuple[int, int]] = []
+    stretch: list[tuple[int, int]] = []
+    for shape in [*shapes, None]:
+        if shape is not None and 0 in shape:
+            stretch.append(shape)
+            continue
+        ordered += sorted(stretch, reverse=True)
+        stretch = []
+        if shape is not None:
+            ordered.append(shape)
+    match: list[tuple[int, int]] = []
+    source: list[int] = []
+    target: list[int] = []
+    cells = {
+        place: cell for cell, place in enumerate(zip(lattice.rows.tolist(), lattice.columns.tolist(), strict=True))
+    }
+    row = column = extends = switches = 0
+    before = (1, 1)
+    for shape in ordered:
+        row, column = row + shape[0], column + shape[1]
+        cell = cells[row, column]
+        if 0 not in shape:
+            match.append((_NUMBERS[shape], cell))
+        else:
+            (target if shape[0] == 0 else source).append(cell)
+            extends += before == shape
+            switches += 0 in before and before != shape
+        before = shape
+    return (
+        np.array(match, dtype=np.int64).reshape(-1, 2).T,
+        np.array(source, dtype=np.int64),
+        np.array(target, dtype=np.int64),
+        extends,
+        switches,
+    )
+
+
+@attrs.frozen
+class Training:
+    """What training led to.
+
+    Attributes:
+        weights: The weights learnt.
+        loss: Mean negative log probability of a gold bead, with the prior.
+        examples: Number of pairs of texts.
+        beads: Number of gold beads.
+    """
+
+    weights: ModelWeights
+    loss: float
+    examples: int
+    beads: int
+
+
+def train_weights(
+    examples: Sequence[Example],
+    *,
+    words: bool,
+    prior: float = 10.0,
+    iterations: int = 60,
+) -> Training:
+    """Learn weights.
+
+    Args:
+        examples: Pairs of texts with gold paths.
+        words: Whether to learn weights for features of words, which the examples must have.
+        prior: Weight of the Gaussian prior, at least 0.
+        iterations: Most steps of L-BFGS.
+    """
+    match_names, deletion_names = feature_names(words=words)
+    names = (*match_names, *deletion_names, *SEQUENCE_FEATURES)
+    values = np.zeros(len(names))
+    merged = merge_examples(examples)
+    if merged.has_words and not words:
+        merged = _without_words(merged)
+    found = minimize(
+        _loss, values, args=(merged, prior), jac=True, method="L-BFGS-B", options={"maxiter": iterations}
+    )
+    values = found.x
+    rounded = {name: round(float(value), 4) for name, value in zip(names, values, strict=True)}
+    return Training(weights_from(rounded, words=words), float(found.fun), len(examples), merged.beads)
+
+
+def merge_examples(examples: Sequence[Example]) -> Example:
+    """Put examples into one, whose texts are worked out together."""
+    lattice, numbers = merge_lattices([example.lattice for example in examples])
+    order = np.argsort(np.concatenate(numbers))
+    gold = [own[example.gold_match[1]] for example, own in zip(examples, numbers, strict=True)]
+    types = np.concatenate([example.gold_match[0] for example in examples])
+    return Example(
+        lattice=lattice,
+        match=np.concatenate([example.match for example in examples], axis=1)[:, order],
+        allowed=np.concatenate([example.allowed for example in examples], axis=1)[:, order],
+        source_deletion=np.concatenate([example.source_deletion for example in examples])[order],
+        target_deletion=np.concatenate([example.target_deletion for example in examples])[order],
+        gold_match=np.stack([types, np.concatenate(gold)]),
+        gold_source=np.concatenate([own[e.gold_source] for e, own in zip(examples, numbers, strict=True)]),
+        gold_target=np.concatenate([own[e.gold_target] for e, own in zip(examples, numbers, strict=True)]),
+        extends=sum(example.extends for example in examples),
+        switches=sum(example.switches for example in examples),
+    )
+
+
+def _without_words(example: Example) -> Example:
+    match_names, deletion_names = feature_names(words=False)
+    return attrs.evolve(
+        example,
+        match=example.match[:, :, : len(match_names)],
+        source_deletion=example.source_deletion[:, : len(deletion_names)],
+        target_deletion=example.target_deletion[:, : len(deletion_names)],
+    )
+
+
+def write_weights(trained: Sequence[Training], path: str | PathLike[str], *, provenance: str) -> None:
+    """Write weights that `Aligner` reads.
+
+    Args:
+        trained: With words, without words, or both.
+        path: The file.
+        provenance: What they were learnt from, for the reader.
+
+    Raises:
+        BialignError: If the file cannot be written.
+    """
+    document: dict[str, object] = {"provenance": provenance}
+    for training in trained:
+        name = "with words" if "words found" in training.weights.weights else "without words"
+        document[name] = training.weights.weights
+    with atomic_write(path) as stream:
+        stream.write((json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode())
+
+
+def _split(example: Example, values: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
+    """Return the weights of matches, of deletions and of sequences, as views."""
+    first, last = example.match.shape[2], len(values) - len(SEQUENCE_FEATURES)
+    return values[:first], values[first:last], values[last:]
+
+
+def example_scores(example: Example, values: NDArray[np.float64]) -> BeadScores:
+    """Score the beads of an example."""
+    match, deletion, sequence = _split(example, values)
+    lattice, cells = example.lattice, len(example.lattice)
+    return BeadScores(
+        match=np.where(example.allowed, example.match @ match.astype(np.float32), -np.inf),
+        source_deletion=np.where(lattice.above < cells, example.source_deletion @ deletion, -np.inf),
+        target_deletion=np.where(lattice.left < cells, example.target_deletion @ deletion, -np.inf),
+        extend=float(sequence[0]),
+        switch=float(sequence[1]),
+    )
+
+
+def _loss(values: NDArray[np.float64], example: Example, prior: float) -> tuple[float, NDArray[np.float64]]:
+    """Return the loss and its gradient."""
+    lattice = example.lattice
+    scores = example_scores(example, values)
+    found = posteriors(lattice, scores)
+    types, cells = example.gold_match
+    total = prior * float(values @ values) / 2 + float(found.log_total.sum())
+    total -= float(
+        scores.match[types, cells].sum()
+        + scores.source_deletion[example.gold_source].sum()
+        + scores.target_deletion[example.gold_target].sum()
+        + example.extends * scores.extend
+        + example.switches * scores.switch
+    )
+    surplus, source, target = found.match, found.source_deletion, found.target_deletion
+    surplus[types, cells] -= 1
+    source[example.gold_source] -= 1
+    target[example.gold_target] -= 1
+    gradient = prior * values
+    match, deletion, sequence = _split(example, gradient)
+    for type_surplus, features in zip(surplus.astype(np.float32), example.match, strict=True):
+        match += type_surplus @ features
+    deletion += source @ example.source_deletion + target @ example.target_deletion
+    sequence += (
+        found.extends.sum() - example.extends,
+        found.switches.sum() - example.switches,
+    )
+    return total / example.beads, gradient / example.beads

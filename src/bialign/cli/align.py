@@ -1,0 +1,154 @@
+"""`bialign align`: pair two articles, or two lists of lines, and show or write the result."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bialign.errors import ArticleError, ConfigurationError
+
+if TYPE_CHECKING:
+    from bialign.align import Aligner
+    from bialign.beads import Alignment
+    from bialign.documents import Article
+
+
+def run(
+    source: Annotated[Path, typer.Argument(help="The source article, text or HTML.", show_default=False)],
+    target: Annotated[Path, typer.Argument(help="Its translation.", show_default=False)],
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write a corpus file; its ending names the format.", show_default=False),
+    ] = None,
+    format: Annotated[  # noqa: A002 - the option's name
+        str | None,
+        typer.Option("--format", "-f", help="tmx, jsonl, tsv, xliff, vecalign ...", show_default=False),
+    ] = None,
+    lines: Annotated[
+        bool, typer.Option("--lines", help="The files are lists of sentences, one a line, in any languages.")
+    ] = False,
+    languages: Annotated[
+        str | None,
+        typer.Option("--languages", "-l", help="Such as ko-en; told by script if not given.", show_default=False),
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", help="Such as euc-kr; detected if not given.", show_default=False)
+    ] = None,
+    method: Annotated[str, typer.Option("--method", help="semantic, or length: fast and rough.")] = "semantic",
+    encoder: Annotated[
+        str | None,
+        typer.Option(
+            "--encoder", help="A folder with a sentence-transformers or model2vec model.", show_default=False
+        ),
+    ] = None,
+    weights: Annotated[
+        Path | None, typer.Option("--weights", help="Weights that train-aligner wrote.", show_default=False)
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show what spoke for each bead, and its strongest rival.")
+    ] = False,
+) -> None:
+    """Align two articles: headline with headline, byline with byline, sentence with sentence.
+
+    On a terminal the beads are shown as a table with their probabilities, on a pipe as lines of tab-separated values:
+    type, kind, score, source, target.
+
+    \b
+    Examples:
+      bialign align korean.txt english.txt
+      bialign align korean.html english.html -o corpus.tmx
+      bialign align korean.txt english.txt | grep -v ^1-1
+      bialign align --lines de.txt fr.txt --languages de-fr --format vecalign
+      bialign align korean.txt english.txt --explain
+    """
+    from bialign.align import Aligner
+    from bialign.encoders import load_encoder
+
+    if encoder is not None and method == "length":
+        raise ConfigurationError("The length method uses no encoder: drop --encoder, or --method length.")
+    aligner = Aligner(
+        None if encoder is None else load_encoder(encoder),
+        method=method,  # type: ignore[arg-type]
+        weights=weights,
+    )
+    if lines:
+        alignment = _align_lines(aligner, source, target, languages, encoding)
+    else:
+        alignment = aligner.align(*_read_pair(source, target, languages, encoding))
+    if explain:
+        _explain(aligner, alignment)
+    elif output is not None:
+        from bialign.formats import write
+
+        write([alignment], output, format=format)
+        typer.echo(f"{len(alignment)} beads written to {output}", err=True)
+    elif format is not None:
+        from bialign.formats import write
+
+        write([alignment], "-", format=format)
+    else:
+        _show(alignment)
+
+
+def _languages(given: str | None) -> tuple[str | None, str | None]:
+    if given is None:
+        return None, None
+    source, separator, target = given.partition("-")
+    if not (source and separator and target):
+        raise ConfigurationError(f"--languages takes two tags with a hyphen between, such as ko-en, not {given!r}.")
+    return source, target
+
+
+def _read_pair(source: Path, target: Path, languages: str | None, encoding: str | None) -> tuple[Article, Article]:
+    from bialign.articles import read_article
+
+    source_language, target_language = _languages(languages)
+    articles = (
+        read_article(source, language=source_language, encoding=encoding),
+        read_article(target, language=target_language, encoding=encoding),
+    )
+    if articles[0].language == articles[1].language:
+        name = {"ko": "Korean", "en": "English"}.get(articles[0].language, articles[0].language)
+        raise ArticleError(f"{source} and {target} are both {name}: one of them should be the translation.")
+    return articles
+
+
+def _align_lines(
+    aligner: Aligner, source: Path, target: Path, languages: str | None, encoding: str | None
+) -> Alignment:
+    from bialign.align import align_sentences
+    from bialign.text.decoding import read_text
+    from bialign.text.scripts import detect_language
+
+    texts = [read_text(path, encoding=encoding) for path in (source, target)]
+    for path, text in zip((source, target), texts, strict=True):
+        if not text.strip():
+            raise ArticleError(f"There is no text in {path}.")
+    tags = [given or detect_language(text) for given, text in zip(_languages(languages), texts, strict=True)]
+    sides = [text.replace("\r\n", "\n").removesuffix("\n").split("\n") for text in texts]
+    return align_sentences(*sides, source_language=tags[0], target_language=tags[1], aligner=aligner, id=source.stem)
+
+
+def _show(alignment: Alignment) -> None:
+    from bialign.reports.terminal import alignment_table, alignment_tsv
+
+    if sys.stdout.isatty():
+        from rich.console import Console
+
+        Console().print(alignment_table(alignment))
+    else:
+        typer.echo(alignment_tsv(alignment), nl=False)
+
+
+def _explain(aligner: Aligner, alignment: Alignment) -> None:
+    from rich.console import Console
+
+    from bialign.reports.explanation import explanation_table
+
+    console = Console()
+    for explanation in aligner.explain(alignment):
+        console.print(explanation_table(explanation, alignment))

@@ -1,0 +1,53 @@
+"""`bialign train-aligner`: learn the aligner's weights from gold alignments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bialign.errors import ConfigurationError
+
+
+def run(
+    gold: Annotated[list[str], typer.Argument(help="Corpus files with gold alignments.", show_default=False)],
+    *,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The weights' file.")] = Path("weights.json"),
+    encoder: Annotated[
+        str | None,
+        typer.Option(
+            "--encoder", help="A folder with a sentence-transformers or model2vec model.", show_default=False
+        ),
+    ] = None,
+    prior: Annotated[float, typer.Option("--prior", min=0.0, help="The more, the smaller the weights.")] = 10.0,
+) -> None:
+    """Learn the aligner's weights from gold alignments of your own.
+
+    Gold files are of any format that keeps sentences and beads apart, such as JSON Lines or XCES. Line-aligned text
+    becomes gold by bialign perturb.
+
+    \b
+    Examples:
+      bialign train-aligner gold.jsonl -o weights.json
+      bialign align korean.txt english.txt --weights weights.json
+    """
+    from bialign.align.training import make_examples, train_weights, write_weights
+    from bialign.beads import Alignment
+    from bialign.encoders import load_encoder
+    from bialign.formats import read
+
+    alignments = [item for path in gold for item in read(path) if isinstance(item, Alignment)]
+    if not alignments:
+        raise ConfigurationError(f"There are no alignments of sentences in {', '.join(gold)}.")
+    examples = list(make_examples(alignments, load_encoder(encoder or "use")))
+    if not examples:
+        raise ConfigurationError(
+            "No gold alignment has bead types that the aligner can make (up to 1-8, 8-1 and 3-3)."
+        )
+    trained = [
+        train_weights(examples, words=words, prior=prior)
+        for words in ([True, False] if examples[0].has_words else [False])
+    ]
+    write_weights(trained, output, provenance=f"{len(examples)} alignments of {', '.join(gold)}")
+    typer.echo(f"Weights learnt from {trained[0].beads} beads written to {output}", err=True)
