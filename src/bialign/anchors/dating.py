@@ -133,8 +133,8 @@ def _with_weekdays(
         tally: defaultdict[int, float] = defaultdict(float)
         for _, shift, weight in votes[bisect_left(places, place - window) : bisect_right(places, place + window)]:
             tally[shift] += weight
-        shift = _clear_winner(tally)
-        resolved.append(tuple(anchor if shift is None else _with_weekday(anchor, shift) for anchor in sentence))
+        winner = _clear_winner(tally)
+        resolved.append(tuple(anchor if winner is None else _with_weekday(anchor, winner) for anchor in sentence))
     return resolved
 
 

@@ -66,9 +66,8 @@ def korean_words_pattern(words: Iterable[str]) -> str:
         elif word == "프로":
             alternatives.append(f"프로(?!{'|'.join(PRO_WORDS.split())})")
         else:
-            alternatives.append(
-                re.escape(word) + ("(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else "")
-            )
+            latin = word[-1].isascii() and word[-1].isalpha()
+            alternatives.append(re.escape(word) + ("(?![A-Za-z])" if latin else ""))
     return "|".join([*alternatives, f"[{syllables}]{WORD_END}"])
 
 
@@ -78,11 +77,8 @@ def _english_word_pattern(word: str) -> str:
 
 
 _KOREAN_UNIT = re.compile(rf"\s?({korean_words_pattern(_KOREAN)})")
-_ENGLISH_UNIT = re.compile(
-    "[ -]?("
-    + "|".join(map(_english_word_pattern, sorted(_ENGLISH, key=len, reverse=True)))
-    + r")(?![A-Za-z\d])(?![ -]old\b)"
-)
+_ENGLISH_WORDS = "|".join(map(_english_word_pattern, sorted(_ENGLISH, key=len, reverse=True)))
+_ENGLISH_UNIT = re.compile(rf"[ -]?({_ENGLISH_WORDS})(?![A-Za-z\d])(?![ -]old\b)")
 #: Pattern of a currency sign.
 CURRENCY_SIGN = "|".join(re.escape(sign) for sign in sorted(CURRENCY_SIGNS, key=len, reverse=True))
 
