@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from bialign.anchors.drafts import ORDINAL, PLAIN, Draft, draft_number, draft_pair, sign_unit
+from bialign.anchors.drafts import ORDINAL, PLAIN, Draft, draft_fraction, draft_number, draft_pair, sign_unit
 from bialign.anchors.keys import Tolerance, date_keys
 from bialign.anchors.model import AnchorKind
 from bialign.anchors.units import CURRENCY_SIGN, Unit, english_unit_at
@@ -34,6 +34,8 @@ _DECADE = re.compile(r"['’]?s\b")
 _ORDINAL_SUFFIX = re.compile(r"(?:st|nd|rd|th)\b")
 _AGE = re.compile(r"[ -](year|month|week|day)s?[ -]olds?\b", re.IGNORECASE)
 _BARE = re.compile(rf"{DIGITS}(?=[)\]}};]|,?\s[\d(\[]|[(\[]|,[^\s\d])")
+_NUMBERED = re.compile(r"[Nn]o\.\s?(\d{1,4})(?![\d.,]\d)")
+_SLASH = re.compile(r"/(\d{1,3})(?![\d/])")
 _OR_SO = re.compile(r"[- ](?:or so|odd)\b|\+")
 
 
@@ -109,8 +111,10 @@ def _tolerance(view: str, start: int, end: int) -> Tolerance:
 
 
 def _find_special(view: str, start: int, end: int, digits: str) -> Draft | None:
-    """Find what only plain digits begin: 21st, 1990s."""
+    """Find what only plain digits begin: 21st, 1990s, 1/3."""
     following = view[end : end + 1]
+    if following == "/" and (slash := _SLASH.match(view, end)) and 0 < int(digits) < int(slash.group(1)):
+        return draft_fraction(int(digits), int(slash.group(1)), start, slash.end())
     if following not in ("s", "t", "n", "r", "'", "’"):
         return None
     if suffix := _ORDINAL_SUFFIX.match(view, end):
@@ -142,12 +146,11 @@ def _find_pair(view: str, start: int, end: int, first: Decimal, unit: Unit | Non
     if word in ("and", "or") and not first < second:
         return None
     score = unit is None and joint.group("dash") is not None and max(first, second) < 1000
-    if not score and first < second and first < 1000 <= second:
-        first *= next((scale for scale in sorted(set(MAGNITUDES.values()), reverse=True) if second >= scale), 1)
+    magnitude = match.group().split()[-1].lower()
+    if magnitude in MAGNITUDES and first < 1000 <= second:
+        # 10-20 million: the magnitude is said once.
+        first *= MAGNITUDES[magnitude]
     return draft_pair(first, second, unit, start, after, score=score)
-
-
-_NUMBERED = re.compile(r"[Nn]o\.\s?(\d{1,4})(?![\d.,]\d)")
 
 
 def find_numbered(view: str, start: int) -> Draft | None:

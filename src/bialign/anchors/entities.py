@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bialign.anchors.drafts import Draft
 from bialign.anchors.korean_tables import AFTER_COUNTRIES, INSTITUTIONS
 from bialign.anchors.model import AnchorKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 #: Chinese characters that stand for a territory in headlines.
 HANJA_TERRITORIES = {
@@ -21,8 +24,6 @@ HANJA_WORDS = {
     "日本": "JP", "中國": "CN", "美國": "US", "韓國": "KR", "英國": "GB", "北韓": "KP", "中東": "145",
     "臺灣": "TW", "台灣": "TW", "獨逸": "DE", "印度": "IN", "越南": "VN", "泰國": "TH", "濠洲": "AU",
 }  # fmt: skip
-#: Characters that stand for an institution; read from the table of organisations.
-HANJA_ORGANISATIONS: dict[str, str] = {}
 _SYLLABLES = {
     "미": "US",
     "일": "JP",
@@ -63,44 +64,51 @@ def _rows(name: str) -> list[list[str]]:
     return rows[1:]
 
 
-def _tables() -> tuple[dict[str, tuple[_Name, ...]], dict[str, tuple[_Name, ...]]]:
-    """Return Korean names by their first two syllables, English names by their first word; longest first."""
+def _read_tables() -> tuple[list[_Name], list[_Name]]:
+    """Return the Korean and the English names."""
     conditions = {
         word: re.compile(f"(?!{pattern})" if sense == "not" else f"(?:{pattern})")
         for word, sense, pattern in _rows("homographs.tsv")
     }
-    korean: dict[str, list[_Name]] = {}
-    english: dict[str, list[_Name]] = {}
+    korean: list[_Name] = []
+    english: list[_Name] = []
     for kind, table in ((AnchorKind.COUNTRY, "territories.tsv"), (AnchorKind.ORGANISATION, "organisations.tsv")):
         for code, korean_names, english_names in _rows(table):
             keys = tuple(code.split())
-            if kind is AnchorKind.ORGANISATION:
-                keys = tuple(
-                    dict.fromkeys([*keys, *(name.lower() for name in english_names.split("|") if name.isupper())])
-                )
-            for name in filter(None, korean_names.split("|")):
-                if not "가" <= name[0] <= "힣":
-                    HANJA_ORGANISATIONS[name] = keys[0]
-                    continue
-                korean.setdefault(name[:2], []).append(_Name(name, kind, keys[0], keys, conditions.get(name)))
-            for name in english_names.split("|"):
-                first = _WORD.match(name)
-                if first is not None:
-                    entry = _Name(name, kind, keys[0], keys, None)
-                    english.setdefault(first.group(), []).append(entry)
-                    if first.group() == name:
-                        english.setdefault(f"{name}s", []).append(entry)
+            korean += [
+                _Name(name, kind, keys[0], keys, conditions.get(name))
+                for name in filter(None, korean_names.split("|"))
+            ]
+            english += [_Name(name, kind, keys[0], keys, None) for name in english_names.split("|")]
     for word, codes, pattern in _rows("short_forms.tsv"):
         keys = tuple(codes.split())
         condition = re.compile(f"(?:{pattern})") if pattern else None
-        korean.setdefault(word[:2], []).append(_Name(word, AnchorKind.COUNTRY, "+".join(keys), keys, condition))
-    return tuple(
-        {first: tuple(sorted(names, key=lambda name: -len(name.text))) for first, names in table.items()}
-        for table in (korean, english)
-    )  # type: ignore[return-value]
+        korean.append(_Name(word, AnchorKind.COUNTRY, "+".join(keys), keys, condition))
+    return korean, english
 
 
-_KOREAN, _ENGLISH = _tables()
+def _by_start(names: Iterable[tuple[str, _Name]]) -> dict[str, tuple[_Name, ...]]:
+    """Return names by what they start with, the longest first."""
+    groups: dict[str, list[_Name]] = {}
+    for start, name in names:
+        groups.setdefault(start, []).append(name)
+    return {start: tuple(sorted(group, key=lambda name: -len(name.text))) for start, group in groups.items()}
+
+
+def _first_words(names: Iterable[_Name]) -> Iterator[tuple[str, _Name]]:
+    """Yield English names by their first words, also in the plural where that is the whole name: Russians."""
+    for name in names:
+        if first := _WORD.match(name.text):
+            yield first.group(), name
+            if first.group() == name.text:
+                yield f"{name.text}s", name
+
+
+_KOREAN_NAMES, _ENGLISH_NAMES = _read_tables()
+_KOREAN = _by_start((name.text[:2], name) for name in _KOREAN_NAMES if "가" <= name.text[0] <= "힣")
+_ENGLISH = _by_start(_first_words(_ENGLISH_NAMES))
+#: Chinese characters that stand for an institution.
+HANJA_ORGANISATIONS = {name.text: name.value for name in _KOREAN_NAMES if not "가" <= name.text[0] <= "힣"}
 #: First two syllables of the Korean names, first words of the English ones.
 KOREAN_STARTS = frozenset(_KOREAN)
 ENGLISH_STARTS = frozenset(_ENGLISH)

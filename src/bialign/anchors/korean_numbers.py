@@ -43,6 +43,8 @@ _JOINT = re.compile(
     rf"(?P<dash>[-–])|\s?(?:[~∼〜]|에서)\s?(?:{CURRENCY_SIGN})?|(?P<score>\s?대\s?|\s?:\s?)|(?P<next>[,·]\s?)"
 )
 _BARE = re.compile(rf"{DIGITS}(?=[)\]}};(\[]|\s[\d(\[]|,[^\s\d])")
+# 20여명 is twenty-odd; but 여성, 여자 and 여론 are words.
+_NOT_ODD = tuple("성자행름론권유의")
 _FRACTION = re.compile(r"\s?분의\s?(\d{1,3}|[일이삼사오육칠팔구십]{1,2})(?![가-힣]{0,1}\d)")
 _SLASH = re.compile(r"/(\d{1,3})(?![\d/])")
 _AROUND = re.compile(
@@ -103,7 +105,7 @@ def tolerance_before(view: str, start: int) -> Tolerance:
 def finish_number(view: str, span: tuple[int, int], value: Decimal, unit: Unit | None, tolerance: Tolerance) -> Draft:
     """Return the anchor of a number at a span, with the unit and the signs of vagueness that follow."""
     start, end = span
-    if view.startswith("여", end) and view[end + 1 : end + 2] not in tuple("성자행름론권유의"):
+    if view.startswith("여", end) and view[end + 1 : end + 2] not in _NOT_ODD:
         tolerance, end = Tolerance.OVER, end + 1
     suffix = korean_unit_at(view, end)
     if suffix is not None and unit is None:
