@@ -81,9 +81,9 @@ class MosesTokenizer:
         if _JUNK.search(text):
             return self._tokenize_junk(text)
         words = text.split()
-        if " ".join(words) == text:
-            places = list(accumulate([0, *[len(word) + 1 for word in words]]))
-        else:
+        places = list(accumulate([len(word) + 1 for word in words], initial=0))
+        if places[-1] != len(text) + 1:
+            # Somewhere there is more white space than one character between words.
             places = [match.start() for match in _WORD.finditer(text)]
         new, token_class = tuple.__new__, Token
         return [
