@@ -88,11 +88,14 @@ def _read_tables() -> tuple[list[_Name], list[_Name]]:
 
 
 def _by_start(names: Iterable[tuple[str, _Name]]) -> dict[str, tuple[_Name, ...]]:
-    """Return names by what they start with, the longest first."""
+    """Return names by what they start with, the longest first, and first those that need a certain continuation."""
     groups: dict[str, list[_Name]] = {}
     for start, name in names:
         groups.setdefault(start, []).append(name)
-    return {start: tuple(sorted(group, key=lambda name: -len(name.text))) for start, group in groups.items()}
+    return {
+        start: tuple(sorted(group, key=lambda name: (-len(name.text), name.condition is None)))
+        for start, group in groups.items()
+    }
 
 
 def _first_words(names: Iterable[_Name]) -> Iterator[tuple[str, _Name]]:

@@ -38,7 +38,7 @@ def find_korean(view: str) -> list[Draft]:
         draft: Draft | None = None
         if group == "hangul":
             word = token.group()
-            if word[0] not in _STARTS and word[:2] not in KOREAN_STARTS:
+            if word[0] not in _STARTS and view[start : start + 2] not in KOREAN_STARTS:
                 continue
             draft = _find_at_eojeol(view, start, word)
         elif group == "number":
@@ -63,7 +63,7 @@ def find_korean(view: str) -> list[Draft]:
 def _find_at_eojeol(view: str, start: int, word: str) -> Draft | None:
     first = word[0]
     draft: Draft | None = None
-    if word[:2] in KOREAN_STARTS:
+    if view[start : start + 2] in KOREAN_STARTS:
         draft = find_korean_name(view, start)
     if draft is None and first in calendar.STARTS:
         draft = calendar.find_word(view, start, word)
