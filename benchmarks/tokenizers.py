@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -28,6 +29,15 @@ if TYPE_CHECKING:
     Run = Callable[[str], Any]
 
 _VOCABULARY_SIZE = 8000
+
+if __name__ == "tokenizers":
+    # Another script of this folder uses a library that imports the package of this name: make way for it.
+    del sys.modules[__name__]
+    folder = Path(__file__).parent.resolve()
+    path = sys.path.copy()
+    sys.path[:] = [entry for entry in path if Path(entry).resolve() != folder]
+    importlib.import_module(__name__)
+    sys.path[:] = path
 
 
 def moses(language: str) -> dict[str, Run]:
