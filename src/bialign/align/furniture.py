@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bialign.align.furniture_calibration import Comparison, load_calibration, pair_probabilities
 from bialign.align.furniture_evidence import Side, contents, judge
-from bialign.align.furniture_matching import free_matching, ordered_matching
 from bialign.align.furniture_readings import read_meanings
-from bialign.align.furniture_tables import read_table
 from bialign.beads import Bead
 from bialign.documents import Fragment, FragmentKind, Language
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -23,9 +21,6 @@ if TYPE_CHECKING:
 
 # A pair is made when it is more probable than not.
 _LEAST_PROBABILITY = 0.5
-# Of fragments that say the same the first is paired with the first, the second with the second.
-_OTHER_OCCURRENCE = -3.0
-_LARGEST_LOG_ODDS = 12.0
 # White space between two fragments of the same page; a longer gap holds running text.
 _WIDEST_GAP = 8
 _DECIMALS = 4
@@ -50,8 +45,7 @@ def match_furniture(
         target: Furniture of the other.
         source_language: BCP 47 tag. Where a language is neither Korean nor English, meaning alone decides.
         target_language: BCP 47 tag.
-        similarity: Cosines of the fragments' sentence vectors; all zeros where there are no vectors.
-            Shape: (source fragments, target fragments).
+        similarity: Cosines of the fragments' sentence vectors. Shape: (source fragments, target fragments).
 
     Returns:
         Beads that hold each fragment once: deletions, additions and 1-1 beads, and 1-n or n-1 beads where one line
@@ -62,9 +56,14 @@ def match_furniture(
     languages = _subtag(source_language), _subtag(target_language)
     # The same arithmetic whichever side is which, so that swapping the articles swaps the result and no more.
     if languages[0] < languages[1]:
-        beads = [bead.swapped() for bead in _match(target, source, languages[::-1], similarity.T)]
+        comparisons = compare_furniture(target, source, (languages[1], languages[0]), similarity.T)
+        beads = [bead.swapped() for comparison in comparisons for bead in _beads(comparison)]
     else:
-        beads = _match(source, target, languages, similarity)
+        beads = [
+            bead
+            for comparison in compare_furniture(source, target, languages, similarity)
+            for bead in _beads(comparison)
+        ]
     return sorted(beads, key=lambda bead: (not bead.source, bead.source, bead.target))
 
 
@@ -72,37 +71,50 @@ def _subtag(language: str) -> str:
     return language.partition("-")[0].lower()
 
 
-def _match(
+def compare_furniture(
     source: Sequence[Fragment],
     target: Sequence[Fragment],
     languages: tuple[str, str],
     similarity: NDArray[np.float32],
-) -> list[Bead]:
+) -> list[Comparison]:
+    """Return what speaks for pairing the furniture of two articles, for each kind that either has.
+
+    Args:
+        source: Furniture of one article, in reading order.
+        target: Furniture of the other.
+        languages: The primary language subtags of source and target.
+        similarity: Cosines of the fragments' sentence vectors. Shape: (source fragments, target fragments).
+    """
+    read = set(languages) <= {Language.KOREAN, Language.ENGLISH}
     heads, other_heads = _heads(source), _heads(target)
-    beads: list[Bead] = []
-    for kind in FragmentKind:
-        rows = [index for index, fragment in enumerate(source) if fragment.kind is kind]
-        columns = [index for index, fragment in enumerate(target) if fragment.kind is kind]
-        units, other_units = [(row,) for row in rows], [(column,) for column in columns]
-        if rows and columns and kind is FragmentKind.BOILERPLATE and _can_read(languages):
-            meanings = [read_meanings(source[row].text, kind, languages[0]) for row in rows]
-            other_meanings = [read_meanings(target[column].text, kind, languages[1]) for column in columns]
-            units = _join_widgets(rows, meanings, other_meanings)
-            other_units = _join_widgets(columns, other_meanings, meanings)
-        probabilities = np.zeros((len(units), len(other_units)))
-        if rows and columns:
-            probabilities = _probabilities(
-                _side(kind, source, units, heads, languages[0]),
-                _side(kind, target, other_units, other_heads, languages[1]),
+    comparisons = []
+    for kind in dict.fromkeys(fragment.kind for fragment in (*source, *target)):
+        units: list[Unit] = [(index,) for index, fragment in enumerate(source) if fragment.kind is kind]
+        other_units: list[Unit] = [(index,) for index, fragment in enumerate(target) if fragment.kind is kind]
+        if read and kind is FragmentKind.BOILERPLATE:
+            meanings = [read_meanings(source[index].text, kind, languages[0]) for (index,) in units]
+            other_meanings = [read_meanings(target[index].text, kind, languages[1]) for (index,) in other_units]
+            units = _join_widgets(units, meanings, other_meanings)
+            other_units = _join_widgets(other_units, other_meanings, meanings)
+        side = _side(kind, source, units, heads, languages[0])
+        other_side = _side(kind, target, other_units, other_heads, languages[1])
+        comparisons.append(
+            Comparison(
+                kind,
+                units,
+                other_units,
+                judge(side, other_side, read=read) if units and other_units else [],
                 _similarity_of_units(similarity, units, other_units),
+                contents(side, read=read),
+                contents(other_side, read=read),
             )
-        beads += _beads(kind, units, other_units, probabilities)
-    return beads
+        )
+    return comparisons
 
 
 def _heads(fragments: Sequence[Fragment]) -> list[bool]:
     """Tell of each fragment whether it stands before the running text: no long gap precedes it."""
-    heads = []
+    heads: list[bool] = []
     place = 0
     for fragment in fragments:
         heads.append(fragment.start - place <= _WIDEST_GAP and all(heads[-1:]))
@@ -110,24 +122,23 @@ def _heads(fragments: Sequence[Fragment]) -> list[bool]:
     return heads
 
 
-def _can_read(languages: tuple[str, str]) -> bool:
-    return set(languages) <= {Language.KOREAN, Language.ENGLISH}
-
-
 def _join_widgets(
-    indices: Sequence[int], meanings: Sequence[frozenset[str]], others: Sequence[frozenset[str]]
+    units: Sequence[Unit], meanings: Sequence[frozenset[str]], others: Sequence[frozenset[str]]
 ) -> list[Unit]:
     """Join the lines of widgets that stand on one line of the other side: Font Size, Print is 글자크기 인쇄."""
-    units: dict[int, Unit] = {index: (index,) for index in indices}
-    free = [place for place, meaning in enumerate(meanings) if meaning and meaning not in others]
+    joined = {unit: unit for unit in units}
+    free = [
+        (unit, meaning) for unit, meaning in zip(units, meanings, strict=True) if meaning and meaning not in others
+    ]
     for other in others:
-        parts = {meanings[place]: indices[place] for place in reversed(free) if meanings[place] < other}
+        parts = {meaning: unit for unit, meaning in reversed(free) if meaning < other}
         if len(parts) > 1:
-            joined = tuple(sorted(parts.values()))
-            units = {index: unit for index, unit in units.items() if index not in joined}
-            units[joined[0]] = joined
-            free = [place for place in free if indices[place] not in joined]
-    return [units[index] for index in sorted(units)]
+            free = [(unit, meaning) for unit, meaning in free if unit not in parts.values()]
+            first, *rest = sorted(parts.values())
+            joined[first] = tuple(sorted(sum(parts.values(), ())))
+            for unit in rest:
+                del joined[unit]
+    return list(joined.values())
 
 
 def _side(
@@ -140,65 +151,36 @@ def _side(
 def _similarity_of_units(
     similarity: NDArray[np.float32], units: Sequence[Unit], other_units: Sequence[Unit]
 ) -> NDArray[np.float64]:
-    return np.array([[similarity[np.ix_(unit, other)].max() for other in other_units] for unit in units], np.float64)
+    rows, columns = [unit[0] for unit in units], [unit[0] for unit in other_units]
+    cosines: NDArray[np.float64] = similarity[np.ix_(rows, columns)].astype(np.float64)
+    for row, unit in enumerate(units):
+        for column, other in enumerate(other_units):
+            if len(unit) > 1 or len(other) > 1:
+                cosines[row, column] = similarity[np.ix_(unit, other)].max()
+    return cosines
 
 
-def _probabilities(source: Side, target: Side, similarity: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the probabilities that fragments of one kind are counterparts. Shape: (source, target)."""
-    read = _can_read((source.language, target.language))
-    calibration = _calibration()
-    evidence = judge(source, target, read=read)
-    log_odds = np.empty(similarity.shape)
-    places, other_places = _occurrences(contents(source, read=read)), _occurrences(contents(target, read=read))
-    for row, line in enumerate(evidence):
-        for column, found in enumerate(line):
-            constant, slope = calibration[source.kind, found.name]
-            measure = similarity[row, column] if found.measure is None else found.measure
-            log_odds[row, column] = constant + slope * measure
-            if source.kind is not FragmentKind.SPEAKER and places[row] != other_places[column]:
-                log_odds[row, column] += _OTHER_OCCURRENCE
-    log_odds = np.clip(log_odds, -_LARGEST_LOG_ODDS, _LARGEST_LOG_ODDS)
-    return ordered_matching(log_odds) if source.kind is FragmentKind.SPEAKER else free_matching(log_odds)
-
-
-def _occurrences(said: Sequence[Hashable]) -> list[int]:
-    """Return of each fragment how many before it say the same."""
-    seen: dict[Hashable, int] = {}
-    places = []
-    for content in said:
-        places.append(seen.get(content, 0))
-        seen[content] = places[-1] + 1
-    return places
-
-
-def _beads(
-    kind: FragmentKind, units: Sequence[Unit], other_units: Sequence[Unit], probabilities: NDArray[np.float64]
-) -> list[Bead]:
+def _beads(comparison: Comparison) -> list[Bead]:
+    probabilities = pair_probabilities(comparison, load_calibration())
     rows, columns = np.nonzero(probabilities > _LEAST_PROBABILITY)
     pairs = dict(zip(rows.tolist(), columns.tolist(), strict=True))
     beads = [
-        Bead(units[row], other_units[column], kind, _score(probabilities[row, column]))
+        Bead(
+            comparison.units[row], comparison.other_units[column], comparison.kind, _score(probabilities[row, column])
+        )
         for row, column in pairs.items()
     ]
-    for row, unit in enumerate(units):
+    for row, unit in enumerate(comparison.units):
         if row not in pairs:
             alone = _score(1 - probabilities[row].sum())
-            beads += [Bead([index], [], kind, alone) for index in unit]
+            beads += [Bead([index], [], comparison.kind, alone) for index in unit]
     paired = set(pairs.values())
-    for column, unit in enumerate(other_units):
+    for column, unit in enumerate(comparison.other_units):
         if column not in paired:
             alone = _score(1 - probabilities[:, column].sum())
-            beads += [Bead([], [index], kind, alone) for index in unit]
+            beads += [Bead([], [index], comparison.kind, alone) for index in unit]
     return beads
 
 
 def _score(probability: float) -> float:
     return round(min(max(float(probability), 0.0), 1.0), _DECIMALS)
-
-
-@cache
-def _calibration() -> dict[tuple[str, str], tuple[float, float]]:
-    return {
-        (kind, evidence): (float(constant), float(slope))
-        for kind, evidence, _, constant, slope in read_table("furniture_calibration.tsv")
-    }

@@ -6,15 +6,13 @@ Each kind has a judge, which takes the fragments of that kind on both sides and 
 
 from __future__ import annotations
 
-import math
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from bialign.align.furniture_owners import is_copyright, read_copyright, read_credit, read_outlets, read_owner
+from bialign.align.furniture_people import name_log_odds, people_of, shared_people, speaker_name
 from bialign.align.furniture_readings import read_addresses, read_dateline, read_meanings
 from bialign.align.furniture_times import hours_apart, read_stamp
 from bialign.documents import FragmentKind
-from bialign.names.bylines import byline_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -23,10 +21,6 @@ if TYPE_CHECKING:
 
 # Two desks put out one article within half a day.
 _MOST_HOURS = 12
-_NAME_END = re.compile(r"[/,:(\]>]")
-_DECORATION = " \t[]<>()【】◇◆■▶▷-–—:："
-# Probabilities of names are trusted to one in a thousand.
-_SMALLEST = 1e-3
 
 
 class Evidence(NamedTuple):
@@ -52,15 +46,17 @@ class Side(NamedTuple):
     language: str
 
 
+EvidenceTable = list[list[Evidence]]
+
 _MEANING = Evidence("meaning", None)
 _ONE_KNOWN = Evidence("one known", None)
 _SAME = Evidence("same")
 _OTHER = Evidence("other")
+# Half known: a copyright that names no owner.
+_PERHAPS = Evidence("some", 0.5)
 
-_Table = list[list[Evidence]]
 
-
-def judge(source: Side, target: Side, *, read: bool) -> _Table:
+def judge(source: Side, target: Side, *, read: bool) -> EvidenceTable:
     """Return the evidence on every pair of fragments of one kind.
 
     Args:
@@ -82,82 +78,48 @@ def contents(side: Side, *, read: bool) -> list[Hashable]:
 
 
 def _content(text: str, side: Side) -> Hashable:
-    content: Hashable = None
     if side.kind is FragmentKind.BYLINE:
-        content = frozenset(name.lower() for name in byline_names(text))
-    elif side.kind is FragmentKind.DATELINE:
-        content = read_dateline(text, side.language).places
-    elif side.kind is FragmentKind.TIMESTAMP:
-        content = read_stamp(text, side.language)
-    elif side.kind is FragmentKind.BOILERPLATE and is_copyright(text):
-        content = read_copyright(text)
-    return content or read_meanings(text, side.kind, side.language) or text.strip(_DECORATION)
+        return frozenset(name.lower() for name in people_of([text])[0]) or text
+    if side.kind is FragmentKind.DATELINE:
+        return read_dateline(text, side.language).places or text
+    if side.kind is FragmentKind.TIMESTAMP:
+        return read_stamp(text, side.language)
+    if side.kind is FragmentKind.BOILERPLATE and is_copyright(text):
+        return read_copyright(text)
+    return read_meanings(text, side.kind, side.language) or text
 
 
-def _each(source: Side, target: Side, compare: Callable[[str, str, Side, Side], Evidence]) -> _Table:
+def _judge_each(source: Side, target: Side, compare: Callable[[str, str, Side, Side], Evidence]) -> EvidenceTable:
     return [[compare(text, other, source, target) for other in target.texts] for text in source.texts]
 
 
-def _judge_meanings(source: Side, target: Side) -> _Table:
+def _judge_meanings(source: Side, target: Side) -> EvidenceTable:
     """Leave every pair to the similarity of meaning."""
     return [[_MEANING] * len(target.texts) for _ in source.texts]
 
 
-def _judge_subheadlines(source: Side, target: Side) -> _Table:
+def _judge_subheadlines(source: Side, target: Side) -> EvidenceTable:
     """Tell subheadlines under the headline from those within the story."""
     elsewhere = Evidence("elsewhere", None)
     return [[_MEANING if head is other else elsewhere for other in target.heads] for head in source.heads]
 
 
-def _judge_bylines(source: Side, target: Side) -> _Table:
-    """Compare the people that bylines name, or the addresses."""
-    names, other_names = ([byline_names(text) for text in side.texts] for side in (source, target))
-    odds = _name_odds([name for group in names for name in group], [name for group in other_names for name in group])
-    return [
-        [
-            _compare_people(group, other_group, odds) if group and other_group else _compare_addresses(text, other)
-            for other, other_group in zip(target.texts, other_names, strict=True)
-        ]
-        for text, group in zip(source.texts, names, strict=True)
-    ]
+def _judge_bylines(source: Side, target: Side) -> EvidenceTable:
+    """Compare the people that bylines name, or the addresses where a side names nobody."""
+    people, other_people = people_of(source.texts), people_of(target.texts)
+    odds = name_log_odds(sum(people, ()), sum(other_people, ()))
 
+    def compare(row: int, column: int) -> Evidence:
+        names, others = people[row], other_people[column]
+        if not names or not others:
+            shares_address = read_addresses(source.texts[row]) & read_addresses(target.texts[column])
+            return Evidence("same address") if shares_address else _MEANING
+        share, least = shared_people(names, others, odds)
+        if not share:
+            return Evidence("other people")
+        return Evidence("same people", least) if share == 1 else Evidence("some people", share)
 
-def _name_odds(names: Sequence[str], others: Sequence[str]) -> dict[tuple[str, str], float]:
-    """Return for each two names the logarithm of the odds that they are the same person's."""
-    if not names or not others:
-        return {}
-    from bialign.names.matching import match_many  # noqa: PLC0415 - loads tables that not every article needs
-
-    probabilities = match_many(names, others)
-    return {
-        (name, other): _log_odds(float(probabilities[row, column]))
-        for row, name in enumerate(names)
-        for column, other in enumerate(others)
-    }
-
-
-def _log_odds(probability: float) -> float:
-    probability = min(max(probability, _SMALLEST), 1 - _SMALLEST)
-    return math.log(probability / (1 - probability))
-
-
-def _compare_people(names: tuple[str, ...], others: tuple[str, ...], odds: dict[tuple[str, str], float]) -> Evidence:
-    free = list(others)
-    found = []
-    for name in names:
-        best = max(free, key=lambda other: odds[name, other], default=None)
-        if best is not None and odds[name, best] > 0:
-            free.remove(best)
-            found.append(odds[name, best])
-    if not found:
-        return Evidence("other people")
-    if len(found) == len(names) == len(others):
-        return Evidence("same people", min(found))
-    return Evidence("some people", len(found) / max(len(names), len(others)))
-
-
-def _compare_addresses(text: str, other: str) -> Evidence:
-    return Evidence("same address") if read_addresses(text) & read_addresses(other) else _MEANING
+    return [[compare(row, column) for column in range(len(target.texts))] for row in range(len(source.texts))]
 
 
 def _compare_datelines(text: str, other: str, source: Side, target: Side) -> Evidence:
@@ -209,47 +171,31 @@ def _compare_tags(text: str, other: str, source: Side, target: Side) -> Evidence
 
 def _compare_owners(owner: Owner | None, other: Owner | None) -> Evidence:
     if owner is None or other is None:
-        return Evidence("some", 0.5)
+        return _PERHAPS
     return _SAME if owner.is_same(other) else _OTHER
 
 
 def _compare_sections(text: str, other: str, source: Side, target: Side) -> Evidence:
     found = _compare_phrases(text, other, source, target)
-    if found.name not in ("meaning", "one known"):
+    if found not in (_MEANING, _ONE_KNOWN):
         return found
     if read_outlets(text) and read_outlets(other):
         return _compare_owners(read_owner(text), read_owner(other))
-    owner, other_owner = read_owner(text), read_owner(other)
-    return _SAME if owner and other_owner and owner.is_same(other_owner) else found
+    return _SAME if _compare_owners(read_owner(text), read_owner(other)) == _SAME else found
 
 
-def _judge_credits(source: Side, target: Side) -> _Table:
-    """Compare the role of credits (file photo, end), the agencies, then the people or owners they name."""
-    names, other_names = ([byline_names(text) for text in side.texts] for side in (source, target))
-    odds = _name_odds([name for group in names for name in group], [name for group in other_names for name in group])
-    people = {
-        (text, other): _compare_people(group, other_group, odds)
-        for text, group in zip(source.texts, names, strict=True)
-        for other, other_group in zip(target.texts, other_names, strict=True)
-        if group and other_group
-    }
-
-    def compare(text: str, other: str, source: Side, target: Side) -> Evidence:
-        found = _compare_phrases(text, other, source, target)
-        if found.name not in ("meaning", "one known"):
-            return found
-        if found == _ONE_KNOWN:
-            return _OTHER
-        outlets, other_outlets = read_outlets(text), read_outlets(other)
-        if outlets or other_outlets:
-            return _SAME if outlets & other_outlets else _OTHER
-        owner, other_owner = read_credit(text), read_credit(other)
-        if owner and other_owner and owner.is_same(other_owner):
-            return _SAME
-        same = people.get((text, other))
-        return _SAME if same and same.name in ("same people", "some people") else _MEANING
-
-    return _each(source, target, compare)
+def _compare_credits(text: str, other: str, source: Side, target: Side) -> Evidence:
+    """Compare the role of credits (file photo, end), the agencies, then the owners or people whom they name."""
+    found = _compare_phrases(text, other, source, target)
+    if found != _MEANING:
+        return _OTHER if found == _ONE_KNOWN else found
+    if read_outlets(text) or read_outlets(other):
+        return _SAME if read_outlets(text) & read_outlets(other) else _OTHER
+    if _compare_owners(read_credit(text), read_credit(other)) == _SAME:
+        return _SAME
+    (names,), (others,) = people_of([text]), people_of([other])
+    share, _ = shared_people(names, others, name_log_odds(names, others))
+    return _SAME if share else _MEANING
 
 
 def _compare_boilerplate(text: str, other: str, source: Side, target: Side) -> Evidence:
@@ -264,17 +210,13 @@ def _compare_boilerplate(text: str, other: str, source: Side, target: Side) -> E
     return _compare_phrases(text, other, source, target)
 
 
-def _judge_speakers(source: Side, target: Side) -> _Table:
+def _judge_speakers(source: Side, target: Side) -> EvidenceTable:
     """Compare the roles of speakers, or their names."""
     names, other_names = (
-        {
-            text: _NAME_END.split(text.strip(_DECORATION))[0].strip(_DECORATION)
-            for text in side.texts
-            if not read_meanings(text, side.kind, side.language)
-        }
+        {text: speaker_name(text) for text in side.texts if not read_meanings(text, side.kind, side.language)}
         for side in (source, target)
     )
-    odds = _name_odds(sorted({*names.values()} - {""}), sorted({*other_names.values()} - {""}))
+    odds = name_log_odds(filter(None, names.values()), filter(None, other_names.values()))
 
     def compare(text: str, other: str, source: Side, target: Side) -> Evidence:
         log_odds = odds.get((names.get(text, ""), other_names.get(other, "")), 0.0)
@@ -282,19 +224,19 @@ def _judge_speakers(source: Side, target: Side) -> _Table:
             return Evidence("same name", log_odds)
         return _compare_phrases(text, other, source, target)
 
-    return _each(source, target, compare)
+    return _judge_each(source, target, compare)
 
 
-def _pairwise(compare: Callable[[str, str, Side, Side], Evidence]) -> Callable[[Side, Side], _Table]:
-    return lambda source, target: _each(source, target, compare)
+def _pairwise(compare: Callable[[str, str, Side, Side], Evidence]) -> Callable[[Side, Side], EvidenceTable]:
+    return lambda source, target: _judge_each(source, target, compare)
 
 
-_JUDGES: dict[FragmentKind, Callable[[Side, Side], _Table]] = {
+_JUDGES: dict[FragmentKind, Callable[[Side, Side], EvidenceTable]] = {
     FragmentKind.SUBHEADLINE: _judge_subheadlines,
     FragmentKind.BYLINE: _judge_bylines,
     FragmentKind.DATELINE: _pairwise(_compare_datelines),
     FragmentKind.TIMESTAMP: _pairwise(_compare_timestamps),
-    FragmentKind.CREDIT: _judge_credits,
+    FragmentKind.CREDIT: _pairwise(_compare_credits),
     FragmentKind.EDITOR_TAG: _pairwise(_compare_tags),
     FragmentKind.SECTION: _pairwise(_compare_sections),
     FragmentKind.SPEAKER: _judge_speakers,

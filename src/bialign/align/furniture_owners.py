@@ -21,7 +21,8 @@ _LETTERS = re.compile(r"[^\W_]+")
 _EDGES = " .,:;/|-–—=<>()[]【】'\"‘’“”◎&"
 
 _COPYRIGHT = re.compile(
-    r"[ⓒ©]|\(c\)|copy ?rights?|저작권|무단\s?(?:전재|복제|배포)|all rights reserved|unauthori[sz]ed (?:re|dis|use|copy)",
+    r"[ⓒ©]|\(c\)|copy ?rights?|저작권|무단\s?(?:전재|복제|배포)"
+    r"|all rights reserved|unauthori[sz]ed (?:re|dis|use|copy)",
     re.IGNORECASE,
 )
 _COPYRIGHT_PHRASES = re.compile(
@@ -51,7 +52,7 @@ def letters_of(text: str) -> str:
 
 
 def skeleton(name: str) -> str:
-    """Return the consonants in which the romanisations of one name agree, an apostrophe before them for a first vowel.
+    """Return the consonants in which the romanisations of one name agree; an apostrophe stands for a first vowel.
 
     >>> skeleton("Chosun") == skeleton("Joseon"), skeleton("Gyeongje") == skeleton("Kyungje")
     (True, True)
