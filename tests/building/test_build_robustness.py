@@ -166,15 +166,17 @@ def test_two_runs_in_one_folder_refuse_each_other(tmp_path):
 
 def test_a_lock_left_behind_by_a_killed_run_locks_nobody_out(tmp_path):
     work = LocalFolder(tmp_path)
+    script = """if True:
+        import sys, time
+        from pathlib import Path
+        from bialign.building.lock import locked
+        from bialign.building.storage import LocalFolder
+        with locked(LocalFolder(Path(sys.argv[1]))):
+            print("held", flush=True)
+            time.sleep(600)
+    """
     holder = subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            "import sys, time\nfrom pathlib import Path\nfrom bialign.building.lock import locked\n"
-            "from bialign.building.storage import LocalFolder\n"
-            "with locked(LocalFolder(Path(sys.argv[1]))):\n    print('held', flush=True)\n    time.sleep(600)",
-            str(tmp_path),
-        ],
+        [sys.executable, "-c", script, str(tmp_path)],
         stdout=subprocess.PIPE,
         text=True,
     )

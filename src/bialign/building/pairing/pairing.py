@@ -135,15 +135,15 @@ def pair_articles(
         encoder = UniversalSentenceEncoder()
     if not source or not target:
         return _result(len(source), len(target), None, np.zeros(0), least)
+    languages = [known_language(articles[0].language, purpose="Pairing") for articles in (source, target)]
+    if set(languages) != {Language.KOREAN, Language.ENGLISH}:
+        raise LanguageError(f"Pairing needs Korean and English, not {source[0].language} and {target[0].language}.")
     sides = []
     for articles, dates in ((source, source_dates), (target, target_dates)):
         found: list[dt.date | None] = []
         description = describe_articles(_noting_dates(articles, found), encoder, advance=advance)
-        sides.append((description, days_of(found if dates is None else dates), articles[0].language))
-    (first, first_days, first_language), (second, second_days, second_language) = sides
-    languages = [known_language(tag, purpose="Pairing") for tag in (first_language, second_language)]
-    if set(languages) != {Language.KOREAN, Language.ENGLISH}:
-        raise LanguageError(f"Pairing needs Korean and English, not {first_language} and {second_language}.")
+        sides.append((description, days_of(found if dates is None else dates)))
+    (first, first_days), (second, second_days) = sides
     swapped = languages[0] is Language.ENGLISH
     korean, english = (second, first) if swapped else (first, second)
     korean_days, english_days = (second_days, first_days) if swapped else (first_days, second_days)

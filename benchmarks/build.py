@@ -1,0 +1,139 @@
+"""How fast a corpus is built, and in how much memory.
+
+    python benchmarks/build.py speed --articles 400        1 and 2 workers, Ray, the same bytes
+    python benchmarks/build.py memory --articles 1000 10000 100000
+
+Articles are made up of sentence pairs of the newsroom corpus in random order, with numbers of their own. Speed is that of
+the default aligner. Memory is the largest process of a build with the aligner that looks at lengths alone, since only
+what grows with the number of articles is asked for; the encoder adds the same to any.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bialign.evaluation import load_corpus
+
+
+def sentence_pairs():
+    """Return body sentences of the newsroom corpus that translate each other."""
+    return [
+        (pair.gold.source_text(bead), pair.gold.target_text(bead))
+        for pair in load_corpus("newsroom")
+        for bead in pair.gold
+        if bead.kind == "body" and not bead.is_deletion
+    ]
+
+
+def made_up(count, sentences, path):
+    """Write made-up article pairs as JSON Lines."""
+    pairs = sentence_pairs()
+    chance = random.Random(0)
+    with path.open("w", encoding="utf-8") as stream:
+        for number in range(count):
+            chosen = chance.sample(pairs, sentences)
+            record = {"id": f"{number:07}"}
+            for side, language in enumerate(("ko", "en")):
+                lines = [
+                    re.sub(r"\d", lambda match: str((int(match[0]) + number) % 9 + 1), pair[side]) for pair in chosen
+                ]
+                record[language] = "\n\n".join(
+                    [f"{number}호 소식" if language == "ko" else f"News number {number}", *lines]
+                )
+            stream.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def length_aligner():
+    """Return the aligner that looks at lengths alone."""
+    from bialign.align import Aligner
+
+    return Aligner(method="length")
+
+
+def build(source, output, *options):
+    """Build a corpus; return seconds and the size of the largest process in MiB."""
+    command = [sys.executable, "-m", "bialign", "build", str(source), "-o", str(output), "-f", "tmx", *options]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    began = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
+    seconds = time.perf_counter() - began
+    # Of all that have ended so far: builds are measured in the order of their size.
+    return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+def contents(folder):
+    """Return the bytes of a corpus, without what says how long it took."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file() and path.name != "run.json"}
+
+
+def speed(counts, repeats):
+    """Print article pairs per second, start-up left out, of several ways to build the same corpus."""
+    count = counts[0]
+    ways = {
+        "1 worker": ("--workers", "1"),
+        "2 workers": ("--workers", "2"),
+        "Ray, 2 workers": ("--workers", "2", "--engine", "ray"),
+    }
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        made_up(count, 20, folder / "articles.jsonl")
+        rates = {way: [] for way in ways}
+        outputs = {}
+        for repeat in range(repeats):
+            for way, options in ways.items():
+                output = folder / f"{way}-{repeat}"
+                # A build of a few articles takes what starting takes.
+                idle, _ = build(
+                    folder / "articles.jsonl", folder / f"{way}-{repeat}-start", "--limit", "16", *options
+                )
+                seconds, _ = build(folder / "articles.jsonl", output, *options)
+                rates[way].append((count - 16) / (seconds - idle))
+                outputs[way] = contents(output)
+        first = max(rates["1 worker"])
+        print(f"{count} articles of 20 sentences, best of {repeats}:")
+        for way, found in rates.items():
+            same = outputs[way] == outputs["1 worker"]
+            print(f"{way:16} {max(found):7.1f} article pairs/s  {max(found) / first:5.2f} x  same bytes: {same}")
+
+
+def memory(counts):
+    """Print the largest process by the number of articles."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        config = folder / "corpus.toml"
+        for count in sorted(counts):
+            made_up(count, 5, folder / "articles.jsonl")
+            config.write_text(
+                f'input = "articles.jsonl"\noutput = "{count}"\naligner = "build:length_aligner"\n[filters]\nscore = false\n'
+            )
+            seconds, peak = build(folder / "articles.jsonl", folder / str(count), "-c", str(config), "--workers", "2")
+            print(
+                f"{count:9,} articles of 5 sentences: largest process {peak:6.0f} MiB, {seconds:7.1f} s", flush=True
+            )
+
+
+def main():
+    """Run what is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=["speed", "memory"])
+    parser.add_argument("--articles", type=int, nargs="+", required=True)
+    parser.add_argument("--repeats", type=int, default=2)
+    options = parser.parse_args()
+    if options.what == "speed":
+        speed(options.articles, options.repeats)
+    else:
+        memory(options.articles)
+
+
+if __name__ == "__main__":
+    main()

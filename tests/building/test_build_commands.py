@@ -1,0 +1,140 @@
+"""The commands build, init and pair as a user gives them."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from building_samples import write_articles
+from typer.testing import CliRunner
+
+from bialign.building.progress import LogObserver, observing
+from bialign.cli.app import app
+from bialign.errors import ConfigurationError
+
+NEWSROOM = Path(__file__).parents[2] / "corpora" / "newsroom"
+
+
+def call(*arguments):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments], catch_exceptions=False)
+
+
+def test_init_writes_a_file_that_build_reads(tmp_path, inline, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write_articles(tmp_path / "articles", 3)
+    assert call("init").exit_code == 0
+    with pytest.raises(ConfigurationError, match="is there already"):
+        call("init")
+    text = Path("corpus.toml").read_text("utf-8")
+    Path("corpus.toml").write_text('aligner = "length_aligner:make"\n' + text, "utf-8")
+    result = call("build", "--config", "corpus.toml", "--format", "tsv", "--filter", "score=off")
+    assert result.exit_code == 0
+    assert "3 article pairs read, 3 aligned." in result.output
+    assert Path("corpus/corpus.tsv").exists()
+    assert not Path("corpus/corpus.tmx").exists()
+
+
+def test_a_dry_run_prints_examples(tmp_path, inline):
+    write_articles(tmp_path / "in", 3)
+    config = tmp_path / "c.toml"
+    config.write_text('input = "in"\noutput = "out"\naligner = "length_aligner:make"\n', "utf-8")
+    result = call("build", "-c", config, "--dry-run", "--filter", "too-long=45")
+    assert "too-long" in result.output
+    assert re.search(r"000\d:\d \(body 0\.\d\d\)", result.output)
+    assert "Nothing was written." in result.output
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("build",), "Name what to build from"),
+        (("build", "in"), "Name the folder for the corpus"),
+        (("build", "in", "-o", "out", "--filter", "score"), "NAME=THRESHOLD"),
+        (("build", "in", "-o", "out", "--shard", "0"), "A shard is written i/n"),
+        (("build", "in", "-o", "out", "--shard", "3/2"), "from 1 to n"),
+        (("build", "in", "-o", "out", "-f", "docx"), "There is no format 'docx'"),
+        (("pair", "nowhere", "nowhere"), "There is no nowhere"),
+    ],
+)
+def test_wrong_commands_are_told_in_a_sentence(arguments, sentence):
+    with pytest.raises(ConfigurationError, match=sentence):
+        call(*arguments)
+
+
+def test_pair_and_build_work_hand_in_hand(tmp_path, inline, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for side in ("ko", "en"):
+        Path(side).mkdir()
+        for number, path in enumerate(sorted((NEWSROOM / side).iterdir())[:8]):
+            name = f"{number if side == 'ko' else 7 - number}.txt"
+            shutil.copy(path, Path(side, name))
+    Path("made").mkdir()
+    result = call("pair", "ko", "en", "-o", "made/pairs.jsonl")
+    assert "8 pairs in made/pairs.jsonl." in result.output
+    rows = [json.loads(line) for line in Path("made/pairs.jsonl").read_text("utf-8").splitlines()]
+    assert all(int(row["source_id"]) + int(row["target_id"]) == 7 for row in rows)
+    result = call("build", "made/pairs.jsonl", "-o", "corpus", "-f", "tmx", "-f", "parquet")
+    assert "8 article pairs read, 8 aligned." in result.output
+    assert json.loads(Path("corpus/report.json").read_text("utf-8"))["signature"].startswith("bialign:")
+
+
+def test_given_vectors_are_used_and_checked(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write_articles(tmp_path, 30)
+    vectors = np.random.default_rng(0).standard_normal((30, 32)).astype(np.float32)
+    np.save("v.npy", vectors)
+    result = call("pair", "ko", "en", "--source-vectors", "v.npy", "--target-vectors", "v.npy")
+    assert "30 pairs in pairs.jsonl." in result.output
+    np.save("short.npy", vectors[:3])
+    with pytest.raises(ConfigurationError, match=r"expected a row for each of 30 articles"):
+        call("pair", "ko", "en", "--source-vectors", "v.npy", "--target-vectors", "short.npy")
+    with pytest.raises(ConfigurationError, match="of both sides"):
+        call("pair", "ko", "en", "--source-vectors", "v.npy")
+
+
+class Stream:
+    def __init__(self, *, is_terminal):
+        self.text = ""
+        self._is_terminal = is_terminal
+
+    def isatty(self):
+        return self._is_terminal
+
+    def write(self, text):
+        self.text += text
+        return len(text)
+
+    def flush(self):
+        pass
+
+
+def follow(stream):
+    with observing(stream) as observer:
+        observer.begin("Aligning", 100, 20)
+        observer.advance(30, 2)
+
+
+def test_progress_is_a_bar_on_a_terminal_and_lines_in_a_log(monkeypatch):
+    monkeypatch.setattr("bialign.building.progress._INTERVAL", 0.0)
+    log = Stream(is_terminal=False)
+    follow(log)
+    first, second = log.text.splitlines()
+    assert first == "Aligning: 100, 20 done before"
+    assert re.fullmatch(r"Aligning: 50 of 100, [\d.]+/s, 2 failed, [\d,]+ s left", second)
+    monkeypatch.setenv("TERM", "xterm")
+    terminal = Stream(is_terminal=True)
+    follow(terminal)
+    assert "50/100" in terminal.text
+    assert "2 failed" in terminal.text
+
+
+def test_a_log_stays_short(monkeypatch):
+    log = Stream(is_terminal=False)
+    observer = LogObserver(log)
+    observer.begin("Aligning", 1000, 0)
+    for _ in range(1000):
+        observer.advance(1, 0)
+    assert len(log.text.splitlines()) == 1

@@ -1,0 +1,193 @@
+import datetime as dt
+import json
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bialign.articles import fragment_article
+from bialign.building.pairing.assignment import assign
+from bialign.building.pairing.candidates import Candidates, find_candidates
+from bialign.building.pairing.collection import article_date
+from bialign.building.pairing.pairing import (
+    list_collection,
+    pair_articles,
+    pair_vectors,
+    read_collection,
+    write_pairs,
+    write_unmatched,
+)
+from bialign.encoders.use import UniversalSentenceEncoder
+from bialign.errors import ConfigurationError, LanguageError
+from bialign.evaluation import load_corpus
+from bialign.sentences import split_article
+
+
+def unit(rows):
+    rows = np.asarray(rows, dtype=np.float32)
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def made_up(count, size=64, seed=0):
+    chance = np.random.default_rng(seed)
+    source = chance.standard_normal((count, size))
+    order = chance.permutation(count)
+    return unit(source), unit((source + 0.3 * chance.standard_normal((count, size)))[order]), order
+
+
+def unknown(count):
+    return np.full(count, np.nan)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 30), st.integers(1, 30), st.integers(0, 10**6), st.booleans())
+def test_candidates_are_the_nearest_within_the_window(sources, targets, seed, dated):
+    chance = np.random.default_rng(seed)
+    source, target = (
+        unit(chance.standard_normal((sources, 8)).reshape(-1, 8) + 1e-3),
+        unit(chance.standard_normal((targets, 8))),
+    )
+    days = [chance.integers(0, 6, count).astype(float) if dated else unknown(count) for count in (sources, targets)]
+    if dated and sources:
+        days[0][0] = np.nan
+    found = find_candidates(source, target, *days, window=2, nearest=3)
+    similarity = source @ target.T
+    allowed = ~(np.abs(days[0][:, None] - days[1][None, :]) > 2)
+    expected = set()
+    for row in range(sources):
+        places = np.flatnonzero(allowed[row])
+        expected.update((row, int(j)) for j in places[np.argsort(-similarity[row, places])][:3])
+    for column in range(targets):
+        places = np.flatnonzero(allowed[:, column])
+        expected.update((int(i), column) for i in places[np.argsort(-similarity[places, column])][:3])
+    assert set(zip(found.source.tolist(), found.target.tolist(), strict=True)) == expected
+    assert np.allclose(
+        found.similarity, [similarity[pair] for pair in zip(found.source, found.target, strict=True)], atol=1e-5
+    )
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 5), st.integers(1, 5), st.integers(0, 10**6))
+def test_the_assignment_is_the_best_one_to_one(sources, targets, seed):
+    chance = random.Random(seed)
+    pairs = [(i, j) for i in range(sources) for j in range(targets) if chance.random() < 0.7]
+    odds = np.array([chance.uniform(-3, 6) for _ in pairs])
+    columns = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    nothing = np.zeros(len(pairs), np.float32)
+    chosen = assign(Candidates(columns[:, 0], columns[:, 1], nothing, nothing), odds, sources, 0.0)
+    assert len({pairs[k][0] for k in chosen}) == len({pairs[k][1] for k in chosen}) == len(chosen)
+
+    def best(row, taken):
+        if row == sources:
+            return 0.0
+        options = [best(row + 1, taken)]
+        for (i, j), value in zip(pairs, odds, strict=True):
+            if i == row and j not in taken:
+                options.append(value + best(row + 1, taken | {j}))
+        return max(options)
+
+    assert sum(odds[chosen]) == pytest.approx(best(0, frozenset()))
+    assert all(odds[chosen] > 0)
+
+
+def test_vectors_alone_are_paired():
+    source, target, order = made_up(300)
+    pairing = pair_vectors(source, target[:250])
+    assert len(pairing.matches) >= 240
+    assert all(order[match.target] == match.source for match in pairing.matches)
+    assert len(pairing.matches) + len(pairing.source_unmatched) == 300
+    assert all(entry.nearest is not None and entry.probability < 0.5 for entry in pairing.target_unmatched)
+
+
+def test_days_far_apart_are_never_paired():
+    source, target, order = made_up(20)
+    days = np.arange(20.0)
+    pairing = pair_vectors(source, target, source_days=days, target_days=days[order] + 10, window=3)
+    assert pairing.matches == ()
+
+
+def test_wrong_vectors_and_thresholds_are_told():
+    with pytest.raises(ConfigurationError, match="of shapes"):
+        pair_vectors(np.zeros((2, 3), np.float32), np.zeros((2, 4), np.float32))
+    source, target, _ = made_up(3)
+    with pytest.raises(ConfigurationError, match="between 0 and 1"):
+        pair_vectors(source, target, least=1.5)
+
+
+@pytest.fixture(scope="module")
+def encoder():
+    return UniversalSentenceEncoder(threads=1)
+
+
+@pytest.fixture(scope="module")
+def shuffled():
+    """The newsroom's articles that weights were not fitted on, shuffled, without some translations."""
+    pairs = [pair for split in ("dev", "test") for pair in load_corpus("newsroom", split=split)]
+    chance = random.Random(0)
+    sides = []
+    for side in ("source", "target"):
+        articles = [
+            split_article(fragment_article(getattr(p, side).text, language=getattr(p, side).language, id=p.id))
+            for p in pairs
+        ]
+        del articles[2 if side == "source" else 7]
+        chance.shuffle(articles)
+        sides.append(articles)
+    return sides
+
+
+def test_shuffled_articles_find_their_translations_in_either_direction(encoder, shuffled):
+    korean, english = shuffled
+    pairing = pair_articles(korean, english, encoder=encoder)
+    assert [(korean[m.source].id, english[m.target].id) for m in pairing.matches] == [
+        (a.id, a.id) for a in korean if a.id in {b.id for b in english}
+    ]
+    assert len(pairing.source_unmatched) == len(pairing.target_unmatched) == 1
+    back = pair_articles(english, korean, encoder=encoder)
+    assert {(m.target, m.source, m.probability) for m in back.matches} == {
+        (m.source, m.target, m.probability) for m in pairing.matches
+    }
+
+
+def test_two_collections_of_one_language_are_refused(encoder, shuffled):
+    with pytest.raises(LanguageError, match="needs Korean and English"):
+        pair_articles(shuffled[0], shuffled[0], encoder=encoder)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "date"),
+    [
+        ("제목\n입력 2026.11.05 09:30\n\n본문이다.", "a", dt.date(2026, 11, 5)),
+        ("제목\n\n본문이다.", "20140909-park", dt.date(2014, 9, 9)),
+        ("제목\n\n2014년 9월 9일에 끝났다.", "a", None),
+    ],
+)
+def test_dates_come_from_timestamps_and_file_names(text, name, date):
+    assert article_date(fragment_article(text, language="ko"), name) == date
+
+
+def test_collections_are_folders_or_tables(tmp_path, encoder, shuffled):
+    for side, articles in zip(("ko", "en"), shuffled, strict=True):
+        (tmp_path / side).mkdir()
+        for number, article in enumerate(articles[:6]):
+            (tmp_path / side / f"{side}{number}.txt").write_text(article.text, "utf-8")
+        rows = [{"id": f"{side}{number}", "text": article.text} for number, article in enumerate(articles[:6])]
+        (tmp_path / f"{side}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    (tmp_path / "ko" / "ko9.txt").write_bytes(b"\x00\x00")
+    results = []
+    for ending in ("", ".jsonl"):
+        sides = [
+            read_collection(list_collection(str(tmp_path / f"{side}{ending}"), side), side) for side in ("ko", "en")
+        ]
+        pairing = pair_articles(sides[0].articles, sides[1].articles, encoder=encoder)
+        write_pairs(pairing, sides[0].entries, sides[1].entries, tmp_path / "pairs.jsonl")
+        write_unmatched(pairing, *sides, tmp_path / "rest.jsonl")
+        results.append([json.loads(line) for line in (tmp_path / "pairs.jsonl").read_text("utf-8").splitlines()])
+        rest = [json.loads(line) for line in (tmp_path / "rest.jsonl").read_text("utf-8").splitlines()]
+        assert len(rest) == 12 - 2 * len(results[-1]) + (ending == "")
+    assert rest[-1]["side"] == "target"
+    assert [row["source_id"] for row in results[0]] == [row["source_id"] for row in results[1]]
+    assert results[0][0]["source_path"].startswith("ko/ko")
+    assert results[1][0]["source"].strip()
