@@ -96,6 +96,9 @@ def compare_furniture(
             other_meanings = [read_meanings(target[index].text, kind, languages[1]) for (index,) in other_units]
             units = _join_widgets(units, meanings, other_meanings)
             other_units = _join_widgets(other_units, other_meanings, meanings)
+        if not units or not other_units:
+            comparisons.append(Comparison(kind, units, other_units))
+            continue
         side = _side(kind, source, units, heads, languages[0])
         other_side = _side(kind, target, other_units, other_heads, languages[1])
         comparisons.append(
@@ -103,7 +106,7 @@ def compare_furniture(
                 kind,
                 units,
                 other_units,
-                judge(side, other_side, read=read) if units and other_units else [],
+                judge(side, other_side, read=read),
                 _similarity_of_units(similarity, units, other_units),
                 contents(side, read=read),
                 contents(other_side, read=read),
@@ -152,11 +155,11 @@ def _similarity_of_units(
     similarity: NDArray[np.float32], units: Sequence[Unit], other_units: Sequence[Unit]
 ) -> NDArray[np.float64]:
     rows, columns = [unit[0] for unit in units], [unit[0] for unit in other_units]
-    cosines: NDArray[np.float64] = similarity[np.ix_(rows, columns)].astype(np.float64)
-    for row, unit in enumerate(units):
+    cosines = similarity[rows][:, columns].astype(np.float64)
+    joined = [unit for unit in (*units, *other_units) if len(unit) > 1]
+    for row, unit in enumerate(units if joined else ()):
         for column, other in enumerate(other_units):
-            if len(unit) > 1 or len(other) > 1:
-                cosines[row, column] = similarity[np.ix_(unit, other)].max()
+            cosines[row, column] = similarity[np.ix_(unit, other)].max()
     return cosines
 
 

@@ -34,7 +34,7 @@ class Comparison:
         kind: Their kind.
         units: The source fragments, by index; one unit holds several where they stand on one line of the other side.
         other_units: The target fragments likewise.
-        evidence: What speaks for each pair of a source and a target unit.
+        evidence: What speaks for each pair of a source and a target unit; this and the rest is empty where a side is.
         similarity: The cosine of each pair's meaning. Shape: (units, other units).
         contents: What each source unit says; equal if it is the same.
         other_contents: What each target unit says.
@@ -43,10 +43,10 @@ class Comparison:
     kind: FragmentKind
     units: Sequence[tuple[int, ...]]
     other_units: Sequence[tuple[int, ...]]
-    evidence: EvidenceTable
-    similarity: NDArray[np.float64]
-    contents: Sequence[Hashable]
-    other_contents: Sequence[Hashable]
+    evidence: EvidenceTable = ()
+    similarity: NDArray[np.float64] = attrs.field(factory=lambda: np.zeros((0, 0)))
+    contents: Sequence[Hashable] = ()
+    other_contents: Sequence[Hashable] = ()
 
 
 def pair_probabilities(comparison: Comparison, calibration: Calibration) -> NDArray[np.float64]:
@@ -59,10 +59,9 @@ def pair_probabilities(comparison: Comparison, calibration: Calibration) -> NDAr
     Returns:
         Probabilities in [0, 1]; rows and columns sum to at most 1. Shape: (units, other units).
     """
-    shape = len(comparison.units), len(comparison.other_units)
-    if 0 in shape:
-        return np.zeros(shape)
-    log_odds = np.empty(shape)
+    log_odds = np.zeros((len(comparison.units), len(comparison.other_units)))
+    if not log_odds.size:
+        return log_odds
     for row, line in enumerate(comparison.evidence):
         for column, found in enumerate(line):
             constant, slope = calibration[comparison.kind, found.name]

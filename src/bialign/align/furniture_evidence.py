@@ -6,6 +6,7 @@ Each kind has a judge, which takes the fragments of that kind on both sides and 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from bialign.align.furniture_owners import is_copyright, read_copyright, read_credit, read_outlets, read_owner
@@ -15,7 +16,7 @@ from bialign.align.furniture_times import hours_apart, read_stamp
 from bialign.documents import FragmentKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Hashable
 
     from bialign.align.furniture_owners import Owner
 
@@ -46,7 +47,7 @@ class Side(NamedTuple):
     language: str
 
 
-EvidenceTable = list[list[Evidence]]
+EvidenceTable = Sequence[Sequence[Evidence]]
 
 _MEANING = Evidence("meaning", None)
 _ONE_KNOWN = Evidence("one known", None)
@@ -79,7 +80,7 @@ def contents(side: Side, *, read: bool) -> list[Hashable]:
 
 def _content(text: str, side: Side) -> Hashable:
     if side.kind is FragmentKind.BYLINE:
-        return frozenset(name.lower() for name in people_of([text])[0]) or text
+        return frozenset(name.lower() for name in people_of(text)) or text
     if side.kind is FragmentKind.DATELINE:
         return read_dateline(text, side.language).places or text
     if side.kind is FragmentKind.TIMESTAMP:
@@ -106,7 +107,7 @@ def _judge_subheadlines(source: Side, target: Side) -> EvidenceTable:
 
 def _judge_bylines(source: Side, target: Side) -> EvidenceTable:
     """Compare the people that bylines name, or the addresses where a side names nobody."""
-    people, other_people = people_of(source.texts), people_of(target.texts)
+    people, other_people = list(map(people_of, source.texts)), list(map(people_of, target.texts))
     odds = name_log_odds(sum(people, ()), sum(other_people, ()))
 
     def compare(row: int, column: int) -> Evidence:
@@ -193,7 +194,7 @@ def _compare_credits(text: str, other: str, source: Side, target: Side) -> Evide
         return _SAME if read_outlets(text) & read_outlets(other) else _OTHER
     if _compare_owners(read_credit(text), read_credit(other)) == _SAME:
         return _SAME
-    (names,), (others,) = people_of([text]), people_of([other])
+    names, others = people_of(text), people_of(other)
     share, _ = shared_people(names, others, name_log_odds(names, others))
     return _SAME if share else _MEANING
 

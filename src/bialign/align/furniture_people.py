@@ -66,9 +66,10 @@ def shared_people(names: Sequence[str], others: Sequence[str], odds: NameOdds) -
     return len(found) / max(len(names), len(others), 1), min(found, default=0.0)
 
 
-def people_of(texts: Iterable[str]) -> list[tuple[str, ...]]:
-    """Return the names in each byline or credit, none where it names nobody."""
-    return [byline_names(text) for text in texts]
+@lru_cache(maxsize=1 << 12)
+def people_of(text: str) -> tuple[str, ...]:
+    """Return the names in a byline or a credit, none where it names nobody."""
+    return byline_names(text)
 
 
 def speaker_name(label: str) -> str:
