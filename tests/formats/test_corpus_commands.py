@@ -1,0 +1,185 @@
+"""The commands convert, info, head, validate and split-corpus."""
+
+import json
+import sys
+
+import pytest
+from typer.testing import CliRunner
+
+from bialign import Alignment, Bead, TranslationUnit, formats
+from bialign.cli.app import app, main
+from bialign.errors import BialignError, ConfigurationError
+from bialign.formats.splitting import split_corpus
+
+
+def run(*arguments, stdin=None):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments], input=stdin, catch_exceptions=True)
+
+
+def alignment(name, size=2):
+    source = formats.fragments_of([f"{name} 제목", *(f"{name} 문장 {n}." for n in range(size))], ["headline"])
+    target = formats.fragments_of([f"{name} title", *(f"{name} sentence {n}." for n in range(size))], ["headline"])
+    beads = [Bead([0], [0], "headline", 0.9), *(Bead([n + 1], [n + 1], score=0.8) for n in range(size))]
+    return Alignment(source, target, beads, "ko", "en", name)
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    path = tmp_path / "corpus.jsonl"
+    formats.write([alignment(f"article-{n}") for n in range(20)], path)
+    return path
+
+
+def test_convert_tells_what_was_not_carried(corpus, tmp_path):
+    result = run("convert", corpus, tmp_path / "out.ko-en")
+    assert result.exit_code == 0
+    assert "60 items written as moses" in result.stderr
+    assert "Not carried over: kinds (20), metadata (60)." in result.stderr
+    assert len((tmp_path / "out.ko-en.ko").read_text("utf-8").splitlines()) == 60
+
+
+def test_convert_streams_from_standard_input_to_standard_output():
+    unit = '{"schema":"bialign/unit/1","source":"가","target":"a","source_language":"ko","target_language":"en"}\n'
+    result = run("convert", "-", "-", "--to", "tsv", "-w", "columns=ko,en", stdin=unit)
+    assert result.stdout == "ko\ten\n가\ta\n"
+
+
+def test_convert_skips_broken_items_and_lists_them(corpus, tmp_path):
+    with corpus.open("a") as file:
+        file.write("broken\n")
+    result = run("convert", corpus, tmp_path / "a.tmx")
+    assert result.exit_code == 1
+    assert isinstance(result.exception, BialignError)
+    assert f"{corpus}:21:1: Expected JSON" in str(result.exception)
+    assert not (tmp_path / "a.tmx").exists()
+    result = run("convert", corpus, tmp_path / "a.tmx", "--on-error", "skip")
+    assert result.exit_code == 0
+    assert "Skipped: 1" in result.stderr
+    assert f"{corpus}:21:1: Expected JSON" in result.stderr
+
+
+def test_convert_takes_options_dates_and_a_policy(corpus, tmp_path):
+    assert run("convert", corpus, tmp_path / "a.tmx", "--date", "2026-01-02", "-w", "deletions=yes").exit_code == 0
+    assert 'creationdate="20260102T000000Z"' in (tmp_path / "a.tmx").read_text("utf-8")
+    assert "cannot carry its kinds" in str(
+        run("convert", corpus, tmp_path / "a.ko-en", "--on-loss", "raise").exception
+    )
+    assert "Expected an option as name=value" in str(
+        run("convert", corpus, tmp_path / "b.tmx", "-w", "deletions").exception
+    )
+
+
+def test_errors_of_the_command_are_one_sentence(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["bialign", "convert", "/nowhere/a.tmx", "b.jsonl"])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 1
+    assert capsys.readouterr().err == "bialign: There is no file /nowhere/a.tmx.\n"
+
+
+def test_info_counts_units_sides_languages_types_kinds_and_lengths(corpus):
+    output = run("info", corpus).stdout
+    for line in (
+        "JSON Lines", "beads or units            60", "alignments                20", "ko-en                   60", "1-1                     60",
+        "body                    40   66.7 %", "headline                20   33.3 %", "mean score 0.833", "characters a bead",
+    ):  # fmt: skip
+        assert line in output
+
+
+def test_info_of_units_knows_their_bead_types(tmp_path):
+    two = Alignment(
+        formats.fragments_of(["가", "나"]), formats.fragments_of(["a"]), [Bead([0, 1], [0])], "ko", "en", "x"
+    )
+    formats.write(two, tmp_path / "a.tmx")
+    output = run("info", tmp_path / "a.tmx").stdout
+    assert "2-1" in output
+    assert "source fragments            2" in output
+    assert run("info", "-", stdin="ko\ten\n").stdout.startswith("-: TSV")
+
+
+def test_head_shows_the_first_units(corpus):
+    lines = run("head", corpus, "-n", "2").stdout.splitlines()
+    assert lines == [
+        "1-1\theadline\t0.9000\tarticle-0 제목\tarticle-0 title",
+        "1-1\tbody\t0.8000\tarticle-0 문장 0.\tarticle-0 sentence 0.",
+    ]
+
+
+def test_head_prints_nothing_that_moves_the_cursor(tmp_path):
+    formats.write(TranslationUnit("가\x1b[2J\n나", "a\tb", "ko", "en"), tmp_path / "a.jsonl")
+    assert run("head", tmp_path / "a.jsonl").stdout == "1-1\tbody\t\t가\ufffd[2J 나\ta b\n"
+
+
+def test_validate_exits_with_one_for_a_broken_file(corpus, tmp_path):
+    result = run("validate", corpus)
+    assert (result.exit_code, result.stdout) == (0, f"{corpus}: valid (jsonl, 20 items)\n")
+    (tmp_path / "a.tmx").write_text('<tmx version="1.4"><header/><body><tu/></body></tmx>', "utf-8")
+    result = run("validate", tmp_path / "a.tmx")
+    assert result.exit_code == 1
+    assert f"{tmp_path}/a.tmx:1:20: Expected the attribute adminlang of <header>." in result.stderr
+    assert "not valid, 9 problems" in result.stdout
+
+
+def articles_of(path):
+    return {
+        item.id if isinstance(item, Alignment) else item.metadata.get("article", item.source)
+        for item in formats.read(path)
+    }
+
+
+def test_split_corpus_keeps_articles_whole(corpus, tmp_path):
+    result = run("split-corpus", corpus, tmp_path / "parts", "--dev", "0.1", "--test", "7", "--seed", "3")
+    assert result.exit_code == 0, result.exception
+    parts = {part: articles_of(tmp_path / "parts" / f"{part}.jsonl") for part in ("train", "dev", "test")}
+    assert {part: len(articles) for part, articles in parts.items()} == {"train": 15, "dev": 2, "test": 3}
+    assert sum(map(len, parts.values())) == len(set().union(*parts.values())) == 20
+    assert "dev            2 articles            6 beads" in result.stdout
+
+
+def test_a_split_depends_on_the_seed_and_not_on_the_order(tmp_path):
+    corpus = [alignment(f"article-{n}") for n in range(30)]
+    formats.write(corpus, tmp_path / "a.jsonl")
+    formats.write(corpus[::-1], tmp_path / "b.jsonl")
+    one = split_corpus(tmp_path / "a.jsonl", tmp_path / "one", seed=1)
+    split_corpus(tmp_path / "b.jsonl", tmp_path / "two", seed=1)
+    split_corpus(tmp_path / "a.jsonl", tmp_path / "three", seed=2)
+    tests = [articles_of(tmp_path / name / "test.jsonl") for name in ("one", "two", "three")]
+    assert tests[0] == tests[1] != tests[2]
+    assert one.articles == {"train": 26, "dev": 2, "test": 2}
+
+
+def test_units_are_split_by_article_and_repeated_texts_stay_together(tmp_path):
+    corpus = [unit for n in range(20) for unit in formats.units_of(alignment(f"a{n}"))]
+    loose = [TranslationUnit(f"가{n % 10}", f"x{n}", "ko", "en") for n in range(40)]
+    formats.write(corpus + loose, tmp_path / "all.tmx.gz")
+    split_corpus(tmp_path / "all.tmx.gz", tmp_path / "parts", dev=20, test=20)
+    parts = [articles_of(tmp_path / "parts" / f"{part}.tmx.gz") for part in ("train", "dev", "test")]
+    assert sum(map(len, parts)) == len(set().union(*parts)) == 30
+
+
+def test_a_split_in_another_format_or_larger_than_the_corpus(corpus, tmp_path):
+    split_corpus(corpus, tmp_path / "parts", to_format="parquet")
+    assert sorted(path.name for path in (tmp_path / "parts").iterdir()) == [
+        "dev.parquet",
+        "test.parquet",
+        "train.parquet",
+    ]
+    with pytest.raises(ConfigurationError, match="Parts of 50 and 50 beads cannot be taken from 60"):
+        split_corpus(corpus, tmp_path / "more", dev=50, test=50)
+    formats.write(alignment("only", 9), tmp_path / "one.jsonl")
+    with pytest.raises(ConfigurationError, match="too few articles"):
+        split_corpus(tmp_path / "one.jsonl", tmp_path / "more", dev=2, test=2)
+
+
+def test_a_moses_pair_is_split_into_moses_pairs(corpus, tmp_path):
+    formats.convert(corpus, tmp_path / "news.ko-en")
+    split_corpus(tmp_path / "news.ko-en", tmp_path / "parts")
+    names = {path.name for path in (tmp_path / "parts").iterdir()}
+    assert {"train.ko-en.ko", "train.ko-en.en", "dev.ko-en.ko", "test.ko-en.en"} <= names
+
+
+def test_convert_keeps_word_links_of_json_lines(tmp_path):
+    unit = TranslationUnit("가 나", "a b", "ko", "en", metadata={"word_links": "0-0 1p1"})
+    formats.write(unit, tmp_path / "a.jsonl")
+    assert json.loads((tmp_path / "a.jsonl").read_text("utf-8"))["metadata"] == {"word_links": "0-0 1p1"}
+    assert list(formats.read(tmp_path / "a.jsonl")) == [unit]
