@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from bialign.anchors.keys import Tolerance, number_keys
+from bialign.anchors.keys import Tolerance, date_keys, number_keys
 from bialign.anchors.model import AnchorKind
 from bialign.anchors.unit_tables import CURRENCY_SIGNS
 from bialign.text.numerals import format_decimal
@@ -32,8 +32,10 @@ class Draft(NamedTuple):
 
 
 PLAIN: Unit = (AnchorKind.NUMBER, ("",))
+PERCENTAGE_POINT: Unit = (AnchorKind.PERCENTAGE_POINT, ("%p",))
 ORDINAL: Unit = (AnchorKind.ORDINAL, ("th",))
 # Korean counts the years of an English decade.
+_FIRST_YEAR = 1000
 _YEARS = {"decade": 10, "century": 100}
 
 
@@ -59,13 +61,16 @@ def _keys(value: Decimal, codes: tuple[str, ...], tolerance: Tolerance) -> tuple
 def draft_pair(first: Decimal, second: Decimal, unit: Unit | None, start: int, end: int, *, score: bool) -> Draft:
     """Return the anchor of a range (10–20 %) or a score (3–2).
 
-    A range with a unit also holds the keys of its ends, since a translation may name them one by one.
+    A range also holds the keys of its ends, since a translation may name them one by one. A range of years is one of
+    dates.
     """
+    if unit is not None and unit[1] == ("year",) and min(first, second) >= _FIRST_YEAR:
+        unit = None
     codes = unit[1] if unit else ("",)
     low, high = format_decimal(first), format_decimal(second)
     keys = [f"{low}–{high} {code}".rstrip() for code in codes]
-    if unit is not None:
-        keys += [f"{number} {code}" for code in codes for number in (low, high)]
+    if not score:
+        keys += [f"{number} {code}".rstrip() for code in codes for number in (low, high)]
     return Draft(AnchorKind.SCORE if score else AnchorKind.RANGE, keys[0], start, end, tuple(keys))
 
 
@@ -86,3 +91,12 @@ def draft_period(number: int, period: str, start: int, end: int) -> Draft:
     """Return the anchor of a quarter or half of a year or a match: 4분기, first half."""
     value = f"{number} th {period}"
     return Draft(AnchorKind.ORDINAL, value, start, end, (value,))
+
+
+def draft_months(first: int, last: int, start: int, end: int) -> Draft:
+    """Return the anchor of a range of months: 7∼8월, October-December, which is also the fourth quarter."""
+    keys = (*date_keys(None, first, None), *date_keys(None, last, None))
+    value = f"{keys[0]}/{keys[1]}"
+    if last == first + 2 and not last % 3:
+        keys = (*keys, f"{last // 3} th quarter")
+    return Draft(AnchorKind.DATE, value, start, end, keys)

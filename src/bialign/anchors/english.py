@@ -47,7 +47,9 @@ def _finders() -> dict[str, tuple[Finder, ...]]:
             finders[word] = (*finders.get(word, ()), finder)
 
     numbers = [*UNITS, *TENS, "a", "an"]
+    add(UNITS, calendar.find_part_of_day)
     add(["a", "an"], words.find_ago)
+    add(["a", "half", "three"], words.find_part_point)
     add(numbers, words.find_fraction)
     add(TENS, words.find_ordinal)
     add([*numbers, "half"], find_number)

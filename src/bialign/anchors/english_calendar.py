@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from bialign.anchors.drafts import Draft
+from bialign.anchors.drafts import Draft, draft_months
 from bialign.anchors.keys import date_keys, time_keys
 from bialign.anchors.model import AnchorKind
+from bialign.text.numerals_english import UNITS
 
 MONTHS = {
     name: number
@@ -76,6 +77,7 @@ _MONTH_FIRST = re.compile(
     r"(?:(?:,|\sof)?\s(\d{4})(?!\d))?",
     re.IGNORECASE,
 )
+_MONTHS = re.compile(rf"({_MONTH})\s?[-–]\s?({_MONTH})(?![A-Za-z]|\s\d)", re.IGNORECASE)
 _DAY_FIRST = re.compile(
     rf"(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})(?![A-Za-z])(?:,? (\d{{4}})(?!\d))?", re.IGNORECASE
 )
@@ -85,6 +87,9 @@ _CLOCK = re.compile(
     r"(?:(\d{1,2})(?:[:.](\d{2}))?\s?([ap])\.?\s?m\b\.?|(\d{1,2}):(\d{2})(?::\d{2})?(?![\d:]))"
     r"(?:\s(?:[KJE]ST|[ECMP][DS]T|GMT|BST|UTC|ET)\b)?",
     re.IGNORECASE,
+)
+_PART_OF_DAY = re.compile(
+    rf"(\d{{1,2}}|{'|'.join(UNITS)})\s(?:o['’]clock\s)?in\sthe\s(morning|afternoon|evening)\b", re.IGNORECASE
 )
 _RELATIVE = re.compile(rf"(?:{'|'.join(sorted(RELATIVE, key=len, reverse=True))})\b", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"({'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})(?:s\b|\b)", re.IGNORECASE)
@@ -98,8 +103,13 @@ _MONTH_LEADS = (*(f"{word} " for word in _LEADS), "mid-")
 
 def find_month_date(view: str, start: int) -> Draft | None:
     """Find a date that begins with its month: Nov. 5, 2026; Nov. 5-7; November 2026; November."""
+    if not view[start].isupper():
+        return None
+    if match := _MONTHS.match(view, start):
+        first, last = (MONTHS[name.lower().rstrip(".")] for name in match.groups())
+        return draft_months(first, last, start, match.end())
     match = _MONTH_FIRST.match(view, start)
-    if match is None or not view[start].isupper():
+    if match is None:
         return None
     name, day, last_day, year = match.groups()
     month = MONTHS[name.lower().rstrip(".")]
@@ -150,7 +160,7 @@ def find_time(view: str, start: int) -> Draft | None:
     """Find a time of day: 3 p.m., 3:30 p.m., 15:30."""
     match = _CLOCK.match(view, start)
     if match is None:
-        return None
+        return find_part_of_day(view, start)
     if match.group(3):
         hour, minute = int(match.group(1)), int(match.group(2) or 0)
         if not 1 <= hour <= 12 or minute > 59:
@@ -162,6 +172,19 @@ def find_time(view: str, start: int) -> Draft | None:
         if hour > 24 or minute > 59:
             return None
         keys = time_keys(hour, minute, half_known=False)
+    return Draft(AnchorKind.TIME, keys[0], start, match.end(), keys)
+
+
+def find_part_of_day(view: str, start: int) -> Draft | None:
+    """Find an hour with its part of the day: 4 in the morning, five in the afternoon."""
+    match = _PART_OF_DAY.match(view, start)
+    if match is None:
+        return None
+    word, part = match.group(1).lower(), match.group(2).lower()
+    hour = UNITS[word] if word in UNITS else int(word)
+    if not 1 <= hour <= 12:
+        return None
+    keys = time_keys(hour % 12 + (0 if part == "morning" else 12), 0, half_known=True)
     return Draft(AnchorKind.TIME, keys[0], start, match.end(), keys)
 
 

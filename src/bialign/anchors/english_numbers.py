@@ -130,6 +130,9 @@ def _find_pair(view: str, start: int, end: int, first: Decimal, unit: Unit | Non
     if joint is None:
         return None
     word = joint.group("word")
+    if word == "to" and view.endswith("by ", 0, start):
+        # Rose by 3 to 84: two numbers.
+        return None
     if word == "and" and not view.startswith("etween ", max(0, start - 7)):
         return None
     match = ENGLISH_NUMERAL.match(view, joint.end())

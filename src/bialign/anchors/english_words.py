@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bialign.anchors.drafts import (
     ORDINAL,
+    PERCENTAGE_POINT,
     PLAIN,
     draft_fraction,
     draft_number,
@@ -53,7 +54,8 @@ _FRACTION = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL_WORDS = re.compile(
-    rf"(?:(?:several|few|many)\s(?P<one>{_LARGE})|(?P<many>{'|'.join(_SEVERAL)})s(?:\sof\s(?P<of>{_LARGE})s)?)\b(?:\sof\b)?",
+    rf"(?:(?:several|few|many)\s(?P<one>{_LARGE})|(?P<many>{'|'.join(_SEVERAL)})s(?:\sof\s(?P<of>{_LARGE})s)?)\b"
+    r"(?:\sof\b)?",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
@@ -61,7 +63,13 @@ _ORDINAL = re.compile(
     r"(?:[- ](?P<period>quarter|half)\b)?",
     re.IGNORECASE,
 )
-_AGO = re.compile(r"an?\s(day|week|month|year|decade|century)\s(?:ago|earlier|later|before|after)\b", re.IGNORECASE)
+_PARTS = {"three": Decimal("0.75"), "quarter": Decimal("0.25"), "half": Decimal("0.5")}
+_PART_POINT = re.compile(
+    r"(a quarter|a half|half a|half|three[- ]quarters)(?:\sof\sa)?[\s-]percentage[\s-]point\b", re.IGNORECASE
+)
+_AGO = re.compile(
+    r"an?\s(minute|hour|day|week|month|year|decade|century)\s(?:ago|earlier|later|before|after)\b", re.IGNORECASE
+)
 _WORLD_WAR = re.compile(r"World War (?:(?P<first>One|I\b)|Two|II\b)")
 #: Words for a number of times.
 MULTIPLES = {
@@ -102,11 +110,25 @@ def find_multiple(view: str, start: int) -> Draft | None:
 def find_fraction(view: str, start: int) -> Draft | None:
     """Find a fraction in words: one-third, two thirds, a quarter of; not a quarter alone, which may be a time."""
     match = _FRACTION.match(view, start)
-    if match is None or (match.group("article") and not match.group("of")):
+    if match is None:
+        return None
+    if match.group("article") and not match.group("of") and not view.endswith("by ", 0, start):
         return None
     numerator = UNITS[match.group("count").lower()] if match.group("count") else 1
-    end = match.start("of") if match.group("of") else match.end()
-    return draft_fraction(numerator, _DENOMINATORS[match.group("part").lower()], start, end)
+    denominator = _DENOMINATORS[match.group("part").lower()]
+    if numerator >= denominator:
+        return None
+    return draft_fraction(numerator, denominator, start, match.start("of") if match.group("of") else match.end())
+
+
+def find_part_point(view: str, start: int) -> Draft | None:
+    """Find a part of a percentage point: a quarter percentage point, half a percentage point."""
+    match = _PART_POINT.match(view, start)
+    if match is None:
+        return None
+    words = match.group(1).lower()
+    value = next(part for word, part in _PARTS.items() if word in words)
+    return draft_number(value, PERCENTAGE_POINT, start, match.end())
 
 
 def find_half(view: str, start: int) -> Draft | None:

@@ -88,7 +88,7 @@ def _read_tables() -> tuple[list[_Name], list[_Name]]:
 
 
 def _by_start(names: Iterable[tuple[str, _Name]]) -> dict[str, tuple[_Name, ...]]:
-    """Return names by what they start with, the longest first, and first those that need a certain continuation."""
+    """Return names by what they start with: the longest first, of these those that need a certain continuation."""
     groups: dict[str, list[_Name]] = {}
     for start, name in names:
         groups.setdefault(start, []).append(name)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 NEAR = "≈"
 
 _ROUND_FROM = 1000
+_TELLING = 4
 
 
 class Tolerance(Enum):
@@ -51,7 +52,9 @@ def number_keys(value: Decimal, unit: str = "", tolerance: Tolerance = Tolerance
         return (exact,)
     digits = value.normalize().as_tuple().digits
     if len(digits) > 2:
-        return (exact, f"{NEAR}{value:.2e}{suffix}")
+        near = f"{NEAR}{value:.2e}{suffix}"
+        # A unit may be left out or unknown; a number of many digits hardly ever stands twice for different things.
+        return (exact, near, format_decimal(value)) if suffix and len(digits) >= _TELLING else (exact, near)
     if tolerance is Tolerance.EXACT and value < _ROUND_FROM and value == value.to_integral_value():
         return (exact,)
     return (exact, *(f"{NEAR}{key}{suffix}" for key in _may_stand_for(digits, value.adjusted(), tolerance)))

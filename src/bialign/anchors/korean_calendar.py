@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bialign.anchors.drafts import Draft
+from bialign.anchors.drafts import Draft, draft_months
 from bialign.anchors.keys import date_keys, time_keys
 from bialign.anchors.model import AnchorKind
 
@@ -86,6 +86,7 @@ _DATE = re.compile(
     r"(?:(?P<month>1[0-2]|0?[1-9])\s?월(?!드|평균)\s?)?"
     rf"(?:(?P<day>3[01]|[12]\d|0?[1-9])(?:일?\s?[~∼〜-]\s?(?P<last>3[01]|[12]\d|[1-9]))?\s?일{_LENGTH})?"
 )
+_MONTHS = re.compile(r"(1[0-2]|[1-9])월?\s?[~∼〜-]\s?(1[0-2]|[1-9])월(?!\s?\d)")
 _NUMERIC = re.compile(r"(\d{4})(?:([-/])|\.\s?)(\d{1,2})(?:\2|\.\s?)(\d{1,2})(?!\d)")
 _MONTH_DAY = re.compile(
     r"(1[0-2]|[1-9])[·ㆍ](3[01]|[12]\d|[1-9])(?![\d.·ㆍ%∼~])(?!\s?(?:위|차|등|번|호|층|급|회|년|월|대|동|학년|명|개|일|구|단계|세|주|조|인))"
@@ -105,6 +106,8 @@ def find_date(view: str, start: int) -> Draft | None:
             return _draft_date(date_keys(year, month, day), start, match.end())
     if match := _MONTH_DAY.match(view, start):
         return _draft_date(date_keys(None, int(match.group(1)), int(match.group(2))), start, match.end())
+    if match := _MONTHS.match(view, start):
+        return draft_months(int(match.group(1)), int(match.group(2)), start, match.end())
     match = _DATE.match(view, start)
     if match is None or match.end() == start:
         return None

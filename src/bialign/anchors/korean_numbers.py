@@ -34,17 +34,19 @@ if TYPE_CHECKING:
 COUNTER = re.compile(rf"\s?(?:{korean_words_pattern(COUNTERS.split())})")
 #: What makes a number an ordinal.
 ORDINAL_COUNTER = re.compile(
-    rf"\s?(?:번째|째{WORD_END}|세기|(?P<rank>위{WORD_END}|등{WORD_END}|학년|급{WORD_END}|단계|라운드))"
+    rf"\s?(?:번째|째(?:아|{WORD_END})|세기|(?P<rank>위{WORD_END}|등{WORD_END}|학년(?!도)|급{WORD_END}|단계|라운드))"
 )
 # These count and number alike: 3차 (third, three times), 3층 (three storeys, third floor).
-_EITHER = re.compile(rf"\s?(?:[차회층번호기조항부대편장]{WORD_END}|차(?=대전|관문)|연승|연패)")
+_EITHER = re.compile(rf"\s?(?:[차회층번호기조항부대편장단집쇄]{WORD_END}|회[말초]|차(?=대전|관문)|공장|연승|연패)")
 _PERIOD = re.compile(r"(?:/4)?\s?분기")
 _JOINT = re.compile(
-    rf"(?P<dash>[-–])|\s?(?:[~∼〜]|에서)\s?(?:{CURRENCY_SIGN})?|(?P<score>\s?대\s?|\s?:\s?)|(?P<next>[,·]\s?)"
+    rf"(?P<dash>[-–])|\s?(?:[~∼〜]|(?P<rising>에서))\s?(?:{CURRENCY_SIGN})?|(?P<score>\s?대\s?|\s?:\s?)|(?P<next>[,·]\s?)"
 )
 _BARE = re.compile(rf"{DIGITS}(?=[)\]}};(\[]|\s[\d(\[]|,[^\s\d])")
 # 20여명 is twenty-odd; but 여성, 여자 and 여론 are words.
 _NOT_ODD = tuple("성자행름론권유의")
+# 주 counts weeks, and shares.
+_SHARES = 500
 _FRACTION = re.compile(r"\s?분의\s?(\d{1,3}|[일이삼사오육칠팔구십]{1,2})(?![가-힣]{0,1}\d)")
 _SLASH = re.compile(r"/(\d{1,3})(?![\d/])")
 _AROUND = re.compile(
@@ -110,6 +112,8 @@ def finish_number(view: str, span: tuple[int, int], value: Decimal, unit: Unit |
     suffix = korean_unit_at(view, end)
     if suffix is not None and unit is None:
         unit, end = suffix
+        if unit[1] == ("week",) and value >= _SHARES:
+            unit, end = None, suffix[1] - 1
     elif unit is None:
         if ordinal := ORDINAL_COUNTER.match(view, end):
             draft = draft_number(value, ORDINAL, start, ordinal.end())
@@ -120,6 +124,9 @@ def finish_number(view: str, span: tuple[int, int], value: Decimal, unit: Unit |
     if tolerance is Tolerance.EXACT and (around := _AROUND.match(view, end)):
         tolerance = _AROUND_TOLERANCE[around.lastgroup or ""]
     draft = draft_number(value, unit or PLAIN, start, end, tolerance)
+    if view[end - 1] == "째":
+        # The 27th month of growth, after 27 months of it.
+        return draft._replace(keys=(*draft.keys, f"{format_decimal(value)} th"))
     if unit is None and value < 1000:
         if value % 10 == 0 and 10 <= value < 100 and view.startswith("대", end):
             return draft._replace(keys=(*draft.keys, f"{draft.value}s"))
@@ -154,6 +161,8 @@ def _find_pair(view: str, start: int, end: int, first: Decimal, unit: Unit | Non
     suffix = korean_unit_at(view, after)
     if suffix is not None and unit is None:
         unit, after = suffix
+    if joint.group("rising") and not first < second:
+        return None
     if joint.group("next"):
         if second != first + 1 or second > 10 or not (suffix or COUNTER.match(view, after)):
             return None
@@ -163,4 +172,7 @@ def _find_pair(view: str, start: int, end: int, first: Decimal, unit: Unit | Non
     if not score and first < 1000 <= second:
         scale = (LARGE_MAGNITUDES | SMALL_MAGNITUDES).get(match.group()[-1], 1)
         first *= scale if first * scale < second else 1
-    return draft_pair(first, second, unit, start, after, score=score)
+    pair = draft_pair(first, second, unit, start, after, score=score)
+    if unit is None and view.startswith("대", after) and not first % 10 and not second % 10:
+        return pair._replace(keys=(*pair.keys, f"{first}s", f"{second}s"))
+    return pair

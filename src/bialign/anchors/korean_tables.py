@@ -14,7 +14,7 @@ COUNTERS = """
 #: What may follow a unit or counter of one syllable, so that 5원칙 is no money and 3도시 no temperature.
 PARTICLES = """
 은 는 이 가 을 를 의 에 도 로 과 와 만 씩 대 여 쯤 인 선 간 짜리 어치 까지 부터 가량 정도 이상 이하 미만 안팎
-규모 상당 에서 으로 이나 나 이며 이고 이라 였 이었 이다 전 뒤 후 차 째 동안 내외 들 당 꼴 마다 밖에 보다 처럼
+규모 상당 에서 으로 이나 나 이며 이고 이라 였 이었 이다 전 뒤 후 차 째 동안 내외 들 당 예 입 꼴 마다 밖에 보다 처럼
 내 여간 반 뿐 하고 다
 """
 

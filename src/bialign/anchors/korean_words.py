@@ -62,7 +62,11 @@ _FRACTION = r"(?:[이삼사오육칠팔구십]|십일|백)\s?분의\s?[일이삼
 _SEVERAL = r"(?:수|몇\s?)(?:[십백천]?[만억조]|[십백천])(?=\s?[가-힣])"
 # 수천 and 수만 are also places, 수조 a tank; what is counted tells.
 _NOT_SEVERAL = r"수(?:만|조)(?!\s?(?:여|명|개|달러|원|가구|마리|대|권|건|톤|장))|수천(?=시|군|포)"
-_SINO = r"(?:[일이삼사오육칠팔구]?[십백천만억][일이삼사오육칠팔구십백천만억조]*+|[삼오육칠팔구](?=\s))"
+# 이백만; 천2백; 삼 only before a space and a unit of time.
+_SINO = (
+    r"(?:[천백]\d{1,3}[백십]?|[일이삼사오육칠팔구]?[십백천만억][일이삼사오육칠팔구십백천만억조]*+"
+    r"|[삼오육칠팔구](?=\s))"
+)
 _NUMBER_WORD = re.compile(
     rf"(?P<day>{_DAY})|(?P<period>{_PERIOD})|(?P<first>{_FIRST})|(?P<half>절반)|(?P<fraction>{_FRACTION})"
     rf"|(?!{_NOT_SEVERAL})(?P<several>{_SEVERAL})|(?P<pair>{'|'.join(sorted(_PAIRS, key=len, reverse=True))})"
@@ -76,6 +80,12 @@ _ALONE = re.compile(
 # Short numbers written together with what they count; 세기, 세대, 천장 and 열정 are words of their own.
 _GLUED = re.compile(rf"(?:[명개살달곳채]{WORD_END}|번째|째|사람|가지|마리|시간|차례|군데|[번배](?![가-힣]))")
 _GLUED_SINO = re.compile(rf"(?:명|원|달러|개국|개월|년|톤|배|번){WORD_END}")
+_MATCH_MINUTE = re.compile(r"\s?(\d{1,2})분")
+_HALF_TIME = 45
+# Native words of ten and more with a digit need no counter: 일흔아홉이다.
+_COMPOUND = re.compile(r"(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉)")
+_WORD_END = re.compile(WORD_END)
+_MINUTE = ("minute",)
 _ATTRIBUTIVE_COUNTERS = ("장", "잔", "대", "섬", "자", "줄")
 _MAGNITUDES = SMALL_MAGNITUDES | LARGE_MAGNITUDES
 
@@ -105,13 +115,24 @@ def find_number_word(view: str, start: int) -> Draft | None:
     if group == "day":
         return draft_number(Decimal(_DAYS[word]), (AnchorKind.DURATION, ("day",)), start, end)
     if group == "period":
-        return draft_period(*_PERIODS[word], start, end)
+        return _draft_period(view, start, word)
     if group == "half":
         return draft_fraction(1, 2, start, end)
     denominator, numerator = (parse_korean_numeral(part.strip()) for part in word.split("분의"))
     if denominator and numerator and numerator < denominator:
         return draft_fraction(int(numerator), int(denominator), start, end)
     return None
+
+
+def _draft_period(view: str, start: int, word: str) -> Draft:
+    """Return the anchor of a half of a year or match; 후반 13분 is the 58th minute of a football match."""
+    draft = draft_period(*_PERIODS[word], start, start + len(word))
+    minute = _MATCH_MINUTE.match(view, draft.end)
+    if minute is None:
+        return draft
+    value = int(minute.group(1)) + (_HALF_TIME if word == "후반" else 0)
+    keys = (f"{value} th", f"{minute.group(1)} minute", *draft.keys)
+    return draft._replace(value=keys[0], end=minute.end(), keys=keys)
 
 
 def _draft_pair(view: str, start: int, word: str) -> Draft | None:
@@ -132,16 +153,20 @@ def _draft_native(view: str, start: int, word: str) -> Draft | None:
     if value is None:
         return None
     if _is_counted(view, end, word):
-        return finish_number(view, (start, end), value, None, tolerance_before(view, start))
+        draft = finish_number(view, (start, end), value, None, tolerance_before(view, start))
+        # Minutes are counted in Sino-Korean words, with native ones 분 is a polite word for people.
+        return draft_number(value, PLAIN, start, end) if draft.value.endswith(" minute") else draft
     return draft_number(value, PLAIN, start, end) if _ALONE.match(view, start) else None
 
 
 def _is_counted(view: str, end: int, word: str) -> bool:
     """Tell whether a counter that makes sense stands after a number in native words."""
+    if _COMPOUND.fullmatch(word) and _WORD_END.match(view, end):
+        return True
     suffix = korean_unit_at(view, end)
     if word in ("한", "하나"):
         # 한 명 is a person, 한 달 a month: only lengths of time have a counterpart often enough.
-        return word == "한" and suffix is not None and suffix[0][0] is AnchorKind.DURATION
+        return word == "한" and suffix is not None and suffix[0][0] is AnchorKind.DURATION and suffix[0][1] != _MINUTE
     if len(word) == 1 and not view[end : end + 1].isspace():
         return _GLUED.match(view, end) is not None
     if word in ("석", "넉"):

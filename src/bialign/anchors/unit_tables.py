@@ -65,11 +65,11 @@ CURRENCY_SIGNS: dict[str, str] = {
 }
 
 MEASURES: dict[str, tuple[str, str]] = {
-    "km": ("킬로미터|km|㎞|킬로", "kilometer|kilometers|kilometre|kilometres|km|kms"),
+    "km": ("킬로미터|km|㎞|킬로|km/h|㎞/h", "kph|km/h|kilometer|kilometers|kilometre|kilometres|km|kms"),
     "m": ("미터|m", "meter|meters|metre|metres|m"),
     "cm": ("센티미터|센티|센치|cm|㎝", "centimeter|centimeters|centimetre|centimetres|cm"),
     "mm": ("밀리미터|밀리|mm|㎜", "millimeter|millimeters|millimetre|millimetres|mm"),
-    "mi": ("마일", "mile|miles|mi"),
+    "mi": ("마일|mph", "mile|miles|mi|mph"),
     "ft": ("피트", "foot|feet|ft"),
     "in": ("인치", "inch|inches"),
     "yd": ("야드", "yard|yards"),
@@ -95,7 +95,7 @@ MEASURES: dict[str, tuple[str, str]] = {
     "mL": ("밀리리터|㎖|mL|ml", "milliliter|milliliters|millilitre|millilitres|ml"),
     "gal": ("갤런", "gallon|gallons"),
     "bbl": ("배럴", "barrel|barrels"),
-    "deg": ("도|℃|°C|°", "degree|degrees|°|°C|°F|degrees Celsius|degrees Fahrenheit|degrees centigrade"),
+    "deg": ("도|℃|°C|°", "degree|degrees|°|°C|°F|C|F|degrees Celsius|degrees Fahrenheit|degrees centigrade"),
     "W": ("와트|W", "watt|watts"),
     "kW": ("킬로와트|㎾|kW|kw|KW", "kilowatt|kilowatts|kW"),
     "MW": ("메가와트|㎿|MW", "megawatt|megawatts|MW"),
@@ -112,8 +112,7 @@ MEASURES: dict[str, tuple[str, str]] = {
     "kt": ("노트", "knot|knots"),
     "cal": ("칼로리|㎈", "calorie|calories"),
     "kcal": ("킬로칼로리|㎉|kcal", "kcal|kilocalories"),
-    "km/h": ("km/h|㎞/h", "kph|km/h|kmh"),
-    "mph": ("mph", "mph"),
+    "bp": ("bp|베이시스포인트", "basis points|basis point|bps|bp"),
     "megapixel": ("메가픽셀", "megapixel|megapixels"),
     "light-year": ("광년", "light-year|light-years|light years"),
 }
@@ -125,7 +124,7 @@ DURATIONS: dict[str, tuple[str, str]] = {
     "day": ("일|일간|일째", "day|days"),
     "week": ("주|주간|주일|주째", "week|weeks"),
     "month": ("개월|개월간|달|달간|개월째", "month|months"),
-    "year": ("년|년간|년째|해", "year|years|yr|yrs"),
+    "year": ("년|년간|년째|년물|해", "year|years|yr|yrs"),
     "decade": ("", "decade|decades"),
     "century": ("", "century|centuries"),
     "night": ("박", "night|nights"),

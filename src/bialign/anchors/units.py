@@ -78,7 +78,7 @@ def _english_word_pattern(word: str) -> str:
 
 _KOREAN_UNIT = re.compile(rf"\s?({korean_words_pattern(_KOREAN)})")
 _ENGLISH_WORDS = "|".join(map(_english_word_pattern, sorted(_ENGLISH, key=len, reverse=True)))
-_ENGLISH_UNIT = re.compile(rf"[ -]?({_ENGLISH_WORDS})(?![A-Za-z\d])(?![ -]old\b)")
+_ENGLISH_UNIT = re.compile(rf"[ -]?({_ENGLISH_WORDS})(?![A-Za-z\d]|-\d)(?![ -]old\b)")
 #: Pattern of a currency sign.
 CURRENCY_SIGN = "|".join(re.escape(sign) for sign in sorted(CURRENCY_SIGNS, key=len, reverse=True))
 
