@@ -51,6 +51,8 @@ AGREEING = [
     ("스무 살", "20 years old"),
     ("20대", "in her 20s"),
     ("열두 명", "twelve men"),
+    ("양국 정상", "the leaders of the two countries"),
+    ("두 나라", "both countries"),
     ("두 배", "doubled"),
     ("3분의 1", "one-third"),
     ("절반", "half"),

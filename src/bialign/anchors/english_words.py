@@ -71,8 +71,9 @@ _AGO = re.compile(
     r"an?\s(minute|hour|day|week|month|year|decade|century)\s(?:ago|earlier|later|before|after)\b", re.IGNORECASE
 )
 _WORLD_WAR = re.compile(r"World War (?:(?P<first>One|I\b)|Two|II\b)")
-#: Words for a number of times.
+#: Other words with a number in them.
 MULTIPLES = {
+    "both": 2,
     "twice": 2,
     "double": 2,
     "doubled": 2,
@@ -101,7 +102,7 @@ def find_world_war(view: str, start: int) -> Draft | None:
 
 
 def find_multiple(view: str, start: int) -> Draft | None:
-    """Find a number of times in one word: twice, doubled; Korean says 두 배."""
+    """Find a number in a word of another sort: both, twice, doubled; Korean says 두, 두 번, 두 배."""
     word = _WORD.match(view, start)
     value = MULTIPLES.get(word.group().lower()) if word else None
     return draft_number(Decimal(value), PLAIN, start, word.end()) if word and value else None

@@ -58,6 +58,8 @@ _PERIODS = {"상반기": (1, "half"), "하반기": (2, "half"), "전반": (1, "h
 _DAY = rf"(?:{'|'.join(_DAYS)})(?=[^가-힣]|간|째|만|동안|전|뒤|후|이|을|의|에|은|로|씩|연|내)"
 _PERIOD = r"[상하]반기|[전후]반(?=전|\s?\d{1,2}분)"
 _FIRST = r"첫(?:\s?번째|째)?(?=\s|날|해|선|승|골|발|회|승리|경기|방|눈|출|공식|[^가-힣])|(?:처음|최초)(?:으로|의|로)"
+# 양국 is both countries.
+_BOTH = r"양(?:국|측|당|\s?정상|사(?=[^가-힣]|[는가의]))"
 _FRACTION = r"(?:[이삼사오육칠팔구십]|십일|백)\s?분의\s?[일이삼사오육칠팔구](?=[^가-힣]|$|[을를이가은는의로만도에씩])"
 _SEVERAL = r"(?:수|몇\s?)(?:[십백천]?[만억조]|[십백천])(?=\s?[가-힣])"
 # 수천 and 수만 are also places, 수조 a tank; what is counted tells.
@@ -68,7 +70,7 @@ _SINO = (
     r"|[삼오육칠팔구](?=\s))"
 )
 _NUMBER_WORD = re.compile(
-    rf"(?P<day>{_DAY})|(?P<period>{_PERIOD})|(?P<first>{_FIRST})|(?P<half>절반)|(?P<fraction>{_FRACTION})"
+    rf"(?P<day>{_DAY})|(?P<period>{_PERIOD})|(?P<first>{_FIRST})|(?P<half>절반)|(?P<both>{_BOTH})|(?P<fraction>{_FRACTION})"
     rf"|(?!{_NOT_SEVERAL})(?P<several>{_SEVERAL})|(?P<pair>{'|'.join(sorted(_PAIRS, key=len, reverse=True))})"
     rf"|(?P<native>{NATIVE_NUMERAL.pattern})|(?P<sino>{_SINO})"
 )
@@ -91,7 +93,7 @@ _MAGNITUDES = SMALL_MAGNITUDES | LARGE_MAGNITUDES
 
 #: First syllables of the words that may be numbers.
 NUMBER_STARTS = frozenset(
-    "한두세네석넉서다여일아열스마쉰예흔이삼사오육칠팔구십백천만억수몇둘셋넷대나닷엿상하전후첫처최절"
+    "한두세네석넉서다여일아열스마쉰예흔이삼사오육칠팔구십백천만억수몇둘셋넷대나닷엿상하전후첫처최절양"
 )
 
 
@@ -116,6 +118,8 @@ def find_number_word(view: str, start: int) -> Draft | None:
         return draft_number(Decimal(_DAYS[word]), (AnchorKind.DURATION, ("day",)), start, end)
     if group == "period":
         return _draft_period(view, start, word)
+    if group == "both":
+        return draft_number(Decimal(2), PLAIN, start, end)
     if group == "half":
         return draft_fraction(1, 2, start, end)
     denominator, numerator = (parse_korean_numeral(part.strip()) for part in word.split("분의"))
