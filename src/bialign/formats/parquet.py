@@ -67,6 +67,8 @@ def _units(
 ) -> Iterator[TranslationUnit]:
     names = file.schema_arrow.names
     nested = "translation" in names
+    if nested and source_language is None and target_language is None:
+        source_language, target_language = _feature_languages(file.schema_arrow)
     layout = None if nested else Layout.of(names, source, source_language, target_language)
     row = 0
     for batch in file.iter_batches(batch_size=_BATCH):
@@ -81,6 +83,16 @@ def _units(
                 source.skip(source.error(f"Row {row}: {error}"))
             else:
                 yield unit
+
+
+def _feature_languages(schema: Any) -> tuple[str | None, str | None]:
+    """Return the languages in the order that ``datasets`` keeps beside the columns, which it sorts."""
+    try:
+        features = json.loads((schema.metadata or {})[b"huggingface"])["info"]["features"]
+        source, target, *_ = features["translation"]["languages"]
+    except (KeyError, TypeError, ValueError):
+        return None, None
+    return str(source), str(target)
 
 
 class ParquetWriter:
@@ -150,7 +162,8 @@ class ParquetWriter:
         if self._languages is None:
             fields = [(name, arrow.float64() if name == "score" else string) for name in COLUMNS]
             return arrow.schema(fields, metadata=metadata)
-        texts = arrow.struct([(tag, string) for tag in self._languages])
+        # datasets knows the column for its feature Translation only if the languages are in alphabetical order.
+        texts = arrow.struct([(tag, string) for tag in sorted(self._languages)])
         fields = [("translation", texts), ("id", string), ("kind", string), ("score", arrow.float64())]
         value = {"dtype": "string", "_type": "Value"}
         features = {
