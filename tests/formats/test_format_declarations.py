@@ -149,3 +149,11 @@ def test_options_come_as_values_or_as_text():
         "bom": False,
     }
     assert attrs.asdict(tsv.capabilities)["units"]
+
+
+def test_ids_that_repeat_in_an_xliff_file_are_told(tmp_path):
+    unit = '<trans-unit id="1"><source>a</source></trans-unit>'
+    file = f'<file original="a" source-language="en" datatype="plaintext"><body>{unit}{unit}</body></file>'
+    text = f'<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">{file}{file.replace(unit + unit, unit)}</xliff>'
+    (tmp_path / "a.xlf").write_text(text, "utf-8")
+    assert breaks(tmp_path / "a.xlf", XLIFF_12) == [(1, "An earlier <trans-unit> has the id '1', too.")]

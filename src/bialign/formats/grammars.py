@@ -35,10 +35,11 @@ TMX_14 = Grammar(
             (_NOTES, Step({"tuv"}, 1)), optional=_TU | _CHANGES | {"segtype", "srclang"},
             values={"segtype": _SEGTYPE, "tuid": r"\S+", "usagecount": r"\d+", **_DATES},
         ),
-        "tuv": Rule((_NOTES, Step({"seg"}, 1, 1)), required={"xml:lang"}, optional=_TU | _CHANGES, values=_DATES),
+        "tuv": Rule((_NOTES, Step({"seg"}, 1, 1)), required={"xml:lang"},
+                    optional=_TU | _CHANGES | {"lang"}, values=_DATES),
         "seg": Rule((_INLINE,), text=True),
-        "note": Rule(text=True, optional={"o-encoding", "xml:lang"}),
-        "prop": Rule(text=True, required={"type"}, optional={"xml:lang", "o-encoding"}),
+        "note": Rule(text=True, optional={"o-encoding", "xml:lang", "lang"}),
+        "prop": Rule(text=True, required={"type"}, optional={"xml:lang", "o-encoding", "lang"}),
         "ude": Rule((Step({"map"}, 1),), required={"name"}, optional={"base"}),
         "map": Rule(required={"unicode"}, optional={"code", "ent", "subst"}),
         "bpt": Rule(_SUB, text=True, required={"i"}, optional={"x", "type"}),
@@ -53,19 +54,20 @@ TMX_14 = Grammar(
 
 _OTHER = Step({"*"})
 _INLINE_12 = Step({"g", "x", "bx", "ex", "bpt", "ept", "ph", "it", "mrk"})
-_TAG_12 = r"\S(?:.*\S)?"
+_LANGUAGE = r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*"
 
 XLIFF_12 = Grammar(
     root="xliff",
     namespace="urn:oasis:names:tc:xliff:document:1.2",
+    scope="file",
     rules={
         "xliff": Rule((Step({"file", "*"}, 1),), required={"version"}, optional={"xml:lang"},
-                      values={"version": r"1\.2"}, foreign=True),
+                      values={"version": r"1\.[012]"}, foreign=True),
         "file": Rule(
             (Step({"header"}, 0, 1), Step({"body"}, 1, 1)), required={"original", "source-language", "datatype"},
             optional={"target-language", "tool", "tool-id", "date", "xml:space", "category", "product-name",
                       "product-version", "build-num", "ts"},
-            values={"source-language": _TAG_12, "target-language": _TAG_12,
+            values={"source-language": _LANGUAGE, "target-language": _LANGUAGE,
                     "date": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?"}, foreign=True,
         ),
         "header": Rule((Step({"skl", "phase-group", "glossary", "reference", "count-group", "tool", "prop-group",
@@ -88,12 +90,13 @@ XLIFF_12 = Grammar(
                       "resname", "extradata", "help-id", "menu", "menu-option", "menu-name", "coord", "font",
                       "css-style", "style", "exstyle", "extype", "maxbytes", "minbytes", "size-unit", "maxheight",
                       "minheight", "maxwidth", "minwidth", "charclass"},
-            values={"xml:space": "default|preserve", "approved": "yes|no", "translate": "yes|no"}, foreign=True,
+            values={"xml:space": "default|preserve", "approved": "yes|no", "translate": "yes|no"}, unique="id",
+            foreign=True,
         ),
-        "source": Rule((_INLINE_12, _OTHER), text=True, optional={"xml:lang", "ts"}, foreign=True),
-        "seg-source": Rule((_INLINE_12, _OTHER), text=True, optional={"xml:lang", "ts"}, foreign=True),
+        "source": Rule((_INLINE_12,), text=True, optional={"xml:lang", "ts"}, foreign=True),
+        "seg-source": Rule((_INLINE_12,), text=True, optional={"xml:lang", "ts"}, foreign=True),
         "target": Rule(
-            (_INLINE_12, _OTHER), text=True,
+            (_INLINE_12,), text=True,
             optional={"state", "state-qualifier", "phase-name", "xml:lang", "ts", "restype", "resname", "coord",
                       "font", "css-style", "style", "exstyle", "equiv-trans"},
             values={"state": r"final|needs-adaptation|needs-l10n|needs-review-adaptation|needs-review-l10n|"
@@ -101,7 +104,7 @@ XLIFF_12 = Grammar(
             foreign=True,
         ),
         "note": Rule(text=True, optional={"xml:lang", "from", "priority", "annotates"}, foreign=True),
-        "context-group": Rule((Step({"context"}, 1),), optional={"name", "crc", "purpose"}),
+        "context-group": Rule((Step({"context"}, 1),), optional={"name", "crc", "purpose"}, unique="name"),
         "context": Rule(text=True, required={"context-type"}, optional={"match-mandatory", "crc"},
                         values={"context-type": r"x-\S+|database|element|elementtitle|linenumber|numparams|"
                                                 r"paramnotes|record|recordtitle|sourcefile"}),
@@ -120,16 +123,18 @@ _TEXT_2 = Rule((_INLINE_2,), text=True, optional={"xml:lang", "xml:space"}, valu
 XLIFF_2 = Grammar(
     root="xliff",
     namespace="urn:oasis:names:tc:xliff:document:2.0",
+    scope="file",
     rules={
         "xliff": Rule((Step({"file"}, 1),), required={"version", "srcLang"}, optional={"trgLang", "xml:space"},
-                      values={"version": r"2\.[01]", "srcLang": r"[A-Za-z0-9-]+", "trgLang": r"[A-Za-z0-9-]+"},
+                      values={"version": r"2\.[01]", "srcLang": _LANGUAGE, "trgLang": _LANGUAGE},
                       foreign=True),
         "file": Rule((Step({"skeleton"}, 0, 1), _OTHER, Step({"notes"}, 0, 1), Step({"unit", "group"}, 1)),
                      required={"id"}, optional=_FLAGS | {"original"}, values={"id": _NMTOKEN}, foreign=True),
         "group": Rule((_OTHER, Step({"notes"}, 0, 1), Step({"unit", "group"})), required={"id"},
                       optional=_FLAGS | {"name", "type"}, values={"id": _NMTOKEN}, foreign=True),
         "unit": Rule((_OTHER, Step({"notes"}, 0, 1), Step({"originalData"}, 0, 1), Step({"segment", "ignorable"}, 1)),
-                     required={"id"}, optional=_FLAGS | {"name", "type"}, values={"id": _NMTOKEN}, foreign=True),
+                     required={"id"}, optional=_FLAGS | {"name", "type"}, values={"id": _NMTOKEN}, unique="id",
+                     foreign=True),
         "segment": Rule((Step({"source"}, 1, 1), Step({"target"}, 0, 1)),
                         optional={"id", "canResegment", "state", "subState"},
                         values={"id": _NMTOKEN, "state": "initial|translated|reviewed|final"}),

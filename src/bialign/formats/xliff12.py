@@ -1,8 +1,7 @@
 """XLIFF 1.2, the exchange format of translation that every CAT tool reads.
 
-Reference: OASIS, *XLIFF Version 1.2*, 2008. Score, kind and metadata stand in a ``context-group``
-named bialign; every article is a ``file``. Text is joined for m-n beads; a unit without source has an
-empty ``source``.
+Reference: OASIS, *XLIFF Version 1.2*, 2008. Score, kind and metadata stand in a ``context-group``; every article is a
+``file``. Text is joined for m-n beads; a unit without source has an empty ``source``.
 """
 
 from __future__ import annotations
@@ -63,7 +62,7 @@ class Xliff12Writer:
             text = escape_text(legal(unit.target, "target text"))
             parts.append(f'<target state="{escape_attribute(state or USUAL_STATE)}">{text}</target>\n')
         if contexts:
-            parts += ['<context-group name="bialign" purpose="information">\n', *contexts, "</context-group>\n"]
+            parts += ['<context-group purpose="information">\n', *contexts, "</context-group>\n"]
         parts.append("</trans-unit>\n")
         self._file = file
         self._count += 1

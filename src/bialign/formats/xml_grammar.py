@@ -53,6 +53,7 @@ class Rule:
         required: Attributes that it needs.
         optional: Attributes that it may have.
         values: Patterns for the whole values of attributes.
+        unique: An attribute that no two such elements in the grammar's scope may have the same value of.
         foreign: Whether it may have attributes of other namespaces.
         unchecked: Whether anything may stand in it.
     """
@@ -62,6 +63,7 @@ class Rule:
     required: frozenset[str] = attrs.field(converter=_set, default=frozenset())
     optional: frozenset[str] = attrs.field(converter=_set, default=frozenset())
     values: Mapping[str, str] = attrs.field(factory=dict)
+    unique: str = ""
     foreign: bool = False
     unchecked: bool = False
 
@@ -73,12 +75,14 @@ class Grammar:
     Attributes:
         root: The root element.
         namespace: The namespace of its elements; empty for none.
+        scope: The element within which values are to be unique.
         rules: A rule for each element.
     """
 
     root: str
     namespace: str
     rules: Mapping[str, Rule]
+    scope: str = ""
 
 
 def check_grammar(source: Input, grammar: Grammar) -> Iterator[FormatError]:
@@ -112,6 +116,7 @@ class _Checker:
         self._grammar = grammar
         self._open: list[_Open] = []
         self._unchecked = 0
+        self._seen: set[int] = set()
 
     def collected(self) -> int:
         """Return 0: no text is gathered."""
@@ -166,6 +171,13 @@ class _Checker:
         self._break(f"The element <{local}> may not stand here in <{parent.name}>.")
 
     def _check_attributes(self, local: str, rule: Rule, attributes: dict[str, str]) -> None:
+        if local == self._grammar.scope:
+            self._seen.clear()
+        if rule.unique in attributes:
+            key = hash((local, attributes[rule.unique]))
+            if key in self._seen:
+                self._break(f"An earlier <{local}> has the {rule.unique} {attributes[rule.unique][:40]!r}, too.")
+            self._seen.add(key)
         named = {key.replace(_XML, "xml:"): value for key, value in attributes.items()}
         for name in sorted(rule.required - named.keys()):
             self._break(f"Expected the attribute {name} of <{local}>.")
