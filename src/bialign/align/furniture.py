@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # A pair is made when it is more probable than not.
 _LEAST_PROBABILITY = 0.5
+# Where there are no vectors: the cosine that says nothing, between that of translations and that of any two texts.
+_NEUTRAL_COSINE = 0.25
 # White space between two fragments of the same page; a longer gap holds running text.
 _WIDEST_GAP = 8
 _DECIMALS = 4
@@ -45,7 +47,8 @@ def match_furniture(
         target: Furniture of the other.
         source_language: BCP 47 tag. Where a language is neither Korean nor English, meaning alone decides.
         target_language: BCP 47 tag.
-        similarity: Cosines of the fragments' sentence vectors. Shape: (source fragments, target fragments).
+        similarity: Cosines of the fragments' sentence vectors; all zeros where there are none.
+            Shape: (source fragments, target fragments).
 
     Returns:
         Beads that hold each fragment once: deletions, additions and 1-1 beads, and 1-n or n-1 beads where one line
@@ -86,6 +89,8 @@ def compare_furniture(
         similarity: Cosines of the fragments' sentence vectors. Shape: (source fragments, target fragments).
     """
     read = set(languages) <= {Language.KOREAN, Language.ENGLISH}
+    if not similarity.any():
+        similarity = np.full_like(similarity, _NEUTRAL_COSINE)
     heads, other_heads = _heads(source), _heads(target)
     comparisons = []
     for kind in dict.fromkeys(fragment.kind for fragment in (*source, *target)):

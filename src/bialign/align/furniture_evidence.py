@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from bialign.align.furniture_owners import is_copyright, read_copyright, read_credit, read_outlets, read_owner
+from bialign.align.furniture_owners import (
+    is_copyright,
+    letters_of,
+    read_copyright,
+    read_credit,
+    read_outlets,
+    read_owner,
+)
 from bialign.align.furniture_people import name_log_odds, people_of, shared_people, speaker_name
 from bialign.align.furniture_readings import read_addresses, read_dateline, read_meanings
 from bialign.align.furniture_times import hours_apart, read_stamp
@@ -53,7 +60,7 @@ _MEANING = Evidence("meaning", None)
 _ONE_KNOWN = Evidence("one known", None)
 _SAME = Evidence("same")
 _OTHER = Evidence("other")
-# Half known: a copyright that names no owner.
+# A copyright that names its owner, and one that does not.
 _PERHAPS = Evidence("some", 0.5)
 
 
@@ -150,10 +157,10 @@ def _compare_timestamps(text: str, other: str, source: Side, target: Side) -> Ev
 def _compare_phrases(text: str, other: str, source: Side, target: Side) -> Evidence:
     meanings = read_meanings(text, source.kind, source.language)
     others = read_meanings(other, target.kind, target.language)
-    if not meanings and not others:
-        return _MEANING
     if not meanings or not others:
-        return _ONE_KNOWN
+        if letters_of(text) == letters_of(other) != "":
+            return _SAME
+        return _ONE_KNOWN if meanings or others else _MEANING
     if meanings == others:
         return _SAME
     if meanings & others:
@@ -171,6 +178,8 @@ def _compare_tags(text: str, other: str, source: Side, target: Side) -> Evidence
 
 
 def _compare_owners(owner: Owner | None, other: Owner | None) -> Evidence:
+    if owner is None and other is None:
+        return _SAME
     if owner is None or other is None:
         return _PERHAPS
     return _SAME if owner.is_same(other) else _OTHER
@@ -182,7 +191,8 @@ def _compare_sections(text: str, other: str, source: Side, target: Side) -> Evid
         return found
     if read_outlets(text) and read_outlets(other):
         return _compare_owners(read_owner(text), read_owner(other))
-    return _SAME if _compare_owners(read_owner(text), read_owner(other)) == _SAME else found
+    owner, other_owner = read_owner(text), read_owner(other)
+    return _SAME if owner and other_owner and owner.is_same(other_owner) else found
 
 
 def _compare_credits(text: str, other: str, source: Side, target: Side) -> Evidence:
@@ -192,7 +202,8 @@ def _compare_credits(text: str, other: str, source: Side, target: Side) -> Evide
         return _OTHER if found == _ONE_KNOWN else found
     if read_outlets(text) or read_outlets(other):
         return _SAME if read_outlets(text) & read_outlets(other) else _OTHER
-    if _compare_owners(read_credit(text), read_credit(other)) == _SAME:
+    owner, other_owner = read_credit(text), read_credit(other)
+    if owner and other_owner and owner.is_same(other_owner):
         return _SAME
     names, others = people_of(text), people_of(other)
     share, _ = shared_people(names, others, name_log_odds(names, others))

@@ -33,8 +33,8 @@ _COPYRIGHT_PHRASES = re.compile(
     re.IGNORECASE,
 )
 _CREDIT_PHRASES = re.compile(
-    r"(?:자료)?사진|제공|출처|그래픽|영상|캡처|갈무리|재판매 및 DB 금지"
-    r"|\b(?:(?:file )?photos?|images?|graphics?|courtesy|provided|captured|from|of|by|source|via)\b",
+    r"(?:자료)?사진|제공|출처|그래픽|영상|캡처|갈무리|재판매 및 DB 금지|\bDB\b|(?<=[가-힣])DB\b"
+    r"|\b(?:file|photos?|images?|graphics?|courtesy|provided|captured|from|of|by|source|via)\b",
     re.IGNORECASE,
 )
 _SITE = re.compile(r"\.(?:com|net|co\.kr|kr|org)\b", re.IGNORECASE)

@@ -33,7 +33,8 @@ _KOREAN_DATELINE = re.compile(r"\s*[(\[【]?\s*([^=()\[\]]+)")
 _PLACE_SEPARATOR = re.compile(r"\s*[·/ㆍ・‧,]\s*")
 _ENGLISH_DATELINE = re.compile(r"\s*[(\[]?\s*((?:(?!\s--?|\s?[—–])[^()\[\]=])+)")
 _ENGLISH_SEPARATOR = re.compile(r"/|\band\b", re.IGNORECASE)
-_CITY_OR_COUNTY = re.compile(r"(?<=[가-힣]{2})(?:특별자치시|특별시|광역시|시|군)$")
+_KOREAN_REGION = re.compile(r"(?<=[가-힣]{2})(?:특별자치시|특별시|광역시|시|군|국제공항|공항|본부)$")
+_ENGLISH_REGION = re.compile(r"\s(?:city|county|airport|international airport)$", re.IGNORECASE)
 
 
 def _words(text: str) -> list[str]:
@@ -147,11 +148,11 @@ def read_dateline(text: str, language: str) -> Dateline:
 
 def _korean_place(name: str) -> str:
     keys, _ = _place_names()
-    short = _CITY_OR_COUNTY.sub("", name.strip())
+    short = _KOREAN_REGION.sub("", name.strip())
     return keys.get(short) or skeleton(romanize(short))
 
 
 def _english_place(name: str) -> str:
     _, keys = _place_names()
     letters = letters_of(name)
-    return keys.get(letters) or skeleton(letters)
+    return keys.get(letters) or skeleton(_ENGLISH_REGION.sub("", name.strip()))

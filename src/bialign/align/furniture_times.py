@@ -29,7 +29,7 @@ _DAY = re.compile(r"(?:\d{4}|-)-\d{2}-\d{2}")
 _SHORT_YEAR = re.compile(r"(?<![\d.:/-])['’]?(\d{2})(?=\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2}(?!\d))")
 _CLOCK = re.compile(
     r"(?P<before>오전|오후|\b[ap]\.?m\.?)?\s?(?<![\d:.])(?P<hour>\d{1,2})"
-    r"(?::(?P<minute>\d{2})(?!\d)(?::\d{2})?|시(?:\s?(?P<korean_minute>\d{1,2})분)?)\s?(?P<after>[ap]\.?m\b)?"
+    r"(?::(?P<minute>\d{2})(?!\d)(?::\d{2})?|시(?!간)(?:\s?(?P<korean_minute>\d{1,2})분)?)\s?(?P<after>[ap]\.?m\b)?"
     r"|(?P<bare_hour>\b\d{1,2})\s?(?P<bare_half>[ap]\.?m\b)"
     r"|(?P<word>\bnoon\b|\bmidnight\b|정오|자정)",
     re.IGNORECASE,
