@@ -36,7 +36,7 @@ def _evaluate(aligner, pairs):
 
 
 def _chosen(evaluation, *, by_kind):
-    names = ["strict_f1", "lax_f1", "deletion_f1", "exact_articles"]
+    names = ["strict_f1", "lax_f1", "deletion_f1"]
     if by_kind:
         # A kind that has nothing to be found has no F1.
         names += [f"{kind}.strict_f1" for kind, scores in evaluation.by_kind.items() if scores.strict.gold]
