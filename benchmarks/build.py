@@ -14,7 +14,6 @@ import argparse
 import json
 import os
 import random
-import re
 import resource
 import subprocess
 import sys
@@ -44,9 +43,8 @@ def made_up(count, sentences, path):
             chosen = chance.sample(pairs, sentences)
             record = {"id": f"{number:07}"}
             for side, language in enumerate(("ko", "en")):
-                lines = [
-                    re.sub(r"\d", lambda match: str((int(match[0]) + number) % 9 + 1), pair[side]) for pair in chosen
-                ]
+                shift = str.maketrans("0123456789", "".join(str((digit + number) % 10) for digit in range(10)))
+                lines = [pair[side].translate(shift) for pair in chosen]
                 record[language] = "\n\n".join(
                     [f"{number}호 소식" if language == "ko" else f"News number {number}", *lines]
                 )

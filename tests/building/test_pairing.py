@@ -11,14 +11,8 @@ from bialign.articles import fragment_article
 from bialign.building.pairing.assignment import assign
 from bialign.building.pairing.candidates import Candidates, find_candidates
 from bialign.building.pairing.collection import article_date
-from bialign.building.pairing.pairing import (
-    list_collection,
-    pair_articles,
-    pair_vectors,
-    read_collection,
-    write_pairs,
-    write_unmatched,
-)
+from bialign.building.pairing.files import list_collection, read_collection, write_pairs, write_unmatched
+from bialign.building.pairing.pairing import pair_articles, pair_vectors
 from bialign.encoders.use import UniversalSentenceEncoder
 from bialign.errors import ConfigurationError, LanguageError
 from bialign.evaluation import load_corpus

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bialign.building.storage import Folder
 
 #: What the work folder needs no longer once the corpus is complete.
-_TEMPORARY = ("aligned", "cuts", "drops", "hashes", "parts", "records", "shards", "verdicts")
+_TEMPORARY = ("aligned", "cuts", "drops", "hashes", "parts", "parts.json", "records", "shards", "verdicts")
 
 
 class Observer(Protocol):
@@ -124,7 +124,7 @@ def build_in(options: BuildOptions, observer: Observer | None = None) -> tuple[B
             _cut_giants(build, engine, watcher)
             aligned = _align(build, engine, watcher, list(range(build.shards)))
             _run_stage(build, engine, watcher, "Finding duplicates", _tasks("bucket", build.plan.buckets))
-            parts = [Task("part", part.number) for part in build.parts()]
+            parts = [Task("part", part.number) for part in build.plan_parts()]
             _run_stage(build, engine, watcher, "Writing", parts)
     finally:
         write_failures(build)
@@ -254,7 +254,7 @@ def _cut_giants(build: Build, engine: Engine, observer: Observer) -> None:
 
 def _align(build: Build, engine: Engine, observer: Observer, shards: Sequence[int]) -> int:
     """Align shards; return how many article pairs this run did."""
-    waiting = [Task("shard", shard) for shard in shards if not build.is_done(Task("shard", shard))]
+    waiting = build.undone([Task("shard", shard) for shard in shards])
     aligned = 0
 
     def tell(progress: Progress) -> None:
@@ -270,7 +270,7 @@ def _align(build: Build, engine: Engine, observer: Observer, shards: Sequence[in
 
 
 def _run_stage(build: Build, engine: Engine, observer: Observer, name: str, tasks: list[Task]) -> None:
-    waiting = [task for task in tasks if not build.is_done(task)]
+    waiting = build.undone(tasks)
     observer.begin(name, len(tasks), len(tasks) - len(waiting))
     engine.run(waiting, ignore)
 

@@ -15,13 +15,14 @@ from hashlib import blake2b
 from typing import IO, TYPE_CHECKING
 
 import numpy as np
-from datasketch import MinHash
 from numpy.typing import NDArray
 
 from bialign.building.filters import FILTERS, OFF, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
+
+    from datasketch import MinHash
 
     from bialign.beads import TranslationUnit
     from bialign.building.filters import Threshold
@@ -83,7 +84,11 @@ class UnitHashes:
         }
         near = thresholds["near-duplicate"]
         self._bands, self._rows = bands(float(near)) if near is not OFF else (0, 0)  # type: ignore[arg-type]
-        self._empty = MinHash(num_perm=self._bands * self._rows, seed=1, scheme="affine32") if self._bands else None
+        self._empty: MinHash | None = None
+        if self._bands:
+            from datasketch import MinHash  # noqa: PLC0415 - loads much of SciPy
+
+            self._empty = MinHash(num_perm=self._bands * self._rows, seed=1, scheme="affine32")
 
     def add(self, unit: TranslationUnit, article: int, number: int) -> None:
         """Hash a unit, known by its article's and its own number in the shard."""
@@ -208,8 +213,3 @@ def shard_drops(folder: Folder, shard: int, buckets: int, shards: int) -> Iterat
             stream.seek(header + low * _DROP.itemsize)
             table = np.frombuffer(stream.read((high - low) * _DROP.itemsize), dtype=_DROP)
         yield from zip(table["unit"].tolist(), table["filter"].tolist(), strict=True)
-
-
-def corpus_filters_on(thresholds: Mapping[str, Threshold]) -> Iterable[str]:
-    """Return the names of the filters of the whole corpus that are on."""
-    return [name for name in CORPUS_FILTERS if thresholds[name] is not OFF]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import attrs
 
 import bialign
+from bialign.building.columns import Columns, holds_paths, records_of
 from bialign.building.duplicates import bucket_count
 from bialign.building.giants import GIANT
 from bialign.building.inputs import FolderPairs, Input, lines_record, recognise_input, side_size
@@ -16,12 +17,9 @@ from bialign.building.records import Record
 from bialign.building.storage import read_file
 from bialign.building.tables import (
     GRAIN,
-    Columns,
     Span,
-    holds_paths,
     is_compressed,
     read_rows,
-    records_of,
     scan_table,
 )
 from bialign.errors import BuildError, ConfigurationError

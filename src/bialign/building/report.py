@@ -109,7 +109,7 @@ def make_report(build: Build, output: str) -> BuildReport:
         signature = signature or summary.signature
     files: list[str] = []
     losses: dict[str, Counter[str]] = {name: Counter() for name in build.options.formats}
-    for part in build.parts():
+    for part in build.parts:
         record = read_part(build.work, part.number)
         files.extend(record["files"])
         statistics.add(Statistics.from_json(record["statistics"]))

@@ -32,13 +32,14 @@ from bialign.building.storage import Folder, open_folder, read_file
 from bialign.errors import BuildError, ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from bialign.building.records import Record
     from bialign.building.shards import Reasons, Tell
 
 WORK = ".build"
 _PIECES_PER_SHARD = 200
+_PARTS = "parts.json"
 
 
 @attrs.frozen
@@ -169,14 +170,27 @@ class Build:
         """The number of article pairs, the pieces of very long documents counted instead of these."""
         return self.plan.articles - len(self.plan.giants) + sum(map(len, self.pieces))
 
-    def parts(self) -> list[Part]:
-        """Return the parts of the corpus; known when all shards are finished."""
+    def plan_parts(self) -> list[Part]:
+        """Find out which shards go into which part, once all are finished, and store it for those who write parts."""
         articles = [read_summary(self.work, shard).statistics.articles for shard in range(self.shards)]
-        return group_shards(articles, self.options.articles_per_file)
+        parts = group_shards(articles, self.options.articles_per_file)
+        with self.work.write(_PARTS) as stream:
+            stream.write(json.dumps([part.shards for part in parts]).encode())
+        return parts
 
-    def is_done(self, task: Task) -> bool:
-        """Tell whether a task's marker is there."""
-        return self.work.exists(task.marker)
+    @cached_property
+    def parts(self) -> list[Part]:
+        """The parts of the corpus; known when `plan_parts` was called."""
+        shards = json.loads(read_file(self.work, _PARTS))
+        return [Part(number, len(shards), tuple(numbers)) for number, numbers in enumerate(shards, 1)]
+
+    def undone(self, tasks: Sequence[Task]) -> list[Task]:
+        """Return the tasks, all of one stage, whose markers are not there."""
+        if not tasks:
+            return []
+        folder = tasks[0].marker.partition("/")[0]
+        done = {f"{folder}/{name}" for name in self.work.files(folder)}
+        return [task for task in tasks if task.marker not in done]
 
     def run(
         self,
@@ -201,7 +215,7 @@ class Build:
         elif task.stage == "bucket":
             run_bucket(self.work, task.number, self.plan.buckets, self.shards, self.options.filters)
         else:
-            part = self.parts()[task.number - 1]
+            part = self.parts[task.number - 1]
             writer = PartWriter(
                 self.out,
                 self.work,

@@ -11,7 +11,7 @@ from bialign.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from bialign.building.pairing.collection import Vectors
-    from bialign.building.pairing.pairing import ReadCollection
+    from bialign.building.pairing.files import ReadCollection
 
 
 def run(
@@ -67,15 +67,14 @@ def run(
       bialign pair ko.parquet en.parquet -o pairs.jsonl --window 1 --least 0.9
       bialign pair ko en --source-vectors ko.npy --target-vectors en.npy
     """
-    from bialign.building.pairing.pairing import (
+    from bialign.building.pairing.files import (
         ReadCollection,
         list_collection,
-        pair_articles,
-        pair_vectors,
         read_collection,
         write_pairs,
         write_unmatched,
     )
+    from bialign.building.pairing.pairing import pair_articles, pair_vectors
     from bialign.building.progress import observing
 
     listed = [list_collection(source, source_language), list_collection(target, target_language)]

@@ -1,0 +1,129 @@
+"""Which columns of a table hold the texts of an article pair, and rows as records."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from bialign.building.records import Record, Side
+from bialign.building.storage import join
+from bialign.building.tables import Span, Table, read_rows
+from bialign.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+
+@attrs.frozen
+class Columns:
+    """Which columns hold what.
+
+    Attributes:
+        source: Column of the source text or path; found by its name where empty.
+        target: Column of the target text or path; found by its name where empty.
+        source_language: BCP 47 tag of the source, a name that columns often have.
+        target_language: BCP 47 tag of the target.
+    """
+
+    source: str
+    target: str
+    source_language: str
+    target_language: str
+
+    def record(self, row: Mapping[str, Any], base: str, default_id: str) -> Record:
+        """Return a row as a record.
+
+        Args:
+            row: Values by column.
+            base: The location that paths start from.
+            default_id: The id where the row has none.
+        """
+        values = _flat(row)
+        metadata = dict(values)
+        sides = []
+        problem = ""
+        for chosen, role, language in (
+            (self.source, "source", self.source_language),
+            (self.target, "target", self.target_language),
+        ):
+            column, is_path = _column(values, chosen, role, language)
+            value = metadata.pop(column, "")
+            if not value.strip():
+                wanted = chosen or f"{role}, {language}, {role}_path or {language}_path"
+                problem = problem or f"The row has no {role} text: its column {wanted} is missing or empty."
+                sides.append(Side())
+            else:
+                sides.append(Side(path=join(base, value)) if is_path else Side(text=value))
+        identifier = metadata.pop("id", "") or default_id
+        return Record(id=identifier, source=sides[0], target=sides[1], metadata=metadata, problem=problem)
+
+
+def _flat(row: Mapping[str, Any]) -> dict[str, str]:
+    """Return the values as text; those of a ``translation`` column (the datasets library's form) on their own."""
+    values: dict[str, str] = {}
+    for name, value in row.items():
+        if isinstance(value, dict) and name in ("translation", "metadata"):
+            values.update(_flat(value))
+        elif value is not None and name is not None:
+            values[str(name)] = (
+                value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+            )
+    return values
+
+
+def _column(values: Mapping[str, str], chosen: str, role: str, language: str) -> tuple[str, bool]:
+    if chosen:
+        return chosen, chosen.endswith(("path", "file"))
+    for name in (f"{role}_path", f"{language}_path"):
+        if values.get(name):
+            return name, True
+    for name in (role, language, f"{role}_text", f"{language}_text", f"text_{language}"):
+        if values.get(name):
+            return name, False
+    return role, False
+
+
+def records_of(rows: Iterable[dict[str, Any]], columns: Columns, location: str, first: int) -> Iterator[Record]:
+    """Yield rows as records; a broken row becomes a record that names the problem.
+
+    Args:
+        rows: What `read_rows` yields.
+        columns: Which columns hold what.
+        location: The table's file; paths in it start from its folder.
+        first: 0-based number of the first row.
+    """
+    base = location.rpartition("/")[0] if "/" in location else "."
+    stem = location.rpartition("/")[2].partition(".")[0]
+    for number, row in enumerate(rows, first + 1):
+        default_id = f"{stem}-{number}"
+        if row.keys() == {""}:
+            yield Record(id=default_id, problem=row[""])
+        else:
+            yield columns.record(row, base, default_id)
+
+
+def holds_paths(table: Table, columns: Columns) -> bool:
+    """Tell whether a table's columns are paths of texts rather than texts, by its first row.
+
+    Raises:
+        ConfigurationError: If the first row shows no source or target column.
+    """
+    first = next(read_rows(Span(table.location, 0, 1, table.marks[0] if table.marks else 0, table.header)), None)
+    if first is None or first.keys() == {""}:
+        return False
+    values = _flat(first)
+    paths = False
+    for chosen, role, language in (
+        (columns.source, "source", columns.source_language),
+        (columns.target, "target", columns.target_language),
+    ):
+        column, is_path = _column(values, chosen, role, language)
+        if column not in values:
+            raise ConfigurationError(
+                f"{table.location} has no column for the {role} text: name it by {role}_column; there are "
+                f"{', '.join(values)}."
+            )
+        paths = paths or is_path
+    return paths

@@ -1,0 +1,190 @@
+"""Collections of articles in folders and tables, and the pairs found in them as a manifest."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from bialign.building.records import Side, read_side
+from bialign.building.storage import is_uri, open_folder
+from bialign.building.tables import Span, read_rows, scan_table, table_format
+from bialign.errors import BialignError, ConfigurationError
+from bialign.files import atomic_write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bialign.building.pairing.pairing import Pairing
+    from bialign.documents import Article
+
+_ARTICLE_ENDINGS = (".txt", ".html", ".htm", ".xhtml")
+
+
+@attrs.frozen
+class Entry:
+    """An article of a collection.
+
+    Attributes:
+        id: Its name, unique in the collection.
+        side: Where its text is.
+        date: When it appeared, as a table says; empty where the article itself must tell.
+    """
+
+    id: str
+    side: Side
+    date: str = ""
+
+
+def list_collection(location: str, language: str) -> list[Entry]:
+    """List the articles of a folder, or of a table with a text or path on each row.
+
+    Args:
+        location: The folder or table (.csv, .tsv, .jsonl, .parquet).
+        language: BCP 47 tag, which a table's column of texts may be named by.
+
+    Raises:
+        BuildError: If it cannot be read.
+        ConfigurationError: If there is no article, or a table has no column of texts.
+    """
+    folder = open_folder(location)
+    if not folder.exists():
+        raise ConfigurationError(f"There is no {location}.")
+    if folder.is_folder():
+        names = [name for name in folder.files() if name.lower().endswith(_ARTICLE_ENDINGS)]
+        entries = [Entry(name.rpartition(".")[0], Side(path=f"{location.rstrip('/')}/{name}")) for name in names]
+    elif table_format(location):
+        table = scan_table(location)
+        rows = read_rows(Span(location, 0, table.rows))
+        entries = [_entry(row, number, location, language) for number, row in enumerate(rows, 1)]
+    else:
+        raise ConfigurationError(f"{location} is neither a folder of articles nor a table.")
+    if not entries:
+        raise ConfigurationError(f"{location} holds no article.")
+    return entries
+
+
+def _entry(row: dict[str, Any], number: int, location: str, language: str) -> Entry:
+    for name in ("text", language, f"{language}_text", "body"):
+        if row.get(name):
+            side = Side(text=str(row[name]))
+            break
+    else:
+        path = row.get("path") or row.get(f"{language}_path")
+        if not path:
+            raise ConfigurationError(
+                f"{location}: row {number} has neither a text nor a path; columns: {', '.join(row)}."
+            )
+        side = Side(path=str(path))
+    date = next((str(row[name]) for name in ("date", "published") if row.get(name)), "")
+    return Entry(str(row.get("id") or number), side, date)
+
+
+@attrs.frozen
+class ReadCollection:
+    """A collection's articles.
+
+    Attributes:
+        articles: Those that can be read, cut into sentences.
+        entries: Where each of them is.
+        problems: Id and reason of the others.
+    """
+
+    articles: list[Article]
+    entries: list[Entry]
+    problems: list[tuple[str, str]]
+
+
+def read_collection(
+    entries: Sequence[Entry],
+    language: str,
+    *,
+    encoding: str | None = None,
+    advance: Callable[[], None] = lambda: None,
+) -> ReadCollection:
+    """Read the articles of a collection; those that cannot be read are noted.
+
+    Args:
+        entries: What `list_collection` lists.
+        language: BCP 47 tag.
+        encoding: A Python codec name; detected where it is None.
+        advance: Called after each article.
+    """
+    result = ReadCollection([], [], [])
+    for entry in entries:
+        try:
+            article, _ = read_side(entry.side, language, lines=False, encoding=encoding, name=entry.id)
+        except BialignError as error:
+            result.problems.append((entry.id, str(error)))
+        else:
+            if entry.date:
+                article = attrs.evolve(article, metadata={**article.metadata, "published": entry.date})
+            result.articles.append(article)
+            result.entries.append(entry)
+        advance()
+    return result
+
+
+def write_pairs(pairing: Pairing, source: Sequence[Entry], target: Sequence[Entry], path: Path) -> None:
+    """Write pairs as a manifest for `build_corpus`, a line of JSON each; paths in it start from its folder.
+
+    Args:
+        pairing: What was found.
+        source: Where the source articles are.
+        target: Where the target articles are.
+        path: The file to write.
+
+    Raises:
+        BialignError: If it cannot be written.
+    """
+    with atomic_write(path) as stream:
+        for match in pairing.matches:
+            first, second = source[match.source], target[match.target]
+            record: dict[str, Any] = {"id": first.id, "source_id": first.id, "target_id": second.id}
+            for role, side in (("source", first.side), ("target", second.side)):
+                if side.path:
+                    record[f"{role}_path"] = _seen_from(side.path, path.parent)
+                else:
+                    record[role] = side.text
+            record["probability"] = match.probability
+            stream.write(_line(record))
+
+
+def write_unmatched(pairing: Pairing, source: ReadCollection, target: ReadCollection, path: Path) -> None:
+    """Write the articles without a translation, each with the most probable one, and those that cannot be read.
+
+    Args:
+        pairing: What was found.
+        source: The source collection.
+        target: The target collection.
+        path: The file to write, a line of JSON each.
+
+    Raises:
+        BialignError: If it cannot be written.
+    """
+    with atomic_write(path) as stream:
+        for name, unmatched, own, other in (
+            ("source", pairing.source_unmatched, source, target),
+            ("target", pairing.target_unmatched, target, source),
+        ):
+            for article in unmatched:
+                entry = own.entries[article.place]
+                record: dict[str, Any] = {"side": name, "id": entry.id}
+                if entry.side.path:
+                    record["path"] = _seen_from(entry.side.path, path.parent)
+                if article.nearest is not None:
+                    record |= {"nearest": other.entries[article.nearest].id, "probability": article.probability}
+                stream.write(_line(record))
+            for identifier, reason in own.problems:
+                stream.write(_line({"side": name, "id": identifier, "problem": reason}))
+
+
+def _seen_from(location: str, folder: Path) -> str:
+    return location if is_uri(location) else Path(os.path.relpath(location, folder)).as_posix()
+
+
+def _line(record: dict[str, Any]) -> bytes:
+    return (json.dumps(record, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass")
