@@ -1,8 +1,9 @@
 """Measure how article furniture is paired: precision, recall and F1 by kind, and calibration of the scores.
 
-Usage: python benchmarks/furniture.py [--split dev] [--swap] [--fit | --write]
+Usage: python benchmarks/furniture.py [--split dev] [--swap] [--alone] [--fit | --write]
 
-Fragments are taken from the gold alignments of corpora/newsroom; body sentences are left out. The peer pairs fragments of
+Fragments are taken from the gold alignments of corpora/newsroom, and so is (unless --alone) the alignment of the running
+text, which tells where speakers and subheadlines stand. The peer pairs fragments of
 one kind by their cosine alone, the best matching of those above a threshold chosen on train.
 
 --fit prints the table of constants that train asks for, --write puts it into the package. Constants and slopes maximise
@@ -21,7 +22,7 @@ from collections import Counter, defaultdict
 import numpy as np
 from scipy.optimize import linear_sum_assignment, minimize
 
-from bialign.align.furniture import compare_furniture, match_furniture
+from bialign.align.furniture import compare_furniture, match_furniture, places_in_text
 from bialign.align.furniture_calibration import load_calibration, pair_probabilities
 from bialign.align.furniture_tables import read_table, table_path
 from bialign.documents import FragmentKind
@@ -30,7 +31,7 @@ from bialign.evaluation import load_corpus
 
 TABLE = "furniture_calibration.tsv"
 CONSTANT_DEVIATION = 1.5
-SLOPE_DEVIATIONS = {"cosine": 3.0, "hours": 0.1, "log odds": 0.25, "share": 2.0, "none": 0.0}
+SLOPE_DEVIATIONS = {"cosine": 3.0, "hours": 0.1, "log odds": 0.25, "share": 2.0, "beads": 0.3, "none": 0.0}
 FOREIGN_KINDS = (FragmentKind.HEADLINE, FragmentKind.SUBHEADLINE, FragmentKind.CAPTION, FragmentKind.BYLINE)
 FOREIGN_WEIGHT = 1 / 19
 BINS = 10
@@ -39,7 +40,8 @@ BINS = 10
 class Article:
     """The furniture of one article pair, with gold pairs by position and sentence vectors."""
 
-    def __init__(self, pair, encoder, *, swap):
+    def __init__(self, pair, encoder, *, swap, knows_places):
+        self.knows_places = knows_places
         gold = pair.gold.swapped() if swap else pair.gold
         self.languages = gold.source_language, gold.target_language
         places, other_places = (
@@ -49,6 +51,17 @@ class Article:
         self.source, self.target = (
             [gold.source[place] for place in places],
             [gold.target[place] for place in other_places],
+        )
+        bodies = [
+            [index for index, fragment in enumerate(side) if not fragment.kind.is_furniture]
+            for side in (gold.source, gold.target)
+        ]
+        beads = [bead for bead in gold.in_source_order() if not bead.kind.is_furniture]
+        self.places = (
+            places_in_text(places, bodies[0], [[bodies[0].index(index) for index in bead.source] for bead in beads]),
+            places_in_text(
+                other_places, bodies[1], [[bodies[1].index(index) for index in bead.target] for bead in beads]
+            ),
         )
         self.vectors, self.other_vectors = (
             encoder.encode([fragment.text for fragment in side]) for side in (self.source, self.target)
@@ -66,7 +79,13 @@ class Article:
     def compare(self, other=None):
         """Compare with the other side of this article pair, or with that of another one."""
         other = other or self
-        return compare_furniture(self.source, other.target, self.languages, self.vectors @ other.other_vectors.T)
+        return compare_furniture(
+            self.source,
+            other.target,
+            self.languages,
+            self.vectors @ other.other_vectors.T,
+            (self.places[0], other.places[1]) if self.knows_places else None,
+        )
 
     def match(self):
         """Return the beads of its furniture."""
@@ -76,12 +95,13 @@ class Article:
             source_language=self.languages[0],
             target_language=self.languages[1],
             similarity=self.similarity,
+            places=self.places if self.knows_places else None,
         )
 
 
-def read_articles(split, encoder, *, swap=False):
+def read_articles(split, encoder, *, swap=False, knows_places=True):
     """Return the articles of a split."""
-    return [Article(pair, encoder, swap=swap) for pair in load_corpus("newsroom", split)]
+    return [Article(pair, encoder, swap=swap, knows_places=knows_places) for pair in load_corpus("newsroom", split)]
 
 
 def pair_by_cosine(article, threshold):
@@ -116,9 +136,9 @@ def f1(counts):
     return 2 * counts["right"] / max(2 * counts["right"] + counts["wrong"] + counts["missed"], 1)
 
 
-def print_report(split, encoder, *, swap):
+def print_report(split, encoder, *, swap, knows_places):
     """Print figures by kind, those of the peer, calibration and speed."""
-    articles = read_articles(split, encoder, swap=swap)
+    articles = read_articles(split, encoder, swap=swap, knows_places=knows_places)
     beads = [article.match() for article in articles]
     made = {id(article): found for article, found in zip(articles, beads, strict=True)}
     counts = count(
@@ -222,6 +242,8 @@ def count_evidence(items):
     seen, right = Counter(), Counter()
     for comparison, pairs, _, _, weight in items:
         if weight == 1:
+            seen["place"] += len(comparison.units) * len(comparison.other_units)
+            right["place"] += len(pairs)
             for row, line in enumerate(comparison.evidence):
                 for column, evidence in enumerate(line):
                     seen[evidence.name] += 1
@@ -259,12 +281,13 @@ def main():
     parser.add_argument("--swap", action="store_true", help="English as the source")
     parser.add_argument("--fit", action="store_true", help="fit the constants on train and print them")
     parser.add_argument("--write", action="store_true", help="fit the constants and write them into the package")
+    parser.add_argument("--alone", action="store_true", help="without the gold alignment of the running text")
     options = parser.parse_args()
     encoder = UniversalSentenceEncoder()
     if options.fit or options.write:
         print_fit(encoder, write=options.write)
     else:
-        print_report(options.split, encoder, swap=options.swap)
+        print_report(options.split, encoder, swap=options.swap, knows_places=not options.alone)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bialign.align.furniture import match_furniture
+from bialign.align.furniture import match_furniture, places_in_text
 from bialign.documents import Fragment, FragmentKind
 
 FURNITURE = [kind for kind in FragmentKind if kind.is_furniture]
@@ -24,10 +24,15 @@ def page(*pieces):
     return fragments
 
 
-def match(source, target, similarity=0.2, languages=("ko", "en")):
+def match(source, target, similarity=0.2, languages=("ko", "en"), places=None):
     similarity = np.broadcast_to(np.asarray(similarity, np.float32), (len(source), len(target)))
     return match_furniture(
-        source, target, source_language=languages[0], target_language=languages[1], similarity=similarity
+        source,
+        target,
+        source_language=languages[0],
+        target_language=languages[1],
+        similarity=similarity,
+        places=places,
     )
 
 
@@ -228,6 +233,25 @@ def test_a_long_interview_keeps_its_turns():
     beads = match(source, target)
     assert paired(beads) == {((place,), (place,)) for place in range(80)}
     assert min(bead.score for bead in beads) > 0.9
+
+
+def test_the_running_text_tells_which_turns_were_left_out():
+    source = page(*(("speaker", text) for _ in range(4) for text in ("Q.", "A.")))
+    target = page(*(("speaker", text) for _ in range(2) for text in ("Q:", "A:")))
+    places = places_in_text([0, 2, 4, 6, 8, 10, 12, 14], [1, 3, 5, 7, 9, 11, 13, 15], [(n,) for n in range(8)])
+    other_places = places_in_text([0, 2, 4, 6], [1, 3, 5, 7], [(), (), (0,), (1,), (), (), (2,), (3,)])
+    beads = match(source, target, places=(places, other_places))
+    assert paired(beads) == {((2,), (0,)), ((3,), (1,)), ((6,), (2,)), ((7,), (3,))}
+    assert min(bead.score for bead in beads) > 0.9
+    mirrored = match(target, source, languages=("en", "ko"), places=(other_places, places))
+    assert {bead.swapped() for bead in mirrored} == set(beads)
+
+
+def test_subheadlines_stand_where_their_sections_do():
+    source = page(*(("subheadline", text) for text in ("전망", "과제")))
+    target = page(("subheadline", "What comes next"))
+    assert paired(match(source, target, 0.2, places=([3, 9], [9]))) == {((1,), (0,))}
+    assert paired(match(source, target, 0.2, places=([3, 9], [3]))) == {((0,), (0,))}
 
 
 def test_a_speaker_whose_label_says_nothing_is_found_by_its_place():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,6 +36,7 @@ def match_furniture(
     source_language: str,
     target_language: str,
     similarity: NDArray[np.float32],
+    places: tuple[Sequence[int], Sequence[int]] | None = None,
 ) -> list[Bead]:
     """Pair the furniture of an article with that of its translation, within kinds.
 
@@ -49,6 +51,8 @@ def match_furniture(
         target_language: BCP 47 tag.
         similarity: Cosines of the fragments' sentence vectors; all zeros where there are none.
             Shape: (source fragments, target fragments).
+        places: Where source and target fragments stand in the aligned running text, as `places_in_text` tells:
+            evidence for speakers and subheadlines; None where the text is not aligned.
 
     Returns:
         Beads that hold each fragment once: deletions, additions and 1-1 beads, and 1-n or n-1 beads where one line
@@ -59,15 +63,34 @@ def match_furniture(
     languages = _subtag(source_language), _subtag(target_language)
     # The same arithmetic whichever side is which, so that swapping the articles swaps the result and no more.
     if languages[0] < languages[1]:
-        comparisons = compare_furniture(target, source, (languages[1], languages[0]), similarity.T)
+        swapped_places = None if places is None else (places[1], places[0])
+        comparisons = compare_furniture(target, source, (languages[1], languages[0]), similarity.T, swapped_places)
         beads = [bead.swapped() for comparison in comparisons for bead in _beads(comparison)]
     else:
         beads = [
             bead
-            for comparison in compare_furniture(source, target, languages, similarity)
+            for comparison in compare_furniture(source, target, languages, similarity, places)
             for bead in _beads(comparison)
         ]
     return sorted(beads, key=lambda bead: (not bead.source, bead.source, bead.target))
+
+
+def places_in_text(furniture: Sequence[int], body: Sequence[int], beads: Sequence[Sequence[int]]) -> list[int]:
+    """Return for each piece of furniture which bead of the running text follows it on its side.
+
+    Args:
+        furniture: Positions of the furniture among the fragments of one side, ascending.
+        body: Positions of its body sentences, ascending.
+        beads: The body beads in reading order: for each the sentences of this side, as indices into `body`.
+
+    Returns:
+        Numbers of beads, from 0; the number of all beads where no sentence follows.
+
+    >>> places_in_text([0, 3], [1, 2, 4], [(0,), (1,), (), (2,)])
+    [0, 3]
+    """
+    numbers = {index: number for number, bead in enumerate(beads) for index in bead}
+    return [numbers.get(bisect(body, place), len(beads)) for place in furniture]
 
 
 def _subtag(language: str) -> str:
@@ -79,6 +102,7 @@ def compare_furniture(
     target: Sequence[Fragment],
     languages: tuple[str, str],
     similarity: NDArray[np.float32],
+    places: tuple[Sequence[int], Sequence[int]] | None = None,
 ) -> list[Comparison]:
     """Return what speaks for pairing the furniture of two articles, for each kind that either has.
 
@@ -87,6 +111,7 @@ def compare_furniture(
         target: Furniture of the other.
         languages: The primary language subtags of source and target.
         similarity: Cosines of the fragments' sentence vectors. Shape: (source fragments, target fragments).
+        places: Where source and target fragments stand in the aligned running text, or None.
     """
     read = set(languages) <= {Language.KOREAN, Language.ENGLISH}
     if not similarity.any():
@@ -115,6 +140,7 @@ def compare_furniture(
                 _similarity_of_units(similarity, units, other_units),
                 contents(side, read=read),
                 contents(other_side, read=read),
+                places and ([places[0][unit[0]] for unit in units], [places[1][unit[0]] for unit in other_units]),
             )
         )
     return comparisons

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 # Of fragments that say the same the first is paired with the first, the second with the second.
 _OTHER_OCCURRENCE = -3.0
 _LARGEST_LOG_ODDS = 12.0
+# The evidence of where in the running text a pair stands is added to any other. More beads than five between them are
+# no more telling; where the text is not aligned, one bead is assumed, which says next to nothing.
+_PLACE = "place"
+_FAR = 5
+_UNKNOWN = 1
 
 
 @attrs.frozen(eq=False)
@@ -38,6 +43,7 @@ class Comparison:
         similarity: The cosine of each pair's meaning. Shape: (units, other units).
         contents: What each source unit says; equal if it is the same.
         other_contents: What each target unit says.
+        places: Which bead of the running text follows each source unit and each target unit, or None if unknown.
     """
 
     kind: FragmentKind
@@ -47,6 +53,7 @@ class Comparison:
     similarity: NDArray[np.float64] = attrs.field(factory=lambda: np.zeros((0, 0)))
     contents: Sequence[Hashable] = ()
     other_contents: Sequence[Hashable] = ()
+    places: tuple[Sequence[int], Sequence[int]] | None = None
 
 
 def pair_probabilities(comparison: Comparison, calibration: Calibration) -> NDArray[np.float64]:
@@ -67,11 +74,23 @@ def pair_probabilities(comparison: Comparison, calibration: Calibration) -> NDAr
             constant, slope = calibration[comparison.kind, found.name]
             measure = comparison.similarity[row, column] if found.measure is None else found.measure
             log_odds[row, column] = constant + slope * measure
+    if (comparison.kind, _PLACE) in calibration:
+        constant, slope = calibration[comparison.kind, _PLACE]
+        log_odds += constant + slope * _beads_between(comparison)
     if comparison.kind is FragmentKind.SPEAKER:
         return ordered_matching(np.clip(log_odds, -_LARGEST_LOG_ODDS, _LARGEST_LOG_ODDS))
     rows, columns = _occurrences(comparison.contents), _occurrences(comparison.other_contents)
     log_odds += np.where(rows[:, None] == columns, 0.0, _OTHER_OCCURRENCE)
     return free_matching(np.clip(log_odds, -_LARGEST_LOG_ODDS, _LARGEST_LOG_ODDS))
+
+
+def _beads_between(comparison: Comparison) -> NDArray[np.intp] | int:
+    """Return how many beads of the running text lie between each pair. Shape: (units, other units)."""
+    if comparison.places is None:
+        return _UNKNOWN
+    places, other_places = (np.array(side, np.intp) for side in comparison.places)
+    apart: NDArray[np.intp] = np.minimum(np.abs(places[:, None] - other_places), _FAR)
+    return apart
 
 
 def _occurrences(said: Sequence[Hashable]) -> NDArray[np.intp]:
