@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from bialign.errors import ConfigurationError
+from bialign.errors import BialignError, ConfigurationError
 from bialign.text.lines import decode_lines, read_lines
 
 if TYPE_CHECKING:
@@ -70,9 +70,11 @@ def _in_process(function: Callable[[list[str]], list[str]], lines: Iterable[str]
 
 def _in_workers(function: Callable[[list[str]], list[str]], lines: Iterable[str], workers: int) -> Iterator[str]:
     from concurrent.futures import Future, ProcessPoolExecutor
-    from multiprocessing import get_context
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import active_children, get_context
 
     remaining = iter(lines)
+    others = set(active_children())
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
     try:
         waiting: deque[Future[list[str]]] = deque()
@@ -82,6 +84,13 @@ def _in_workers(function: Callable[[list[str]], list[str]], lines: Iterable[str]
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+    except BrokenProcessPool:
+        raise BialignError("A worker process died, perhaps for lack of memory: try fewer workers.") from None
+    except BaseException:
+        # Nobody wants the rest any more: an error, Ctrl-C, a closed pipe.
+        for process in set(active_children()) - others:
+            process.terminate()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 

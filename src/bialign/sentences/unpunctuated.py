@@ -32,6 +32,7 @@ def split_unpunctuated(text: str, spans: list[tuple[int, int]]) -> list[tuple[in
         place = 0
         for begin in [*begins, len(run)]:
             piece = run[place:begin].rstrip()
-            cut.append((start + place, start + place + len(piece)))
+            if piece:
+                cut.append((start + place, start + place + len(piece)))
             place = begin
     return cut

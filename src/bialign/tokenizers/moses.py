@@ -5,11 +5,17 @@ expressions over every line. Here they run over every *word* once: what becomes 
 on whether it is the first or last of its text, on the first letter of the next word, and, for a word that begins
 with an apostrophe, on what the word before it did with the space between them. So words are looked up.
 
-Known differences from sacremoses, all of them cases where sacremoses differs from the Perl script:
+Known differences from sacremoses:
 
-- Letters and numbers are those of Unicode, as in Perl. sacremoses has lists that lack newer scripts, and without
-  ``language="ko"`` all Hangul, so that it cuts every Hangul syllable off; with it, CJK punctuation counts as Hangul.
-- The literal text ``DOTMULTI`` stays what it is; both scripts turn it into a full stop.
+- Letters and numbers are those of Unicode, as in Perl. sacremoses has lists that lack newer scripts, hanja, and
+  without ``language="ko"`` Hangul, so that it cuts off every such character; with it, 《 and 〔 count as Hangul.
+- The literal text ``DOTMULTI`` stays what it is; sacremoses and Perl turn it into a full stop.
+
+Known differences from version 1.1 of the Perl script, all of them shared with sacremoses, which follows later ones:
+
+- A full stop before an apostrophe that ends the text is separated: ``gone.'`` becomes ``gone . '``.
+- A comma after a number that ends the text is separated: ``1,000,`` becomes ``1,000 ,``.
+- ``Rs`` is an abbreviation, ``Inc`` is none.
 """
 
 from __future__ import annotations
