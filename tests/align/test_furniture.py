@@ -303,6 +303,15 @@ def test_an_empty_side_leaves_all_alone(source, target):
     assert [bead.score for bead in beads] == [1.0] * (len(source) + len(target))
 
 
+@pytest.mark.parametrize(
+    "text", ["언론사에서 ", "&a.", "0:00 ", "(c) ", "a" * 50 + "@", "2026.11.", "김", "([", "공유"]
+)
+@pytest.mark.parametrize("kind", FURNITURE)
+def test_fragments_of_any_length_are_read(kind, text):
+    fragments = page((kind, text * 100_000))
+    assert len(match(fragments, fragments)) <= 2
+
+
 FRAGMENTS = st.lists(
     st.tuples(
         st.sampled_from(FURNITURE),

@@ -26,6 +26,8 @@ _LEAST_PROBABILITY = 0.5
 _NEUTRAL_COSINE = 0.25
 # White space between two fragments of the same page; a longer gap holds running text.
 _WIDEST_GAP = 8
+# Of a longer fragment no more is read: what newsrooms put around a story is short.
+_LONGEST_READING = 500
 _DECIMALS = 4
 
 
@@ -122,8 +124,8 @@ def compare_furniture(
         units: list[Unit] = [(index,) for index, fragment in enumerate(source) if fragment.kind is kind]
         other_units: list[Unit] = [(index,) for index, fragment in enumerate(target) if fragment.kind is kind]
         if read and kind is FragmentKind.BOILERPLATE:
-            meanings = [read_meanings(source[index].text, kind, languages[0]) for (index,) in units]
-            other_meanings = [read_meanings(target[index].text, kind, languages[1]) for (index,) in other_units]
+            meanings = [read_meanings(_text(source, unit), kind, languages[0]) for unit in units]
+            other_meanings = [read_meanings(_text(target, unit), kind, languages[1]) for unit in other_units]
             units = _join_widgets(units, meanings, other_meanings)
             other_units = _join_widgets(other_units, other_meanings, meanings)
         if not units or not other_units:
@@ -175,10 +177,14 @@ def _join_widgets(
     return list(joined.values())
 
 
+def _text(fragments: Sequence[Fragment], unit: Unit) -> str:
+    return " ".join(fragments[index].text for index in unit)[:_LONGEST_READING]
+
+
 def _side(
     kind: FragmentKind, fragments: Sequence[Fragment], units: Sequence[Unit], heads: Sequence[bool], language: str
 ) -> Side:
-    texts = [" ".join(fragments[index].text for index in unit) for unit in units]
+    texts = [_text(fragments, unit) for unit in units]
     return Side(kind, texts, [heads[unit[0]] for unit in units], language)
 
 
