@@ -11,7 +11,7 @@ from bialign._version import __version__
 from bialign.align.body import BodyAlignment, align_body
 from bialign.align.explanation import Explanation, explain_body
 from bialign.align.furniture import match_furniture
-from bialign.align.length import align_by_length
+from bialign.align.length import align_many_by_length
 from bialign.align.model import ModelWeights, load_weights
 from bialign.align.sides import encode_sides, expected_ratio, make_side, paragraph_begins
 from bialign.beads import Alignment, Bead
@@ -200,7 +200,8 @@ class Aligner:
 
     def _align_bodies(self, texts: Sequence[tuple[_Text, _Text]]) -> list[tuple[Bead, ...]]:
         if self.method == "length":
-            return [tuple(align_by_length(source.sentences, target.sentences)) for source, target in texts]
+            pairs = [(source.sentences, target.sentences) for source, target in texts]
+            return [tuple(beads) for beads in align_many_by_length(pairs)]
         return [found.beads for *_, found in self._semantic_bodies(texts)]
 
     def _semantic_bodies(
