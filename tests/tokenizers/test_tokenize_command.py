@@ -29,7 +29,7 @@ def test_escape():
 
 
 def test_moses_round_trip():
-    text = "It's \"here\", he said (twice).\n"
+    text = 'It\'s "here", he said (twice).\n'
     tokens = run("tokenize", "--scheme", "moses", text=text)
     assert run("tokenize", "--scheme", "moses", "--detokenize", text=tokens) == text
 
