@@ -31,14 +31,17 @@ def load_encoder(name: str) -> Encoder:
     folder = Path(name)
     if not folder.is_dir():
         raise EncoderError(f"There is no encoder {name!r}: give 'use', or a folder that holds a model.")
-    if (folder / "modules.json").exists():
-        from bialign.encoders.sentence_transformers import SentenceTransformerEncoder  # noqa: PLC0415
-
-        return SentenceTransformerEncoder(folder)
-    if (folder / "model.safetensors").exists() and (folder / "tokenizer.json").exists():
+    # model2vec describes its models to sentence-transformers too, which needs far more to load them.
+    modules = folder / "modules.json"
+    static = not modules.exists() or "StaticEmbedding" in modules.read_text("utf-8", errors="replace")
+    if static and any(folder.rglob("model.safetensors")) and any(folder.rglob("tokenizer.json")):
         from bialign.encoders.model2vec import Model2VecEncoder  # noqa: PLC0415
 
         return Model2VecEncoder(folder)
+    if modules.exists():
+        from bialign.encoders.sentence_transformers import SentenceTransformerEncoder  # noqa: PLC0415
+
+        return SentenceTransformerEncoder(folder)
     raise EncoderError(
         f"The folder {folder} holds neither a sentence-transformers model (modules.json) nor a model2vec model "
         "(model.safetensors and tokenizer.json)."

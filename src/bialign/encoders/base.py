@@ -71,8 +71,16 @@ class WordVectors:
 class WordEncoder(Encoder, Protocol):
     """An encoder that also gives vectors of words, alike for words that translate each other in context."""
 
-    def encode_with_words(self, sentences: Sequence[str], longest: int) -> tuple[NDArray[np.float32], WordVectors]:
-        """Encode runs of sentences as `Encoder.encode_runs` does, and their words."""
+    def encode_with_words(
+        self, sentences: Sequence[str], longest: int, *, text_starts: Sequence[int] = (0,)
+    ) -> tuple[NDArray[np.float32], WordVectors]:
+        """Encode runs of sentences as `Encoder.encode_runs` does, and their words.
+
+        Args:
+            sentences: n sentences of one or more texts in a row.
+            longest: Greatest number of sentences in a run, at least 1.
+            text_starts: The sentences that begin a text: words do not see beyond their text.
+        """
         ...
 
 

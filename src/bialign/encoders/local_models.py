@@ -45,6 +45,10 @@ class LocalModel:
         """The folder's name and a checksum of its weights."""
         return f"{self.folder.name}@{self._checksum}"
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by the folder alone: the model is loaded anew in the other process."""
+        return type(self), (self.folder,)
+
     def encode(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """Encode sentences; shape (n, d), float32, rows of unit length."""
         new = [text for text in dict.fromkeys(sentences) if text not in self._seen]

@@ -32,7 +32,7 @@ class Model2VecEncoder(LocalModel):
         library = import_extra("model2vec", extra="model2vec", purpose="Encoding by model2vec")
         try:
             model: Any = library.StaticModel.from_pretrained(str(path))
-        except (OSError, ValueError, KeyError) as error:
+        except Exception as error:
             raise EncoderError(f"The model in {path} cannot be loaded: {error}") from error
 
         def encode(texts: list[str]) -> NDArray[np.float32]:

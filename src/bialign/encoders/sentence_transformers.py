@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -35,7 +36,7 @@ class SentenceTransformerEncoder(LocalModel):
         )
         try:
             model: Any = library.SentenceTransformer(str(path), local_files_only=True)
-        except (OSError, ValueError, KeyError) as error:
+        except Exception as error:
             raise EncoderError(f"The model in {path} cannot be loaded: {error}") from error
 
         def encode(texts: list[str]) -> NDArray[np.float32]:
@@ -43,3 +44,8 @@ class SentenceTransformerEncoder(LocalModel):
             return np.asarray(vectors, dtype=np.float32)
 
         super().__init__(path, encode)
+        self.batch_size = batch_size
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by folder and options: the model is loaded anew in the other process."""
+        return partial(SentenceTransformerEncoder, batch_size=self.batch_size), (self.folder,)

@@ -91,9 +91,11 @@ class UniversalSentenceEncoder:
             Shape (n, longest, 512), float32, as `Encoder.encode_runs` describes.
         """
         ids = self._tokenize(sentences)
-        return self._encode_runs(ids, longest, word_starts=None)[0]
+        return self._encode_runs(ids, longest, word_starts=None, text_starts=())[0]
 
-    def encode_with_words(self, sentences: Sequence[str], longest: int) -> tuple[Array, WordVectors]:
+    def encode_with_words(
+        self, sentences: Sequence[str], longest: int, *, text_starts: Sequence[int] = (0,)
+    ) -> tuple[Array, WordVectors]:
         """Encode every run of 1 to `longest` consecutive sentences, and every word.
 
         A word is what stands between spaces; its vector is the sum of its tokens' features in their context, reduced
@@ -101,11 +103,12 @@ class UniversalSentenceEncoder:
         It weighs by its negative log probability.
 
         Args:
-            sentences: n texts, in order.
+            sentences: n sentences of one text, or of several texts in a row, in order.
             longest: Greatest number of sentences in a run, at least 1.
+            text_starts: The sentences that begin a text: words do not see beyond their text.
 
         Returns:
-            The runs, shape (n, longest, 512), and the words.
+            The runs, shape (n, longest, 512), and the words. Runs across texts hold nothing of use.
         """
         ids = self._tokenize(sentences)
         flat = np.concatenate(ids) if ids else np.zeros(0, dtype=np.int64)
@@ -114,7 +117,7 @@ class UniversalSentenceEncoder:
         begins[1:] |= owners[1:] != owners[:-1]
         begins[:1] = True
         starts = np.flatnonzero(begins)
-        runs, vectors = self._encode_runs(ids, longest, word_starts=starts)
+        runs, vectors = self._encode_runs(ids, longest, word_starts=starts, text_starts=text_starts)
         if not len(starts):
             return runs, WordVectors(vectors, np.zeros(0, dtype=np.float32), starts)
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + np.float32(1e-9)
@@ -122,13 +125,13 @@ class UniversalSentenceEncoder:
         return runs, WordVectors(vectors, np.clip((surprise - 3) / 8, 0.05, 1.5), owners[starts])
 
     def _encode_runs(
-        self, ids: Sequence[Indices], longest: int, *, word_starts: Indices | None
+        self, ids: Sequence[Indices], longest: int, *, word_starts: Indices | None, text_starts: Sequence[int]
     ) -> tuple[Array, Array]:
         count = len(ids)
         runs = np.zeros((count, longest, VECTOR_SIZE), dtype=np.float32)
         if not count:
             return runs, np.zeros((0, self._weights.words.shape[1]), dtype=np.float32)
-        heads, tails, before_tail, after_head, lengths, words = self._run_parts(ids, word_starts)
+        heads, tails, before_tail, after_head, lengths, words = self._run_parts(ids, word_starts, text_starts)
         ends = np.cumsum(lengths)
         starts = ends - lengths
         short: list[tuple[int, int]] = []
@@ -169,7 +172,7 @@ class UniversalSentenceEncoder:
         return self._finish(sums, lengths)
 
     def _run_parts(
-        self, ids: Sequence[Indices], word_starts: Indices | None
+        self, ids: Sequence[Indices], word_starts: Indices | None, text_starts: Sequence[int]
     ) -> tuple[Array, Array, NDArray[np.float64], NDArray[np.float64], Indices, Array]:
         """Work out what runs are put together from.
 
@@ -179,12 +182,17 @@ class UniversalSentenceEncoder:
             sentence's head, shape (n, 640) each; the numbers of tokens, shape (n,); the sums of words, shape (w, e).
         """
         lengths = np.fromiter(map(len, ids), dtype=np.int64, count=len(ids))
-        ends = np.cumsum(lengths)
-        starts = ends - lengths
-        total = int(ends[-1])
+        # Between texts stands as much padding as one convolution reaches.
+        spaces = np.zeros(len(ids), dtype=np.int64)
+        spaces[[start - 1 for start in text_starts if start]] = network.REACH
+        total = int((lengths + spaces).sum())
+        starts = np.cumsum(lengths + spaces) - lengths - spaces
+        ends = starts + lengths
         context = network.CONTEXT
         gap = np.full(3 * context, -1, dtype=np.int64)
-        stream = np.concatenate([gap, *ids, gap])
+        stream = np.full(total + 2 * len(gap), -1, dtype=np.int64)
+        for start, own in zip(starts + len(gap), ids, strict=True):
+            stream[start : start + len(own)] = own
         begins, finals = starts + len(gap), ends + len(gap)
         # A head is the begin mark and the first tokens, which see nothing before it; a tail mirrors it.
         heads = np.concatenate(
@@ -211,7 +219,10 @@ class UniversalSentenceEncoder:
         words = np.zeros((0, self._weights.words.shape[1]), dtype=np.float32)
         running = np.zeros((1, SUM_SIZE))
         if len(cuts):
-            places = None if word_starts is None else word_starts + len(gap)
+            places = None
+            if word_starts is not None:
+                owners = np.searchsorted(np.cumsum(lengths), word_starts, side="right")
+                places = word_starts + (np.cumsum(spaces) - spaces)[owners] + len(gap)
             segments, words = self._segment_sums(stream, cuts + len(gap), end=total + len(gap), word_starts=places)
             running = np.concatenate([running, np.cumsum(segments, axis=0, dtype=np.float64)])
         return (

