@@ -10,7 +10,7 @@ import numpy as np
 from bialign._version import __version__
 from bialign.align.body import BodyAlignment, align_body
 from bialign.align.explanation import Explanation, explain_body
-from bialign.align.furniture import match_furniture
+from bialign.align.furniture import match_furniture, places_in_text
 from bialign.align.length import align_many_by_length
 from bialign.align.model import ModelWeights, load_weights
 from bialign.align.sides import encode_sides, expected_ratio, make_side, paragraph_begins
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bialign.align.features import Side
 
 Method = Literal["semantic", "length"]
 
@@ -176,19 +175,23 @@ class Aligner:
             _of_fragments(alignment.source, alignment.source_language),
             _of_fragments(alignment.target, alignment.target_language),
         )
-        ((source, target, ratio, body),) = self._semantic_bodies([texts])
+        ((found, swapped),) = self._semantic_bodies([texts])
+
+        def in_alignment(bead: Bead) -> Bead:
+            return _renumber(bead.swapped() if swapped else bead, *(text.body for text in texts))
+
         return [
             attrs.evolve(
                 explanation,
-                bead=_renumber(explanation.bead, *(text.body for text in texts)),
-                rival=explanation.rival and _renumber(explanation.rival, *(text.body for text in texts)),
+                bead=in_alignment(explanation.bead),
+                rival=explanation.rival and in_alignment(explanation.rival),
             )
-            for explanation in explain_body(body, source, target, ratio, self.weights)
+            for explanation in explain_body(found, self.weights)
         ]
 
     def _align_texts(self, texts: Sequence[tuple[_Text, _Text]]) -> list[Alignment]:
         bodies = self._align_bodies(texts)
-        furniture = self._match_furniture(texts)
+        furniture = self._match_furniture(texts, bodies)
         alignments = []
         for (source, target), body, others in zip(texts, bodies, furniture, strict=True):
             beads = [_renumber(bead, source.body, target.body) for bead in body]
@@ -202,11 +205,13 @@ class Aligner:
         if self.method == "length":
             pairs = [(source.sentences, target.sentences) for source, target in texts]
             return [tuple(beads) for beads in align_many_by_length(pairs)]
-        return [found.beads for *_, found in self._semantic_bodies(texts)]
+        return [
+            tuple(bead.swapped() if swapped else bead for bead in found.beads)
+            for found, swapped in self._semantic_bodies(texts)
+        ]
 
-    def _semantic_bodies(
-        self, texts: Sequence[tuple[_Text, _Text]]
-    ) -> Iterator[tuple[Side, Side, float, BodyAlignment]]:
+    def _semantic_bodies(self, texts: Sequence[tuple[_Text, _Text]]) -> Iterator[tuple[BodyAlignment, bool]]:
+        """Align running text, the greater language tag's first: which side is called the source changes nothing."""
         sentences = [text.sentences for pair in texts for text in pair]
         encoded = iter(encode_sides(self.encoder, sentences))
         for pair in texts:
@@ -215,13 +220,18 @@ class Aligner:
                 for text, vectors in zip(pair, encoded, strict=False)
             )
             ratio = expected_ratio(source, pair[0].language, target, pair[1].language)
-            yield source, target, ratio, align_body(source, target, ratio, self.weights)
+            swapped = (pair[0].language, pair[0].sentences) < (pair[1].language, pair[1].sentences)
+            if swapped:
+                source, target, ratio = target, source, -ratio
+            yield align_body(source, target, ratio, self.weights), swapped
 
-    def _match_furniture(self, texts: Sequence[tuple[_Text, _Text]]) -> list[list[Bead]]:
+    def _match_furniture(
+        self, texts: Sequence[tuple[_Text, _Text]], bodies: Sequence[Sequence[Bead]]
+    ) -> list[list[Bead]]:
         pieces = [[text.fragments[index] for index in text.furniture] for pair in texts for text in pair]
         vectors = self._encode_distinct([fragment.text for piece in pieces for fragment in piece])
         matched = []
-        for number, (source, target) in enumerate(texts):
+        for number, ((source, target), body) in enumerate(zip(texts, bodies, strict=True)):
             left, right = pieces[2 * number], pieces[2 * number + 1]
             similarity = np.array(
                 [[float(vectors[a.text] @ vectors[b.text]) for b in right] for a in left], dtype=np.float32
@@ -232,6 +242,10 @@ class Aligner:
                 source_language=source.language,
                 target_language=target.language,
                 similarity=similarity,
+                places=(
+                    places_in_text(source.furniture, source.body, [bead.source for bead in body]),
+                    places_in_text(target.furniture, target.body, [bead.target for bead in body]),
+                ),
             )
             matched.append([_renumber(bead, source.furniture, target.furniture) for bead in beads])
         return matched

@@ -33,6 +33,9 @@ class BodyAlignment:
     """The beads of two lists of sentences, and all that led to them.
 
     Attributes:
+        source: The source side's features.
+        target: The target side's features.
+        expected_ratio: See `features.bead_features`.
         beads: In order of the path; indices count sentences from 0.
         steps: The path, a step for each bead.
         lattice: The cells that were looked at.
@@ -40,6 +43,9 @@ class BodyAlignment:
         found: The probability of each possible bead.
     """
 
+    source: Side
+    target: Side
+    expected_ratio: float
     beads: tuple[Bead, ...]
     steps: tuple[Step, ...]
     lattice: Lattice
@@ -65,7 +71,9 @@ def align_body(source: Side, target: Side, expected_ratio: float, weights: Model
         scores = score_beads(lattice, source, target, expected_ratio, weights)
     found = posteriors(lattice, scores)
     steps = best_path(lattice, expected_beads(lattice, found))
-    return BodyAlignment(_beads(lattice, found, steps), tuple(steps), lattice, scores, found)
+    return BodyAlignment(
+        source, target, expected_ratio, _beads(lattice, found, steps), tuple(steps), lattice, scores, found
+    )
 
 
 def _beads(lattice: Lattice, found: Posteriors, steps: list[Step]) -> tuple[Bead, ...]:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bialign.align.body import BodyAlignment
-    from bialign.align.features import Side
     from bialign.align.inference import Step
     from bialign.align.model import Block, ModelWeights
 
@@ -58,11 +57,9 @@ class Explanation:
     rival: Bead | None
 
 
-def explain_body(
-    alignment: BodyAlignment, source: Side, target: Side, expected_ratio: float, weights: ModelWeights
-) -> list[Explanation]:
+def explain_body(alignment: BodyAlignment, weights: ModelWeights) -> list[Explanation]:
     """Explain each bead of an alignment, in the order of its path."""
-    blocks = list(make_blocks(alignment.lattice, source, target, expected_ratio))
+    blocks = list(make_blocks(alignment.lattice, alignment.source, alignment.target, alignment.expected_ratio))
     block_of = np.zeros(len(alignment.lattice), dtype=np.int64)
     for number, block in enumerate(blocks):
         block_of[block.cells] = number
@@ -113,5 +110,5 @@ def _rival(bead: Bead, candidates: list[Bead]) -> Bead | None:
     for other in candidates:
         same = other.source == bead.source and other.target == bead.target
         if not same and (source & set(other.source) or target & set(other.target)):
-            return other if other.score else None
+            return other
     return None

@@ -216,8 +216,9 @@ def _top_mean(similarity: Array) -> Array:
 def _margins(source: Side, target: Side, similarity: Array) -> dict[str, Array]:
     """Compare a bead's similarity with what its runs reach with the sentences around (Artetxe and Schwenk 2019)."""
     n, m = len(source), len(target)
-    wide = (source.runs.reshape(n * LONGEST_RUN, -1) @ target.runs[:, 0].T).reshape(n, LONGEST_RUN, m)
-    tall = (target.runs.reshape(m * LONGEST_RUN, -1) @ source.runs[:, 0].T).reshape(m, LONGEST_RUN, n)
+    size = source.runs.shape[2]
+    wide = (source.runs.reshape(n * LONGEST_RUN, size) @ target.runs[:, 0].T).reshape(n, LONGEST_RUN, m)
+    tall = (target.runs.reshape(m * LONGEST_RUN, size) @ source.runs[:, 0].T).reshape(m, LONGEST_RUN, n)
     around_source, around_target = _top_mean(wide), _top_mean(tall)
     sizes = np.array(MATCH_TYPES) - 1
     around = (around_source[:, sizes[:, 0]].T[:, :, None] + around_target[:, sizes[:, 1]].T[:, None, :]) / 2

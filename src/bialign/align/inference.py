@@ -144,7 +144,8 @@ def expected_beads(lattice: Lattice, found: Posteriors) -> BeadScores:
     half the F1 that is reached (cf. Nan Ye et al. 2012, "Optimizing F-measure"). A deletion is right wherever on the
     other side it is placed, so it counts by the sum over all places.
     """
-    source, target = deletion_probabilities(lattice, found)
+    # Row 0 has no sentence above: its index -1 finds the entry that is appended.
+    source, target = (np.append(side, 0.0) for side in deletion_probabilities(lattice, found))
     cells = len(lattice)
     return BeadScores(
         match=np.where(lattice.origins < cells, found.match - _COST, -np.inf),

@@ -48,20 +48,34 @@ def encode_sides(
         texts: The sentences of each text.
 
     Returns:
-        For each text the vectors of its runs, shape (n, LONGEST_RUN, d), and of its words or None. Runs that would
-        pass a text's end hold something else and must not be used.
+        For each text the vectors of its runs, shape (n, LONGEST_RUN, d), and of its words or None.
     """
     flat = [sentence for text in texts for sentence in text]
     words: WordVectors | None = None
     if isinstance(encoder, WordEncoder):
-        runs, words = encoder.encode_with_words(flat, LONGEST_RUN)
+        starts = np.cumsum([0, *map(len, texts)])[:-1]
+        runs, words = encoder.encode_with_words(
+            flat, LONGEST_RUN, text_starts=sorted({*starts.tolist()} - {len(flat)})
+        )
     else:
         runs = encoder.encode_runs(flat, LONGEST_RUN)
-    ends = np.cumsum([len(text) for text in texts])
+    sizes = np.array([len(text) for text in texts], dtype=np.int64)
+    ends = np.cumsum(sizes)
     return [
-        (runs[end - len(text) : end], None if words is None else words.part(int(end) - len(text), int(end)))
+        (
+            _within_text(runs[end - len(text) : end]),
+            None if words is None else words.part(int(end) - len(text), int(end)),
+        )
         for text, end in zip(texts, ends, strict=True)
     ]
+
+
+def _within_text(runs: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the runs of a text, those that would pass its end being zero."""
+    runs = runs.copy()
+    for extra in range(1, runs.shape[1]):
+        runs[max(len(runs) - extra, 0) :, extra] = 0
+    return runs
 
 
 def make_side(

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from bialign.articles.lines import Line, Piece
 
+# Code points of the longest line that may still be a paragraph of an article.
+_LONGEST_LINE = 1 << 20
+
 UNDETERMINED = "und"
 """The BCP 47 tag of a text that has neither Hangul nor Latin letters."""
 
@@ -79,6 +82,12 @@ def _fragment(
     lines = split_lines(offsets.view)
     if not lines:
         raise ArticleError(f"The article{f' {name!r}' if name else ''} is empty: there is no text to read.")
+    longest = max(lines, key=lambda line: line.end - line.start)
+    if longest.end - longest.start > _LONGEST_LINE:
+        raise ArticleError(
+            f"The article{f' {name!r}' if name else ''} has a line of {longest.end - longest.start:,} characters, "
+            f"more than the {_LONGEST_LINE:,} that a paragraph may have: is it one article?"
+        )
     for index, kind in known.items():
         lines[index].kind = kind
     if language is None:

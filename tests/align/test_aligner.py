@@ -1,0 +1,184 @@
+"""What anyone may expect of an alignment, whatever the texts."""
+
+import pickle
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bialign import Aligner, Alignment, FragmentKind, align_sentences, load_corpus, read_article
+from bialign.encoders.use import UniversalSentenceEncoder
+from bialign.errors import ConfigurationError
+from bialign.evaluation import evaluate
+
+KOREAN = [
+    "정부가 내년 예산을 47조3천억원으로 편성했다.",
+    "시민단체는 복지 예산이 부족하다고 비판했다.",
+    '김 장관은 "최선을 다하겠다"고 말했다.',
+    "야당은 예산안에 반대한다.",
+    "국회는 다음 달 2일 예산안을 표결한다.",
+    "비가 왔다.",
+]
+ENGLISH = [
+    "The government has drawn up a budget of 47.3 trillion won for next year.",
+    "Civic groups criticized the welfare budget as insufficient.",
+    '"I will do my best," Minister Kim said.',
+    "The opposition is against the budget bill.",
+    "The National Assembly will vote on the bill on the second of next month.",
+    "It rained.",
+]
+
+
+@pytest.fixture(scope="module")
+def aligner():
+    return Aligner(UniversalSentenceEncoder(threads=1))
+
+
+def lines_of(alignment):
+    return [(bead.source, bead.target) for bead in alignment]
+
+
+sentences = st.lists(
+    st.sampled_from([*KOREAN, *ENGLISH, "", "...", "■", "네.", "2026", "a" * 3000]) | st.text(max_size=40), max_size=9
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(sentences, sentences)
+def test_any_lines_give_a_monotone_alignment_that_covers_both_sides(aligner, source, target):
+    alignment = align_sentences(source, target, aligner=aligner)
+    assert [fragment.text for fragment in alignment.source] == source
+    assert [fragment.text for fragment in alignment.target] == target
+    assert alignment.is_monotone
+    assert all(0 <= bead.score <= 1 for bead in alignment)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.sampled_from(KOREAN), max_size=7, unique=True),
+    st.lists(st.sampled_from(ENGLISH), max_size=7, unique=True),
+)
+def test_swapping_the_sides_mirrors_the_alignment(aligner, source, target):
+    forth = align_sentences(source, target, aligner=aligner)
+    back = align_sentences(target, source, source_language="en", target_language="ko", aligner=aligner)
+    mirrored = {(bead.target, bead.source): bead.score for bead in back}
+    assert set(mirrored) == set(lines_of(forth))
+    for bead in forth:
+        assert mirrored[bead.source, bead.target] == pytest.approx(bead.score, abs=2e-4)
+
+
+def test_translations_are_paired_one_to_one(aligner):
+    alignment = align_sentences(KOREAN, ENGLISH, aligner=aligner)
+    assert lines_of(alignment) == [((i,), (i,)) for i in range(len(KOREAN))]
+    assert all(bead.score > 0.9 for bead in alignment)
+
+
+def test_joined_sentences_make_one_bead(aligner):
+    joined = [ENGLISH[0], f"{ENGLISH[1]} {ENGLISH[2]}", *ENGLISH[3:]]
+    assert lines_of(align_sentences(KOREAN, joined, aligner=aligner))[1] == ((1, 2), (1,))
+
+
+def test_what_was_left_out_stays_alone(aligner):
+    alignment = align_sentences(KOREAN, [*ENGLISH[:1], *ENGLISH[2:]], aligner=aligner)
+    assert ((1,), ()) in lines_of(alignment)
+    alignment = align_sentences(KOREAN[3:], ENGLISH, aligner=aligner)
+    assert [bead.type for bead in alignment][:3] == ["0-1"] * 3
+
+
+def test_a_sentence_cut_in_the_wrong_place_is_put_together(aligner):
+    cut = [ENGLISH[0][:45], ENGLISH[0][46:] + " " + ENGLISH[1], *ENGLISH[2:]]
+    assert lines_of(align_sentences(KOREAN, cut, aligner=aligner))[0] == ((0, 1), (0, 1))
+
+
+@pytest.mark.parametrize(("source", "target"), [([], []), (KOREAN, []), ([], ENGLISH), (["가"], ENGLISH * 20)])
+def test_lopsided_texts_are_no_problem(aligner, source, target):
+    alignment = align_sentences(source, target, aligner=aligner)
+    assert len(alignment.source) == len(source)
+    assert len(alignment.target) == len(target)
+
+
+def test_identical_lines_are_paired_in_order(aligner):
+    alignment = align_sentences(["비가 왔다."] * 6, ["It rained."] * 6, aligner=aligner)
+    assert lines_of(alignment) == [((i,), (i,)) for i in range(6)]
+
+
+def test_aligning_together_equals_aligning_one_by_one(aligner):
+    pairs = [(pair.source, pair.target) for pair in load_corpus("newsroom", split="dev")]
+    together = aligner.align_many(pairs)
+    for alignment, pair in zip(together, pairs, strict=True):
+        alone = aligner.align(*pair)
+        assert lines_of(alignment) == lines_of(alone)
+        scores = [bead.score for bead in alignment]
+        assert scores == pytest.approx([bead.score for bead in alone], abs=2e-4)
+
+
+def test_articles_are_aligned_with_all_their_furniture(aligner):
+    korean = read_article(
+        "금리 동결\n\n김민준 기자\n\n한국은행이 기준금리를 동결했다. 물가는 안정됐다.\n\n공유하기\n"
+    )
+    english = read_article(
+        "BOK holds rate\n\nBy Kim Min-jun\n\nThe Bank of Korea held its key rate. Prices are stable.\n\nShare\n"
+    )
+    alignment = aligner.align(korean, english)
+    pairs = {alignment.source_text(bead): alignment.target_text(bead) for bead in alignment}
+    assert pairs["금리 동결"] == "BOK holds rate"
+    assert pairs["김민준 기자"] == "By Kim Min-jun"
+    assert pairs["물가는 안정됐다."] == "Prices are stable."
+
+
+def test_the_signature_names_what_an_alignment_depends_on(aligner):
+    signature = align_sentences(KOREAN, ENGLISH, aligner=aligner).signature
+    assert signature == aligner.signature
+    for part in ("bialign:", "encoder:use-multilingual-3@", "weights:", "method:semantic"):
+        assert part in signature
+
+
+def test_an_explanation_adds_up_and_names_a_rival(aligner):
+    alignment = align_sentences(KOREAN, ENGLISH, aligner=aligner)
+    explanations = aligner.explain(alignment)
+    assert [item.bead for item in explanations] == list(alignment)
+    first = explanations[0]
+    amounts = [abs(item.amount) for item in first.contributions]
+    assert amounts == sorted(amounts, reverse=True)
+    assert first.rival is not None
+    assert {0} & {*first.rival.source, *first.rival.target}
+
+
+def test_an_aligner_travels_to_other_processes(aligner):
+    again = pickle.loads(pickle.dumps(aligner))
+    assert lines_of(align_sentences(KOREAN, ENGLISH, aligner=again)) == [((i,), (i,)) for i in range(len(KOREAN))]
+
+
+def test_an_unknown_method_is_refused():
+    with pytest.raises(ConfigurationError, match="'semantic' or 'length', not 'magic'"):
+        Aligner(method="magic")
+
+
+class _Shuffled:
+    """An encoder without word vectors: the default one, its vectors turned by a random rotation."""
+
+    name = "shuffled@0"
+
+    def __init__(self):
+        self._encoder = UniversalSentenceEncoder(threads=1)
+        self._turn = np.linalg.qr(np.random.default_rng(1).normal(size=(512, 512)))[0].astype(np.float32)
+
+    def encode(self, sentences):
+        return self._encoder.encode(sentences) @ self._turn
+
+    def encode_runs(self, sentences, longest):
+        return self._encoder.encode_runs(sentences, longest) @ self._turn
+
+
+def test_encoders_without_word_vectors_have_weights_of_their_own(aligner):
+    other = Aligner(_Shuffled())
+    assert other.weights.checksum != aligner.weights.checksum
+    assert lines_of(align_sentences(KOREAN, ENGLISH, aligner=other)) == [((i,), (i,)) for i in range(len(KOREAN))]
+
+
+def test_the_newsroom_corpus_is_aligned_well(aligner):
+    gold = [pair.gold for pair in load_corpus("newsroom", split="test")]
+    predicted = [aligner.align_fragments(g.source, g.target, id=g.id) for g in gold]
+    assert all(isinstance(alignment, Alignment) for alignment in predicted)
+    assert evaluate(gold, predicted, kind=FragmentKind.BODY).metrics()["strict_f1"] > 0.88

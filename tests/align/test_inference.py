@@ -1,0 +1,131 @@
+"""Forward-backward and the best path against every path written out."""
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bialign.align.corridor import find_corridor
+from bialign.align.inference import BeadScores, best_path, deletion_probabilities, posteriors
+from bialign.align.lattice import MATCH_TYPES, full_lattice, make_lattice, merge_lattices
+
+
+def random_scores(lattice, seed):
+    random = np.random.default_rng(seed)
+    cells = len(lattice)
+    return BeadScores(
+        match=np.where(lattice.origins < cells, random.normal(size=(len(MATCH_TYPES), cells)), -np.inf),
+        source_deletion=np.where(lattice.above < cells, random.normal(size=cells), -np.inf),
+        target_deletion=np.where(lattice.left < cells, random.normal(size=cells), -np.inf),
+        extend=0.7,
+        switch=-0.4,
+    )
+
+
+def every_path(n, m):
+    """Yield all paths as lists of (shape, end row, end column); source deletions never follow target deletions."""
+
+    def extend(row, column, last):
+        if (row, column) == (n, m):
+            yield []
+        for shape in (*MATCH_TYPES, (1, 0), (0, 1)):
+            i, j = row + shape[0], column + shape[1]
+            if i <= n and j <= m and not (shape == (1, 0) and last == (0, 1)):
+                for rest in extend(i, j, shape):
+                    yield [(shape, i, j), *rest]
+
+    return extend(0, 0, None)
+
+
+def path_score(path, lattice, scores):
+    cells = {
+        place: cell for cell, place in enumerate(zip(lattice.rows.tolist(), lattice.columns.tolist(), strict=True))
+    }
+    total, last = 0.0, None
+    for shape, row, column in path:
+        cell = cells[row, column]
+        if shape == (1, 0):
+            total += scores.source_deletion[cell] + (scores.extend if last == shape else 0)
+        elif shape == (0, 1):
+            total += scores.target_deletion[cell]
+            total += scores.extend if last == shape else scores.switch if last == (1, 0) else 0
+        else:
+            total += scores.match[MATCH_TYPES.index(shape), cell]
+        last = shape
+    return total
+
+
+@pytest.mark.parametrize("size", [(0, 0), (1, 0), (2, 2), (3, 2), (3, 4)])
+def test_probabilities_equal_those_of_all_paths_written_out(size):
+    lattice = full_lattice(*size)
+    scores = random_scores(lattice, 7)
+    paths = list(every_path(*size))
+    weights = np.exp([path_score(path, lattice, scores) for path in paths])
+    found = posteriors(lattice, scores)
+    assert found.log_total[0] == pytest.approx(np.log(weights.sum()))
+    source, _ = deletion_probabilities(lattice, found)
+    for row in range(1, size[0] + 1):
+        share = sum(w for p, w in zip(paths, weights, strict=True) if any(s == (1, 0) and i == row for s, i, _ in p))
+        assert source[row - 1] == pytest.approx(share / weights.sum())
+    for number, cell in itertools.product(range(len(MATCH_TYPES)), range(len(lattice))):
+        step = (MATCH_TYPES[number], lattice.rows[cell], lattice.columns[cell])
+        share = sum(w for p, w in zip(paths, weights, strict=True) if step in p)
+        assert found.match[number, cell] == pytest.approx(share / weights.sum())
+    best = [(step.shape, step.row, step.column) for step in best_path(lattice, scores)]
+    assert path_score(best, lattice, scores) == pytest.approx(np.log(weights.max()))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=4), st.integers(0, 99))
+def test_merged_lattices_give_each_text_what_it_has_alone(sizes, seed):
+    lattices = [full_lattice(*size) for size in sizes]
+    alone = [random_scores(lattice, seed + number) for number, lattice in enumerate(lattices)]
+    merged, numbers = merge_lattices(lattices)
+    scores = BeadScores(
+        match=np.empty((len(MATCH_TYPES), len(merged))),
+        source_deletion=np.empty(len(merged)),
+        target_deletion=np.empty(len(merged)),
+        extend=0.7,
+        switch=-0.4,
+    )
+    for own, cells in zip(alone, numbers, strict=True):
+        scores.match[:, cells] = own.match
+        scores.source_deletion[cells] = own.source_deletion
+        scores.target_deletion[cells] = own.target_deletion
+    found = posteriors(merged, scores)
+    for number, (lattice, own, cells) in enumerate(zip(lattices, alone, numbers, strict=True)):
+        expected = posteriors(lattice, own)
+        assert found.log_total[number] == pytest.approx(expected.log_total[0])
+        np.testing.assert_allclose(found.match[:, cells], expected.match, atol=1e-9)
+
+
+def test_a_corridor_of_all_cells_is_the_full_lattice():
+    full, corridor = full_lattice(3, 4), make_lattice([0, 0, 0, 0], [4, 4, 4, 4])
+    np.testing.assert_array_equal(full.origins, corridor.origins)
+
+
+def unit(random, *shape):
+    vectors = random.normal(size=shape).astype(np.float32)
+    return vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)
+
+
+def test_short_texts_are_looked_at_whole():
+    random = np.random.default_rng(0)
+    assert find_corridor(unit(random, 50, 8, 16), unit(random, 60, 8, 16)) is None
+
+
+def test_a_corridor_holds_the_translation_around_an_untranslated_block():
+    random = np.random.default_rng(0)
+    target = unit(random, 1500, 8, 32)
+    extra = unit(random, 400, 8, 32)
+    source = np.concatenate([target[:700], extra, target[700:]]) + 0.05 * unit(random, 1900, 8, 32)
+    lows, highs = find_corridor(source, target)
+    assert (np.diff(lows) >= 0).all()
+    assert (np.diff(highs) >= 0).all()
+    assert (lows[0], highs[-1]) == (0, 1500)
+    truth = [*range(701), *[700] * 400, *range(701, 1501)]
+    for row, column in enumerate(truth):
+        assert lows[row] <= column <= highs[row]
+    assert (highs - lows).mean() < 60
