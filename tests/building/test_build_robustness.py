@@ -212,5 +212,5 @@ def test_slurm_commands_name_every_shard(tmp_path, monkeypatch):
     build = plan_corpus(chosen)
     commands = slurm_command(chosen, build.shards).splitlines()
     assert commands[0].startswith("sbatch --array=1-4 ")
-    assert "--wrap='bialign build in -o out --shard $SLURM_ARRAY_TASK_ID/4 --workers 1'" in commands[0]
+    assert commands[0].endswith("--wrap='bialign build in -o out --shard $SLURM_ARRAY_TASK_ID/4 --workers 1'")
     assert commands[-1] == "bialign build in -o out"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import shlex
 import socket
 import sys
 import time
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 
 #: What the work folder needs no longer once the corpus is complete.
 _TEMPORARY = ("aligned", "cuts", "drops", "hashes", "parts", "parts.json", "records", "shards", "verdicts")
+
+
+# Many SLURM clusters allow arrays of a thousand jobs.
+_MOST_JOBS = 1000
 
 
 class Observer(Protocol):
@@ -179,18 +184,15 @@ def slurm_command(options: BuildOptions, shards: int) -> str:
         options: What to build; the plan is made already.
         shards: How many shards there are.
     """
-    words = [word for word in sys.argv[1:] if word not in ("--engine=slurm", "--engine", "slurm")]
-    command = " ".join(["bialign", *map(_quoted, words)])
+    words = [word for word in sys.argv[1:] if word not in ("--engine=slurm", "--engine", "slurm", "--restart")]
+    command = shlex.join(["bialign", *words])
+    jobs = min(shards, _MOST_JOBS)
+    wrapped = shlex.quote(f"{command} --shard $SLURM_ARRAY_TASK_ID/{jobs} --workers 1")
     return (
-        f"sbatch --array=1-{shards} --cpus-per-task=1 --mem=2G "
-        f"--wrap='{command} --shard $SLURM_ARRAY_TASK_ID/{shards} --workers 1'\n"
-        f"# When all jobs have ended: finds duplicates and writes the corpus in {options.output}\n"
+        f"sbatch --array=1-{jobs} --cpus-per-task=1 --mem=2G --wrap={wrapped}\n"
+        f"# When all jobs have ended, this finds duplicates and writes the corpus in {options.output}:\n"
         f"{command}"
     )
-
-
-def _quoted(word: str) -> str:
-    return word if word.replace("/", "").replace("-", "").replace(".", "").replace("_", "").isalnum() else f'"{word}"'
 
 
 def _folders(options: BuildOptions) -> tuple[Folder, Folder]:
@@ -262,9 +264,8 @@ def _align(build: Build, engine: Engine, observer: Observer, shards: Sequence[in
         aligned += progress.articles
         observer.advance(progress.articles, progress.failures)
 
-    whole = len(shards) == build.shards
-    total = build.articles if whole else len(shards)
-    observer.begin("Aligning", total, total * (len(shards) - len(waiting)) // max(1, len(shards)))
+    total = sum(map(build.articles_in, shards))
+    observer.begin("Aligning", total, total - sum(build.articles_in(task.number) for task in waiting))
     engine.run(waiting, tell)
     return aligned
 

@@ -25,7 +25,7 @@ from bialign.building.duplicates import drops_name, run_bucket
 from bialign.building.export import Part, PartWriter, group_shards, part_name
 from bialign.building.giants import Cut, cut_document
 from bialign.building.options import BuildOptions
-from bialign.building.plan import Plan, load_plan, shard_records
+from bialign.building.plan import Plan, load_plan, shard_records, shard_size
 from bialign.building.screening import marker_name, read_summary, screen_shard
 from bialign.building.shards import ManyAligner, Reading, align_shard, aligned_name, ignore
 from bialign.building.storage import Folder, open_folder, read_file
@@ -165,10 +165,17 @@ class Build:
         """The number of shards, those of pieces included."""
         return len(self.plan.shards) + len(self.pieces)
 
-    @property
-    def articles(self) -> int:
-        """The number of article pairs, the pieces of very long documents counted instead of these."""
-        return self.plan.articles - len(self.plan.giants) + sum(map(len, self.pieces))
+    def articles_in(self, shard: int) -> int:
+        """Return the number of article pairs in a shard."""
+        ordinary = len(self.plan.shards)
+        if shard >= ordinary:
+            return len(self.pieces[shard - ordinary])
+        if self.plan.spooled:
+            size = shard_size(self.plan.articles, self.options.shard_size)
+            records = min(size, self.plan.articles - shard * size)
+        else:
+            records = sum(span.rows for span in self.plan.shards[shard])
+        return records - sum(number == shard for number, _ in self.plan.giants)
 
     def plan_parts(self) -> list[Part]:
         """Find out which shards go into which part, once all are finished, and store it for those who write parts."""
