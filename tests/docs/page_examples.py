@@ -20,7 +20,7 @@ CHECKER = doctest.OutputChecker()
 FLAGS = doctest.ELLIPSIS | doctest.REPORT_NDIFF
 
 
-class Mismatch(AssertionError):
+class PageError(AssertionError):
     """A block that prints something else than the page says."""
 
 
@@ -55,7 +55,7 @@ class PageRunner:
 
     def _check_output_is_shown(self):
         if self.printed:
-            raise Mismatch(f"This is printed, and no text block shows it:\n{self.printed}")
+            raise PageError(f"This is printed, and no text block shows it:\n{self.printed}")
         self.printed = None
 
     def _run_python(self, example):
@@ -90,7 +90,7 @@ class PageRunner:
             )
             # 141: the reader of a pipe, such as head, had seen enough.
             if done.returncode not in (0, 141):
-                raise Mismatch(f"$ {command}\nends with exit code {done.returncode}:\n{done.stderr or done.stdout}")
+                raise PageError(f"$ {command}\nends with exit code {done.returncode}:\n{done.stderr or done.stdout}")
             place = example.document.text.index(command, place) + len(command) + 1
             if shown:
                 self._compare(shown, done.stdout, place)
@@ -103,7 +103,7 @@ class PageRunner:
         if self.update:
             self.replacements.append((start, start + len(shown), printed))
             return
-        raise Mismatch(CHECKER.output_difference(doctest.Example("", shown), printed, FLAGS))
+        raise PageError(CHECKER.output_difference(doctest.Example("", shown), printed, FLAGS))
 
 
 def commands_of(block):

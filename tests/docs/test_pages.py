@@ -5,8 +5,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from page_examples import Mismatch, PageRunner, commands_of
 from packaging.requirements import Requirement
+from page_examples import PageError, PageRunner, commands_of
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
@@ -24,7 +24,7 @@ def name_of(path):
 
 @pytest.mark.parametrize(
     "path",
-    [path for path in PAGES if RUN & set(re.findall(r"^```(\w+)", path.read_text("utf-8"), re.M))],
+    [path for path in PAGES if RUN & set(re.findall(r"^```(\w+)", path.read_text("utf-8"), re.MULTILINE))],
     ids=name_of,
 )
 def test_blocks_run_and_print_what_the_page_says(path, scratch, request):
@@ -61,7 +61,7 @@ def test_a_page_with_wrong_output_is_refused(tmp_path, scratch):
     page = tmp_path / "page.md"
     for block in ("```python\nprint(1)\n```\n\n```text\n2\n```\n", "```console\n$ echo 1\n2\n```\n"):
         page.write_text(block, encoding="utf-8")
-        with pytest.raises(Mismatch):
+        with pytest.raises(PageError):
             PageRunner(scratch).run(page)
         PageRunner(scratch, update=True).run(page)
         assert page.read_text("utf-8") == block.replace("2", "1")
@@ -71,7 +71,7 @@ def test_a_page_that_hides_output_or_failure_is_refused(tmp_path, scratch):
     page = tmp_path / "page.md"
     for block in ("```python\nprint(1)\n```\n", "```console\n$ false\n```\n", "```console\n$ false | cat\n```\n"):
         page.write_text(block, encoding="utf-8")
-        with pytest.raises(Mismatch):
+        with pytest.raises(PageError):
             PageRunner(scratch).run(page)
 
 

@@ -1,0 +1,62 @@
+"""The package says of itself what is true."""
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import bialign
+
+ROOT = Path(__file__).parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def test_it_is_typed():
+    assert (Path(bialign.__file__).parent / "py.typed").is_file()
+
+
+def test_python_m_is_the_command():
+    done = subprocess.run([sys.executable, "-m", "bialign", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout == f"bialign {bialign.__version__}\n"
+
+
+def test_importing_it_takes_the_standard_library_alone():
+    code = "import sys; before = set(sys.modules); import bialign; print(*{m.partition('.')[0] for m in set(sys.modules) - before})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert set(done.stdout.split()) - set(sys.stdlib_module_names) == {"bialign"}
+
+
+def test_the_citation_names_this_version():
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert re.search(r"^version: (.*)$", citation, re.MULTILINE)[1] == bialign.__version__
+
+
+def test_every_dependency_is_justified():
+    page = (ROOT / "docs" / "explanation" / "dependencies.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"^\| `([\w.-]+)` \| [^|]+ \| [^|]+ \| [^|]+ \|$", page, re.MULTILINE))
+    assert listed == {re.match(r"[\w.-]+", dependency)[0] for dependency in PROJECT["dependencies"]}
+
+
+@pytest.mark.parametrize("name", PROJECT["license-files"])
+def test_licence_files_are_there(name):
+    assert (ROOT / name).is_file()
+
+
+@pytest.mark.parametrize(
+    ("instruction", "words"),
+    [
+        ("complete_bash", {"COMP_WORDS": "bialign conv", "COMP_CWORD": "1"}),
+        ("complete_zsh", {"_TYPER_COMPLETE_ARGS": "bialign conv"}),
+        ("complete_fish", {"_TYPER_COMPLETE_ARGS": "bialign conv", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}),
+    ],
+)
+def test_shells_complete_commands(instruction, words):
+    program = Path(sys.executable).with_name("bialign")
+    environment = {**os.environ, "_BIALIGN_COMPLETE": instruction, **words}
+    done = subprocess.run([program], env=environment, capture_output=True, text=True, check=False)
+    assert "convert" in done.stdout
+    assert "evaluate" not in done.stdout
