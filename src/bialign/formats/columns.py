@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from bialign.beads import TranslationUnit
+from bialign.beads import check_score
+from bialign.documents import FragmentKind
+from bialign.formats.keys import KINDS
 from bialign.formats.languages import best_match, is_tag
+from bialign.formats.trusted import trusted_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from bialign.beads import TranslationUnit
     from bialign.formats.reading import Input
 
 # A unit's own columns; any other column holds a text in the language it is named by, or a value of the metadata.
@@ -97,31 +101,40 @@ class Layout:
         Raises:
             ValueError: If a value is not what its column holds.
         """
-        known = self.known
-
-        def text(name: str) -> str:
-            return "" if name not in known or values[known[name]] is None else str(values[known[name]])
-
         metadata = {name: str(values[index]) for index, name in self.extra if values[index] not in (None, "")}
-        if written := text("metadata"):
+        if written := self._text("metadata", values):
             metadata.update(metadata_from_json(written))
-        return TranslationUnit(
-            source="" if values[self.source] is None else str(values[self.source]),
-            target="" if values[self.target] is None else str(values[self.target]),
-            source_language=text("source_language") or self.languages[0],
-            target_language=text("target_language") or self.languages[1],
-            kind=text("kind") or "body",
-            score=_score(text("score")),
-            id=text("id"),
-            metadata=metadata,
+        kind = self._text("kind", values)
+        if kind and kind not in KINDS:
+            raise ValueError(f"Expected a fragment kind such as body or headline, found {kind[:20]!r}.")
+        source, target = values[self.source], values[self.target]
+        return trusted_unit(
+            "" if source is None else str(source),
+            "" if target is None else str(target),
+            self._text("source_language", values) or self.languages[0],
+            self._text("target_language", values) or self.languages[1],
+            KINDS[kind] if kind else FragmentKind.BODY,
+            _score(self._text("score", values)),
+            self._text("id", values),
+            metadata,
         )
+
+    def _text(self, name: str, values: Sequence[Any]) -> str:
+        index = self.known.get(name)
+        if index is None or (value := values[index]) is None:
+            return ""
+        return value if type(value) is str else str(value)
 
 
 def _score(text: str) -> float | None:
+    if not text:
+        return None
     try:
-        return float(text) if text else None
+        score = float(text)
     except ValueError:
         raise ValueError(f"Expected a number in the column 'score', found {text[:20]!r}.") from None
+    check_score(score)
+    return score
 
 
 def metadata_from_json(text: str) -> dict[str, str]:

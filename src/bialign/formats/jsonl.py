@@ -13,7 +13,9 @@ from bialign.beads import Alignment, Bead, TranslationUnit
 from bialign.documents import Fragment
 from bialign.errors import FormatError, InvariantError
 from bialign.formats.base import Capabilities, Format
+from bialign.formats.keys import KINDS
 from bialign.formats.pharaoh import METADATA_KEY, parse_links
+from bialign.formats.trusted import trusted_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -129,6 +131,23 @@ def _kind(record: dict[str, Any]) -> str:
 
 
 def _unit(record: dict[str, Any]) -> TranslationUnit:
+    get = record.get
+    texts: Any = (get("source"), get("target"), get("source_language"), get("target_language"))
+    kind, score, identifier, metadata = (get(name) for name in ("kind", "score", "id", "metadata"))
+    if (
+        all(type(value) is str for value in (*texts, identifier))
+        and kind in KINDS
+        and (score is None or (type(score) is float and 0.0 <= score <= 1.0))
+        and type(metadata) is dict
+        and all(type(value) is str for value in metadata.values())
+        and METADATA_KEY not in metadata
+    ):
+        return trusted_unit(*texts, KINDS[kind], score, identifier, metadata)
+    return _checked_unit(record)
+
+
+def _checked_unit(record: dict[str, Any]) -> TranslationUnit:
+    """Make a unit field by field, to fill in what is missing and tell what is wrong."""
     metadata = _metadata(record)
     if METADATA_KEY in metadata:
         try:

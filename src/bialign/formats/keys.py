@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from bialign.beads import TranslationUnit
 
-_KINDS = frozenset(FragmentKind)
+# The kinds by their values.
+KINDS = {kind.value: kind for kind in FragmentKind}
 _RESERVED = frozenset({"kind", "score", "id", "target-language"})
 _ESCAPED = re.compile(r"%([0-9A-F]+);")
 _EMPTY = "%;"
@@ -37,18 +38,18 @@ def named_values(unit: TranslationUnit, *, without: Iterable[str] = ()) -> Itera
             yield (f"meta-{key}" if key in _RESERVED or key.startswith(("meta-", "x-")) else key), value
 
 
-def unit_fields(values: dict[str, str]) -> tuple[float | None, str, dict[str, str]]:
+def unit_fields(values: dict[str, str]) -> tuple[float | None, FragmentKind, dict[str, str]]:
     """Return the score, kind and metadata that named values hold.
 
     A score that is no probability and a kind that is none of ours, as other programs write them, become metadata.
     """
-    score, kind = None, "body"
+    score, kind = None, FragmentKind.BODY
     metadata = {}
     for key, value in values.items():
         if key == "score" and (score := probability(value)) is not None:
             continue
-        if key == "kind" and value in _KINDS:
-            kind = value
+        if key == "kind" and value in KINDS:
+            kind = KINDS[value]
         else:
             metadata[key.removeprefix("meta-")] = value
     return score, kind, metadata

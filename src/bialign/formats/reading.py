@@ -199,7 +199,7 @@ class CorpusReader:
     def __init__(self, source: Input, corpus_format: Format, items: Iterator[Item]) -> None:
         self.format = corpus_format
         self._source = source
-        self._items = items
+        self._items = self._guarded(items)
 
     @property
     def skipped(self) -> list[FormatError]:
@@ -216,18 +216,20 @@ class CorpusReader:
         """What the file holds and an `Alignment` or `TranslationUnit` cannot, by name: how often so far."""
         return self._source.problems.losses
 
-    def __iter__(self) -> Self:
-        return self
+    def __iter__(self) -> Iterator[Item]:
+        """Return the one iterator over the items, a generator: its steps cost less than calls of a method."""
+        return self._items
 
     def __next__(self) -> Item:
+        return next(self._items)
+
+    def _guarded(self, items: Iterator[Item]) -> Iterator[Item]:
         try:
-            return next(self._items)
-        except StopIteration:
-            self.close()
-            raise
+            yield from items
         except OSError as error:
-            self.close()
             raise FormatError(f"{self._source.name} cannot be read: {error.strerror}.") from error
+        finally:
+            self.close()
 
     def close(self) -> None:
         """Close the file."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from bialign.documents import FragmentKind
-from bialign.formats.keys import probability
-from bialign.formats.xces_reader import KINDS, Sentence
+from bialign.formats.keys import KINDS, probability
+from bialign.formats.xces_reader import Sentence
 from bialign.formats.xml_parser import parse_xml, place
 
 if TYPE_CHECKING:

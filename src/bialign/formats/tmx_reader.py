@@ -9,36 +9,37 @@ and column stay right. Both ways give the same units.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bialign.beads import TranslationUnit
 from bialign.documents import FragmentKind
 from bialign.errors import FormatError, InvariantError
-from bialign.formats.keys import probability
+from bialign.formats.keys import KINDS, probability
 from bialign.formats.languages import best_match
+from bialign.formats.trusted import trusted_unit
 from bialign.formats.xml_parser import XmlParser, place, xml_chunks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from xml.parsers import expat
 
+    from bialign.beads import TranslationUnit
     from bialign.formats.reading import Input
 
 # Attributes of <tu> that are kept as metadata.
 KEPT_ATTRIBUTES = ("creationdate", "changedate", "lastusagedate", "creationid", "changeid", "usagecount")
 # Elements inside a segment that hold a foreign format's code rather than text.
 _CODES = frozenset({"bpt", "ept", "it", "ph", "ut"})
-_KINDS = {kind.value: kind for kind in FragmentKind}
+# Types of <prop> that say something of a unit beside its metadata.
+_OURS = frozenset({"score", "kind", "id", "target-language", "x-score", "x-kind", "x-id", "x-target-language"})
 
 # Possessive quantifiers: a unit matches or does not, without backtracking.
 _SPACE = r"[ \t\n]*+"
 _VALUE = r'[^"<&\t\n]*+'
 _VARIANT = rf'<tuv xml:lang="({_VALUE})">{_SPACE}<seg>([^<]*+)</seg>{_SPACE}</tuv>{_SPACE}'
-_PLAIN = re.compile(
-    rf'{_SPACE}<tu((?: [A-Za-z_][\w:.-]*+="{_VALUE}")*+)>{_SPACE}((?:<prop type="{_VALUE}">[^<]*+</prop>{_SPACE})*+)'
-    rf"{_VARIANT}(?:{_VARIANT})?+</tu>",
-    re.ASCII,
-)
+_ATTRIBUTES = rf'(?: tuid="({_VALUE})")?+((?: [A-Za-z_][\w:.-]*+="{_VALUE}")*+)'
+_PROPERTIES = rf'((?:<prop type="{_VALUE}">[^<]*+</prop>{_SPACE})*+)'
+_PLAIN = re.compile(rf"{_SPACE}<tu{_ATTRIBUTES}>{_SPACE}{_PROPERTIES}{_VARIANT}(?:{_VARIANT})?+</tu>", re.ASCII)
 _ATTRIBUTE = re.compile(r' ([^ =]++)="([^"]*+)"')
 _PROPERTY = re.compile(r'<prop type="([^"]*+)">([^<]*+)</prop>')
 _STRANGE_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#9|#10|#13);)")
@@ -106,38 +107,96 @@ def _read_block(block: bytes, parser: XmlParser, handler: _Handler) -> FormatErr
 
 def _plain_text(block: bytes) -> str | None:
     """Return the block as text with XML's line ends, or None if expat has to see its bytes."""
-    if len(block.translate(None, _CONTROLS)) != len(block) or b"\xef\xbf" in block or b"]]>" in block:
+    if len(block.translate(None, _CONTROLS)) != len(block):
         return None
     try:
         text = block.decode()
     except UnicodeDecodeError:
+        return None
+    # Looking for single characters is many times faster than looking for strings.
+    if "\ufffe" in text or "\uffff" in text or ("]" in text and "]]>" in text):
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _read_plain(text: str, at: int, handler: _Handler) -> int:
     """Read the plain units that follow each other from a place on; return the place after them."""
-    match = _PLAIN.match
-    while found := match(text, at):
-        attributes, properties, language, segment, other_language, other_segment = found.groups()
-        named = _ATTRIBUTE.findall(attributes)
-        kept = _PROPERTY.findall(properties)
-        if len(named) > 1 and len(dict(named)) < len(named):
-            break
-        if "&" in found[0]:
+    # Scanning goes on where the last match ended, and ends at the first unit that does not match there.
+    scan: Callable[[], re.Match[str] | None] = _PLAIN.scanner(text, at).match  # type: ignore[attr-defined]
+    references = "&" in text
+    add = handler.items.append
+    body = FragmentKind.BODY
+    found = None
+    seen, named, expected = "", {}, handler.usual_source({})
+    for found in iter(scan, None):
+        identifier, attributes, properties, language, segment, other_language, other_segment = found.groups()
+        if attributes != seen:
+            pairs = _ATTRIBUTE.findall(attributes)
+            seen, named = attributes, dict(pairs)
+            if len(named) < len(pairs) or "tuid" in named:
+                return found.start()  # an attribute twice: expat tells the place
+            expected = handler.usual_source(named)
+        kept: list[tuple[str, str]] = _PROPERTY.findall(properties) if properties else []
+        if references and "&" in found[0]:
             if _STRANGE_REFERENCE.search(found[0]):
-                break
+                return found.start()
             segment, other_segment = _unescape(segment), other_segment and _unescape(other_segment)
             kept = [(name, _unescape(value)) for name, value in kept]
+        if language == expected and other_language:
+            if kept:
+                kind, score, identifier, metadata, _ = unit_values(kept, identifier or "")
+            else:
+                kind, score, metadata = body, None, {}
+            unit = trusted_unit(
+                segment, other_segment, language, other_language, kind, score, identifier or "", metadata
+            )
+            add(unit)
+            continue
         variants = [(language, segment)]
         if other_language is not None:
             variants.append((other_language, other_segment))
         try:
-            handler.add(dict(named), kept, variants)
+            handler.add(named if identifier is None else {**named, "tuid": identifier}, kept, variants)
         except (FormatError, InvariantError):
-            break  # expat meets it again and tells the place
-        at = found.end()
-    return at
+            return found.start()  # expat meets it again and tells the place
+    return at if found is None else found.end()
+
+
+def unit_values(
+    properties: list[tuple[str, str]], identifier: str
+) -> tuple[FragmentKind, float | None, str, dict[str, str], str]:
+    """Return what properties say of a unit: kind, score, id, metadata, and the language of a missing variant.
+
+    A score that is no probability and a kind that is none of ours, as other programs write them, become metadata.
+
+    Args:
+        properties: The types and texts of a unit's ``prop`` elements; notes have the type ``note``.
+        identifier: The id where no property says it.
+    """
+    kind, score, lone = FragmentKind.BODY, None, ""
+    metadata: dict[str, str] = {}
+    for name, value in properties:
+        if name in _OURS:
+            key = name.removeprefix("x-")
+            if key == "score" and (score := probability(value)) is not None:
+                continue
+            if key == "kind" and value in KINDS:
+                kind = KINDS[value]
+                continue
+            if key == "id":
+                identifier = value
+                continue
+            if key == "target-language":
+                lone = value
+                continue
+        key = _metadata_key(name)
+        metadata[key] = f"{metadata[key]}\n{value}" if key in metadata else value
+    return kind, score, identifier, metadata, lone
+
+
+@lru_cache(maxsize=1024)
+def _metadata_key(name: str) -> str:
+    return name.removeprefix("x-").removeprefix("meta-")
 
 
 def _unescape(text: str) -> str:
@@ -254,6 +313,19 @@ class _Handler:
         self._parts = []
         return text
 
+    def usual_source(self, attributes: dict[str, str]) -> str:
+        """Return the language of the first of two variants for which they are simply source and target.
+
+        Args:
+            attributes: The attributes of the ``tu`` element but ``tuid``.
+
+        Returns:
+            The language; empty if an attribute or the caller's wishes ask for more care.
+        """
+        if self._wanted_source or self._wanted_target or attributes.keys() - {"srclang"}:
+            return ""
+        return attributes.get("srclang") or self._header_source
+
     def add(
         self, attributes: dict[str, str], properties: list[tuple[str, str]], variants: list[tuple[str, str]]
     ) -> None:
@@ -267,29 +339,11 @@ class _Handler:
         Raises:
             FormatError: If a variant is missing or names no language; does not say where.
         """
-        metadata: dict[str, str] = {}
-        score, kind = None, FragmentKind.BODY
-        identifier = attributes.get("tuid", "")
-        lone = ""
-        for name, value in properties:
-            key = name.removeprefix("x-")
-            if key == "score" and "score" not in metadata and (score := probability(value)) is not None:
-                continue
-            if key == "kind" and value in _KINDS:
-                kind = _KINDS[value]
-            elif key == "id":
-                identifier = value
-            elif key == "target-language":
-                lone = value
-            else:
-                key = key.removeprefix("meta-")
-                metadata[key] = f"{metadata[key]}\n{value}" if key in metadata else value
+        kind, score, identifier, metadata, lone = unit_values(properties, attributes.get("tuid", ""))
         if len(attributes) > ("tuid" in attributes):
             metadata.update((name, attributes[name]) for name in KEPT_ATTRIBUTES if name in attributes)
         source, target = self._pair(variants, attributes.get("srclang") or self._header_source, lone)
-        self.items.append(
-            TranslationUnit(source[1], target[1], source[0], target[0], kind, score, identifier, metadata)
-        )
+        self.items.append(trusted_unit(source[1], target[1], source[0], target[0], kind, score, identifier, metadata))
 
     def _pair(
         self, variants: list[tuple[str, str]], source_language: str, lone: str

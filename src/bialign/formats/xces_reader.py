@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from bialign.documents import FragmentKind
-from bialign.formats.keys import probability
+from bialign.formats.keys import KINDS, probability
 from bialign.formats.xml_parser import parse_xml, place
 
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from xml.parsers import expat
 
     from bialign.formats.reading import Input
-
-KINDS = {kind.value: kind for kind in FragmentKind}
 
 
 @attrs.frozen

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bialign.beads import TranslationUnit
-from bialign.documents import FragmentKind
 from bialign.errors import FormatError, InvariantError
 from bialign.formats.keys import key_from_token, unit_fields
 from bialign.formats.xml_parser import parse_xml, place
@@ -181,7 +180,7 @@ class _Handler:
             target=segment.get("target", ""),
             source_language=self._languages[0],
             target_language=self._languages[1] or "und",
-            kind=FragmentKind(kind),
+            kind=kind,
             score=score,
             id=identifier,
             metadata=metadata,
