@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint docs clean
+.PHONY: demo test browser lint docs clean
 
 $(VENV)/.installed: pyproject.toml src/bialign/_version.py
 	$(PYTHON) -m venv $(VENV)
@@ -11,11 +11,20 @@ $(VENV)/.installed: pyproject.toml src/bialign/_version.py
 	touch $@
 
 # The main job on two articles of corpora/: a table of beads on the terminal, then a parallel corpus.
+DEMO := 038-icy-road-crash.txt
 demo: $(VENV)/.installed
-	$(BIN)/bialign --version
+	mkdir -p out
+	$(BIN)/bialign align corpora/newsroom/ko/$(DEMO) corpora/newsroom/en/$(DEMO)
+	$(BIN)/bialign align corpora/newsroom/ko/$(DEMO) corpora/newsroom/en/$(DEMO) -o out/demo.tmx
+	$(BIN)/bialign align corpora/newsroom/ko/$(DEMO) corpora/newsroom/en/$(DEMO) -o out/demo.jsonl
 
-test: $(VENV)/.installed
+test: $(VENV)/.installed browser
 	$(BIN)/pytest -n auto
+
+# Pages are tested in a browser; where we may, a missing one is installed.
+browser:
+	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || test "$$(id -u)" -ne 0 \
+	  || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium chromium-driver; }
 
 lint: $(VENV)/.installed
 	$(BIN)/ruff check

@@ -244,6 +244,12 @@ class Alignment:
             target_language=self.source_language,
         )
 
+    def _repr_html_(self) -> str:
+        """Show the alignment side by side in a notebook."""
+        from bialign.reports.html import alignment_html  # noqa: PLC0415 - reports stand above all else
+
+        return alignment_html(self)
+
     def __repr__(self) -> str:
         name = f"{self.id!r} " if self.id else ""
         return (
