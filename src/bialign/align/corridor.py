@@ -23,7 +23,7 @@ Indices = NDArray[np.int64]
 # Texts of up to this many cells are looked at whole.
 _WHOLE = 160_000
 # Cells beside the chain on either side; the longest bead must fit.
-_HALF_WIDTH = 12
+_HALF_WIDTH = 10
 # A rectangle between two pairs of the chain is looked at whole up to this many cells; in a larger one, which has no
 # pairs inside, only its edges are: sentences that translate each other are not expected there.
 _RECTANGLE = 40_000

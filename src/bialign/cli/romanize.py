@@ -22,9 +22,7 @@ def run(
     ] = False,
     encoding: Annotated[
         str | None,
-        typer.Option(
-            "--encoding", help="Of standard input; detected if not given.", show_default=False
-        ),
+        typer.Option("--encoding", help="Of standard input; detected if not given.", show_default=False),
     ] = None,
 ) -> None:
     """Write the Hangul of texts in Latin letters; all other text stays as it is.
