@@ -44,9 +44,8 @@ else:
 def run(*command: str | Path, folder: Path | None = None) -> str:
     """Run a command and return what it prints; end with its output if it fails."""
     environment = {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "VIRTUAL_ENV")}
-    done = subprocess.run(
-        list(map(str, command)), cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
+    words = [str(word) for word in command]
+    done = subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(f"$ {' '.join(words)}\n{done.stdout}{done.stderr}")
     return done.stdout

@@ -29,6 +29,7 @@ def scratch(tmp_path, monkeypatch):
         "PATH": path,
         "PYTHONPATH": str(STAND_INS),
         "PYTHON": sys.executable,
+        "ROOT": str(ROOT),
         "COLUMNS": "100",
         "LC_ALL": "C.UTF-8",
     }

@@ -10,7 +10,7 @@ from page_examples import PageError, PageRunner, commands_of
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
-    [*ROOT.glob("README*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "corpora" / "README.md"],
+    [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "corpora" / "README.md"],
     key=lambda path: path.relative_to(ROOT).as_posix(),
 )
 FENCED = re.compile(r"^ *```(\S*)[^\n]*\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
