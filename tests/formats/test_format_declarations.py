@@ -1,6 +1,7 @@
 """Declarations, documentation, schemas and grammars agree with what is written."""
 
 import json
+import pickle
 from pathlib import Path
 
 import attrs
@@ -14,6 +15,7 @@ from bialign import FragmentKind, formats
 from bialign.formats.documentation import updated
 from bialign.formats.grammars import TMX_14, XLIFF_2, XLIFF_12
 from bialign.formats.reading import Input, Problems
+from bialign.formats.trusted import trusted_unit
 from bialign.formats.validation import validate
 from bialign.formats.xml_grammar import check_grammar
 from bialign.formats.xml_text import ILLEGAL
@@ -157,3 +159,24 @@ def test_ids_that_repeat_in_an_xliff_file_are_told(tmp_path):
     text = f'<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">{file}{file.replace(unit + unit, unit)}</xliff>'
     (tmp_path / "a.xlf").write_text(text, "utf-8")
     assert breaks(tmp_path / "a.xlf", XLIFF_12) == [(1, "An earlier <trans-unit> has the id '1', too.")]
+
+
+@given(unit=units())
+@quick
+def test_units_made_by_readers_are_like_any_others(unit):
+    fields = (
+        unit.source,
+        unit.target,
+        unit.source_language,
+        unit.target_language,
+        unit.kind,
+        unit.score,
+        unit.id,
+        dict(unit.metadata),
+    )
+    made = trusted_unit(*fields)
+    assert made == unit
+    assert hash(made) == hash(unit)
+    assert pickle.loads(pickle.dumps(made)) == unit
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        made.source = "other"

@@ -12,11 +12,12 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bialign.errors import ConfigurationError, FormatError, InvariantError
+from bialign.errors import ConfigurationError, InvariantError
 from bialign.formats.base import Capabilities, Format, Option, parse_flag, parse_names
 from bialign.formats.columns import COLUMNS, Layout, language_columns, metadata_to_json
 from bialign.formats.languages import best_match
 from bialign.formats.structure import DERIVED
+from bialign.formats.table_records import escape, escaped_records, quote, quoted_records
 from bialign.formats.xml_text import SURROGATES
 
 if TYPE_CHECKING:
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
     from bialign.beads import TranslationUnit
     from bialign.formats.reading import Input
     from bialign.formats.writing import Output
-
-_ESCAPES = {"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\"}
-_ESCAPED = re.compile(r"\\([tnr\\])")
-_UNESCAPES = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
 
 
 def read_delimited(
@@ -62,7 +59,11 @@ def read_delimited(
     """
     if not header and not columns:
         raise ConfigurationError("A table without a header needs its columns named.")
-    records = _records(source, delimiter, encoding) if quoting == "quotes" else _plain(source, delimiter, encoding)
+    records = (
+        quoted_records(source, delimiter, encoding)
+        if quoting == "quotes"
+        else escaped_records(source, delimiter, encoding)
+    )
     first = next(records, None) if header else None
     if header and first is None:
         return
@@ -78,69 +79,6 @@ def read_delimited(
             yield layout.unit(fields)
         except (ValueError, InvariantError) as error:
             source.skip(source.error(str(error), number))
-
-
-def _plain(source: Input, delimiter: str, encoding: str) -> Iterator[tuple[int, list[str]]]:
-    for number, line in source.lines(encoding):
-        fields = line.removesuffix("\r").split(delimiter)
-        yield number, [_ESCAPED.sub(_unescape, field) if "\\" in field else field for field in fields]
-
-
-def _unescape(match: re.Match[str]) -> str:
-    return _UNESCAPES[match[1]]
-
-
-def _records(source: Input, delimiter: str, encoding: str) -> Iterator[tuple[int, list[str]]]:
-    lines = source.lines(encoding)
-    for number, line in lines:
-        if '"' not in line:
-            yield number, line.removesuffix("\r").split(delimiter)
-            continue
-        try:
-            fields = _quoted(source, number, line, lines, delimiter)
-        except FormatError as error:
-            source.skip(error)
-        else:
-            yield number, fields
-
-
-def _quoted(source: Input, number: int, line: str, lines: Iterator[tuple[int, str]], delimiter: str) -> list[str]:
-    """Cut a record with quotes in it into fields, taking further lines where a quoted field goes on."""
-    fields: list[str] = []
-    first, at = number, 0
-    while True:
-        if not line.startswith('"', at):
-            stop = line.find(delimiter, at)
-            if stop < 0:
-                return [*fields, line[at:].removesuffix("\r")]
-            fields.append(line[at:stop])
-            at = stop + 1
-            continue
-        at += 1
-        parts: list[str] = []
-        size = 0
-        while (close := _closing(line, at)) < 0:
-            parts.append(line[at:])
-            size += len(line)
-            following = next(lines, None)
-            if following is None or size > source.limits.record:
-                raise source.error("The double quote that opens a field here is never closed.", first)
-            (number, line), at = following, 0
-        parts.append(line[at:close])
-        fields.append("\n".join(parts).replace('""', '"'))
-        at = close + 1
-        if line[at:] in ("", "\r"):
-            return fields
-        if line[at] != delimiter:
-            raise source.error(f"Expected {delimiter!r} after a closing quote, found {line[at]!r}.", number, at + 1)
-        at += 1
-
-
-def _closing(line: str, at: int) -> int:
-    """Return the place of the quote that closes a field, passing over doubled quotes, or -1."""
-    while (close := line.find('"', at)) >= 0 and line.startswith('"', close + 1):
-        at = close + 2
-    return close
 
 
 class DelimitedWriter:
@@ -160,7 +98,7 @@ class DelimitedWriter:
         self._delimiter = delimiter
         special = f'[{delimiter}"\n\r]' if quoting == "quotes" else r"[\t\n\r\\]"
         self._special = re.compile(special)
-        self._quote = _quote if quoting == "quotes" else _escape
+        self._quote = quote if quoting == "quotes" else escape
         self._empty = '""' if quoting == "quotes" else ""
         tags = language_columns(self._columns)
         by_name = "source" in self._columns and "target" in self._columns
@@ -234,14 +172,6 @@ class DelimitedWriter:
             self._output.lose("fragment boundaries")
         if lost - DERIVED:
             self._output.lose("metadata")
-
-
-def _quote(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'
-
-
-def _escape(text: str) -> str:
-    return "".join(_ESCAPES.get(character, character) for character in text)
 
 
 _READ_OPTIONS: tuple[Any, ...] = (

@@ -15,7 +15,8 @@ from bialign._version import __version__
 from bialign.formats.base import Capabilities, Format, Option, parse_flag
 from bialign.formats.keys import named_values
 from bialign.formats.languages import best_match
-from bialign.formats.tmx_reader import KEPT_ATTRIBUTES, read_tmx
+from bialign.formats.tmx_properties import KEPT_ATTRIBUTES
+from bialign.formats.tmx_reader import read_tmx
 from bialign.formats.xml_text import ILLEGAL, escape_attribute, escape_text
 
 if TYPE_CHECKING:

@@ -1,53 +1,29 @@
-"""Reading TMX: units in the plain shape that programs write by one pattern, all others by expat.
+"""Reading TMX: units in a plain shape by one pattern, all others by expat.
 
-Nine tenths of a machine-written TMX file are the same few tags over and over. A unit that stands between two
-others and matches the pattern of a plain ``tu`` as a whole, with nothing in it that XML treats specially, needs no
-parser; what does not match goes through expat, which sees blank lines for the units it was spared, so that line
-and column stay right. Both ways give the same units.
+Expat sees blank lines for the units that it was spared, so that line and column stay right. Both ways give the same
+units.
 """
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bialign.documents import FragmentKind
-from bialign.errors import FormatError, InvariantError
-from bialign.formats.keys import KINDS, probability
+from bialign.errors import FormatError
 from bialign.formats.languages import best_match
+from bialign.formats.tmx_plain import plain_text, read_plain
+from bialign.formats.tmx_properties import KEPT_ATTRIBUTES, unit_values
 from bialign.formats.trusted import trusted_unit
 from bialign.formats.xml_parser import XmlParser, place, xml_chunks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from xml.parsers import expat
 
     from bialign.beads import TranslationUnit
     from bialign.formats.reading import Input
 
-# Attributes of <tu> that are kept as metadata.
-KEPT_ATTRIBUTES = ("creationdate", "changedate", "lastusagedate", "creationid", "changeid", "usagecount")
 # Elements inside a segment that hold a foreign format's code rather than text.
 _CODES = frozenset({"bpt", "ept", "it", "ph", "ut"})
-# Types of <prop> that say something of a unit beside its metadata.
-_OURS = frozenset({"score", "kind", "id", "target-language", "x-score", "x-kind", "x-id", "x-target-language"})
-
-# Possessive quantifiers: a unit matches or does not, without backtracking.
-_SPACE = r"[ \t\n]*+"
-_VALUE = r'[^"<&\t\n]*+'
-_VARIANT = rf'<tuv xml:lang="({_VALUE})">{_SPACE}<seg>([^<]*+)</seg>{_SPACE}</tuv>{_SPACE}'
-_ATTRIBUTES = rf'(?: tuid="({_VALUE})")?+((?: [A-Za-z_][\w:.-]*+="{_VALUE}")*+)'
-_PROPERTIES = rf'((?:<prop type="{_VALUE}">[^<]*+</prop>{_SPACE})*+)'
-_PLAIN = re.compile(rf"{_SPACE}<tu{_ATTRIBUTES}>{_SPACE}{_PROPERTIES}{_VARIANT}(?:{_VARIANT})?+</tu>", re.ASCII)
-_ATTRIBUTE = re.compile(r' ([^ =]++)="([^"]*+)"')
-_PROPERTY = re.compile(r'<prop type="([^"]*+)">([^<]*+)</prop>')
-_STRANGE_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#9|#10|#13);)")
-_REFERENCE = re.compile(r"&(amp|lt|gt|quot|apos|#9|#10|#13);")
-_REFERENCES = {
-    "amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'", "#9": "\t", "#10": "\n", "#13": "\r",
-}  # fmt: skip
-_CONTROLS = bytes(range(0x20)).translate(None, b"\t\n\r")
 _END = b"</tu>"
 
 
@@ -65,7 +41,7 @@ def read_tmx(
     Raises:
         FormatError: If the file is not well-formed, or a unit has no variant in a wanted language.
     """
-    handler = _Handler(source, source_language, target_language)
+    handler = TmxHandler(source, source_language, target_language)
     parser = XmlParser(source, handler, root=("tmx",))
     rest = b""
     for chunk in xml_chunks(source):
@@ -85,16 +61,16 @@ def read_tmx(
             return
 
 
-def _read_block(block: bytes, parser: XmlParser, handler: _Handler) -> FormatError | None:
+def _read_block(block: bytes, parser: XmlParser, handler: TmxHandler) -> FormatError | None:
     """Read bytes that end at the end of a unit."""
-    text = _plain_text(block)
+    text = plain_text(block)
     if text is None:
         return parser.feed(block)
     at = 0
     while at < len(text):
         fed = at
         if handler.unit_end == parser.fed and parser.encoding in ("", "utf-8", "us-ascii"):
-            at = _read_plain(text, at, handler)
+            at = read_plain(text, at, handler)
         stop = text.find("</tu>", at) + len("</tu>") if at < len(text) else at
         failure = parser.feed(_padding(text, fed, at) + text[at:stop].encode())
         if failure is not None:
@@ -105,104 +81,6 @@ def _read_block(block: bytes, parser: XmlParser, handler: _Handler) -> FormatErr
     return None
 
 
-def _plain_text(block: bytes) -> str | None:
-    """Return the block as text with XML's line ends, or None if expat has to see its bytes."""
-    if len(block.translate(None, _CONTROLS)) != len(block):
-        return None
-    try:
-        text = block.decode()
-    except UnicodeDecodeError:
-        return None
-    # Looking for single characters is many times faster than looking for strings.
-    if "\ufffe" in text or "\uffff" in text or ("]" in text and "]]>" in text):
-        return None
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
-def _read_plain(text: str, at: int, handler: _Handler) -> int:
-    """Read the plain units that follow each other from a place on; return the place after them."""
-    # Scanning goes on where the last match ended, and ends at the first unit that does not match there.
-    scan: Callable[[], re.Match[str] | None] = _PLAIN.scanner(text, at).match  # type: ignore[attr-defined]
-    references = "&" in text
-    add = handler.items.append
-    body = FragmentKind.BODY
-    found = None
-    seen, named, expected = "", {}, handler.usual_source({})
-    for found in iter(scan, None):
-        identifier, attributes, properties, language, segment, other_language, other_segment = found.groups()
-        if attributes != seen:
-            pairs = _ATTRIBUTE.findall(attributes)
-            seen, named = attributes, dict(pairs)
-            if len(named) < len(pairs) or "tuid" in named:
-                return found.start()  # an attribute twice: expat tells the place
-            expected = handler.usual_source(named)
-        kept: list[tuple[str, str]] = _PROPERTY.findall(properties) if properties else []
-        if references and "&" in found[0]:
-            if _STRANGE_REFERENCE.search(found[0]):
-                return found.start()
-            segment, other_segment = _unescape(segment), other_segment and _unescape(other_segment)
-            kept = [(name, _unescape(value)) for name, value in kept]
-        if language == expected and other_language:
-            if kept:
-                kind, score, identifier, metadata, _ = unit_values(kept, identifier or "")
-            else:
-                kind, score, metadata = body, None, {}
-            unit = trusted_unit(
-                segment, other_segment, language, other_language, kind, score, identifier or "", metadata
-            )
-            add(unit)
-            continue
-        variants = [(language, segment)]
-        if other_language is not None:
-            variants.append((other_language, other_segment))
-        try:
-            handler.add(named if identifier is None else {**named, "tuid": identifier}, kept, variants)
-        except (FormatError, InvariantError):
-            return found.start()  # expat meets it again and tells the place
-    return at if found is None else found.end()
-
-
-def unit_values(
-    properties: list[tuple[str, str]], identifier: str
-) -> tuple[FragmentKind, float | None, str, dict[str, str], str]:
-    """Return what properties say of a unit: kind, score, id, metadata, and the language of a missing variant.
-
-    A score that is no probability and a kind that is none of ours, as other programs write them, become metadata.
-
-    Args:
-        properties: The types and texts of a unit's ``prop`` elements; notes have the type ``note``.
-        identifier: The id where no property says it.
-    """
-    kind, score, lone = FragmentKind.BODY, None, ""
-    metadata: dict[str, str] = {}
-    for name, value in properties:
-        if name in _OURS:
-            key = name.removeprefix("x-")
-            if key == "score" and (score := probability(value)) is not None:
-                continue
-            if key == "kind" and value in KINDS:
-                kind = KINDS[value]
-                continue
-            if key == "id":
-                identifier = value
-                continue
-            if key == "target-language":
-                lone = value
-                continue
-        key = _metadata_key(name)
-        metadata[key] = f"{metadata[key]}\n{value}" if key in metadata else value
-    return kind, score, identifier, metadata, lone
-
-
-@lru_cache(maxsize=1024)
-def _metadata_key(name: str) -> str:
-    return name.removeprefix("x-").removeprefix("meta-")
-
-
-def _unescape(text: str) -> str:
-    return _REFERENCE.sub(lambda match: _REFERENCES[match[1]], text)
-
-
 def _padding(text: str, start: int, stop: int) -> bytes:
     """Return white space that takes the lines and columns of text that expat does not see."""
     lines = text.count("\n", start, stop)
@@ -211,7 +89,7 @@ def _padding(text: str, start: int, stop: int) -> bytes:
     return b"\n" * lines + b" " * (stop - text.rindex("\n", start, stop) - 1)
 
 
-class _Handler:
+class TmxHandler:
     """Builds units from the events of a TMX file, or from their parts.
 
     Attributes:
@@ -293,8 +171,8 @@ class _Handler:
         assert self._attributes is not None
         try:
             self.add(self._attributes, self._properties, self._variants)
-        except (FormatError, InvariantError) as error:
-            self._source.skip(self._error(getattr(error, "problem", str(error))))
+        except FormatError as error:
+            self._source.skip(self._error(error.problem))
         self._attributes = None
         self.unit_end = self.parser.CurrentByteIndex + len(_END)
 
