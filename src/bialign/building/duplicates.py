@@ -11,6 +11,7 @@ earlier one. Signatures are `datasketch`'s.
 
 from __future__ import annotations
 
+from array import array
 from hashlib import blake2b
 from typing import IO, TYPE_CHECKING
 
@@ -79,9 +80,8 @@ class UnitHashes:
     """
 
     def __init__(self, thresholds: Mapping[str, Threshold]) -> None:
-        self._entries: dict[str, list[tuple[int, int, int]]] = {
-            name: [] for name in CORPUS_FILTERS if thresholds[name] is not OFF
-        }
+        # Hash, article and unit in turn.
+        self._entries = {name: array("Q") for name in CORPUS_FILTERS if thresholds[name] is not OFF}
         near = thresholds["near-duplicate"]
         self._bands, self._rows = bands(float(near)) if near is not OFF else (0, 0)  # type: ignore[arg-type]
         self._empty: MinHash | None = None
@@ -94,10 +94,10 @@ class UnitHashes:
         """Hash a unit, known by its article's and its own number in the shard."""
         source, target = plain(unit.source).encode(), plain(unit.target).encode()
         if "repeated" in self._entries:
-            self._entries["repeated"].append((_hash(b"source", source), article, number))
-            self._entries["repeated"].append((_hash(b"target", target), article, number))
+            self._entries["repeated"].extend((_hash(b"source", source), article, number))
+            self._entries["repeated"].extend((_hash(b"target", target), article, number))
         if "duplicate" in self._entries:
-            self._entries["duplicate"].append((_hash(source, target), article, number))
+            self._entries["duplicate"].extend((_hash(source, target), article, number))
         if self._empty is not None:
             text = f"{plain(unit.source)}\0{plain(unit.target)}"
             shingles = {text[place : place + _SHINGLE] for place in range(max(1, len(text) - _SHINGLE + 1))}
@@ -106,13 +106,17 @@ class UnitHashes:
             values = signature.hashvalues
             for band in range(self._bands):
                 row = values[band * self._rows : (band + 1) * self._rows]
-                self._entries["near-duplicate"].append((_hash(bytes([band]), row.tobytes()), article, number))
+                self._entries["near-duplicate"].extend((_hash(bytes([band]), row.tobytes()), article, number))
 
     def write(self, folder: Folder, shard: int) -> None:
         """Write a file of hashes for each filter that is on."""
         for name, entries in self._entries.items():
-            table = np.array(entries, dtype=_ENTRY)
-            table.sort(order=("hash", "unit"))
+            columns = np.frombuffer(entries, dtype=np.uint64).reshape(-1, 3)
+            # Units come in order, so a stable sort by hash leaves equal hashes in the order of units.
+            order = np.argsort(columns[:, 0], kind="stable")
+            table = np.empty(len(order), dtype=_ENTRY)
+            for field, column in zip(("hash", "article", "unit"), columns.T, strict=True):
+                table[field] = column[order]
             starts = np.arange(MOST_BUCKETS + 1, dtype=np.float64) * 2.0 ** (64 - _RANGE_BITS)
             offsets = np.searchsorted(table["hash"], starts[:-1].astype(np.uint64))
             with folder.write(hashes_name(name, shard)) as stream:
@@ -147,7 +151,8 @@ def run_bucket(folder: Folder, bucket: int, buckets: int, shards: int, threshold
         found = _bucket_entries(folder, name, bucket, buckets, shards)
         if not len(found):
             continue
-        found.sort(order=("hash", "shard", "unit"))
+        # Entries come by shard and unit within equal hashes: a stable sort keeps that.
+        found = found[np.argsort(found["hash"], kind="stable")]
         groups = np.flatnonzero(np.concatenate([[True], found["hash"][1:] != found["hash"][:-1]]))
         if name == "repeated":
             chosen = _in_many_articles(found, groups, float(thresholds[name]))  # type: ignore[arg-type]
