@@ -179,6 +179,13 @@ def _type_numbers() -> dict[tuple[int, int], int]:
 # Whether a type has several sentences on a side, and so parts.
 _HAS_PARTS = 1 - _is_of_class("1-1")
 
+# Numbers of the types 1-1 to 1-8, of 1-1 to 8-1, and of those with several sentences on both sides.
+_ONE_TO_MANY = [number for number, (m, _) in enumerate(MATCH_TYPES) if m == 1]
+_MANY_TO_ONE = [number for number, (_, n) in enumerate(MATCH_TYPES) if n == 1]
+_SQUARE = [number for number, shape in enumerate(MATCH_TYPES) if min(shape) > 1]
+# The number of each type with its sides exchanged.
+_MIRRORED = [MATCH_TYPES.index((n, m)) for m, n in MATCH_TYPES]
+
 
 def _similarity(source: Side, target: Side) -> Array:
     """Return the cosine of each bead's two runs, shape (types, n, m); 0 where a run would pass the end."""
@@ -186,20 +193,20 @@ def _similarity(source: Side, target: Side) -> Array:
 
 
 def _later(values: Array, down: int, across: int) -> Array:
-    """Return the array with ``[i, j]`` holding what stood at ``[i + down, j + across]``; 0 beyond the end."""
+    """Return the array with ``[..., i, j]`` holding what stood at ``[..., i + down, j + across]``; 0 beyond."""
     moved = np.zeros_like(values)
-    rows, columns = values.shape[0] - down, values.shape[1] - across
+    rows, columns = values.shape[-2] - down, values.shape[-1] - across
     if rows > 0 and columns > 0:
-        moved[:rows, :columns] = values[down:, across:]
+        moved[..., :rows, :columns] = values[..., down:, across:]
     return moved
 
 
 def _earlier(values: Array, down: int, across: int) -> Array:
-    """Return the array with ``[i, j]`` holding what stood at ``[i - down, j - across]``; -1 before the start."""
+    """Return the array with ``[..., i, j]`` holding what stood at ``[..., i - down, j - across]``; -1 before."""
     moved = np.full_like(values, -1)
-    rows, columns = values.shape[0] - down, values.shape[1] - across
+    rows, columns = values.shape[-2] - down, values.shape[-1] - across
     if rows > 0 and columns > 0:
-        moved[down:, across:] = values[:rows, :columns]
+        moved[..., down:, across:] = values[..., :rows, :columns]
     return moved
 
 
@@ -254,29 +261,64 @@ def _lengths(source: Side, target: Side, expected_ratio: float) -> dict[str, Arr
 def _parts(similarity: Array) -> dict[str, Array]:
     """Compare a bead with the beads it would be without an outer sentence, with one more, and with its parts."""
     numbers = _type_numbers()
-    gain, weakest = np.zeros_like(similarity), np.zeros_like(similarity)
-    longer = np.full_like(similarity, -1)
+    gain, longer = np.zeros_like(similarity), np.full_like(similarity, -1)
+    # Beads of one sentence on one side make two families, each with a step from one to the next.
+    for family, step in ((_ONE_TO_MANY, (0, 1)), (_MANY_TO_ONE, (1, 0))):
+        values = similarity[family]
+        gain[family[1:]] = values[1:] - np.maximum(values[:-1], _later(values[:-1], *step))
+        longer[family[:-1]] = np.maximum(longer[family[:-1]], np.maximum(values[1:], _earlier(values[1:], *step)))
+    for number in _SQUARE:
+        m, n = MATCH_TYPES[number]
+        smaller = [
+            (similarity[numbers[shape]], step)
+            for shape, step in (((m - 1, n), (1, 0)), ((m, n - 1), (0, 1)))
+            if shape in numbers
+        ]
+        best = np.maximum.reduce([np.maximum(values, _later(values, *step)) for values, step in smaller])
+        gain[number] = similarity[number] - best
     for number, (m, n) in enumerate(MATCH_TYPES):
-        smaller: list[Array] = []
-        for shape, step in (((m - 1, n), (1, 0)), ((m, n - 1), (0, 1))):
-            if shape in numbers:
-                smaller += [similarity[numbers[shape]], _later(similarity[numbers[shape]], *step)]
-        if smaller:
-            gain[number] = similarity[number] - np.maximum.reduce(smaller)
-        parts = [_later(similarity[numbers[1, n]], part, 0) for part in range(m) if m > 1]
-        parts += [_later(similarity[numbers[m, 1]], 0, part) for part in range(n) if n > 1]
-        if parts:
-            weakest[number] = np.minimum.reduce(parts)
         for shape, step in (((m + 1, n), (1, 0)), ((m, n + 1), (0, 1))):
-            if shape in numbers:
-                np.maximum(longer[number], similarity[numbers[shape]], out=longer[number])
-                np.maximum(longer[number], _earlier(similarity[numbers[shape]], *step), out=longer[number])
+            if numbers.get(shape, 0) in _SQUARE:
+                grown = similarity[numbers[shape]]
+                np.maximum(longer[number], np.maximum(grown, _earlier(grown, *step)), out=longer[number])
+    weakest = _weakest(similarity[_ONE_TO_MANY], similarity[_MANY_TO_ONE].transpose(0, 2, 1))
     return {
         "gain over part": gain,
         "weakest part": weakest,
         "weakest part below 0.3": np.minimum(weakest - 0.3, 0) * _HAS_PARTS,
         "better when longer": np.clip(longer - similarity, -0.5, 0.5),
     }
+
+
+def _weakest(source: Array, target: Array) -> Array:
+    """Return the least value that any part of a bead with several reaches in the other side's run.
+
+    Args:
+        source: Values of each source sentence in each target run, shape (LONGEST_RUN, n, m).
+        target: Values of each target sentence in each source run, shape (LONGEST_RUN, m, n).
+
+    Returns:
+        Shape (types, n, m); 0 for 1-1.
+    """
+    weakest = np.zeros((len(MATCH_TYPES), *source.shape[1:]), dtype=np.float32)
+    weakest[_ONE_TO_MANY[1:]] = _least_of_rows(target[0]).transpose(0, 2, 1)
+    weakest[_MANY_TO_ONE[1:]] = _least_of_rows(source[0])
+    for number in _SQUARE:
+        m, n = MATCH_TYPES[number]
+        parts = [_later(source[n - 1], part, 0) for part in range(m)]
+        parts += [_later(target[m - 1], part, 0).T for part in range(n)]
+        weakest[number] = np.minimum.reduce(parts)
+    return weakest
+
+
+def _least_of_rows(values: Array) -> Array:
+    """Return the least of 2 to LONGEST_RUN rows from each row on: (n, m) to (LONGEST_RUN - 1, n, m); 0 at the end."""
+    least = np.zeros((LONGEST_RUN - 1, *values.shape), dtype=np.float32)
+    current = values
+    for extra in range(1, min(LONGEST_RUN, len(values))):
+        current = np.minimum(current[:-1], values[extra:])
+        least[extra - 1, : len(current)] = current
+    return least
 
 
 def _joints(source: Side, target: Side) -> dict[str, Array]:
@@ -327,14 +369,20 @@ def _by_type(source: Array, target: Array) -> Array:
     Returns:
         Shape (types, n, m).
     """
-    return np.stack([_sum_next(source[n - 1], m) + _sum_next(target[m - 1], n).T for m, n in MATCH_TYPES])
+    return _own_by_type(source) + _own_by_type(target)[_MIRRORED].transpose(0, 2, 1)
 
 
-def _sum_next(values: Array, count: int) -> Array:
-    """Sum each row with the `count` - 1 rows that follow; rows beyond the end are zero."""
-    sums = values.copy()
-    for extra in range(1, min(count, len(values))):
-        sums[:-extra] += values[extra:]
+def _own_by_type(values: Array) -> Array:
+    """Add up what the sentences of one side's run have in the other side's: (LONGEST_RUN, n, m) to (types, n, m)."""
+    sums = np.empty((len(MATCH_TYPES), *values.shape[1:]), dtype=np.float32)
+    sums[_ONE_TO_MANY] = values
+    sums[_MANY_TO_ONE] = _run_sums(values[0])
+    for number in _SQUARE:
+        m, n = MATCH_TYPES[number]
+        own = values[n - 1]
+        sums[number] = own
+        for extra in range(1, min(m, len(own))):
+            sums[number, :-extra] += own[extra:]
     return sums
 
 
@@ -353,70 +401,57 @@ class _Words:
             weighted = words.weights[:, None]
             found.append(evidence.sum_by_sentence(support * weighted, words.sentences, size))
             well.append(evidence.sum_by_sentence(np.maximum(support - 0.35, 0) * weighted, words.sentences, size))
-        totals = tuple(_run_sums(weights) for weights in self._weights)
-        left, right = _of_runs(*totals)
+        left, right = _of_runs(*(_run_sums(weights) for weights in self._weights))
         chances = [np.log(_run_sums(count.astype(np.float32)) + 1) for count in counts]
         left_chance, right_chance = _of_runs(*chances)
-        new = self._new_words(found)
+        own, other = _own_by_type(found[0]), _own_by_type(found[1])[_MIRRORED].transpose(0, 2, 1)
+        shares: list[Array] = [
+            amount / np.maximum(weights, _WORDS_FLOOR)[:, None]
+            for amount, weights in zip(found, self._weights, strict=True)
+        ]
+        new = self._new_words(own, other)
         self.match = {
-            "words found": _by_type(found[0], found[1]) / 10,
+            "words found": (own + other) / 10,
             "words found well": _by_type(well[0], well[1]) / 10,
-            "share of words found": self._shares(found, totals),
+            "share of words found": (own / np.maximum(left, _WORDS_FLOOR) + other / np.maximum(right, _WORDS_FLOOR))
+            / 2,
             "words by chance": (left * right_chance + right * left_chance) / 100,
-            "weakest part's words": self._weakest(found),
+            "weakest part's words": _weakest(shares[0], shares[1]),
             "new words of weakest part": new,
             "new words below 0.25": np.minimum(new - 0.25, 0) * _HAS_PARTS,
         }
         self.source_deletion = _word_deletions(found[0][0], self._weights[0])
         self.target_deletion = _word_deletions(found[1][0], self._weights[1])
 
-    def _shares(self, found: list[Array], totals: tuple[Array, ...]) -> Array:
-        shares = []
-        for m, n in MATCH_TYPES:
-            own = _sum_next(found[0][n - 1], m) / np.maximum(totals[0][m - 1], _WORDS_FLOOR)[:, None]
-            other = _sum_next(found[1][m - 1], n) / np.maximum(totals[1][n - 1], _WORDS_FLOOR)[:, None]
-            shares.append((own + other.T) / 2)
-        return np.stack(shares)
-
-    def _weakest(self, found: list[Array]) -> Array:
-        """Return the least share of words found of any part of a bead with several."""
-        weakest = np.zeros((len(MATCH_TYPES), *found[0].shape[1:]), dtype=np.float32)
-        shares = [
-            amount / np.maximum(weights, _WORDS_FLOOR)[:, None]
-            for amount, weights in zip(found, self._weights, strict=True)
-        ]
-        for number, (m, n) in enumerate(MATCH_TYPES):
-            parts = [_later(shares[0][n - 1], part, 0) for part in range(m) if m > 1]
-            parts += [_later(shares[1][m - 1], part, 0).T for part in range(n) if n > 1]
-            if parts:
-                weakest[number] = np.minimum.reduce(parts)
-        return weakest
-
-    def _new_words(self, found: list[Array]) -> Array:
+    def _new_words(self, own: Array, other: Array) -> Array:
         """Return the least that an outer part adds to what is found of the other side, by the part's own weight.
 
         A sentence that repeats its neighbour, as a headline repeats the lead, has its words found but adds nothing.
-        """
-        least = np.zeros((len(MATCH_TYPES), *found[0].shape[1:]), dtype=np.float32)
-        for number, (m, n) in enumerate(MATCH_TYPES):
-            added = []
-            if m > 1:
-                added += self._added(found[1], self._weights[0], m, n)
-            if n > 1:
-                added += [value.T for value in self._added(found[0], self._weights[1], n, m)]
-            if added:
-                least[number] = np.clip(np.minimum.reduce(added), 0, 1)
-        return least
 
-    @staticmethod
-    def _added(found: Array, weights: Array, own: int, other: int) -> list[Array]:
-        """Return what the last and the first of `own` sentences add, shape (own side, other side) each."""
-        whole = _sum_next(found[own - 1], other)
-        without_last = _sum_next(found[own - 2], other)
-        without_first = np.concatenate([without_last[:, 1:], np.zeros_like(without_last[:, :1])], axis=1)
-        floored = np.maximum(weights, _WORDS_FLOOR)
-        last = np.concatenate([floored[own - 1 :], np.full(min(own - 1, len(floored)), np.inf, dtype=np.float32)])
-        return [((whole - without_last) / last).T, ((whole - without_first) / floored).T]
+        Args:
+            own: What is found of the source side's words, shape (types, n, m).
+            other: What is found of the target side's words, shape (types, n, m).
+        """
+        least = np.full_like(own, np.inf)
+        weights = [np.maximum(side, _WORDS_FLOOR) for side in self._weights]
+        numbers = _type_numbers()
+        for number, (m, n) in enumerate(MATCH_TYPES):
+            # Dropping a source sentence loses target words, and the other way round.
+            for shape, step, amounts, side, axis in (
+                ((m - 1, n), (1, 0), other, weights[0], 0),
+                ((m, n - 1), (0, 1), own, weights[1], 1),
+            ):
+                if 0 in shape:
+                    continue
+                size = (m, n)[axis]
+                last = np.full(len(side), np.inf, dtype=np.float32)
+                last[: max(len(side) - size + 1, 0)] = side[size - 1 :]
+                without = amounts[numbers[shape]]
+                for edge, weight in ((without, last), (_later(without, *step), side)):
+                    scaled = (amounts[number] - edge) / (weight[:, None] if axis == 0 else weight)
+                    np.minimum(least[number], scaled, out=least[number])
+        least[0] = 0
+        return np.clip(least, 0, 1)
 
 
 def _sentence_weights(words: WordVectors, count: int) -> Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,8 @@ MATCH_TYPES: tuple[tuple[int, int], ...] = (
 )
 # The longest run of sentences on one side of a bead.
 LONGEST_RUN = 8
+# Cells of the lattices that are kept: 128 of them take up to 50 MB.
+_SMALL = 1024
 
 
 @attrs.frozen(eq=False)
@@ -152,5 +155,12 @@ def merge_lattices(lattices: Sequence[Lattice]) -> tuple[Lattice, list[Indices]]
 
 
 def full_lattice(source_count: int, target_count: int) -> Lattice:
-    """Make the lattice of all cells."""
+    """Make the lattice of all cells; small ones are kept, since articles of one size abound."""
+    if (source_count + 1) * (target_count + 1) <= _SMALL:
+        return _kept_lattice(source_count, target_count)
+    return make_lattice(np.zeros(source_count + 1, dtype=np.int64), np.full(source_count + 1, target_count))
+
+
+@lru_cache(maxsize=128)
+def _kept_lattice(source_count: int, target_count: int) -> Lattice:
     return make_lattice(np.zeros(source_count + 1, dtype=np.int64), np.full(source_count + 1, target_count))
