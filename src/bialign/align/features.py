@@ -406,7 +406,7 @@ class _Words:
         left_chance, right_chance = _of_runs(*chances)
         own, other = _own_by_type(found[0]), _own_by_type(found[1])[_MIRRORED].transpose(0, 2, 1)
         shares: list[Array] = [
-            amount / np.maximum(weights, _WORDS_FLOOR)[:, None]
+            (amount / np.maximum(weights, _WORDS_FLOOR)[:, None]).astype(np.float32, copy=False)
             for amount, weights in zip(found, self._weights, strict=True)
         ]
         new = self._new_words(own, other)
