@@ -1,7 +1,8 @@
 """Speed of tokenizers beside the libraries whose schemes they are, and the rate of exact round trips.
 
 Everything runs on the same lines in the same process, the rounds of all tokenizers of a group taking turns, and the
-best round counts. "strings" is what most peers give, "tokens" has offsets. The ratio is to the first row of its group.
+best round counts, in processor time, so that other work on the machine does not count. "strings" is what most peers
+give, "tokens" has offsets. Each of our rows has its ratio to the nearest peer above it.
 
 Usage: python benchmarks/tokenizers.py --data FOLDER [--rounds N] [--lines N]
 where FOLDER has */dev.ko.txt and */dev.en.txt. Peers: pip install -r benchmarks/requirements.txt
@@ -133,15 +134,15 @@ def measure(title: str, group: Callable[[], dict[str, Run]], lines: list[str], r
         return
     first = {}
     for name, run in runs.items():
-        start = time.perf_counter()
-        first[name] = sum(count(run(line)) for line in lines), time.perf_counter() - start
+        start = time.process_time()
+        first[name] = sum(count(run(line)) for line in lines), time.process_time() - start
     best = dict.fromkeys(runs, float("inf"))
     for _ in range(rounds):
         for name, run in runs.items():
-            start = time.perf_counter()
+            start = time.process_time()
             for line in lines:
                 run(line)
-            best[name] = min(best[name], time.perf_counter() - start)
+            best[name] = min(best[name], time.process_time() - start)
     table = Table(title=f"{title}: {len(lines):,} lines")
     for column in ("tokenizer", "tokens", "first round", "tokens/s", "ratio"):
         table.add_column(column, justify="left" if column == "tokenizer" else "right")
