@@ -20,8 +20,8 @@ PAGE = "reference/command-line.md"
 _INTRODUCTION = """# Commands
 
 What follows is each command's own `--help`. `bialign` and `python -m bialign` are the same. A command that fails says
-why in one sentence on standard error and ends with exit code 1; wrong options end with 2. `bialign --install-completion`
-lets your shell complete commands and options.
+why in one sentence on standard error and ends with exit code 1; wrong options end with 2.
+`bialign --install-completion` lets your shell complete commands and options.
 """
 
 
