@@ -13,17 +13,10 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from bialign.align.features import (
-    DELETION_FEATURES,
-    DELETION_WORD_FEATURES,
-    MATCH_FEATURES,
-    WORD_FEATURES,
-    Features,
-    Side,
-    bead_features,
-)
+from bialign.align.features import DELETION_FEATURES, MATCH_FEATURES, Features, Side, bead_features
 from bialign.align.inference import BeadScores
 from bialign.align.lattice import MATCH_TYPES, Lattice
+from bialign.align.word_features import DELETION_WORD_FEATURES, WORD_FEATURES
 from bialign.errors import ConfigurationError
 
 if TYPE_CHECKING:
