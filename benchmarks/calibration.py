@@ -55,7 +55,7 @@ def match_outcomes(gold, predicted, encoder):
 
 def draw(path, levels):
     """Draw the reliability diagram and the risk-coverage curves of all levels."""
-    figure = Figure(figsize=(10, 4.4), layout="constrained")
+    figure = Figure(figsize=(12, 4.4), layout="constrained")
     reliability, risk = figure.subplots(1, 2)
     reliability.plot([0, 1], [0, 1], color="grey", linewidth=0.8, linestyle="--")
     for number, (level, (outcomes, scored, cosines)) in enumerate(levels.items()):
@@ -84,8 +84,8 @@ def draw(path, levels):
         xlim=(0, 1),
         ylim=(0, None),
     )
-    for axes in (reliability, risk):
-        axes.legend(fontsize="small", loc="upper left")
+    reliability.legend(fontsize="small", loc="upper left")
+    risk.legend(fontsize="small", loc="upper left", bbox_to_anchor=(1.02, 1))
     figure.savefig(path, dpi=150, metadata={"Software": None})
 
 

@@ -106,8 +106,9 @@ def measure_size(data, lines):
     length = time.process_time()
     align_many_by_length([(source, target)])
     length = time.process_time() - length
+    matched = sum(len(bead.source) for bead in alignment if bead.target) / len(source)
     print(
-        f"{len(source):>8}{len(target):>8}{len(alignment):>8}{wall:>9.2f}{processor:>9.2f}"
+        f"{len(source):>8}{len(target):>8}{len(alignment):>8}{matched:>9.0%}{wall:>9.2f}{processor:>9.2f}"
         f"{processor / len(source) * 1e6:>10.0f}{before:>9.0f}{semantic - before:>10.0f}{length:>9.2f}",
         flush=True,
     )
@@ -163,7 +164,7 @@ def main():
         return
     end_to_end(arguments.data)
     print(
-        f"\n{'lines':>8}{'lines':>8}{'beads':>8}{'wall s':>9}{'CPU s':>9}{'us/line':>10}{'MB held':>9}{'MB more':>10}"
+        f"\n{'lines':>8}{'lines':>8}{'beads':>8}{'matched':>9}{'wall s':>9}{'CPU s':>9}{'us/line':>10}{'MB held':>9}{'MB more':>10}"
         f"{'lengths':>9}",
         flush=True,
     )
