@@ -129,3 +129,21 @@ def test_a_corridor_holds_the_translation_around_an_untranslated_block():
     for row, column in enumerate(truth):
         assert lows[row] <= column <= highs[row]
     assert (highs - lows).mean() < 60
+
+
+def test_a_corridor_follows_a_text_whose_sentences_all_occur_several_times():
+    random = np.random.default_rng(0)
+    once = unit(random, 400, 8, 32)
+    target = np.concatenate([once] * 4)
+    source = np.delete(target, slice(900, 960), axis=0) + 0.03 * unit(random, 1540, 8, 32)
+    lows, highs = find_corridor(source, target)
+    for row in range(1540):
+        column = row if row < 900 else row + 60
+        assert lows[row] <= column <= highs[row]
+    assert (highs - lows).mean() < 80
+
+
+def test_a_corridor_of_identical_sentences_follows_the_diagonal():
+    same = np.ones((1000, 8, 4), dtype=np.float32) / 2
+    lows, highs = find_corridor(same, same)
+    assert all(lows[row] <= row <= highs[row] for row in range(1001))

@@ -1,6 +1,6 @@
 """Which cells of a long alignment are worth a look: a corridor around what surely belongs together.
 
-Short texts are looked at whole. In long ones, pairs of sentences that are each other's nearest neighbour by a margin
+Short texts are looked at whole. In long ones, pairs of sentences that are each other's nearest neighbours by a margin
 are found first, block by block so that memory stays bounded; the heaviest chain of them that never goes back holds
 the corridor, which is narrow between close pairs and opens to the full rectangle where a stretch has none, such as a
 chapter that was left out.
@@ -27,8 +27,10 @@ _HALF_WIDTH = 10
 # A rectangle between two pairs of the chain is looked at whole up to this many cells; in a larger one, which has no
 # pairs inside, only its edges are: sentences that translate each other are not expected there.
 _RECTANGLE = 40_000
-# Mutual nearest neighbours count if their cosine exceeds the runner-up's by this factor and reaches this floor.
+# Nearest neighbours count if their cosine exceeds the runner-up's by this factor and reaches this floor.
 _RATIO, _FLOOR = 1.12, 0.35
+# Of so nearly the greatest cosine, a sentence is a copy of the nearest; more copies than these tell nothing.
+_COPY, _MOST_COPIES = 0.97, 12
 # Rows of one matrix product.
 _ROWS = 1024
 # Texts of more sentences than this are first cut at coarse pairs.
@@ -56,7 +58,7 @@ def find_corridor(source: Array, target: Array) -> tuple[Indices, Indices] | Non
 def _sure_pairs(source: Array, target: Array) -> Iterator[NDArray[np.float64]]:
     """Yield rows (i, j, weight) of sentences that are surely each other's translation."""
     for rows, columns in _pieces(source, target):
-        pairs = _mutual_neighbours(source[rows, 0], target[columns, 0])
+        pairs = _find_pairs(source[rows, 0], target[columns, 0])
         pairs[:, 0] += rows.start
         pairs[:, 1] += columns.start
         yield pairs
@@ -69,7 +71,7 @@ def _pieces(source: Array, target: Array) -> Iterator[tuple[slice, slice]]:
         yield slice(0, n), slice(0, m)
         return
     run = min(_COARSE_RUN, source.shape[1]) - 1
-    coarse = _mutual_neighbours(source[::_COARSE_STEP, run], target[::_COARSE_STEP, run])
+    coarse = _find_pairs(source[::_COARSE_STEP, run], target[::_COARSE_STEP, run])
     chain = _chain(coarse)[:, :2].astype(np.int64) * _COARSE_STEP
     overlap = _COARSE // 8
     row = column = 0
@@ -87,43 +89,41 @@ def _fill_gaps(pairs: NDArray[np.float64], source: Array, target: Array) -> NDAr
     stops = [(-1, -1), *((int(i), int(j)) for i, j, _ in pairs), (n, m)]
     for (row, column), (next_row, next_column) in pairwise(stops):
         if (next_row - row) * (next_column - column) > _RECTANGLE:
-            inside = _mutual_neighbours(source[row + 1 : next_row, 0], target[column + 1 : next_column, 0], ratio=1.0)
+            inside = _find_pairs(source[row + 1 : next_row, 0], target[column + 1 : next_column, 0], ratio=1.0)
             inside[:, 0] += row + 1
             inside[:, 1] += column + 1
             found.append(inside)
     return _chain(np.concatenate(found)) if len(found) > 1 else pairs
 
 
-def _mutual_neighbours(source: Array, target: Array, *, ratio: float = _RATIO) -> NDArray[np.float64]:
-    """Return rows (i, j, weight) of mutual nearest neighbours that beat the runner-up on both sides."""
+def _find_pairs(source: Array, target: Array, *, ratio: float = _RATIO) -> NDArray[np.float64]:
+    """Return rows (i, j, weight) of sentences that are each other's nearest neighbours by a margin.
+
+    A sentence may occur several times, and then so does its translation: all copies count as nearest, and the chain
+    decides between them. Where copies abound, as in a song, the diagonal stands in for them.
+    """
     n, m = len(source), len(target)
-    best_of_row, row_best, row_second = np.empty(n, dtype=np.int64), np.empty(n), np.empty(n)
-    column_best, column_second = np.full(m, -1.0), np.full(m, -1.0)
-    best_of_column = np.zeros(m, dtype=np.int64)
+    column_best = np.full(m, -1.0, dtype=np.float32)
+    found: list[NDArray[np.float64]] = [np.zeros((0, 3))]
+    ambiguous = 0
     transposed = np.ascontiguousarray(target.T)
     for first in range(0, n, _ROWS):
         block = source[first : first + _ROWS] @ transposed
-        rows = np.arange(len(block))
-        here = slice(first, first + len(block))
-        best_of_row[here] = block.argmax(axis=1)
-        row_best[here] = block[rows, best_of_row[here]]
-        top = block.argmax(axis=0)
-        values = block[top, np.arange(m)]
-        block[rows, best_of_row[here]] = -1
-        row_second[here] = block.max(axis=1)
-        block[rows, best_of_row[here]] = row_best[here]
-        block[top, np.arange(m)] = -1
-        second = block.max(axis=0)
-        better = values > column_best
-        column_second = np.where(better, np.maximum(column_best, second), np.maximum(column_second, values))
-        best_of_column[better] = top[better] + first
-        column_best = np.maximum(column_best, values)
-    rows = np.arange(n)
-    columns = best_of_row
-    sure = best_of_column[columns] == rows
-    sure &= row_best >= _FLOOR
-    sure &= row_best >= ratio * np.maximum(row_second, column_second[columns])
-    return np.stack([rows[sure], columns[sure], row_best[sure]], axis=1).astype(np.float64)
+        np.maximum(column_best, block.max(axis=0), out=column_best)
+        best = block.max(axis=1)
+        near = block >= np.maximum(_COPY * best, _FLOOR)[:, None]
+        copies = near.sum(axis=1)
+        runner_up = np.where(near, -1, block).max(axis=1)
+        ambiguous += int((copies > _MOST_COPIES).sum())
+        sure = (copies <= _MOST_COPIES) & (best >= ratio * runner_up)
+        rows, columns = np.nonzero(near & sure[:, None])
+        found.append(np.stack([rows + first, columns, block[rows, columns]], axis=1).astype(np.float64))
+    pairs = np.concatenate(found)
+    pairs = pairs[pairs[:, 2] >= _COPY * column_best[pairs[:, 1].astype(np.int64)]]
+    if not len(pairs) and ambiguous * 2 > n:
+        steps = np.arange(_HALF_WIDTH, min(n, m), _HALF_WIDTH) / min(n, m)
+        pairs = np.stack([np.floor(steps * n), np.floor(steps * m), np.full(len(steps), _FLOOR)], axis=1)
+    return pairs
 
 
 def _chain(pairs: NDArray[np.float64]) -> NDArray[np.float64]:

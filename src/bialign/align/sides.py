@@ -71,8 +71,7 @@ def encode_sides(
 
 
 def _within_text(runs: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the runs of a text, those that would pass its end being zero."""
-    runs = runs.copy()
+    """Make the runs that would pass a text's end zero, in place, and return the text's runs."""
     for extra in range(1, runs.shape[1]):
         runs[max(len(runs) - extra, 0) :, extra] = 0
     return runs
