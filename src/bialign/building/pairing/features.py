@@ -37,6 +37,8 @@ FEATURES = (
 # Logarithm of English letters for a Korean one, see `bialign.building.filters`.
 _LENGTH_RATIO = math.log(2.12)
 _SAME_NAME = 0.5
+# Log-odds (nats) of the doubt that names can settle.
+_DOUBT = 4.0
 
 
 def vector_features(candidates: Candidates) -> Features:
@@ -45,7 +47,7 @@ def vector_features(candidates: Candidates) -> Features:
 
 
 def pair_features(korean: Description, english: Description, candidates: Candidates) -> Features:
-    """Return the values of `FEATURES` for candidate pairs, shape (c, features).
+    """Return the values of `FEATURES` for candidate pairs, shape (c, features); that of names is 0, see `add_names`.
 
     Args:
         korean: The Korean articles.
@@ -55,7 +57,6 @@ def pair_features(korean: Description, english: Description, candidates: Candida
     values = np.zeros((len(candidates), len(FEATURES)))
     values[:, :2] = vector_features(candidates)
     rarity = {group: _Rarity(korean, english, group) for group in GROUPS}
-    names = _Names(english)
     for row, (k, e) in enumerate(zip(candidates.source.tolist(), candidates.target.tolist(), strict=True)):
         first, second = korean.of_article(k), english.of_article(e)
         alike, weakest = _sentence_similarity(first, second)
@@ -63,7 +64,7 @@ def pair_features(korean: Description, english: Description, candidates: Candida
         headline = float(korean.headlines[k] @ english.headlines[e]) if has_headlines else 0.0
         ratio = math.log((english.lengths[e] + 50) / (korean.lengths[k] + 25)) - _LENGTH_RATIO
         overlaps = [rarity[group].overlap(korean.anchors[k][group], english.anchors[e][group]) for group in GROUPS]
-        values[row, 2:] = [
+        values[row, 2:-1] = [
             alike,
             weakest,
             headline,
@@ -71,9 +72,45 @@ def pair_features(korean: Description, english: Description, candidates: Candida
             -min(ratio * ratio, 2.0),
             *(0.0 if overlap is None else overlap for overlap in overlaps),
             *(overlap is None for overlap in overlaps),
-            names.agreement(korean.names[k], english.words[e], e),
         ]
     return values
+
+
+def add_names(
+    features: Features,
+    korean: Description,
+    english: Description,
+    candidates: Candidates,
+    rows: NDArray[np.int64],
+) -> None:
+    """Put the agreement of persons' names into the features of some pairs: names take longer than all else.
+
+    Args:
+        features: What `pair_features` returned; changed in place.
+        korean: The Korean articles.
+        english: The English articles.
+        candidates: Pairs.
+        rows: Which of them.
+    """
+    names = _Names(english)
+    for row in rows.tolist():
+        k, e = int(candidates.source[row]), int(candidates.target[row])
+        features[row, -1] = names.agreement(korean.names[k], english.words[e], e)
+
+
+def contested(candidates: Candidates, log_odds: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return the candidates that names may decide: possible ones with a possible rival, and doubtful ones.
+
+    Args:
+        candidates: Pairs.
+        log_odds: Of each, without names; shape (c,).
+    """
+    possible = log_odds > -_DOUBT
+    rivals = [
+        np.bincount(places[possible], minlength=int(places.max(initial=-1)) + 1)[places] > 1
+        for places in (candidates.source, candidates.target)
+    ]
+    return np.flatnonzero(possible & ((log_odds < _DOUBT) | rivals[0] | rivals[1]))
 
 
 def _sentence_similarity(first: NDArray[np.float32], second: NDArray[np.float32]) -> tuple[float, float]:
@@ -117,12 +154,15 @@ class _Names:
         self._index = lru_cache(maxsize=4096)(lambda place: NameIndex(_name_forms(english.words[place])))
 
     def agreement(self, names: Sequence[str], words: Sequence[str], place: int) -> float:
-        """Return the share of names that are found less that of those that are not, in [-1, 1]; 0 without names."""
+        """Return how many of the names are found, two or more of them counting as 1, in [0, 1].
+
+        A name that is not found says nothing: not every word before a title is a name.
+        """
         if not names or not words:
             return 0.0
         index: NameIndex = self._index(place)
         found = sum(bool(index.match(name).max(initial=0.0) >= _SAME_NAME) for name in names)
-        return 2 * found / len(names) - 1
+        return min(found, 2) / 2
 
 
 def _name_forms(words: Sequence[str]) -> list[str]:

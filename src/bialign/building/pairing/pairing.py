@@ -11,7 +11,7 @@ import numpy as np
 from bialign.building.pairing.assignment import assign
 from bialign.building.pairing.candidates import find_candidates
 from bialign.building.pairing.collection import article_date, centred, days_of, describe_articles
-from bialign.building.pairing.features import pair_features, vector_features
+from bialign.building.pairing.features import add_names, contested, pair_features, vector_features
 from bialign.building.pairing.model import load_model, probability
 from bialign.documents import Language
 from bialign.errors import ConfigurationError, LanguageError
@@ -124,7 +124,11 @@ def pair_articles(
     korean, english = (second, first) if swapped else (first, second)
     korean_days, english_days = (second_days, first_days) if swapped else (first_days, second_days)
     candidates = find_candidates(korean.vectors, english.vectors, korean_days, english_days, window=window)
-    odds = load_model("articles").log_odds(pair_features(korean, english, candidates))
+    model = load_model("articles")
+    features = pair_features(korean, english, candidates)
+    rows = contested(candidates, model.log_odds(features))
+    add_names(features, korean, english, candidates, rows)
+    odds = model.log_odds(features)
     if swapped:
         candidates = attrs.evolve(candidates, source=candidates.target, target=candidates.source)
     return _result(len(source), len(target), candidates, odds, least)
