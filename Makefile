@@ -11,12 +11,17 @@ $(VENV)/.installed: pyproject.toml src/bialign/_version.py
 	touch $@
 
 # The main job on two articles of corpora/: a table of beads on the terminal, then a parallel corpus.
-DEMO := 038-icy-road-crash.txt
-demo: $(VENV)/.installed
+PAIR := corpora/newsroom/ko/038-icy-road-crash.txt corpora/newsroom/en/038-icy-road-crash.txt
+demo: .demo-venv/.installed
 	mkdir -p out
-	$(BIN)/bialign align corpora/newsroom/ko/$(DEMO) corpora/newsroom/en/$(DEMO)
-	$(BIN)/bialign align corpora/newsroom/ko/$(DEMO) corpora/newsroom/en/$(DEMO) -o out/demo.tmx
-	$(BIN)/bialign align corpora/newsroom/ko/$(DEMO) corpora/newsroom/en/$(DEMO) -o out/demo.jsonl
+	.demo-venv/bin/bialign align $(PAIR)
+	.demo-venv/bin/bialign align $(PAIR) -o out/demo.tmx
+	.demo-venv/bin/bialign align $(PAIR) -o out/demo.jsonl
+
+.demo-venv/.installed: pyproject.toml src/bialign/_version.py
+	$(PYTHON) -m venv .demo-venv
+	.demo-venv/bin/pip install --quiet --editable .
+	touch $@
 
 test: $(VENV)/.installed browser
 	$(BIN)/pytest -n auto
@@ -41,4 +46,4 @@ docs: .docs-venv/.installed
 	touch $@
 
 clean:
-	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .demo-venv .docs-venv site out .pytest_cache .mypy_cache .ruff_cache

@@ -66,3 +66,11 @@ def test_swapping_sides_twice_changes_nothing():
 def test_crossing_beads_are_told_from_monotone_ones():
     assert align([([0], [0]), ([1], [1])]).is_monotone
     assert not align([([0], [1]), ([1], [0])]).is_monotone
+
+
+def test_additions_stand_where_they_are_read():
+    source = [Fragment("body", "가", 0, 1), Fragment("byline", "나", 2, 3)]
+    target = [Fragment(kind, "a", i, i + 1) for i, kind in enumerate(("byline", "body", "body", "credit"))]
+    beads = [Bead([], [3], "credit"), Bead([1], [0], "byline"), Bead([0], [1]), Bead([], [2])]
+    ordered = Alignment(source, target, beads, "ko", "en").in_source_order()
+    assert [bead.target for bead in ordered] == [(1,), (2,), (3,), (0,)]

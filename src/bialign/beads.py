@@ -200,15 +200,16 @@ class Alignment:
     def in_source_order(self) -> tuple[Bead, ...]:
         """Return the beads by their first source fragment.
 
-        An addition comes after the bead of the target fragment of its kind that it follows.
+        An addition comes after the bead of the target fragment of its kind that it follows, or else of any kind.
         """
         places: dict[Bead, tuple[int, int, int]] = {}
         last: dict[FragmentKind, int] = {}
+        latest = -1
         for bead in sorted((bead for bead in self.beads if bead.target), key=lambda bead: bead.target):
             if bead.source:
-                last[bead.kind] = bead.source[0]
+                last[bead.kind] = latest = bead.source[0]
             else:
-                places[bead] = (last.get(bead.kind, -1), 1, bead.target[0])
+                places[bead] = (last.get(bead.kind, latest), 1, bead.target[0])
         return tuple(sorted(self.beads, key=lambda bead: (bead.source[0], 0, 0) if bead.source else places[bead]))
 
     def source_text(self, bead: Bead) -> str:
