@@ -5,7 +5,7 @@ from building_samples import InlineEngine, write_articles
 from bialign.building.build import build_corpus
 from bialign.building.giants import certain_places, cut_document
 from bialign.building.options import BuildOptions
-from bialign.building.records import lines_article
+from bialign.building.records import Side, lines_article, read_side
 from bialign.formats import read
 
 
@@ -47,6 +47,17 @@ def test_documents_without_a_certain_place_stay_whole():
     source, target = lines_article(lines(range(500)), "ko"), lines_article(lines(range(5000, 5500)), "en")
     assert cut_document(source, target, HashEncoder().encode, size=50) == []
     assert certain_places(np.eye(2, dtype=np.float32), np.eye(2, dtype=np.float32)) == []
+
+
+def test_pieces_of_a_page_are_pieces_of_its_article(tmp_path):
+    paragraphs = "".join(f"<p>{number}번째 문단에서 서울시는 도서관 사업을 설명했다.</p>" for number in range(9))
+    page = f"<!doctype html><html><body><article><h1>제목</h1>{paragraphs}</article></body></html>"
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    whole, _ = read_side(Side(path=str(tmp_path / "a.html")), "ko", lines=False)
+    start = whole.text.index("5번째")
+    piece, _ = read_side(Side(path=str(tmp_path / "a.html"), start=start), "ko", lines=False)
+    assert piece.text == whole.text[start:]
+    assert piece.fragments[0].text.startswith("5번째")
 
 
 @pytest.mark.parametrize("form", ["lines", "folders"])

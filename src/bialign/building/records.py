@@ -106,7 +106,10 @@ def read_side(
         text = decode_text(data, encoding=encoding, name=called)
         return lines_article(text[side.start : side.end], language, name=name), digest
     if side.start or side.end is not None:
-        text = decode_text(data, encoding=encoding, name=called)
+        if data.lstrip().startswith(b"<"):  # pieces of a page are pieces of its article
+            text = parse_article(data, language=language, encoding=encoding, name=called).text
+        else:
+            text = decode_text(data, encoding=encoding, name=called)
         article = fragment_article(text[side.start : side.end], language=language)
     else:
         article = parse_article(data, language=language, encoding=encoding, name=called)
