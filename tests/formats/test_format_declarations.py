@@ -2,6 +2,9 @@
 
 import json
 import pickle
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import attrs
@@ -12,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bialign import FragmentKind, formats
+from bialign.errors import MissingExtraError
 from bialign.formats.documentation import updated
 from bialign.formats.grammars import TMX_14, XLIFF_2, XLIFF_12
 from bialign.formats.reading import Input, Problems
@@ -180,3 +184,24 @@ def test_units_made_by_readers_are_like_any_others(unit):
     assert pickle.loads(pickle.dumps(made)) == unit
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         made.source = "other"
+
+
+def test_listing_the_formats_imports_nothing_heavy():
+    heavy = "('numpy', 'lxml', 'pyarrow', 'zstandard', 'rich', 'typer')"
+    program = f"import sys; from bialign import formats; formats.available_formats(); print([m for m in {heavy} if m in sys.modules])"
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert result.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "module", "sentence"),
+    [
+        ("a.parquet", "pyarrow", "pip install 'bialign[parquet]'"),
+        ("a.jsonl.zst", "zstandard", "pip install 'bialign[zstd]'"),
+    ],
+)
+def test_a_missing_extra_is_one_sentence_and_leaves_no_file(tmp_path, monkeypatch, name, module, sentence):
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(MissingExtraError, match=re.escape(sentence)):
+        formats.write([], tmp_path / name)
+    assert list(tmp_path.iterdir()) == []

@@ -251,3 +251,14 @@ def test_nothing_is_left_of_a_file_that_could_not_be_finished(tmp_path):
             formats.write(items(), tmp_path / name)
         assert (tmp_path / name).read_bytes() == b"before"
     assert len(list(tmp_path.iterdir())) == 6
+
+
+def test_a_file_that_is_cut_off_keeps_what_was_read_when_errors_are_skipped(tmp_path):
+    path = tmp_path / "a.jsonl.gz"
+    formats.write([TranslationUnit(str(n), str(n * 7919), "ko", "en") for n in range(20_000)], path)
+    path.write_bytes(path.read_bytes()[:-5000])
+    with pytest.raises(FormatError, match="damaged or cut off"):
+        list(formats.read(path))
+    reader = formats.read(path, on_error="skip")
+    assert 10_000 < len(list(reader)) < 20_000
+    assert "damaged or cut off" in str(reader.skipped[0])

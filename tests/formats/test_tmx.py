@@ -151,3 +151,14 @@ def test_one_sided_units_are_left_out_and_counted_unless_kept(tmp_path):
     assert (report.items, dict(report.losses)) == (1, {"one-sided units": 1})
     formats.write(corpus, tmp_path / "b.tmx", deletions=True)
     assert list(formats.read(tmp_path / "b.tmx")) == corpus
+
+
+def test_korean_encodings_that_expat_does_not_know_are_read():
+    text = tmx(tu(("ko", "똠방각하 &amp; 펲시"), ("en", "a"))).getvalue().decode()
+    declared = text.replace('version="1.0"', 'version="1.0" encoding="CP949"').encode("cp949")
+    assert pairs(io.BytesIO(declared), source_language="ko") == [("ko", "똠방각하 & 펲시", "en", "a")]
+    with pytest.raises(FormatError, match="Expected an encoding of text that is known, found 'nope'"):
+        pairs(io.BytesIO(text.replace('version="1.0"', 'version="1.0" encoding="nope"').encode()))
+    broken = declared.replace("펲시".encode("cp949"), b"\x80\xff")
+    with pytest.raises(FormatError, match="Expected cp949 text, found the byte 0x80"):
+        pairs(io.BytesIO(broken))

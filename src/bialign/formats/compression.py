@@ -142,7 +142,7 @@ class _Guarded(io.RawIOBase):
         if self._count > limits.grace and self._count > limits.expansion * max(self._counted.count, 1):
             raise FormatError(
                 f"The file expands to more than {limits.expansion} times its size, as a compression bomb does; "
-                "raise Limits.expansion if you trust it.",
+                "decompress it yourself, or raise Limits.expansion, if you trust it.",
                 self._name,
             )
         buffer[: len(data)] = data

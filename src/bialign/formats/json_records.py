@@ -75,7 +75,10 @@ def _score(record: dict[str, Any]) -> float | None:
         return None
     if not isinstance(score, int | float) or isinstance(score, bool):
         raise FieldError(f"Expected a number or null in the field 'score', found {json.dumps(score)[:40]}.")
-    return float(score)
+    try:
+        return float(score)
+    except OverflowError:
+        raise FieldError("A score is a probability between 0 and 1, not a number of that size.") from None
 
 
 def _kind(record: dict[str, Any]) -> str:

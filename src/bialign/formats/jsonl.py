@@ -31,6 +31,8 @@ def read_jsonl(source: Input) -> Iterator[Item]:
                 source.skip(source.error(f"Expected JSON: {error.msg}.", number, error.colno))
             except (FieldError, InvariantError) as error:
                 source.skip(source.error(str(error), number))
+            except ValueError as error:  # a number of thousands of digits
+                source.skip(source.error(f"Expected JSON: {error}.", number))
             except RecursionError:
                 source.skip(source.error("The JSON is nested too deeply.", number))
 

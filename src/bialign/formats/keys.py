@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # The kinds by their values.
 KINDS = {kind.value: kind for kind in FragmentKind}
 _RESERVED = frozenset({"kind", "score", "id", "target-language"})
-_ESCAPED = re.compile(r"%([0-9A-F]+);")
+_ESCAPED = re.compile(r"%(10[0-9A-F]{4}|[0-9A-F]{1,5});")
 _EMPTY = "%;"
 _UNSAFE = re.compile(r"[\s%]")
 

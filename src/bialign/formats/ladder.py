@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from bialign.beads import Alignment, Bead
 from bialign.errors import FormatError
 from bialign.formats.base import Capabilities, Format, Option
-from bialign.formats.sentence_files import complete, sides
+from bialign.formats.sentence_files import complete, index, sides
 
 if TYPE_CHECKING:
     import os
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
     from bialign.formats.reading import Input
     from bialign.formats.writing import Output
+
+
+# No aligner makes longer beads; a damaged file could ask for any.
+_LONGEST_STEP = 1000
 
 
 def read_ladder(
@@ -63,15 +67,15 @@ def read_ladder(
         for a, b in pairwise(_known(rungs, source))
         if a[:2] != b[:2]
     ]
-    yield complete(beads, texts, (source_language, target_language))
+    yield complete(source, beads, texts, (source_language, target_language))
 
 
 def _rung(line: str) -> tuple[int, int, float]:
     fields = line.split()
     try:
-        source, target = int(fields[0]), int(fields[1])
+        source, target = index(fields[0]), index(fields[1])
         quality = float(fields[2]) if len(fields) > 2 else math.nan
-    except (ValueError, IndexError):
+    except (ValueError, IndexError, FormatError):
         raise FormatError(f"Expected two counts and a number such as 3 4 0.72, found {line[:40]!r}.") from None
     return source, target, quality
 
@@ -81,6 +85,8 @@ def _check(
 ) -> None:
     if rung[0] < last[0] or rung[1] < last[1]:
         raise FormatError(f"A ladder never goes back, as from {last[0]} {last[1]} to {rung[0]} {rung[1]}.")
+    if max(rung[0] - last[0], rung[1] - last[1]) > _LONGEST_STEP:
+        raise FormatError(f"A step of more than {_LONGEST_STEP} sentences is no bead.")
     for side, count, known in zip(("source", "target"), rung, texts, strict=False):
         if known is not None and count > len(known):
             raise FormatError(f"The rung counts {count} {side} sentences, but the file has {len(known)}.")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bialign.formats.reading import Input
 
-_KEYWORD = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr)(?:\[(\d+)\])?\s*(".*")')
+_KEYWORD = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr)(?:\[([0-9]{1,3})\])?\s*(".*")')
 _ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|(.))", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _COMMENTS = {"#,": "flags", "#:": "references", "#.": "extracted_comments"}
@@ -120,6 +120,7 @@ def _add_line(entry: _Entry, line: str) -> None:
     if line.startswith('"') and entry.last:
         entry.texts[entry.last] += _unquoted(line)
         return
+    entry.last = ""
     match = _KEYWORD.fullmatch(line)
     if match is None:
         raise FormatError(f"Expected msgctxt, msgid, msgstr or a text in double quotes, found {line[:30]!r}.")
@@ -128,8 +129,8 @@ def _add_line(entry: _Entry, line: str) -> None:
         raise FormatError(f"The entry has a second {match[1]}.")
     if key.startswith("msgstr") and "msgid" not in entry.texts:
         raise FormatError("Expected msgid before msgstr.")
-    entry.last = key
     entry.texts[key] = _unquoted(match[3])
+    entry.last = key
 
 
 def _unquoted(text: str) -> str:

@@ -226,6 +226,9 @@ class CorpusReader:
     def _guarded(self, items: Iterator[Item]) -> Iterator[Item]:
         try:
             yield from items
+        except FormatError as error:
+            # After damage that leaves nothing to go on with, what was read stays.
+            self._source.problems.meet(error)
         except OSError as error:
             raise FormatError(f"{self._source.name} cannot be read: {error.strerror}.") from error
         finally:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from bialign.beads import Alignment, Bead
+from bialign.errors import FormatError
 from bialign.formats.structure import fragments_of
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from bialign.formats.reading import Input
 
+# Lists that leave sentences out name at least one in ten, once they name sentences beyond the first thousand.
+_SPARSE, _SPARSE_FROM = 10, 1000
 Texts: TypeAlias = "tuple[Sequence[str] | None, Sequence[str] | None]"
 Lines: TypeAlias = "str | os.PathLike[str] | Sequence[str] | None"
 
@@ -42,22 +45,40 @@ def _texts(source: Input, lines: Lines) -> Sequence[str] | None:
     return lines
 
 
-def complete(beads: list[Bead], texts: Texts, languages: tuple[str, str]) -> Alignment:
+def index(text: str) -> int:
+    """Read the number of a sentence.
+
+    Raises:
+        FormatError: If it is not a number from 0 of at most nine digits.
+    """
+    digits = text.strip()
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 9):
+        raise FormatError(f"Expected the number of a sentence, found {digits[:20]!r}.")
+    return int(digits)
+
+
+def complete(source: Input, beads: list[Bead], texts: Texts, languages: tuple[str, str]) -> Alignment:
     """Return the alignment of beads over sentences, with a deletion for every sentence that no bead names.
 
     Args:
+        source: The file of indices.
         beads: Beads that name no sentence twice.
         texts: The sentences of both sides; where they are not given, there are as many empty ones as the
             largest index says.
         languages: The languages of both sides.
+
+    Raises:
+        FormatError: If the largest index is far beyond the number of sentences that are named.
     """
     filled = []
     missing: list[Bead] = []
     for side, known in enumerate(texts):
-        named = {index for bead in beads for index in (bead.target if side else bead.source)}
+        named = {number for bead in beads for number in (bead.target if side else bead.source)}
         count = max(named, default=-1) + 1 if known is None else len(known)
+        if known is None and count > _SPARSE * len(named) + _SPARSE_FROM:
+            raise source.error(f"A bead names the sentence {count - 1}, though only {len(named)} are named at all.")
         missing += [
-            Bead((), (index,)) if side else Bead((index,), ()) for index in range(count) if index not in named
+            Bead((), (number,)) if side else Bead((number,), ()) for number in range(count) if number not in named
         ]
         filled.append(fragments_of(known if known is not None else [""] * count))
     return Alignment(filled[0], filled[1], [*beads, *missing], *languages)

@@ -16,6 +16,7 @@ from bialign.formats.reading import Input
 
 # What cannot stand in the name of a file: anything but letters, digits, hyphens and inner dots.
 _UNSAFE = re.compile(r"[^\w.\-]|^\.+")
+_LONGEST_NAME = 64
 _NUMBER = re.compile(r"~\d+$")
 
 
@@ -126,7 +127,7 @@ def corpus_stem(path: Path) -> str:
 
 def is_safe(name: str) -> bool:
     """Tell whether a name can stand in a path and a pattern as it is."""
-    return bool(name) and not _UNSAFE.search(name)
+    return 0 < len(name) <= _LONGEST_NAME and not _UNSAFE.search(name)
 
 
 def document_name(identifier: str, copy: int) -> str:

@@ -97,7 +97,7 @@ def _add_unit(statistics: CorpusStatistics, unit: TranslationUnit) -> None:
     fallback = f"{int(bool(unit.source))}-{int(bool(unit.target))}"
     kind = unit.metadata.get("bead", fallback)
     counts = kind.split("-")
-    if len(counts) != 2 or not all(count.isdecimal() for count in counts):
+    if len(counts) != 2 or not all(count.isdecimal() and len(count) < 10 for count in counts):
         kind, counts = fallback, fallback.split("-")
     _add(statistics, kind, unit.kind, unit.score)
     statistics.languages[unit.source_language, unit.target_language] += 1

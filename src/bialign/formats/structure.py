@@ -164,4 +164,6 @@ def cut_pieces(text: str, lengths: str) -> list[str]:
 
 def _numbers(text: str) -> list[int]:
     fields = text.split()
-    return [int(field) for field in fields] if all(field.isascii() and field.isdigit() for field in fields) else []
+    if all(field.isascii() and field.isdigit() and len(field) < 10 for field in fields):
+        return [int(field) for field in fields]
+    return []

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from bialign.beads import Alignment
+from bialign.errors import FormatError
 from bialign.formats.api import read
 from bialign.formats.limits import DEFAULT_LIMITS, Limits
 from bialign.formats.reading import LONGEST_LIST, Input, Problems
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterator, Mapping
 
-    from bialign.errors import FormatError
     from bialign.formats.base import Item
     from bialign.formats.xml_grammar import Grammar
 
@@ -111,6 +111,8 @@ def _breaks(path: str | os.PathLike[str], grammar: Grammar, limits: Limits) -> I
     file = Input(path, problems=Problems("skip"), limits=limits)
     try:
         yield from check_grammar(file, grammar)
+    except FormatError as error:
+        yield error
     finally:
         file.close()
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from bialign.beads import Alignment, Bead
 from bialign.errors import FormatError, InvariantError
 from bialign.formats.base import Capabilities, Format, Option
-from bialign.formats.sentence_files import complete, sides
+from bialign.formats.sentence_files import complete, index, sides
 
 if TYPE_CHECKING:
     import os
@@ -72,22 +72,22 @@ def read_vecalign(
         seen[0].update(bead.source)
         seen[1].update(bead.target)
         beads.append(bead)
-    yield complete(beads, texts, (source_language, target_language))
+    yield complete(source, beads, texts, (source_language, target_language))
 
 
 def _check(side: str, indices: Sequence[int], known: Sequence[str] | None, named: set[int]) -> None:
-    for index in indices:
-        if index in named:
-            raise FormatError(f"The {side} sentence {index} is in an earlier bead, too.")
-        if known is not None and index >= len(known):
-            raise FormatError(f"There is no {side} sentence {index}: the file has {len(known)}, numbered from 0.")
+    for number in indices:
+        if number in named:
+            raise FormatError(f"The {side} sentence {number} is in an earlier bead, too.")
+        if known is not None and number >= len(known):
+            raise FormatError(f"There is no {side} sentence {number}: the file has {len(known)}, numbered from 0.")
 
 
 def _bead(line: str, meaning: str) -> Bead:
     match = _BEAD.fullmatch(line)
     if match is None:
         raise FormatError(f"Expected a bead such as [0, 1]:[0]:0.15, found {line[:40]!r}.")
-    source, target = ([int(field) for field in match[side].split(",") if field.strip()] for side in (1, 2))
+    source, target = ([index(field) for field in match[side].split(",") if field.strip()] for side in (1, 2))
     score = None
     if match[3] is not None and meaning != "none":
         try:

@@ -8,6 +8,7 @@ flat formats such as TMX it is also faster than walking lxml's elements from Pyt
 
 from __future__ import annotations
 
+import codecs
 import re
 from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from bialign.formats.reading import Input
 
 CHUNK = 128 * 1024
+_ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+# Encodings that expat knows itself.
+_KNOWN = ("utf-8", "utf-16", "us-ascii", "iso-8859-1")
 _RAW_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _REFERENCE = re.compile(rb"&#(?:x0*([0-9A-Fa-f]{1,6})|0*([0-9]{1,7}));")
 _OPEN_REFERENCE = re.compile(rb"&#?[0-9A-Za-z]{0,32}$")
@@ -53,7 +57,7 @@ class XmlParser:
 
     Attributes:
         expat: The parser itself.
-        encoding: The encoding that the XML declaration names, in lower case; empty if it names none.
+        encoding: The encoding of the bytes as the XML declaration names it, in lower case; empty for UTF-8.
         fed: How many bytes have been parsed.
     """
 
@@ -62,7 +66,8 @@ class XmlParser:
         self._handler = handler
         self.fed = 0
         self.encoding = ""
-        self.expat = parser = expat.ParserCreate(namespace_separator=" " if namespaces else None)
+        self._recoded = bool(recoded_from(source))
+        self.expat = parser = expat.ParserCreate("utf-8" if self._recoded else None, " " if namespaces else None)
         parser.buffer_text = True
         parser.XmlDeclHandler = self._declaration
         parser.StartDoctypeDeclHandler = self._doctype
@@ -82,13 +87,15 @@ class XmlParser:
             return self._source.error(problem, error.lineno, error.offset + 1)
         except FormatError as error:
             return error
+        except (LookupError, ValueError) as error:  # an encoding that only a closer look finds
+            return place(self._source, self.expat, f"The XML cannot be decoded: {error}.")
         self.fed += len(data)
         if self.fed - self.expat.CurrentByteIndex > longest + CHUNK or self._handler.collected() > longest:
             return place(self._source, self.expat, f"A tag or text is longer than {longest} bytes.")
         return None
 
     def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
-        self.encoding = (encoding or "").lower()
+        self.encoding = "" if self._recoded else (encoding or "").lower()
 
     def _doctype(self, _name: str, _system: str | None, _public: str | None, has_internal_subset: int) -> None:
         if has_internal_subset:
@@ -139,21 +146,58 @@ def place(source: Input, parser: expat.XMLParserType, problem: str) -> FormatErr
     return source.error(problem, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
 
 
+def recoded_from(source: Input) -> str:
+    """Return the encoding that the XML declaration names if expat does not know it, such as EUC-KR.
+
+    Raises:
+        FormatError: If Python does not know it either.
+    """
+    declared = _ENCODING.match(source.stream.peek(256)[:256])
+    encoding = declared[1].decode().lower() if declared else ""
+    if encoding in ("", *_KNOWN):
+        return ""
+    try:
+        b"a".decode(encoding)
+    except (LookupError, UnicodeError):
+        raise source.error(f"Expected an encoding of text that is known, found {encoding!r}.", 1) from None
+    return encoding
+
+
 def xml_chunks(source: Input) -> Iterator[bytes]:
-    """Yield the file's bytes, illegal characters replaced if they are to be, and at last an empty chunk."""
+    """Yield the file's bytes, in UTF-8 if `recoded_from` says so, and at last an empty chunk.
+
+    Illegal characters are replaced if they are to be.
+
+    Raises:
+        FormatError: If the bytes are not what the declared encoding has.
+    """
     rest = b""
-    while data := source.stream.read1(CHUNK):
-        if source.replace_illegal:
-            data = rest + data
-            split = _OPEN_REFERENCE.search(data)
-            data, rest = (data[: split.start()], split[0]) if split else (data, b"")
-            data = _without_illegal(data, source)
-            if not data:
-                continue
-        yield data
+    for chunk in _raw_chunks(source):
+        if not source.replace_illegal:
+            yield chunk
+            continue
+        data = rest + chunk
+        split = _OPEN_REFERENCE.search(data)
+        data, rest = (data[: split.start()], split[0]) if split else (data, b"")
+        if data:
+            yield _without_illegal(data, source)
     if rest:
         yield rest
     yield b""
+
+
+def _raw_chunks(source: Input) -> Iterator[bytes]:
+    encoding = recoded_from(source)
+    decoder = codecs.getincrementaldecoder(encoding)() if encoding else None
+    try:
+        while data := source.stream.read1(CHUNK):
+            # An empty chunk would mean the end.
+            if decoded := data if decoder is None else decoder.decode(data).encode():
+                yield decoded
+        if decoder is not None:
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        raise source.error(f"Expected {encoding} text, found the byte 0x{error.object[error.start]:02x}.") from None
 
 
 def _without_illegal(data: bytes, source: Input) -> bytes:
