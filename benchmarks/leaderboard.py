@@ -10,6 +10,7 @@ from pathlib import Path
 from bialign import Alignment, Bead
 from bialign.align import Aligner
 from bialign.evaluation import compare, evaluate, load_corpus, systems_table
+from bialign.evaluation.plots import plot
 from cases import SEED, find_data, perturbed_corpus, perturbed_lines, raw_articles
 from marked import write_marked
 from peers import available_peers, one_to_one
@@ -55,14 +56,19 @@ def our_aligners():
     return {"bialign": of_method("semantic"), "bialign, lengths alone": of_method("length")}
 
 
-def table(title, pairs):
-    """Return a table of all systems on some article pairs, with marks where they differ from ours."""
+def evaluate_all(pairs):
+    """Return the evaluation of every system on some article pairs, ours first."""
     systems = our_aligners() | {name: as_aligner(peer) for name, peer in available_peers().items()}
     gold = [pair.gold for pair in pairs]
-    evaluations = {
+    return {
         name: evaluate(gold, [align(pair.source, pair.target) for pair in pairs], kind="body")
         for name, align in systems.items()
     }
+
+
+def table(title, pairs):
+    """Return a table of all systems on some article pairs, with marks where they differ from ours."""
+    evaluations = evaluate_all(pairs)
     ours, *others = evaluations
     marks = {}
     for name in others:
@@ -85,8 +91,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, help="folder with line-aligned collections (*.ko.txt, *.en.txt)")
     parser.add_argument("--write", type=Path, metavar="PAGE", help="page of the docs to write the tables into")
+    parser.add_argument(
+        "--plot", type=Path, metavar="PICTURE", help="draw F1 and reliability on the gold corpus instead"
+    )
     arguments = parser.parse_args()
     test = load_corpus("newsroom", "test")
+    if arguments.plot:
+        plot(evaluate_all(test), arguments.plot)
+        return
     tables = [table("Newsroom test, gold sentences", test), end_to_end(test)]
     tables += [table(f"Newsroom test, perturbed: {level}", perturbed_corpus(test, level)) for level in LEVELS]
     for name, files in find_data(arguments.data).items() if arguments.data else ():
