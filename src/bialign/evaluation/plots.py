@@ -70,7 +70,8 @@ def _draw_types(axes: Any, evaluations: Mapping[str, Evaluation]) -> None:
     gold = next(iter(groups.values()))
     axes.set_xticks(range(len(types)), [f"{kind}\n{gold[kind].strict.gold}" for kind in types])
     axes.set(xlabel="bead type, and gold beads of it", ylabel="strict F1", ylim=(0, 1))
-    axes.legend(fontsize="small")
+    # Above the bars, where it hides none of them.
+    axes.legend(fontsize="small", ncols=2, loc="lower center", bbox_to_anchor=(0.5, 1.0))
 
 
 def _draw_reliability(axes: Any, evaluations: Mapping[str, Evaluation]) -> None:
