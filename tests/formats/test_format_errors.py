@@ -155,6 +155,14 @@ def test_line_breaks_in_a_sentence_a_line_become_spaces_on_request(tmp_path):
     assert (tmp_path / "a.ko-en.ko").read_bytes() == "가  나\u2028다\n".encode()
 
 
+def test_a_sentence_cannot_begin_with_what_readers_drop_as_a_byte_order_mark(tmp_path):
+    unit = TranslationUnit("\ufeff가\ufeff", "a", "ko", "en")
+    with pytest.raises(FormatError, match=r"U\+FEFF at code point 0"):
+        formats.write(unit, tmp_path / "a.ko-en")
+    formats.write(unit, tmp_path / "a.ko-en", illegal="replace")
+    assert [u.source for u in formats.read(tmp_path / "a.ko-en")] == ["\ufffd가\ufeff"]
+
+
 def test_losses_are_counted_or_raise(tmp_path):
     unit = TranslationUnit("가", "a", "ko", "en", "headline", 0.5, "7", {"url": "x"})
     report = formats.write([unit, unit], tmp_path / "a.ko-en")

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 PAIR = re.compile(r"\.([a-z]{2,3}(?:_[A-Za-z]+)?)-([a-z]{2,3}(?:_[A-Za-z]+)?)$")
 _SIDE_FILES = ("scores", "ids")
-# What programs that open text files with universal line ends take for the end of a line, and lone surrogates.
-_ILLEGAL = re.compile("[\n\r\ud800-\udfff]")
+# What programs that open text files with universal line ends take for the end of a line, lone surrogates, and
+# what would be dropped as the byte order mark of the file.
+_ILLEGAL = re.compile("[\n\r\ud800-\udfff]|^\ufeff+")
 
 
 def read_moses(

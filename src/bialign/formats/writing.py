@@ -193,7 +193,7 @@ class Output:
             return text
         if not self._replace:
             raise self.refusal(
-                f"its {what} holds U+{ord(found[0]):04X} at code point {found.start()}, which "
+                f"its {what} holds U+{ord(found[0][0]):04X} at code point {found.start()}, which "
                 f"{self.format.illegal_name} cannot hold; illegal='replace' puts another character for it"
             )
         text, count = pattern.subn(lambda match: " " if match[0] in "\t\n\r" else "\ufffd", text)
