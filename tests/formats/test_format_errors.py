@@ -142,7 +142,9 @@ def test_refused_units_are_skipped_and_listed(tmp_path):
     assert [unit.source for unit in formats.read(tmp_path / "a.tmx")] == ["a", "c"]
     assert report.items == 2
     assert report.skipped_count == 2
-    assert "Item 2 is refused: its source text holds U+000B at code point 1" in str(report.skipped[0])
+    assert "The unit 'b', number 2, is refused: its source text holds U+000B at code point 1" in str(
+        report.skipped[0]
+    )
     assert "Skipped: 2" in str(report)
 
 
@@ -168,7 +170,9 @@ def test_losses_are_counted_or_raise(tmp_path):
     report = formats.write([unit, unit], tmp_path / "a.ko-en")
     assert dict(report.losses) == {"kinds": 2, "metadata": 2}
     assert "Not carried over: kinds (2), metadata (2)." in str(report)
-    with pytest.raises(FormatError, match="Moses pair of plain text files cannot carry its kinds"):
+    with pytest.raises(
+        FormatError, match="The unit '7', number 1, is refused: Moses pair of plain text files cannot carry its kinds"
+    ):
         formats.write(unit, tmp_path / "b.ko-en", on_loss="raise")
     assert not list(tmp_path.glob("b*"))
 

@@ -37,7 +37,7 @@ def run(
     date: Annotated[
         str | None,
         typer.Option(
-            "--date", help="When the corpus was made (ISO 8601), for TMX, XLIFF and TEI.", show_default=False
+            "--date", help="When the corpus was made (ISO 8601), for TMX, XLIFF 1.2 and TEI.", show_default=False
         ),
     ] = None,
     read_option: Annotated[

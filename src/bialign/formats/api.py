@@ -123,13 +123,14 @@ def write(
         items = [items]
     problems = Problems(on_error)
     output = Output(path, found, problems=problems, on_loss=on_loss, illegal=illegal, date=_utc(date))
-    count = 0
+    number = count = 0
     with output:
         writer = found.write(output, **options)
         capabilities = getattr(writer, "capabilities", found.capabilities)
         count_losses = loss_counter(capabilities, output)
         for item in fit(items, capabilities, output):
-            output.item += 1
+            number += 1
+            output.item, output.number = item, number
             try:
                 if count_losses is not None:
                     count_losses(item)

@@ -97,6 +97,7 @@ def has_offsets(alignment: Alignment) -> bool:
 
 
 def _flattened(alignment: Alignment, output: Output) -> Iterator[TranslationUnit]:
+    output.item, output.number = alignment, 0
     try:
         units = units_of(alignment)
         if has_offsets(alignment):
@@ -113,6 +114,7 @@ def _flattened(alignment: Alignment, output: Output) -> Iterator[TranslationUnit
 
 def _ungrouped(units: Iterable[Any], output: Output) -> Iterator[TranslationUnit]:
     for unit in units:
+        output.item, output.number = unit, 0
         try:
             if unit.id:
                 output.lose("ids")

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Self, cast
 
 import attrs
 
+from bialign.beads import TranslationUnit
 from bialign.errors import ConfigurationError, FormatError
 from bialign.files import atomic_write
 from bialign.formats.compression import compressing, compression_of
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from types import TracebackType
 
-    from bialign.formats.base import Format
+    from bialign.formats.base import Format, Item
     from bialign.formats.reading import Problems
 
 # Strings gathered before they are encoded and written at once.
@@ -86,7 +87,8 @@ class Output:
         name: How messages call it.
         date: When the corpus was made, in UTC as ``YYYY-MM-DDThh:mm:ssZ``, for formats that say so; may be empty.
         format: The format.
-        item: 1-based number of the item being written.
+        item: The alignment or unit being written, for messages.
+        number: Its 1-based number among those written, or 0 for an alignment that is cut into units.
         replaced: How many forbidden characters were replaced so far.
     """
 
@@ -107,7 +109,8 @@ class Output:
         self.format = corpus_format
         self.problems = problems
         self.date = date
-        self.item = 0
+        self.item: Item | None = None
+        self.number = 0
         self.replaced = 0
         self.path: Path | None = None
         self._strict = on_loss == "raise"
@@ -172,7 +175,12 @@ class Output:
 
     def refusal(self, why: str) -> FormatError:
         """Return an error that names the item being written."""
-        return FormatError(f"Item {self.item} is refused: {why}.", self.name)
+        item = self.item
+        what = "unit" if isinstance(item, TranslationUnit) else "alignment"
+        name = f" {item.id!r}" if item is not None and item.id else ""
+        number = f" number {self.number}" if self.number else ""
+        comma = "," if name and number else ""
+        return FormatError(f"The {what}{name}{comma}{number}{comma} is refused: {why}.", self.name)
 
     def legal(self, text: str, what: str) -> str:
         """Return text without characters that the format cannot hold.
