@@ -267,7 +267,8 @@ def test_formats_are_told_by_their_first_bytes(tmp_path):
             continue
         path = tmp_path / f"{known.name}-file"
         formats.write(alignment if known.capabilities.alignments else unit, path, format=known.name)
-        found = formats.read(path).format.name
+        with formats.read(path) as reader:
+            found = reader.format.name
         assert found == {"xliff12": "xliff"}.get(known.name, known.name)
         if known.name != "xces":
             assert len(list(formats.read(io.BytesIO(path.read_bytes())))) == 1

@@ -63,7 +63,7 @@ def read(
         found = named or format_of_content(source.stream, source.name)
         options = found.options(options, writing=False)
         if not found.is_prefix:
-            source.stream  # noqa: B018 - a missing file is told of here rather than at the first item
+            source.open()
         return CorpusReader(source, found, iter(found.read(source, **options)))
     except BaseException:
         source.close()

@@ -78,7 +78,7 @@ def read_delimited(
         try:
             yield layout.unit(fields)
         except (ValueError, InvariantError) as error:
-            source.skip(source.error(str(error), number))
+            source.skip(error, number)
 
 
 class DelimitedWriter:

@@ -42,7 +42,7 @@ def read_huggingface(
         except json.JSONDecodeError as error:
             source.skip(source.error(f"Expected JSON: {error.msg}.", number, error.colno))
         except (ValueError, InvariantError) as error:
-            source.skip(source.error(str(error), number))
+            source.skip(error, number)
         except RecursionError:
             source.skip(source.error("The JSON is nested too deeply.", number))
 

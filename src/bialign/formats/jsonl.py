@@ -30,7 +30,7 @@ def read_jsonl(source: Input) -> Iterator[Item]:
             except json.JSONDecodeError as error:
                 source.skip(source.error(f"Expected JSON: {error.msg}.", number, error.colno))
             except (FieldError, InvariantError) as error:
-                source.skip(source.error(str(error), number))
+                source.skip(error, number)
             except ValueError as error:  # a number of thousands of digits
                 source.skip(source.error(f"Expected JSON: {error}.", number))
             except RecursionError:

@@ -59,7 +59,7 @@ def read_ladder(
                 rung = _rung(line)
                 _check(rung, rungs[-1] if rungs else (0, 0, 0.0), texts)
             except FormatError as error:
-                source.skip(source.error(error.problem, number))
+                source.skip(error, number)
             else:
                 rungs.append(rung)
     beads = [

@@ -49,7 +49,7 @@ def read_parquet(
     parquet = import_extra("pyarrow.parquet", extra="parquet", purpose="Reading Parquet")
     with tempfile.TemporaryFile() as copy:
         place: Any = source.path
-        source.stream  # noqa: B018
+        source.open()
         if place is None or source.is_compressed:
             while chunk := source.stream.read(1 << 20):
                 copy.write(chunk)

@@ -101,7 +101,7 @@ def _entries(source: Input, encoding: str) -> Iterator[_Entry]:
         try:
             _add_line(entry, stripped)
         except FormatError as error:
-            source.skip(source.error(error.problem, number))
+            source.skip(error, number)
     if any(key.startswith("msgstr") for key in entry.texts):
         yield entry
     elif entry.texts:

@@ -9,13 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self, cast
 
-from bialign.errors import ConfigurationError, FormatError, InvariantError
+from bialign.errors import ConfigurationError, FormatError
 from bialign.formats.compression import decompressed
 from bialign.formats.limits import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from types import TracebackType
 
     from bialign.formats.base import Format, Item
@@ -71,6 +71,7 @@ class Input:
         limits: Limits = DEFAULT_LIMITS,
         replace_illegal: bool = False,
         name: str = "",
+        owned: bool = False,
     ) -> None:
         self.problems = problems
         self.limits = limits
@@ -78,12 +79,13 @@ class Input:
         self.path: Path | None = None
         self._given: IO[bytes] | None = None
         self.is_compressed = False
-        self._opened: io.BufferedReader | None = None
+        self._opened: IO[bytes] | None = None
         if source == "-":
             self.name, self._given = "standard input", sys.stdin.buffer
         elif hasattr(source, "read"):
             self._given = cast("IO[bytes]", source)
             self.name = name or str(getattr(source, "name", "the stream"))
+            self._opened = self._given if owned else None
         else:
             self.path = Path(cast("str", source))
             self.name = str(self.path)
@@ -96,7 +98,8 @@ class Input:
             FormatError: If it cannot be opened.
         """
         if self.path is not None:
-            raw = self._opened = _open_file(self.path)
+            raw = _open_file(self.path)
+            self._opened = raw
         else:
             assert self._given is not None
             given = cast("Any", self._given)
@@ -104,6 +107,14 @@ class Input:
         stream = decompressed(raw, self.name, self.limits)
         self.is_compressed = stream is not raw
         return stream
+
+    def open(self) -> None:
+        """Open the file now, so that a missing one is told of before the first item is asked for.
+
+        Raises:
+            FormatError: If it cannot be opened.
+        """
+        self.stream.peek(1)
 
     def companion(self, path: Path) -> Input:
         """Open another file of the same corpus."""
@@ -113,10 +124,16 @@ class Input:
         """Return an error that names this file."""
         return FormatError(problem, self.name, line, column)
 
-    def skip(self, error: FormatError | InvariantError, line: int | None = None, column: int | None = None) -> None:
-        """Skip a broken part, or raise its error, as the caller chose."""
-        if not isinstance(error, FormatError):
-            error = self.error(str(error), line, column)
+    def skip(self, error: Exception, line: int | None = None, column: int | None = None) -> None:
+        """Skip a broken part, or raise its error, as the caller chose.
+
+        Args:
+            error: What is wrong; one that names no file yet gets this file's name.
+            line: 1-based line, for an error that names no place.
+            column: 1-based column, likewise.
+        """
+        if not isinstance(error, FormatError) or error.path is None:
+            error = self.error(getattr(error, "problem", str(error)), line, column)
         self.problems.meet(error)
 
     def lines(self, encoding: str = "utf-8") -> Iterator[tuple[int, str]]:
@@ -223,7 +240,7 @@ class CorpusReader:
     def __next__(self) -> Item:
         return next(self._items)
 
-    def _guarded(self, items: Iterator[Item]) -> Iterator[Item]:
+    def _guarded(self, items: Iterator[Item]) -> Generator[Item, None, None]:
         try:
             yield from items
         except FormatError as error:
@@ -232,10 +249,11 @@ class CorpusReader:
         except OSError as error:
             raise FormatError(f"{self._source.name} cannot be read: {error.strerror}.") from error
         finally:
-            self.close()
+            self._source.close()
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; no more items can be read."""
+        self._items.close()
         self._source.close()
 
     def __enter__(self) -> Self:

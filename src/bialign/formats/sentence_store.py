@@ -30,6 +30,9 @@ class SentenceStore(Protocol):
             FormatError: If there is no such file, or the name leads out of the store.
         """
 
+    def close(self) -> None:
+        """Close what the store holds open."""
+
 
 @attrs.define
 class Folder:
@@ -53,6 +56,9 @@ class Folder:
             if found:
                 return self.links.companion(path)
         raise FormatError(f"There is no sentence file {name!r} in the folder {self.path}.")
+
+    def close(self) -> None:
+        """Do nothing: a folder is not held open."""
 
 
 @attrs.define
@@ -85,7 +91,18 @@ class Archive:
             raise FormatError(f"The sentence file {name!r} in {self.path} cannot be read: {error}.") from None
         label = f"{self.path}:{member.filename}"
         stream = guarded(raw, member.compress_size, label, self.links.limits)
-        return Input(cast("IO[bytes]", stream), problems=self.links.problems, limits=self.links.limits, name=label)
+        return Input(
+            cast("IO[bytes]", stream),
+            problems=self.links.problems,
+            limits=self.links.limits,
+            replace_illegal=self.links.replace_illegal,
+            name=label,
+            owned=True,
+        )
+
+    def close(self) -> None:
+        """Close the archive."""
+        self._zip.close()
 
 
 def find_store(links: Input, language: str, given: str | Path | None) -> SentenceStore:

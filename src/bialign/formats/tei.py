@@ -43,7 +43,7 @@ def read_tei(source: Input) -> Iterator[Alignment]:
         try:
             yield _alignment(source, document)
         except (FormatError, InvariantError) as error:
-            source.skip(source.error(str(error), document.line))
+            source.skip(error, document.line)
 
 
 def _alignment(source: Input, document: TeiDocument) -> Alignment:
@@ -59,7 +59,7 @@ def _alignment(source: Input, document: TeiDocument) -> Alignment:
         try:
             bead = _bead(link, places, unlinked, texts)
         except (FormatError, InvariantError) as error:
-            source.skip(source.error(str(error), link.line))
+            source.skip(error, link.line)
         else:
             beads.append(bead)
             unlinked -= {(0, index) for index in bead.source} | {(1, index) for index in bead.target}
@@ -95,8 +95,10 @@ def _texts(source: Input, document: TeiDocument) -> list[tuple[str, TeiText]]:
 
 
 def _whole_text(file: Input) -> TeiText:
-    texts = [text for document in read_documents(file) for text in document.texts]
-    file.close()
+    try:
+        texts = [text for document in read_documents(file) for text in document.texts]
+    finally:
+        file.close()
     return TeiText(
         next((text.language for text in texts if text.language), ""),
         [sentence for text in texts for sentence in text.sentences],

@@ -67,7 +67,7 @@ def read_vecalign(
             ):
                 _check(side, indices, known, named)
         except (FormatError, InvariantError) as error:
-            source.skip(source.error(str(error), number))
+            source.skip(error, number)
             continue
         seen[0].update(bead.source)
         seen[1].update(bead.target)

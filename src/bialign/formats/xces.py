@@ -53,22 +53,27 @@ def read_xces(
         FormatError: If a sentence file is missing or outside its folder, or a link names a sentence
             that there is not, as some of OPUS do: skip errors to leave such links out.
     """
+    given = [None if path is None else Path(path) for path in (source_sentences, target_sentences)]
     stores: dict[tuple[int, str], SentenceStore] = {}
-    given = (source_sentences, target_sentences)
-    for group in read_links(source):
-        try:
-            sentences = []
-            for side, document in enumerate((group.source, group.target)):
-                key = (side, _language(document))
-                if key not in stores:
-                    named = given[side]
-                    stores[key] = find_store(source, key[1], None if named is None else Path(named))
-                file = stores[key].open(document)
-                sentences.append(read_sentences(file))
-                file.close()
-            yield _alignment(source, group, sentences[0], sentences[1])
-        except (FormatError, InvariantError) as error:
-            source.skip(source.error(str(error), group.line))
+    try:
+        for group in read_links(source):
+            try:
+                sides = []
+                for side, document in enumerate((group.source, group.target)):
+                    key = (side, _language(document))
+                    if key not in stores:
+                        stores[key] = find_store(source, key[1], given[side])
+                    file = stores[key].open(document)
+                    try:
+                        sides.append(read_sentences(file))
+                    finally:
+                        file.close()
+                yield _alignment(source, group, sides[0], sides[1])
+            except (FormatError, InvariantError) as error:
+                source.skip(error, group.line)
+    finally:
+        for store in stores.values():
+            store.close()
 
 
 def _language(document: str) -> str:
@@ -87,7 +92,7 @@ def _alignment(
         try:
             beads.append(_bead(link, places, unlinked, sides))
         except (FormatError, InvariantError) as error:
-            source.skip(source.error(str(error), link.line))
+            source.skip(error, link.line)
     for side, (sentences, rest) in enumerate(zip(sides, unlinked, strict=True)):
         for index in sorted(rest.values()):
             kind = sentences[index].kind
