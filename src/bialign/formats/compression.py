@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ENDINGS = (".gz", ".xz", ".zst")
 _MAGIC = ((b"\x1f\x8b", ".gz"), (b"\xfd7zXZ\x00", ".xz"), (b"\x28\xb5\x2f\xfd", ".zst"))
-_BUFFER = 256 * 1024
+_BUFFER = 64 * 1024
 
 
 def compression_of(name: str) -> str:

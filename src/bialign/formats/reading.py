@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # Enough to see what is wrong with a corpus, few enough to hold in memory whatever its size.
 LONGEST_LIST = 1000
+_BUFFER = 64 * 1024
 
 
 class Problems:
@@ -197,7 +198,7 @@ class _Recoded:
 
 def _open_file(path: Path) -> io.BufferedReader:
     try:
-        return path.open("rb")
+        return io.BufferedReader(io.FileIO(path), _BUFFER)
     except FileNotFoundError:
         raise FormatError(f"There is no file {path}.") from None
     except IsADirectoryError:
