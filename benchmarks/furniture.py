@@ -101,7 +101,9 @@ class Article:
 
 def read_articles(split, encoder, *, swap=False, knows_places=True):
     """Return the articles of a split."""
-    return [Article(pair, encoder, swap=swap, knows_places=knows_places) for pair in load_corpus("newsroom", split)]
+    return [
+        Article(pair, encoder, swap=swap, knows_places=knows_places) for pair in load_corpus("newsroom", split=split)
+    ]
 
 
 def pair_by_cosine(article, threshold):

@@ -95,7 +95,7 @@ def main():
         "--plot", type=Path, metavar="PICTURE", help="draw F1 and reliability on the gold corpus instead"
     )
     arguments = parser.parse_args()
-    test = load_corpus("newsroom", "test")
+    test = load_corpus("newsroom", split="test")
     if arguments.plot:
         plot(evaluate_all(test), arguments.plot)
         return

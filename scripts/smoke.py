@@ -24,7 +24,7 @@ _TRY = """
 import sys
 import bialign
 assert "numpy" not in sys.modules
-pair = bialign.load_corpus("newsroom", "dev")[0]
+pair = bialign.load_corpus("newsroom", split="dev")[0]
 alignment = bialign.Aligner().align(
     bialign.read_article(pair.source.text + "\\n"), bialign.read_article(pair.target.text + "\\n")
 )

@@ -5,10 +5,10 @@ The names below are the public interface. They are imported when first used, so 
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
 
 from bialign._version import __version__
+from bialign.lazy import lazy_exports
 
 if TYPE_CHECKING:
     from bialign.align import Aligner, align_sentences
@@ -75,14 +75,4 @@ _HOMES = {
     "write": "bialign.formats",
 }
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'bialign' has no attribute {name!r}")
-    value = getattr(importlib.import_module(_HOMES[name]), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__getattr__, __dir__ = lazy_exports(__name__, _HOMES, __all__)

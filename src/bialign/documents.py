@@ -98,6 +98,22 @@ def _fragments(values: Iterable[Fragment]) -> tuple[Fragment, ...]:
     return tuple(values)
 
 
+def fragments_of(texts: Iterable[str], kinds: Iterable[FragmentKind | str] = ()) -> tuple[Fragment, ...]:
+    """Return fragments for texts whose article is not at hand, with offsets as if joined by line feeds.
+
+    Args:
+        texts: The fragments' texts, in order.
+        kinds: Their kinds; body where there are fewer kinds than texts.
+    """
+    fragments = []
+    place = 0
+    remaining = iter(kinds)
+    for text in texts:
+        fragments.append(Fragment(next(remaining, FragmentKind.BODY), text, place, place + len(text)))
+        place += len(text) + 1
+    return tuple(fragments)
+
+
 @attrs.frozen(repr=False)
 class Article:
     """A text with its fragments in reading order.

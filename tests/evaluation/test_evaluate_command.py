@@ -98,7 +98,7 @@ def test_requirements_decide_the_exit_code(bialign, systems):
 
 
 def test_one_kind_alone_can_be_counted(bialign):
-    corpus = load_corpus("newsroom", "dev")
+    corpus = load_corpus("newsroom", split="dev")
     broken = []
     for gold in corpus.gold:
         beads = [bead for bead in gold if bead.kind == "body"]

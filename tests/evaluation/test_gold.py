@@ -133,10 +133,10 @@ def test_a_folder_is_a_corpus_with_splits(corpus):
     loaded = load_corpus(corpus)
     assert (len(loaded), loaded[0].id, loaded[0].split, loaded[0].genre) == (1, "001-a", "dev", "society")
     assert loaded.gold == (loaded[0].gold,)
-    assert load_corpus(corpus, "dev") == loaded
-    assert len(load_corpus(corpus, "test")) == 0
+    assert load_corpus(corpus, split="dev") == loaded
+    assert len(load_corpus(corpus, split="test")) == 0
     with pytest.raises(ConfigurationError, match="no split 'all'; there are train, dev, test"):
-        load_corpus(corpus, "all")
+        load_corpus(corpus, split="all")
 
 
 def test_the_digest_changes_with_gold_and_text(corpus):

@@ -55,7 +55,7 @@ def test_the_ministrys_examples(hangul, latin):
 
 @pytest.mark.parametrize(("hangul", "latin"), pairs(SOUND_CHANGES))
 def test_sound_changes_that_revised_romanization_writes(hangul, latin):
-    assert romanize(hangul, "revised") == latin
+    assert romanize(hangul, system="revised") == latin
 
 
 @pytest.mark.parametrize(("hangul", "latin"), pairs(NAMES))
@@ -65,22 +65,22 @@ def test_names_have_no_sound_changes_between_their_syllables(hangul, latin):
 
 @pytest.mark.parametrize(("hangul", "latin"), pairs(TRANSLITERATED))
 def test_the_ministrys_examples_of_transliteration(hangul, latin):
-    assert romanize(hangul, "transliteration") == latin
+    assert romanize(hangul, system="transliteration") == latin
 
 
 @pytest.mark.parametrize(("hangul", "latin"), pairs(MCCUNE_REISCHAUER))
 def test_mccune_reischauer(hangul, latin):
-    assert romanize(hangul, "mccune-reischauer") == latin
+    assert romanize(hangul, system="mccune-reischauer") == latin
 
 
 @pytest.mark.parametrize(("hangul", "latin"), pairs(YALE))
 def test_yale(hangul, latin):
-    assert romanize(hangul, RomanizationSystem.YALE) == latin
+    assert romanize(hangul, system=RomanizationSystem.YALE) == latin
 
 
 def test_a_name_in_mccune_reischauer_is_voiced_but_not_assimilated():
-    assert romanize("복남", "mccune-reischauer", name=True) == "poknam"
-    assert romanize("대중", "mccune-reischauer", name=True) == "taejung"
+    assert romanize("복남", system="mccune-reischauer", name=True) == "poknam"
+    assert romanize("대중", system="mccune-reischauer", name=True) == "taejung"
 
 
 def test_everything_but_hangul_syllables_stays():
@@ -98,7 +98,7 @@ def test_conjoining_jamo_are_read_as_syllables():
 
 def test_an_unknown_system_is_named_with_those_that_are_known():
     with pytest.raises(ConfigurationError, match=r"'hepburn'; known are revised, transliteration, mccune"):
-        romanize("한글", "hepburn")
+        romanize("한글", system="hepburn")
 
 
 def test_spans_tell_which_syllable_a_piece_stands_for():
@@ -121,8 +121,8 @@ hangul_texts = st.text(
 @settings(max_examples=150)
 @given(st.one_of(hangul_texts, st.text()), st.sampled_from(RomanizationSystem), st.booleans())
 def test_spans_tile_the_text_and_say_what_romanize_says(text, system, name):
-    spans = romanize_spans(text, system, name=name)
-    assert "".join(span.text for span in spans) == romanize(text, system, name=name)
+    spans = romanize_spans(text, system=system, name=name)
+    assert "".join(span.text for span in spans) == romanize(text, system=system, name=name)
     assert [span.start for span in spans] == [0, *(span.end for span in spans[:-1])] if text else spans == ()
     assert not spans or spans[-1].end == len(text)
 
@@ -140,4 +140,6 @@ def test_no_hangul_syllable_is_left(text):
     st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), min_size=1, max_size=4),
 )
 def test_transliterations_of_different_words_differ(first, second):
-    assert (romanize(first, "transliteration") == romanize(second, "transliteration")) == (first == second)
+    assert (romanize(first, system="transliteration") == romanize(second, system="transliteration")) == (
+        first == second
+    )

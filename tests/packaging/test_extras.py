@@ -42,7 +42,7 @@ def write_zstandard(folder):
 def plot(folder):
     from bialign.evaluation.plots import plot as draw
 
-    gold = bialign.load_corpus("newsroom", "dev").gold
+    gold = bialign.load_corpus("newsroom", split="dev").gold
     draw({"gold": bialign.evaluate(gold, gold)}, folder / "figures.png")
 
 

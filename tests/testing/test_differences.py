@@ -79,7 +79,7 @@ def test_differences_are_found_where_figures_fall_and_fit_the_width(data):
 
 
 def test_a_floor_is_met_or_named():
-    corpus = load_corpus("newsroom", "dev")
+    corpus = load_corpus("newsroom", split="dev")
     gold = {pair.id: pair.gold for pair in corpus}
 
     class Oracle:

@@ -24,12 +24,12 @@ def run(pytester, *arguments):
 
 
 def test_the_sample_suite_passes(sample):
-    run(sample).assert_outcomes(passed=4 + len(load_corpus("newsroom", "dev")))
+    run(sample).assert_outcomes(passed=4 + len(load_corpus("newsroom", split="dev")))
 
 
 def test_the_split_can_be_chosen_on_the_command_line(sample):
     result = run(sample, "--gold-split=test", "-k", "every_fragment")
-    result.assert_outcomes(passed=len(load_corpus("newsroom", "test")), deselected=4)
+    result.assert_outcomes(passed=len(load_corpus("newsroom", split="test")), deselected=4)
 
 
 def test_the_corpus_can_be_a_folder_of_ones_own(sample):
@@ -55,7 +55,7 @@ def test_a_worse_aligner_fails_with_the_figures(sample):
     path = sample.path / "toy_aligner.py"
     path.write_text(path.read_text(encoding="utf-8").replace("RATIO = 2.2", "RATIO = 0.1"), encoding="utf-8")
     result = run(sample, "-k", "floor or joined or review")
-    result.assert_outcomes(failed=3, deselected=len(load_corpus("newsroom", "dev")) + 1)
+    result.assert_outcomes(failed=3, deselected=len(load_corpus("newsroom", split="dev")) + 1)
     result.stdout.fnmatch_lines(
         [
             "*strict_f1 is 0.*, below 0.55*",
@@ -74,11 +74,11 @@ def test_snapshots_are_written_when_asked_for_and_missed_otherwise(sample):
         ["*There is no snapshot *test_a_change_shows_in_review.txt: run pytest with --update-alignments*"]
     )
     run(sample, "-k", "review", "--update-alignments").assert_outcomes(
-        passed=1, deselected=3 + len(load_corpus("newsroom", "dev"))
+        passed=1, deselected=3 + len(load_corpus("newsroom", split="dev"))
     )
     kept = sample.path / "snapshots" / "test_toy_aligner" / "test_a_change_shows_in_review.txt"
     assert kept.read_bytes() == (SAMPLE / kept.relative_to(sample.path)).read_bytes()
-    run(sample, "-k", "review").assert_outcomes(passed=1, deselected=3 + len(load_corpus("newsroom", "dev")))
+    run(sample, "-k", "review").assert_outcomes(passed=1, deselected=3 + len(load_corpus("newsroom", split="dev")))
 
 
 def test_two_snapshots_of_one_test_need_names(pytester):

@@ -136,7 +136,7 @@ class TestModel:
         assert "<ko>" in tokenizer.words("<ko> 안녕")
 
     def test_sampling(self, tokenizer):
-        line = LINES[5]
+        line = max(LINES, key=len)  # so many ways to cut it that ten equal draws cannot happen by chance
         drawn = [tokenizer.sample(line, seed=7), *(tokenizer.sample(line) for _ in range(9))]
         again = [tokenizer.sample(line, seed=7), *(tokenizer.sample(line) for _ in range(9))]
         assert drawn == again

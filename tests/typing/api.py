@@ -44,7 +44,7 @@ def look_at_names() -> None:
 
 
 def measure() -> None:
-    corpus = bialign.load_corpus("newsroom", "dev")
+    corpus = bialign.load_corpus("newsroom", split="dev")
     assert_type(corpus, Corpus)
     evaluation = bialign.evaluate(corpus.gold, corpus.gold)
     assert_type(evaluation, Evaluation)

@@ -15,7 +15,7 @@ from bialign.align.length import align_many_by_length
 from bialign.align.model import ModelWeights, load_weights
 from bialign.align.sides import encode_sides, expected_ratio, make_side, paragraph_begins
 from bialign.beads import Alignment, Bead
-from bialign.documents import Article, Fragment, FragmentKind
+from bialign.documents import Article, Fragment, FragmentKind, fragments_of
 from bialign.encoders.base import Encoder, WordEncoder
 from bialign.errors import ConfigurationError
 from bialign.sentences import split_article
@@ -284,17 +284,12 @@ def align_sentences(
     ['1-1', '1-1']
     """
     return (aligner or Aligner()).align_fragments(
-        _lines(source), _lines(target), source_language=source_language, target_language=target_language, id=id
+        fragments_of(source),
+        fragments_of(target),
+        source_language=source_language,
+        target_language=target_language,
+        id=id,
     )
-
-
-def _lines(sentences: Sequence[str]) -> tuple[Fragment, ...]:
-    fragments = []
-    place = 0
-    for sentence in sentences:
-        fragments.append(Fragment(FragmentKind.BODY, sentence, place, place + len(sentence)))
-        place += len(sentence) + 1
-    return tuple(fragments)
 
 
 def _read(article: Article) -> _Text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from bialign.anchors.drafts import Draft
 from bialign.anchors.english import find_english
@@ -15,6 +16,9 @@ from bialign.errors import LanguageError
 from bialign.text.normalization import compose_hangul
 from bialign.text.numerals import FULL_WIDTH
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _WIDE = re.compile("[" + re.escape("".join(map(chr, FULL_WIDTH))) + "]")
 _MAYBE_ADDRESS = re.compile(r"@|://|www\.")
 _ADDRESS = re.compile(
@@ -22,7 +26,7 @@ _ADDRESS = re.compile(
     r"|(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}",
     re.ASCII,
 )
-_FINDERS = {Language.KOREAN: find_korean, Language.ENGLISH: find_english}
+_FINDERS: dict[str, Callable[[str], list[Draft]]] = {Language.KOREAN: find_korean, Language.ENGLISH: find_english}
 
 
 def find_anchors(text: str, language: str) -> tuple[Anchor, ...]:
@@ -41,7 +45,7 @@ def find_anchors(text: str, language: str) -> tuple[Anchor, ...]:
     >>> [anchor.value for anchor in find_anchors("1억1천만 달러를 9월 9일에", "ko")]
     ['110000000 USD', '--09-09']
     """
-    finder = _FINDERS.get(language.partition("-")[0].lower())  # type: ignore[call-overload]
+    finder = _FINDERS.get(language.partition("-")[0].lower())
     if finder is None:
         raise LanguageError(f"Anchors are known for Korean (ko) and English (en), not for {language!r}.")
     mapping = compose_hangul(text)

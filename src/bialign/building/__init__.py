@@ -5,8 +5,9 @@ The names below are imported when first used: worker processes load this package
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
+
+from bialign.lazy import lazy_exports
 
 if TYPE_CHECKING:
     from bialign.building.build import build_corpus
@@ -39,14 +40,4 @@ _HOMES = {
     "try_filters": "bialign.building.dry_run",
 }
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'bialign.building' has no attribute {name!r}")
-    value = getattr(importlib.import_module(_HOMES[name]), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__getattr__, __dir__ = lazy_exports(__name__, _HOMES, __all__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -38,7 +38,9 @@ def run(
     encoding: Annotated[
         str | None, typer.Option("--encoding", help="Such as euc-kr; detected if not given.", show_default=False)
     ] = None,
-    method: Annotated[str, typer.Option("--method", help="semantic, or length: fast and rough.")] = "semantic",
+    method: Annotated[
+        Literal["semantic", "length"], typer.Option("--method", help="semantic, or length: fast and rough.")
+    ] = "semantic",
     encoder: Annotated[
         str | None,
         typer.Option(
@@ -72,7 +74,7 @@ def run(
         raise ConfigurationError("The length method uses no encoder: drop --encoder, or --method length.")
     aligner = Aligner(
         None if encoder is None else load_encoder(encoder),
-        method=method,  # type: ignore[arg-type]
+        method=method,
         weights=weights,
     )
     if lines:

@@ -114,7 +114,7 @@ def _read_gold(gold: str, split: str | None, format_name: str | None) -> list[Al
         if split is not None:
             raise ConfigurationError("--split names a part of a gold corpus; the gold is a file here.")
         return list(read_alignments(gold, format_name))
-    return list(load_corpus(gold, split).gold)
+    return list(load_corpus(gold, split=split).gold)
 
 
 def read_alignments(path: str, format_name: str | None = None) -> Iterator[Alignment]:

@@ -45,6 +45,6 @@ def run(
     for text in texts:
         if text == "-":
             read = decode_text(sys.stdin.buffer.read(), encoding=encoding, name="standard input")
-            typer.echo(romanize(read, system, name=name), nl=False)
+            typer.echo(romanize(read, system=system, name=name), nl=False)
         else:
-            typer.echo(romanize(text, system, name=name))
+            typer.echo(romanize(text, system=system, name=name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
@@ -62,12 +63,9 @@ class UniversalSentenceEncoder:
         """The model's name and a checksum of its weights."""
         return f"use-multilingual-3@{WEIGHTS_SHA256[:8]}"
 
-    def __getstate__(self) -> dict[str, object]:
+    def __reduce__(self) -> tuple[partial[UniversalSentenceEncoder], tuple[()]]:
         """Pickle by the options alone: weights are loaded anew in the other process."""
-        return {"threads": self.threads}
-
-    def __setstate__(self, state: dict[str, int]) -> None:
-        self.__init__(threads=state["threads"])  # type: ignore[misc]
+        return partial(UniversalSentenceEncoder, threads=self.threads), ()
 
     def encode(self, sentences: Sequence[str]) -> Array:
         """Encode sentences, each by itself.

@@ -111,7 +111,7 @@ class Corpus:
         return state.hexdigest()[:16]
 
 
-def load_corpus(name: str | PathLike[str], split: str | None = None) -> Corpus:
+def load_corpus(name: str | PathLike[str], *, split: str | None = None) -> Corpus:
     """Read a gold corpus.
 
     A corpus is a folder with Korean articles in ``ko/``, English ones in ``en/`` and gold alignments in ``gold/``

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import attrs
 
 from bialign.beads import Alignment, Bead
+from bialign.documents import fragments_of
 from bialign.errors import ConfigurationError
 from bialign.evaluation.cuts import cut_in_two
 from bialign.evaluation.randomness import SplitMix64, mix_seed
-from bialign.formats.structure import fragments_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

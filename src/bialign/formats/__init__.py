@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bialign.documents import fragments_of
 from bialign.formats.api import convert, read, write
 from bialign.formats.base import Capabilities, Format
 from bialign.formats.limits import Limits
@@ -9,7 +10,7 @@ from bialign.formats.reading import CorpusReader
 from bialign.formats.registry import available_formats, find_format
 from bialign.formats.splitting import SplitReport, split_corpus
 from bialign.formats.statistics import CorpusStatistics, corpus_statistics
-from bialign.formats.structure import alignments_of, fragments_of, units_of
+from bialign.formats.structure import alignments_of, units_of
 from bialign.formats.validation import ValidationReport, validate
 from bialign.formats.writing import WriteReport
 

@@ -6,9 +6,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from bialign.beads import Alignment, TranslationUnit
-from bialign.documents import FragmentKind
+from bialign.documents import FragmentKind, fragments_of
 from bialign.errors import FormatError
-from bialign.formats.structure import DERIVED, PROVENANCE, alignments_of, fragments_of, units_of
+from bialign.formats.structure import DERIVED, PROVENANCE, alignments_of, units_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from bialign.beads import Alignment, Bead
+from bialign.documents import fragments_of
 from bialign.errors import FormatError
-from bialign.formats.structure import fragments_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

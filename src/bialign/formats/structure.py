@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from bialign.beads import Alignment, Bead, TranslationUnit
-from bialign.documents import Fragment, FragmentKind
+from bialign.documents import FragmentKind, fragments_of
 from bialign.errors import FormatError
 
 if TYPE_CHECKING:
@@ -36,22 +36,6 @@ PROVENANCE = frozenset(
 DERIVED = PROVENANCE - {"article"}
 # Units that name no article are grouped this many at a time, to bound memory.
 GROUP = 1000
-
-
-def fragments_of(texts: Iterable[str], kinds: Iterable[FragmentKind | str] = ()) -> tuple[Fragment, ...]:
-    """Return fragments for texts whose article is not at hand, with offsets as if each were a line.
-
-    Args:
-        texts: The fragments' texts, in order.
-        kinds: Their kinds; body where there are fewer kinds than texts.
-    """
-    fragments = []
-    place = 0
-    remaining = iter(kinds)
-    for text in texts:
-        fragments.append(Fragment(next(remaining, FragmentKind.BODY), text, place, place + len(text)))
-        place += len(text) + 1
-    return tuple(fragments)
 
 
 def usual_kind(alignment: Alignment, bead: Bead) -> FragmentKind:

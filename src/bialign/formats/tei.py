@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from bialign._version import __version__
 from bialign.beads import Alignment, Bead
-from bialign.documents import FragmentKind
+from bialign.documents import FragmentKind, fragments_of
 from bialign.errors import FormatError, InvariantError
 from bialign.formats.base import Capabilities, Format
 from bialign.formats.sentence_store import Folder
-from bialign.formats.structure import fragments_of, usual_kind
+from bialign.formats.structure import usual_kind
 from bialign.formats.tei_reader import TeiText, read_documents
 from bialign.formats.xml_text import ILLEGAL, escape_attribute, escape_text
 

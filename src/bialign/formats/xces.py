@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bialign.beads import Alignment, Bead
-from bialign.documents import FragmentKind
+from bialign.documents import FragmentKind, fragments_of
 from bialign.errors import ConfigurationError, FormatError, InvariantError
 from bialign.formats.base import Capabilities, Format, Option
 from bialign.formats.sentence_store import corpus_stem, document_id, document_name, find_store, is_safe
-from bialign.formats.structure import fragments_of, usual_kind
+from bialign.formats.structure import usual_kind
 from bialign.formats.xces_reader import Link, LinkGroup, read_links, read_sentences
 from bialign.formats.xml_text import ILLEGAL, escape_attribute, escape_text
 

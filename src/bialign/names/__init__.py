@@ -5,9 +5,9 @@ Romanisation needs no numpy; the matchers import it when first used.
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
 
+from bialign.lazy import lazy_exports
 from bialign.names.bylines import byline_names
 from bialign.names.romanization import RomanizationSystem, RomanizedSpan, romanize, romanize_spans
 
@@ -34,14 +34,4 @@ _HOMES = {
     "match_names": "bialign.names.matching",
 }
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'bialign.names' has no attribute {name!r}")
-    value = getattr(importlib.import_module(_HOMES[name]), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+__getattr__, __dir__ = lazy_exports(__name__, _HOMES, __all__)

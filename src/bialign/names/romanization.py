@@ -88,7 +88,7 @@ def _as_system(system: str) -> RomanizationSystem:
         raise ConfigurationError(f"There is no romanisation system {system!r}; known are {known}.") from None
 
 
-def romanize(text: str, system: str = RomanizationSystem.REVISED, *, name: bool = False) -> str:
+def romanize(text: str, *, system: str = RomanizationSystem.REVISED, name: bool = False) -> str:
     """Write the Hangul of a text in Latin letters; all else stays as it is.
 
     Sound changes run within a word, which is a stretch of Hangul syllables. Letters are lower case. Hangul in
@@ -104,7 +104,7 @@ def romanize(text: str, system: str = RomanizationSystem.REVISED, *, name: bool 
     Raises:
         ConfigurationError: If the system is not known.
 
-    >>> romanize("독립문"), romanize("윤석열", name=True), romanize("독립문", "yale")
+    >>> romanize("독립문"), romanize("윤석열", name=True), romanize("독립문", system="yale")
     ('dongnimmun', 'yunseokyeol', 'toklipmun')
     """
     known = _as_system(system)
@@ -113,7 +113,7 @@ def romanize(text: str, system: str = RomanizationSystem.REVISED, *, name: bool 
 
 
 def romanize_spans(
-    text: str, system: str = RomanizationSystem.REVISED, *, name: bool = False
+    text: str, *, system: str = RomanizationSystem.REVISED, name: bool = False
 ) -> tuple[RomanizedSpan, ...]:
     """Romanise a text and tell where each piece comes from; arguments and errors as of `romanize`.
 

@@ -56,7 +56,7 @@ def assert_f1(
 
     Args:
         aligner: An object with a method `align`, or a function, that takes two articles and returns an alignment.
-        corpus: Article pairs with gold, such as ``load_corpus("newsroom", "dev")``.
+        corpus: Article pairs with gold, such as ``load_corpus("newsroom", split="dev")``.
         strict: Least strict F1, in [0, 1]; not asked for if None.
         lax: Least lax F1, in [0, 1]; not asked for if None.
         kind: Only beads of this kind count; all if None.

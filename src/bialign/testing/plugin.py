@@ -33,7 +33,7 @@ def _load(config: pytest.Config) -> Corpus:
     split = config.getoption("gold_split") or config.getini("gold_split")
     folder = config.rootpath / name
     try:
-        return load_corpus(folder if (folder / "splits.tsv").is_file() else name, split or None)
+        return load_corpus(folder if (folder / "splits.tsv").is_file() else name, split=split or None)
     except BialignError as error:
         raise pytest.UsageError(str(error)) from error
 

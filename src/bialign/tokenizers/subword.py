@@ -96,7 +96,8 @@ class SubwordTokenizer:
             alpha: For a unigram model the inverse temperature, the lower the more varied; for a BPE model the
                 probability with which a merge is left out.
             nbest_size: Draw among so many best segmentations; -1 for all. A BPE model ignores it.
-            seed: Begin the random sequence anew from here. It is one for all models of a thread.
+            seed: Begin the random sequence anew from here. It is one for all models of a thread. The same seed gives
+                the same sequence within a process only: SentencePiece mixes something of the process into it.
         """
         if seed is not None:
             from sentencepiece import set_random_generator_seed  # noqa: PLC0415 - a native library
