@@ -2,7 +2,8 @@
 
     python benchmarks/pair.py --data FOLDER            accuracy on held-out articles
     python benchmarks/pair.py --data FOLDER --train    fit the weights and write them
-    python benchmarks/pair.py --speed 10000            time and memory on made-up collections
+    python benchmarks/pair.py --speed 10000            time and memory of pairing, vectors given
+    python benchmarks/pair.py --whole 10000            the same of `bialign pair` on made-up files
 
 Training adds the articles of the training part of corpora/newsroom, which are translated more freely, and whose other
 parts are measured too. FOLDER holds `dev.ko.txt`, `dev.en.txt` and `dev.docid.txt`: news articles line by line, the first line a headline. Every
@@ -13,9 +14,13 @@ translations is taken away, so that some articles have none.
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import random
 import resource
+import subprocess
+import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -39,6 +44,7 @@ from bialign.documents import Article, Fragment, FragmentKind
 from bialign.encoders.use import UniversalSentenceEncoder
 from bialign.evaluation import load_corpus
 from bialign.sentences import split_article
+from build import made_up
 
 WEIGHTS = Path(__file__).parents[1] / "src/bialign/building/pairing/weights.json"
 
@@ -229,15 +235,50 @@ def speed(count):
     print(f"{len(chosen) - hits:,} wrong; mean probability {probability(odds[chosen]).mean():.3f}")
 
 
+def whole(count, sentences=12):
+    """Print time, memory and accuracy of the command on folders of made-up articles, twenty of each day."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        made_up(count, sentences, folder / "articles.jsonl")
+        order = random.Random(1).sample(range(count), count)
+        for language in ("ko", "en"):
+            (folder / language).mkdir()
+        with (folder / "articles.jsonl").open(encoding="utf-8") as stream:
+            for number, line in enumerate(stream):
+                record = json.loads(line)
+                day = datetime.date(2026, 1, 1) + datetime.timedelta(days=number // 20)
+                stamps = f"입력 {day:%Y.%m.%d}. 오전 9:00", f"Published : {day:%b %d, %Y} - 10:00"
+                names = f"{number:06}", f"{order[number]:06}"
+                for language, stamp, file_name in zip(("ko", "en"), stamps, names, strict=True):
+                    headline, _, body = record[language].partition("\n\n")
+                    text = f"{headline}\n\n{stamp}\n\n{body}\n"
+                    (folder / language / f"{file_name}.txt").write_text(text, "utf-8")
+        command = [sys.executable, "-m", "bialign", "pair", "ko", "en", "-o", "pairs.jsonl"]
+        began = time.perf_counter()
+        subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL)
+        seconds = time.perf_counter() - began
+        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+        pairs = [json.loads(line) for line in (folder / "pairs.jsonl").read_text("utf-8").splitlines()]
+    hits = sum(order[int(pair["source_id"])] == int(pair["target_id"]) for pair in pairs)
+    print(
+        f"{count:,} x {count:,} articles of {sentences} sentences: {seconds:.0f} s, "
+        f"{usage.ru_utime + usage.ru_stime:.0f} s of processors, peak {usage.ru_maxrss / 1024:,.0f} MiB; "
+        f"{hits:,} of {len(pairs):,} pairs right"
+    )
+
+
 def main():
     """Run what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--train", action="store_true")
     parser.add_argument("--speed", type=int)
+    parser.add_argument("--whole", type=int)
     options = parser.parse_args()
     if options.speed:
         speed(options.speed)
+    if options.whole:
+        whole(options.whole)
     if options.data:
         docs = line_documents(options.data)
         encoder = UniversalSentenceEncoder()

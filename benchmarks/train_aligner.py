@@ -28,19 +28,20 @@ WEIGHTS = Path(__file__).parents[1] / "src" / "bialign" / "align" / "weights.jso
 # they are rare and hard. Each level comes with its seeds.
 TRAINING_LEVELS = {
     "one-to-one": (Perturbation(), (1,)),
-    "medium": (LEVELS["medium"], (1, 2)),
-    "hard": (LEVELS["hard"], (1, 2)),
-    "re-cuts": (Perturbation(joins=0.12, recuts=0.10, deletions=0.06, blocks=0.01), (1, 2)),
+    "medium": (LEVELS["medium"], (1, 2, 3, 4, 5)),
+    "hard": (LEVELS["hard"], (1, 2, 3, 4, 5)),
+    "re-cuts": (Perturbation(joins=0.12, recuts=0.10, deletions=0.06, blocks=0.01), (1, 2, 3, 4, 5)),
 }
+NOISY_LEVELS = {"medium": (LEVELS["medium"], (1, 2)), "hard": (LEVELS["hard"], (1,))}
 TEST_LEVELS = {
     "one-to-one": (Perturbation(), (1,)),
     "medium": (LEVELS["medium"], (101, 102)),
     "hard": (LEVELS["hard"], (101, 102)),
 }
 # Real translations are few, so each counts as often as this; noisy line pairs are many, so only some count.
-NEWSROOM_WEIGHT = 4
+NEWSROOM_WEIGHT = 6
 PARK_LINES, PARK_PIECE = 200, 20
-PRIOR = 5.0
+PRIOR = 3.0
 
 
 def main() -> None:
@@ -116,9 +117,8 @@ def make_all_examples(
 ) -> list[Example]:
     """Make the training examples."""
     pieces = {f"park{number}": piece for number, piece in enumerate(park)}
-    noisy = {"medium": (LEVELS["medium"], (1,))}
     gold = [case for _, case in make_cases(articles, TRAINING_LEVELS)]
-    gold += [case for _, case in make_cases(pieces, noisy)]
+    gold += [case for _, case in make_cases(pieces, NOISY_LEVELS)]
     gold += newsroom * NEWSROOM_WEIGHT
     return list(make_examples(gold, encoder))
 

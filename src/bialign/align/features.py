@@ -50,7 +50,8 @@ class Side:
     Attributes:
         runs: Unit vectors of runs of sentences, shape (n, LONGEST_RUN, d).
         lengths: Lengths in code points without white space, shape (n,).
-        joints: What `joint_signs` says of each sentence and the next, shape (n, 5).
+        joints: What `joint_signs` says of each sentence and the next, shape (n, 6).
+        ends: Ends of sentences in each, shape (n,): see `sentence_ends`.
         begins: Whether a sentence begins a paragraph, shape (n,); all False where paragraphs are not known.
         words: Word vectors, or None where the encoder has none.
         anchors: Anchors by kind: values and entities.
@@ -59,6 +60,7 @@ class Side:
     runs: Array
     lengths: Array
     joints: Array
+    ends: Array
     begins: NDArray[np.bool_]
     words: WordVectors | None
     anchors: tuple[AnchorKeys, AnchorKeys]
@@ -73,6 +75,7 @@ class Side:
             runs=self.runs[first:last],
             lengths=self.lengths[first:last],
             joints=self.joints[first:last],
+            ends=self.ends[first:last],
             begins=self.begins[first:last],
             words=None if self.words is None else self.words.part(first, last),
             anchors=(self.anchors[0].part(first, last), self.anchors[1].part(first, last)),
@@ -103,6 +106,8 @@ MATCH_FEATURES = (
     "weakest part below 0.3",
     "better when longer",
     *JOINT_FEATURES,
+    "sentence ends differ more",
+    "sentence ends differ less",
     "paragraph break inside",
     "paragraphs begin together",
     "values found",
@@ -153,6 +158,7 @@ def bead_features(source: Side, target: Side, expected_ratio: float) -> Features
         **_lengths(source, target, expected_ratio),
         **_parts(similarity),
         **_joints(source, target),
+        **_ends(source, target),
         **_anchors(source, target),
     }
     source_deletion = _deletions(source, single)
@@ -255,6 +261,14 @@ def _joints(source: Side, target: Side) -> dict[str, Array]:
     known = float(begins[1:].any() and other[1:].any())
     together = begins[:, None] * other[None, :] - np.abs(begins[:, None] - other[None, :])
     return {**counts, "paragraph break inside": breaks * known, "paragraphs begin together": together[None] * known}
+
+
+def _ends(source: Side, target: Side) -> dict[str, Array]:
+    """Compare the numbers of sentence ends in a bead's two sides with those of what are taken for sentences."""
+    ends = np.abs(np.subtract(*of_runs(run_sums(source.ends), run_sums(target.ends))))
+    lines = np.array([abs(m - n) for m, n in MATCH_TYPES], dtype=np.float32)[:, None, None]
+    more = np.clip(ends - lines, -2, 2)
+    return {"sentence ends differ more": np.maximum(more, 0), "sentence ends differ less": np.maximum(-more, 0)}
 
 
 def _anchors(source: Side, target: Side) -> dict[str, Array]:

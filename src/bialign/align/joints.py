@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import regex
 
+from bialign.documents import Language
+from bialign.sentences import split_sentences
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -24,6 +27,7 @@ JOINT_FEATURES = (
     "small letter after joint",
     "Korean word goes on at joint",
     "open quotation at joint",
+    "sentence begun before joint",
 )
 
 _FINAL_STOP = regex.compile(r"""[.?!…。？！:;：；]["'”’」』)\]》〉】*]*+\s*+$""")
@@ -36,27 +40,49 @@ _KOREAN_GOES_ON = regex.compile(
 )
 
 
-def joint_signs(sentences: Sequence[str]) -> NDArray[np.float32]:
+def joint_signs(sentences: Sequence[str], ends: NDArray[np.float32]) -> NDArray[np.float32]:
     """Look at the joints between consecutive sentences.
 
     Args:
         sentences: n texts.
+        ends: What `sentence_ends` says of them.
 
     Returns:
-        Shape (n, 5): for each of `JOINT_FEATURES` whether it is so at the joint of a sentence with the next one, as 0
+        Shape (n, 6): for each of `JOINT_FEATURES` whether it is so at the joint of a sentence with the next one, as 0
         or 1. The last row is 0.
     """
     signs = np.zeros((len(sentences), len(JOINT_FEATURES)), dtype=np.float32)
     for number, (before, after) in enumerate(pairwise(sentences)):
-        ends = _FINAL_STOP.search(before) is not None
+        stops = _FINAL_STOP.search(before) is not None
         signs[number] = (
-            not ends and number == 0,
-            not ends and number > 0,
+            not stops and number == 0,
+            not stops and number > 0,
             _SMALL_LETTER.match(after) is not None,
-            not ends and _KOREAN_GOES_ON.search(before) is not None,
+            not stops and _KOREAN_GOES_ON.search(before) is not None,
             _leaves_open(before) and _closes_more(after),
+            not stops and ends[number] > 0,
         )
     return signs
+
+
+def sentence_ends(sentences: Sequence[str], language: str) -> NDArray[np.float32]:
+    """Count the ends of sentences in each of what are taken for sentences.
+
+    Lines that someone else cut may hold several sentences, or the end of one and the beginning of the next.
+
+    Args:
+        sentences: n texts.
+        language: BCP 47 tag; the rules for English do for all languages but Korean.
+
+    Returns:
+        Shape (n,): 1 for a whole sentence, 0 for one that lacks its final punctuation, 2 or more for several.
+    """
+    rules = Language.KOREAN if language.partition("-")[0].lower() == Language.KOREAN else Language.ENGLISH
+    ends = [
+        len(split_sentences(sentence, rules)) - (_FINAL_STOP.search(sentence) is None) if sentence.strip() else 0
+        for sentence in sentences
+    ]
+    return np.array(ends, dtype=np.float32)
 
 
 def _leaves_open(text: str) -> bool:

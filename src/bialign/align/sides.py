@@ -8,7 +8,7 @@ import numpy as np
 
 from bialign.align.evidence import AnchorKeys, collect_keys
 from bialign.align.features import Side
-from bialign.align.joints import joint_signs
+from bialign.align.joints import joint_signs, sentence_ends
 from bialign.align.lattice import LONGEST_RUN
 from bialign.anchors import AnchorKind, find_anchors
 from bialign.documents import FragmentKind, Language
@@ -93,10 +93,12 @@ def make_side(
         words: Their word vectors, if the encoder has them.
         begins: Whether each sentence begins a paragraph, where paragraphs are known.
     """
+    ends = sentence_ends(sentences, language)
     return Side(
         runs=runs,
         lengths=np.array([len("".join(sentence.split())) for sentence in sentences], dtype=np.float32),
-        joints=joint_signs(sentences),
+        joints=joint_signs(sentences, ends),
+        ends=ends,
         begins=np.zeros(len(sentences), dtype=bool) if begins is None else np.array(begins, dtype=bool),
         words=words,
         anchors=_anchor_keys(sentences, language),

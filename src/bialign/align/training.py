@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float32]
 # The prior leaves scores too timid: probabilities of held-out articles are right when all weights grow by this.
-_SHARPNESS = 1.4
+_SHARPNESS = 1.15
 _NUMBERS = {shape: number for number, shape in enumerate(MATCH_TYPES)}
 
 
