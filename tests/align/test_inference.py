@@ -8,7 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bialign.align.corridor import find_corridor
-from bialign.align.inference import BeadScores, best_path, deletion_probabilities, posteriors
+from bialign.align.inference import (
+    IMPOSSIBLE,
+    BeadScores,
+    best_paths,
+    deletion_probabilities,
+    merge_scores,
+    posteriors,
+    split_posteriors,
+)
 from bialign.align.lattice import MATCH_TYPES, full_lattice, make_lattice, merge_lattices
 
 
@@ -16,9 +24,9 @@ def random_scores(lattice, seed):
     random = np.random.default_rng(seed)
     cells = len(lattice)
     return BeadScores(
-        match=np.where(lattice.origins < cells, random.normal(size=(len(MATCH_TYPES), cells)), -np.inf),
-        source_deletion=np.where(lattice.above < cells, random.normal(size=cells), -np.inf),
-        target_deletion=np.where(lattice.left < cells, random.normal(size=cells), -np.inf),
+        match=np.where(lattice.origins < cells, random.normal(size=(len(MATCH_TYPES), cells)), IMPOSSIBLE),
+        source_deletion=np.where(lattice.above < cells, random.normal(size=cells), IMPOSSIBLE),
+        target_deletion=np.where(lattice.left < cells, random.normal(size=cells), IMPOSSIBLE),
         extend=0.7,
         switch=-0.4,
     )
@@ -73,7 +81,7 @@ def test_probabilities_equal_those_of_all_paths_written_out(size):
         step = (MATCH_TYPES[number], lattice.rows[cell], lattice.columns[cell])
         share = sum(w for p, w in zip(paths, weights, strict=True) if step in p)
         assert found.match[number, cell] == pytest.approx(share / weights.sum())
-    best = [(step.shape, step.row, step.column) for step in best_path(lattice, scores)]
+    best = [(step.shape, step.row, step.column) for step in best_paths(lattice, scores)[0]]
     assert path_score(best, lattice, scores) == pytest.approx(np.log(weights.max()))
 
 
@@ -83,22 +91,18 @@ def test_merged_lattices_give_each_text_what_it_has_alone(sizes, seed):
     lattices = [full_lattice(*size) for size in sizes]
     alone = [random_scores(lattice, seed + number) for number, lattice in enumerate(lattices)]
     merged, numbers = merge_lattices(lattices)
-    scores = BeadScores(
-        match=np.empty((len(MATCH_TYPES), len(merged))),
-        source_deletion=np.empty(len(merged)),
-        target_deletion=np.empty(len(merged)),
-        extend=0.7,
-        switch=-0.4,
-    )
-    for own, cells in zip(alone, numbers, strict=True):
-        scores.match[:, cells] = own.match
-        scores.source_deletion[cells] = own.source_deletion
-        scores.target_deletion[cells] = own.target_deletion
-    found = posteriors(merged, scores)
-    for number, (lattice, own, cells) in enumerate(zip(lattices, alone, numbers, strict=True)):
+    scores = merge_scores(alone, numbers)
+    found = split_posteriors(posteriors(merged, scores), numbers)
+    paths = best_paths(merged, scores)
+    for lattice, own, part, path in zip(lattices, alone, found, paths, strict=True):
         expected = posteriors(lattice, own)
-        assert found.log_total[number] == pytest.approx(expected.log_total[0])
-        np.testing.assert_allclose(found.match[:, cells], expected.match, atol=1e-9)
+        assert part.log_total == pytest.approx(expected.log_total)
+        np.testing.assert_allclose(part.match, expected.match, atol=1e-9)
+        np.testing.assert_allclose(part.target_deletion, expected.target_deletion, atol=1e-9)
+        (alone_path,) = best_paths(lattice, own)
+        assert [(step.type, step.row, step.column) for step in path] == [
+            (step.type, step.row, step.column) for step in alone_path
+        ]
 
 
 def test_a_corridor_of_all_cells_is_the_full_lattice():

@@ -8,7 +8,7 @@ import attrs
 import numpy as np
 
 from bialign._version import __version__
-from bialign.align.body import BodyAlignment, align_body
+from bialign.align.body import BodyAlignment, align_bodies
 from bialign.align.explanation import Explanation, explain_body
 from bialign.align.furniture import match_furniture, places_in_text
 from bialign.align.length import align_many_by_length
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from bialign.align.features import Side
 
 Method = Literal["semantic", "length"]
 
@@ -214,16 +215,18 @@ class Aligner:
         """Align running text, the greater language tag's first: which side is called the source changes nothing."""
         sentences = [text.sentences for pair in texts for text in pair]
         encoded = iter(encode_sides(self.encoder, sentences))
-        for pair in texts:
-            source, target = (
-                make_side(text.sentences, text.language, *vectors, paragraph_begins(text.fragments))
-                for text, vectors in zip(pair, encoded, strict=False)
-            )
-            ratio = expected_ratio(source, pair[0].language, target, pair[1].language)
-            swapped = (pair[0].language, pair[0].sentences) < (pair[1].language, pair[1].sentences)
-            if swapped:
-                source, target, ratio = target, source, -ratio
-            yield align_body(source, target, ratio, self.weights), swapped
+        swapped = [(pair[0].language, pair[0].sentences) < (pair[1].language, pair[1].sentences) for pair in texts]
+
+        def sides() -> Iterator[tuple[Side, Side, float]]:
+            for pair, swap in zip(texts, swapped, strict=True):
+                source, target = (
+                    make_side(text.sentences, text.language, *vectors, paragraph_begins(text.fragments))
+                    for text, vectors in zip(pair, encoded, strict=False)
+                )
+                ratio = expected_ratio(source, pair[0].language, target, pair[1].language)
+                yield (target, source, -ratio) if swap else (source, target, ratio)
+
+        return zip(align_bodies(sides(), self.weights), swapped, strict=True)
 
     def _match_furniture(
         self, texts: Sequence[tuple[_Text, _Text]], bodies: Sequence[Sequence[Bead]]

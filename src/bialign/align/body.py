@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import attrs
+import numpy as np
 
 from bialign.align.corridor import find_corridor
 from bialign.align.inference import (
@@ -13,19 +14,27 @@ from bialign.align.inference import (
     BeadScores,
     Posteriors,
     Step,
-    best_path,
+    best_paths,
     deletion_probabilities,
     expected_beads,
+    merge_scores,
     posteriors,
+    split_posteriors,
 )
-from bialign.align.lattice import Lattice, full_lattice, make_lattice
+from bialign.align.lattice import Lattice, full_lattice, make_lattice, merge_lattices
 from bialign.align.model import score_beads
 from bialign.beads import Bead
-from bialign.threads import blas_threads
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from bialign.align.features import Side
     from bialign.align.model import ModelWeights
+
+
+# Cells of the lattices that are worked out together: many enough that loops over diagonals cost little, few enough
+# for the processor's cache.
+_GROUP_CELLS = 32768
 
 
 @attrs.frozen(eq=False)
@@ -53,30 +62,74 @@ class BodyAlignment:
     found: Posteriors
 
 
-def align_body(source: Side, target: Side, expected_ratio: float, weights: ModelWeights) -> BodyAlignment:
-    """Align two lists of sentences.
+def align_bodies(pairs: Iterable[tuple[Side, Side, float]], weights: ModelWeights) -> Iterator[BodyAlignment]:
+    """Align pairs of lists of sentences, small ones together.
 
-    The path is the one with the most beads expected to be right; each bead's score is its probability, summed over
+    Each path is the one with the most beads expected to be right; each bead's score is its probability, summed over
     all paths.
 
     Args:
-        source: n source sentences; may be none.
-        target: m target sentences; may be none.
-        expected_ratio: See `features.bead_features`.
+        pairs: For each pair n source sentences, m target sentences, and the `expected_ratio` of
+            `features.bead_features`. There may be no sentences.
         weights: The model's weights.
+
+    Yields:
+        An alignment for each pair, in order.
     """
-    corridor = find_corridor(source.runs, target.runs)
-    lattice = full_lattice(len(source), len(target)) if corridor is None else make_lattice(*corridor)
-    with blas_threads(1):
-        scores = score_beads(lattice, source, target, expected_ratio, weights)
-    found = posteriors(lattice, scores)
-    steps = best_path(lattice, expected_beads(lattice, found))
+    group: list[_Scored] = []
+    for source, target, ratio in pairs:
+        corridor = find_corridor(source.runs, target.runs)
+        lattice = full_lattice(len(source), len(target)) if corridor is None else make_lattice(*corridor)
+        scores = score_beads(lattice, source, target, ratio, weights)
+        group.append(_Scored(source, target, ratio, lattice, scores))
+        if sum(len(scored.lattice) for scored in group) >= _GROUP_CELLS:
+            yield from _decode(group)
+            group = []
+    yield from _decode(group)
+
+
+@attrs.frozen(eq=False)
+class _Scored:
+    """Two lists of sentences whose beads have scores."""
+
+    source: Side
+    target: Side
+    expected_ratio: float
+    lattice: Lattice
+    scores: BeadScores
+
+
+def _decode(group: Sequence[_Scored]) -> Iterator[BodyAlignment]:
+    """Find the probabilities and the best path of each."""
+    if len(group) == 1:
+        lattice, found = group[0].lattice, posteriors(group[0].lattice, group[0].scores)
+        (steps,) = best_paths(lattice, expected_beads(lattice, found))
+        yield _make(group[0], found, steps)
+    elif group:
+        lattices = [scored.lattice for scored in group]
+        merged, numbers = merge_lattices(lattices)
+        every = split_posteriors(posteriors(merged, merge_scores([own.scores for own in group], numbers)), numbers)
+        expected = [expected_beads(lattice, found) for lattice, found in zip(lattices, every, strict=True)]
+        paths = best_paths(merged, merge_scores(expected, numbers))
+        for scored, found, own, path in zip(group, every, numbers, paths, strict=True):
+            steps = [attrs.evolve(step, cell=int(np.searchsorted(own, step.cell))) for step in path]
+            yield _make(scored, found, steps)
+
+
+def _make(scored: _Scored, found: Posteriors, steps: Sequence[Step]) -> BodyAlignment:
     return BodyAlignment(
-        source, target, expected_ratio, _beads(lattice, found, steps), tuple(steps), lattice, scores, found
+        scored.source,
+        scored.target,
+        scored.expected_ratio,
+        _beads(scored.lattice, found, steps),
+        tuple(steps),
+        scored.lattice,
+        scored.scores,
+        found,
     )
 
 
-def _beads(lattice: Lattice, found: Posteriors, steps: list[Step]) -> tuple[Bead, ...]:
+def _beads(lattice: Lattice, found: Posteriors, steps: Sequence[Step]) -> tuple[Bead, ...]:
     source_deleted, target_deleted = deletion_probabilities(lattice, found)
     beads = []
     for step in steps:

@@ -43,23 +43,29 @@ def collect_keys(keys: Sequence[Sequence[tuple[str, ...]]]) -> AnchorKeys:
     return AnchorKeys(flat, np.repeat(np.arange(len(counts)), counts))
 
 
-def word_support(words: WordVectors, others: WordVectors, count: int) -> Array:
-    """Return how well each word is matched in each sentence of the other side.
+def word_supports(source: WordVectors, target: WordVectors, n: int, m: int) -> tuple[Array, Array]:
+    """Return how well each word of either side is matched in each sentence of the other.
 
     Args:
-        words: w words.
-        others: The other side's words.
-        count: Number of the other side's sentences, m.
+        source: w words of n sentences.
+        target: v words of m sentences.
+        n: Number of source sentences.
+        m: Number of target sentences.
 
     Returns:
-        Shape (w, m): the greatest cosine to any word of the sentence; 0 for a sentence without words.
+        Shapes (w, m) and (v, n): the greatest cosine to any word of the sentence; 0 for a sentence without words.
     """
-    support = np.zeros((len(words.vectors), count), dtype=np.float32)
-    if not support.size or not len(others.vectors):
-        return support
-    present, starts = np.unique(others.sentences, return_index=True)
-    support[:, present] = np.maximum.reduceat(words.vectors @ others.vectors.T, starts, axis=1)
-    return support
+    support = np.zeros((len(source.vectors), m), dtype=np.float32)
+    support_back = np.zeros((n, len(target.vectors)), dtype=np.float32)
+    if support.size and support_back.size:
+        cosines = source.vectors @ target.vectors.T
+        present, starts = np.unique(target.sentences, return_index=True)
+        support[:, present] = np.maximum.reduceat(cosines, starts, axis=1)
+        # Along the first axis a reduction a sentence is faster than `reduceat`.
+        present, starts = np.unique(source.sentences, return_index=True)
+        for sentence, first, last in zip(present, starts, [*starts[1:], len(cosines)], strict=True):
+            np.maximum.reduce(cosines[first:last], axis=0, out=support_back[sentence])
+    return support, support_back.T
 
 
 def anchor_support(anchors: AnchorKeys, others: AnchorKeys, count: int) -> Array:

@@ -59,7 +59,10 @@ class Explanation:
 
 def explain_body(alignment: BodyAlignment, weights: ModelWeights) -> list[Explanation]:
     """Explain each bead of an alignment, in the order of its path."""
-    blocks = list(make_blocks(alignment.lattice, alignment.source, alignment.target, alignment.expected_ratio))
+    blocks = [
+        make_block()
+        for make_block in make_blocks(alignment.lattice, alignment.source, alignment.target, alignment.expected_ratio)
+    ]
     block_of = np.zeros(len(alignment.lattice), dtype=np.int64)
     for number, block in enumerate(blocks):
         block_of[block.cells] = number

@@ -8,13 +8,23 @@ a target deletion, because the order of deletions on two sides means nothing and
 
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from bialign.align.lattice import MATCH_TYPES, Lattice
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Indices = NDArray[np.int64]
 Scores = NDArray[np.float64]
+
+IMPOSSIBLE = -1e30
+"""The score of what cannot be: finite, so that sums of impossibles need no care."""
 
 # What a predicted bead costs against its probability: half of an F1 of 0.9.
 _COST = 0.45
@@ -22,7 +32,7 @@ _COST = 0.45
 
 @attrs.frozen(eq=False)
 class BeadScores:
-    """Scores of all beads of a lattice, by the cell where they end; -inf where there is no such bead.
+    """Scores of all beads of a lattice, by the cell where they end; `IMPOSSIBLE` where there is no such bead.
 
     Attributes:
         match: Shape (match types, c).
@@ -62,20 +72,19 @@ class Posteriors:
 
 def _log_sum(values: Scores) -> Scores:
     """Return the logarithm of the sum of exponentials over the first axis."""
-    top = values.max(axis=0)
-    safe = np.where(np.isneginf(top), 0.0, top)
-    with np.errstate(divide="ignore"):
-        total: Scores = np.log(np.exp(values - safe).sum(axis=0)) + safe
+    top = np.maximum.reduce(values, axis=0)
+    total: Scores = np.log(np.add.reduce(np.exp(values - top), axis=0))
+    total += top
     return total
 
 
 def _forward(lattice: Lattice, scores: BeadScores) -> tuple[Scores, Scores, Scores, Scores]:
-    """Return for each cell, and -inf for none, the log weights of paths that end there: all, and by last bead."""
+    """Return for each cell, and `IMPOSSIBLE` for none, the log weights of paths that end there: all, and by last bead."""
     cells = len(lattice)
-    every, match, source, target = (np.full(cells + 1, -np.inf) for _ in range(4))
+    every, match, source, target = (np.full(cells + 1, IMPOSSIBLE) for _ in range(4))
     every[lattice.firsts] = match[lattice.firsts] = 0.0
-    for diagonal in range(1, len(lattice.diagonals) - 1):
-        here = slice(lattice.diagonals[diagonal], lattice.diagonals[diagonal + 1])
+    for first, last in pairwise(lattice.diagonals[1:].tolist()):
+        here = slice(first, last)
         above, left = lattice.above[here], lattice.left[here]
         match[here] = _log_sum(every[lattice.origins[:, here]] + scores.match[:, here])
         source[here] = scores.source_deletion[here] + np.logaddexp(match[above], source[above] + scores.extend)
@@ -87,17 +96,17 @@ def _forward(lattice: Lattice, scores: BeadScores) -> tuple[Scores, Scores, Scor
 
 
 def _backward(lattice: Lattice, scores: BeadScores) -> tuple[Scores, Scores, Scores]:
-    """Return for each cell, and -inf for none, the log weights of paths from there to the end, by the bead before."""
+    """Return for each cell, and `IMPOSSIBLE` for none, the log weights of paths to the end, by the bead before."""
     cells = len(lattice)
-    after_match, after_source, after_target = (np.full(cells + 1, -np.inf) for _ in range(3))
-    ends = np.full(cells, -np.inf)
+    after_match, after_source, after_target = (np.full(cells + 1, IMPOSSIBLE) for _ in range(3))
+    ends = np.full(cells, IMPOSSIBLE)
     ends[lattice.lasts] = 0.0
-    match_scores = np.concatenate([scores.match, np.full((len(scores.match), 1), -np.inf)], axis=1)
+    match_scores = np.concatenate([scores.match, np.full((len(scores.match), 1), IMPOSSIBLE)], axis=1)
     types = np.arange(len(match_scores))[:, None]
-    source_scores = np.append(scores.source_deletion, -np.inf)
-    target_scores = np.append(scores.target_deletion, -np.inf)
-    for diagonal in range(len(lattice.diagonals) - 2, -1, -1):
-        here = slice(lattice.diagonals[diagonal], lattice.diagonals[diagonal + 1])
+    source_scores = np.append(scores.source_deletion, IMPOSSIBLE)
+    target_scores = np.append(scores.target_deletion, IMPOSSIBLE)
+    for last, first in pairwise(lattice.diagonals[::-1].tolist()):
+        here = slice(first, last)
         nexts, below, right = lattice.nexts[:, here], lattice.below[here], lattice.right[here]
         match = np.logaddexp(_log_sum(after_match[nexts] + match_scores[types, nexts]), ends[here])
         source = after_source[below] + source_scores[below]
@@ -131,6 +140,35 @@ def posteriors(lattice: Lattice, scores: BeadScores) -> Posteriors:
     )
 
 
+def merge_scores(parts: Sequence[BeadScores], numbers: Sequence[Indices]) -> BeadScores:
+    """Put the scores of several texts into one, for `lattice.merge_lattices`.
+
+    Args:
+        parts: Scores with the same `extend` and `switch`.
+        numbers: What each text's cells are in the merged lattice.
+    """
+    total = sum(map(len, numbers))
+    match, source, target = np.empty((len(MATCH_TYPES), total)), np.empty(total), np.empty(total)
+    for part, own in zip(parts, numbers, strict=True):
+        match[:, own], source[own], target[own] = part.match, part.source_deletion, part.target_deletion
+    return BeadScores(match, source, target, parts[0].extend, parts[0].switch)
+
+
+def split_posteriors(found: Posteriors, numbers: Sequence[Indices]) -> list[Posteriors]:
+    """Return each text's part of what was found in a merged lattice."""
+    return [
+        Posteriors(
+            match=found.match[:, own],
+            source_deletion=found.source_deletion[own],
+            target_deletion=found.target_deletion[own],
+            extends=found.extends[[text]],
+            switches=found.switches[[text]],
+            log_total=found.log_total[[text]],
+        )
+        for text, own in enumerate(numbers)
+    ]
+
+
 def sum_by_text(lattice: Lattice, values: Scores) -> Scores:
     """Sum values over the cells of each text: (c,) to (texts,)."""
     sums: Scores = np.bincount(lattice.owners, values, minlength=len(lattice.lasts)).astype(np.float64)
@@ -148,9 +186,9 @@ def expected_beads(lattice: Lattice, found: Posteriors) -> BeadScores:
     source, target = (np.append(side, 0.0) for side in deletion_probabilities(lattice, found))
     cells = len(lattice)
     return BeadScores(
-        match=np.where(lattice.origins < cells, found.match - _COST, -np.inf),
-        source_deletion=np.where(lattice.above < cells, source[lattice.rows - 1] - _COST, -np.inf),
-        target_deletion=np.where(lattice.left < cells, target[lattice.columns - 1] - _COST, -np.inf),
+        match=np.where(lattice.origins < cells, found.match - _COST, IMPOSSIBLE),
+        source_deletion=np.where(lattice.above < cells, source[lattice.rows - 1] - _COST, IMPOSSIBLE),
+        target_deletion=np.where(lattice.left < cells, target[lattice.columns - 1] - _COST, IMPOSSIBLE),
         extend=0.0,
         switch=0.0,
     )
@@ -195,41 +233,44 @@ class Step:
         return MATCH_TYPES[self.type]
 
 
-def best_path(lattice: Lattice, scores: BeadScores) -> list[Step]:
-    """Return the path of the greatest weight (Viterbi)."""
+def best_paths(lattice: Lattice, scores: BeadScores) -> list[list[Step]]:
+    """Return each text's path of the greatest weight (Viterbi)."""
     cells = len(lattice)
-    match, source, target = (np.full(cells + 1, -np.inf) for _ in range(3))
-    every = np.full(cells + 1, -np.inf)
-    every[0] = match[0] = 0.0
+    match, source, target = (np.full(cells + 1, IMPOSSIBLE) for _ in range(3))
+    every = np.full(cells + 1, IMPOSSIBLE)
+    every[lattice.firsts] = match[lattice.firsts] = 0.0
     match_type = np.zeros(cells, dtype=np.int64)
-    for diagonal in range(1, len(lattice.diagonals) - 1):
-        here = slice(lattice.diagonals[diagonal], lattice.diagonals[diagonal + 1])
+    for first, last in pairwise(lattice.diagonals[1:].tolist()):
+        here = slice(first, last)
         above, left = lattice.above[here], lattice.left[here]
         candidates = every[lattice.origins[:, here]] + scores.match[:, here]
         match_type[here] = candidates.argmax(axis=0)
-        match[here] = candidates.max(axis=0)
+        match[here] = np.maximum.reduce(candidates, axis=0)
         source[here] = scores.source_deletion[here] + np.maximum(match[above], source[above] + scores.extend)
         target[here] = scores.target_deletion[here] + np.maximum(
             np.maximum(match[left], target[left] + scores.extend), source[left] + scores.switch
         )
         every[here] = np.maximum(np.maximum(match[here], source[here]), target[here])
-    steps: list[Step] = []
-    cell = cells - 1
-    values = [match[cell], source[cell], target[cell]]
-    while cell:
-        state = int(np.argmax(values))
-        row, column = int(lattice.rows[cell]), int(lattice.columns[cell])
-        if state == 0:
-            kind = int(match_type[cell])
-            steps.append(Step(kind, row, column, cell))
-            cell = int(lattice.origins[kind, cell])
-            values = [match[cell], source[cell], target[cell]]
-        elif state == 1:
-            steps.append(Step(SOURCE_DELETION, row, column, cell))
-            cell = int(lattice.above[cell])
-            values = [match[cell], source[cell] + scores.extend, -np.inf]
-        else:
-            steps.append(Step(TARGET_DELETION, row, column, cell))
-            cell = int(lattice.left[cell])
-            values = [match[cell], source[cell] + scores.switch, target[cell] + scores.extend]
-    return steps[::-1]
+
+    def path_to(cell: int) -> list[Step]:
+        steps: list[Step] = []
+        values = [match[cell], source[cell], target[cell]]
+        while lattice.rows[cell] or lattice.columns[cell]:
+            state = int(np.argmax(values))
+            row, column = int(lattice.rows[cell]), int(lattice.columns[cell])
+            if state == 0:
+                kind = int(match_type[cell])
+                steps.append(Step(kind, row, column, cell))
+                cell = int(lattice.origins[kind, cell])
+                values = [match[cell], source[cell], target[cell]]
+            elif state == 1:
+                steps.append(Step(SOURCE_DELETION, row, column, cell))
+                cell = int(lattice.above[cell])
+                values = [match[cell], source[cell] + scores.extend, IMPOSSIBLE]
+            else:
+                steps.append(Step(TARGET_DELETION, row, column, cell))
+                cell = int(lattice.left[cell])
+                values = [match[cell], source[cell] + scores.switch, target[cell] + scores.extend]
+        return steps[::-1]
+
+    return [path_to(cell) for cell in lattice.lasts.tolist()]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import lru_cache
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,13 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bialign.align.features import DELETION_FEATURES, MATCH_FEATURES, Features, Side, bead_features
-from bialign.align.inference import BeadScores
-from bialign.align.lattice import MATCH_TYPES, Lattice
+from bialign.align.inference import IMPOSSIBLE, BeadScores
+from bialign.align.lattice import LONGEST_RUN, MATCH_TYPES, Lattice
 from bialign.align.word_features import DELETION_WORD_FEATURES, WORD_FEATURES
 from bialign.errors import ConfigurationError
+from bialign.threads import blas_threads, usable_cores
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
 Array = NDArray[np.float32]
 
@@ -30,8 +33,13 @@ SEQUENCE_FEATURES = (
 )
 """Features of deletions by what they follow."""
 
-# Rows of a long corridor whose features are computed together, and the margin of sentences around them.
-_BLOCK, _MARGIN = 48, 9
+# Rows of a long corridor whose features are computed together: more share the sentences around them, fewer leave less of
+# their rectangle outside the corridor.
+_BLOCK = 24
+# Texts of no more sentences are one block.
+_WHOLE = 192
+# Sentences around a block that its features look at: the longest bead, and one more on either side.
+_BEFORE, _AFTER = LONGEST_RUN + 1, 1
 
 
 @attrs.frozen
@@ -130,24 +138,30 @@ class Block:
         return cells, (lattice.rows[cells] - self.first_row, lattice.columns[cells] - 1 - self.first_column)
 
 
-def make_blocks(lattice: Lattice, source: Side, target: Side, expected_ratio: float) -> Iterator[Block]:
-    """Compute the features of a lattice's beads, in blocks of bounded size."""
+def make_blocks(lattice: Lattice, source: Side, target: Side, expected_ratio: float) -> list[Callable[[], Block]]:
+    """Plan the computation of a lattice's features in blocks of bounded size.
+
+    Returns:
+        A function for each block that computes it.
+    """
     n, m = len(source), len(target)
-    if len(lattice) == (n + 1) * (m + 1) and n <= 4 * _BLOCK:
-        yield Block(bead_features(source, target, expected_ratio), 0, 0, np.arange(len(lattice)))
-        return
+    if len(lattice) == (n + 1) * (m + 1) and n <= _WHOLE:
+        return [lambda: Block(bead_features(source, target, expected_ratio), 0, 0, np.arange(len(lattice)))]
     by_row = np.argsort(lattice.rows, kind="stable")
     limits = np.searchsorted(lattice.rows[by_row], np.arange(n + 2))
-    for first in range(0, n + 1, _BLOCK):
+
+    def make_block(first: int) -> Block:
         last = min(first + _BLOCK, n + 1)
         cells = np.sort(by_row[limits[first] : limits[last]])
         columns = lattice.columns[cells]
-        row_start, row_end = max(first - _MARGIN, 0), min(last + _MARGIN, n)
-        column_start, column_end = max(int(columns.min()) - _MARGIN, 0), min(int(columns.max()) + _MARGIN, m)
+        row_start, row_end = max(first - _BEFORE, 0), min(last - 1 + _AFTER, n)
+        column_start, column_end = max(int(columns.min()) - _BEFORE, 0), min(int(columns.max()) + _AFTER, m)
         features = bead_features(
             source.part(row_start, row_end), target.part(column_start, column_end), expected_ratio
         )
-        yield Block(features, row_start, column_start, cells)
+        return Block(features, row_start, column_start, cells)
+
+    return [partial(make_block, first) for first in range(0, n + 1, _BLOCK)]
 
 
 def _weighted(features: Mapping[str, Array], weights: ModelWeights) -> Array:
@@ -167,13 +181,15 @@ def score_beads(
     """Score every bead of a lattice."""
     cells = len(lattice)
     scores = BeadScores(
-        match=np.full((len(MATCH_TYPES), cells), -np.inf),
-        source_deletion=np.full(cells, -np.inf),
-        target_deletion=np.full(cells, -np.inf),
+        match=np.full((len(MATCH_TYPES), cells), IMPOSSIBLE),
+        source_deletion=np.full(cells, IMPOSSIBLE),
+        target_deletion=np.full(cells, IMPOSSIBLE),
         extend=weights["deletion after deletion"],
         switch=weights["deletion on the other side"],
     )
-    for block in make_blocks(lattice, source, target, expected_ratio):
+
+    def score(make_block: Callable[[], Block]) -> None:
+        block = make_block()
         match = _weighted(block.features.match, weights)
         for number in range(len(MATCH_TYPES)):
             places, where = block.match_places(lattice, number)
@@ -182,4 +198,12 @@ def score_beads(
         scores.source_deletion[places] = _weighted(block.features.source_deletion, weights)[at]
         places, at = block.target_deletion_places(lattice)
         scores.target_deletion[places] = _weighted(block.features.target_deletion, weights)[at]
+
+    blocks = make_blocks(lattice, source, target, expected_ratio)
+    with blas_threads(1):
+        if len(blocks) == 1:
+            score(blocks[0])
+        else:
+            with ThreadPoolExecutor(usable_cores()) as pool:
+                deque(pool.map(score, blocks), maxlen=0)
     return scores

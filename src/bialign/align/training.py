@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from bialign.align.inference import BeadScores, posteriors
+from bialign.align.inference import IMPOSSIBLE, BeadScores, posteriors
 from bialign.align.lattice import MATCH_TYPES, Lattice, full_lattice, merge_lattices
 from bialign.align.model import (
     SEQUENCE_FEATURES,
@@ -103,7 +103,8 @@ def make_example(
     match = np.zeros((len(MATCH_TYPES), cells, len(match_names)), dtype=np.float32)
     allowed = np.zeros((len(MATCH_TYPES), cells), dtype=bool)
     sides = [np.zeros((cells, len(deletion_names)), dtype=np.float32) for _ in range(2)]
-    for block in make_blocks(lattice, source, target, expected_ratio):
+    for make_block in make_blocks(lattice, source, target, expected_ratio):
+        block = make_block()
         full = (len(MATCH_TYPES), *block.features.match["similarity"].shape[1:])
         values = np.stack([np.broadcast_to(block.features.match[name], full) for name in match_names], axis=-1)
         for number in range(len(MATCH_TYPES)):
@@ -334,9 +335,9 @@ def example_scores(example: Example, values: NDArray[np.float64]) -> BeadScores:
     match, deletion, sequence = _split(example, values)
     lattice, cells = example.lattice, len(example.lattice)
     return BeadScores(
-        match=np.where(example.allowed, example.match @ match.astype(np.float32), -np.inf),
-        source_deletion=np.where(lattice.above < cells, example.source_deletion @ deletion, -np.inf),
-        target_deletion=np.where(lattice.left < cells, example.target_deletion @ deletion, -np.inf),
+        match=np.where(example.allowed, example.match @ match.astype(np.float32), IMPOSSIBLE),
+        source_deletion=np.where(lattice.above < cells, example.source_deletion @ deletion, IMPOSSIBLE),
+        target_deletion=np.where(lattice.left < cells, example.target_deletion @ deletion, IMPOSSIBLE),
         extend=float(sequence[0]),
         switch=float(sequence[1]),
     )

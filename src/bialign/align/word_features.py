@@ -52,10 +52,7 @@ class Words:
     def __init__(self, source: WordVectors, target: WordVectors, n: int, m: int) -> None:
         self._weights = (_sentence_weights(source, n), _sentence_weights(target, m))
         counts = (np.bincount(source.sentences, minlength=n), np.bincount(target.sentences, minlength=m))
-        supports = (
-            evidence.over_runs(evidence.word_support(source, target, m)),
-            evidence.over_runs(evidence.word_support(target, source, n)),
-        )
+        supports = [evidence.over_runs(support) for support in evidence.word_supports(source, target, n, m)]
         found, well = [], []
         for words, support, size in ((source, supports[0], n), (target, supports[1], m)):
             weighted = words.weights[:, None]
