@@ -14,7 +14,7 @@ translations is taken away, so that some articles have none.
 from __future__ import annotations
 
 import argparse
-import datetime
+import datetime as dt
 import json
 import random
 import resource
@@ -246,7 +246,7 @@ def whole(count, sentences=12):
         with (folder / "articles.jsonl").open(encoding="utf-8") as stream:
             for number, line in enumerate(stream):
                 record = json.loads(line)
-                day = datetime.date(2026, 1, 1) + datetime.timedelta(days=number // 20)
+                day = dt.date(2026, 1, 1) + dt.timedelta(days=number // 20)
                 stamps = f"입력 {day:%Y.%m.%d}. 오전 9:00", f"Published : {day:%b %d, %Y} - 10:00"
                 names = f"{number:06}", f"{order[number]:06}"
                 for language, stamp, file_name in zip(("ko", "en"), stamps, names, strict=True):

@@ -4,6 +4,9 @@
 
 For growth, articles are repeated in shuffled order, and the encoder gives vectors that were made before; each size
 runs in a process of its own, whose memory is told before and at the peak of aligning.
+
+Peers get the vectors of runs from our encoder, which saves them most of their time; what it takes to encode joined lines
+one by one, as their programs do, has a line of its own.
 """
 
 import argparse
@@ -29,6 +32,8 @@ from train_aligner import TEST_LEVELS, make_cases, read_articles
 
 SIZES = (1250, 2500, 5000, 10_000, 20_000, 50_000, 100_000)
 TURNS = 3
+# Lines that are joined at most, as in Vecalign's own example.
+OVERLAPS = 10
 
 
 class GivenVectors:
@@ -129,6 +134,7 @@ def end_to_end(data):
     tasks = {
         "encoding alone: lines": lambda: encoder.encode(flat),
         "encoding alone: runs and words": lambda: encode_sides(encoder, sides),
+        "encoding alone: joined lines": lambda: encoder.encode(joined_lines(sides)),
         "bialign, text to beads": lambda: aligner.align_many([(pair.source, pair.target) for pair in pairs]),
         "bialign, lengths alone": lambda: align_many_by_length(texts),
     }
@@ -145,6 +151,16 @@ def end_to_end(data):
     print(f"{len(pairs)} articles, {lines} Korean lines\n\n{'':32}{'seconds':>9}{'lines/s':>9}{'of encoding':>13}")
     for name, value in seconds.items():
         print(f"{name:32}{value:>9.3f}{lines / value:>9.0f}{value / seconds['encoding alone: lines']:>13.2f}")
+
+
+def joined_lines(texts):
+    """Return every run of 1 to `OVERLAPS` lines as one text: what Vecalign and Bertalign have encoded."""
+    return [
+        " ".join(lines[first : first + size])
+        for lines in texts
+        for size in range(1, OVERLAPS + 1)
+        for first in range(len(lines) - size + 1)
+    ]
 
 
 def _run_peer(peer, texts):

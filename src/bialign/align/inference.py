@@ -79,7 +79,7 @@ def _log_sum(values: Scores) -> Scores:
 
 
 def _forward(lattice: Lattice, scores: BeadScores) -> tuple[Scores, Scores, Scores, Scores]:
-    """Return for each cell, and `IMPOSSIBLE` for none, the log weights of paths that end there: all, and by last bead."""
+    """Return for each cell, and `IMPOSSIBLE` for none, the log weights of paths to it: all, and by the last bead."""
     cells = len(lattice)
     every, match, source, target = (np.full(cells + 1, IMPOSSIBLE) for _ in range(4))
     every[lattice.firsts] = match[lattice.firsts] = 0.0

@@ -30,7 +30,13 @@ JOINT_FEATURES = (
     "sentence begun before joint",
 )
 
-_FINAL_STOP = regex.compile(r"""[.?!…。？！:;：；]["'”’」』)\]》〉】*]*+\s*+$""")
+_FINAL_STOP = regex.compile(r"""[.?!…。？！:;：；][\s"'”’“»」』)\]》〉】*]*+$""")
+_HANGUL = regex.compile(r"\p{Hangul}")
+# An end of a sentence within a line, in any language: a full stop after a word too long for an abbreviation.
+_INNER_END = regex.compile(
+    r"""(?:(?<=\p{L}{2}\p{Ll}{2})(?<!\b(?:Prof|Mlle|Capt|Prov))\.|[!?…])["'”’»)\]]*+\s++(?=[\s"'“„‚«(\[]*+\p{Lu})"""
+    r"""|[。！？][」』”’）]*+(?=[^\s」』”’）])"""
+)
 _SMALL_LETTER = regex.compile(r"""^\s*+["'“‘(\[]*+\p{Ll}""")
 # Particles, adnominal and connective endings: after them a Korean sentence goes on. Only those are listed that do not
 # also end common nouns, which headlines end with.
@@ -72,17 +78,19 @@ def sentence_ends(sentences: Sequence[str], language: str) -> NDArray[np.float32
 
     Args:
         sentences: n texts.
-        language: BCP 47 tag; the rules for English do for all languages but Korean.
+        language: BCP 47 tag.
 
     Returns:
         Shape (n,): 1 for a whole sentence, 0 for one that lacks its final punctuation, 2 or more for several.
     """
-    rules = Language.KOREAN if language.partition("-")[0].lower() == Language.KOREAN else Language.ENGLISH
-    ends = [
-        len(split_sentences(sentence, rules)) - (_FINAL_STOP.search(sentence) is None) if sentence.strip() else 0
-        for sentence in sentences
-    ]
-    return np.array(ends, dtype=np.float32)
+    base = language.partition("-")[0].lower()
+    known = base == Language.ENGLISH or (base == Language.KOREAN and any(map(_HANGUL.search, sentences)))
+
+    def ends(sentence: str) -> int:
+        inner = len(split_sentences(sentence, base)) - 1 if known else len(_INNER_END.findall(sentence))
+        return inner + (_FINAL_STOP.search(sentence) is not None)
+
+    return np.array([ends(sentence) if sentence.strip() else 0 for sentence in sentences], dtype=np.float32)
 
 
 def _leaves_open(text: str) -> bool:

@@ -33,8 +33,8 @@ SEQUENCE_FEATURES = (
 )
 """Features of deletions by what they follow."""
 
-# Rows of a long corridor whose features are computed together: more share the sentences around them, fewer leave less of
-# their rectangle outside the corridor.
+# Rows of a long corridor whose features are computed together: more share the sentences around them, fewer leave less
+# of their rectangle outside the corridor.
 _BLOCK = 24
 # Texts of no more sentences are one block.
 _WHOLE = 192

@@ -1,0 +1,66 @@
+"""What is seen of sentences at their joints, and how it helps with lines that someone else cut."""
+
+import numpy as np
+import pytest
+
+from bialign import align_sentences
+from bialign.align.joints import JOINT_FEATURES, joint_signs, sentence_ends
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "ends"),
+    [
+        ("ko", "비가 왔다.", 1),
+        ("ko", "비가 왔다. 우리는 집에 갔다.", 2),
+        ("ko", "비가 왔다. 우리는", 1),
+        ("ko", "정부, 새 대책 발표", 0),
+        ("ko", "2014. 3. 14. 열린 회의에서 정했다.", 1),
+        ("en", "It rained.", 1),
+        ("en", "It rained. We went home.", 2),
+        ("en", "Dr. Kim of the U.S. Navy said so.", 1),
+        ("en", '"It rained." She left.', 2),
+        ("en-GB", "who watch in offices. To put that in perspective,", 1),
+        ("de", "Am 3. August stiegen wir z. B. mit Prof. Müller auf.", 1),
+        ("de", "Der Berg war hoch! „Ja“, sagte er.", 2),
+        ("fr", "Le guide partit seul. « Adieu ! »", 2),
+        ("ja", "今日は雨だ。明日も雨だ。", 2),
+        # Named Korean, but it is not.
+        ("ko", "Am 3. August war es kalt. Wir froren.", 2),
+        ("en", "   ", 0),
+    ],
+)
+def test_ends_of_sentences_are_counted(language, text, ends):
+    assert sentence_ends([text], language).tolist() == [ends]
+
+
+def test_a_sentence_broken_off_after_another_is_seen():
+    lines = ["It rained. Speaking to reporters,", "he said so.", "Storm hits city", "It rained."]
+    signs = joint_signs(lines, sentence_ends(lines, "en"))
+    broken = signs[:, JOINT_FEATURES.index("sentence begun before joint")]
+    np.testing.assert_array_equal(broken, [1, 0, 0, 0])
+
+
+KOREAN = [
+    "정부가 월요일 새 주택 공급 대책을 발표했다.",
+    "서울과 경기에 아파트 3만 채를 짓기로 했다.",
+    "야당은 대책이 늦었다고 비판했다.",
+    "전문가들은 금리가 더 중요하다고 말했다.",
+]
+ENGLISH = [
+    "The government announced new housing supply measures on Monday.",
+    "It will build 30,000 apartments in Seoul and Gyeonggi.",
+    "The opposition criticized the measures as too late.",
+    "Experts said interest rates matter more.",
+]
+
+
+def test_a_line_with_two_sentences_is_paired_with_two_lines():
+    joined = [KOREAN[0], f"{KOREAN[1]} {KOREAN[2]}", KOREAN[3]]
+    alignment = align_sentences(joined, ENGLISH)
+    assert [(bead.source, bead.target) for bead in alignment] == [((0,), (0,)), ((1,), (1, 2)), ((2,), (3,))]
+
+
+def test_lines_cut_at_another_place_are_paired_together():
+    cut = [ENGLISH[0], f"{ENGLISH[1]} The opposition criticized", "the measures as too late.", ENGLISH[3]]
+    alignment = align_sentences(KOREAN, cut)
+    assert [(bead.source, bead.target) for bead in alignment] == [((0,), (0,)), ((1, 2), (1, 2)), ((3,), (3,))]
