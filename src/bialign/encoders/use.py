@@ -30,6 +30,8 @@ Result = TypeVar("Result")
 _BEGIN, _END = 1, 2
 # Tokens whose distinct ids are looked up together, and the distinct ids whose tables are kept: 15 kB each.
 _BATCH = 8192
+# Sentences whose runs are finished together.
+_RUNS_PIECE = 256
 # A run of fewer tokens than this has a first and a last token that see each other.
 _SHORT = 2 * network.CONTEXT
 
@@ -132,21 +134,33 @@ class UniversalSentenceEncoder:
         heads, tails, before_tail, after_head, lengths, words = self._run_parts(ids, word_starts, text_starts)
         ends = np.cumsum(lengths)
         starts = ends - lengths
-        short: list[tuple[int, int]] = []
-        for extra in range(min(longest, count)):
-            first = np.arange(count - extra)
-            tokens = ends[first + extra] - starts[first]
-            sums = heads[first] + tails[first + extra] + (before_tail[first + extra] - after_head[first])
-            long_enough = tokens >= _SHORT
-            chosen = first[long_enough]
-            runs[chosen, extra] = self._finish(sums[long_enough], tokens[long_enough] + 2)
-            short.extend((int(i), extra) for i in first[~long_enough])
+
+        def work(piece: tuple[int, int]) -> None:
+            low, high = piece
+            for extra in range(min(longest, count - low)):
+                first = slice(low, min(high, count - extra))
+                last = slice(low + extra, first.stop + extra)
+                sums = heads[first] + tails[last]
+                sums += before_tail[last] - after_head[first]
+                tokens = ends[last] - starts[first] + 2
+                runs[first, extra] = network.finish(self._weights, sums, tokens.astype(np.float32))
+
+        self._share(work, list(network.pieces(count, 0, _RUNS_PIECE)))
+        self._encode_short_runs(ids, ends, starts, runs)
+        return runs, words
+
+    def _encode_short_runs(self, ids: Sequence[Indices], ends: Indices, starts: Indices, runs: Array) -> None:
+        """Encode anew, in place, the runs that are too short to be put together from heads and tails."""
+        count, longest = runs.shape[:2]
+        short = [
+            (int(first), extra)
+            for extra in range(min(longest, count))
+            for first in np.flatnonzero(ends[extra:] - starts[: count - extra] < _SHORT)
+        ]
         if short:
-            joined = [np.concatenate(ids[i : i + extra + 1]) for i, extra in short]
-            vectors = self._encode_ids(joined)
+            vectors = self._encode_ids([np.concatenate(ids[i : i + extra + 1]) for i, extra in short])
             for (i, extra), vector in zip(short, vectors, strict=True):
                 runs[i, extra] = vector
-        return runs, words
 
     def _tokenize(self, sentences: Sequence[str]) -> list[Indices]:
         # SentencePiece takes UTF-8, which cannot hold lone surrogates.

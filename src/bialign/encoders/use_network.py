@@ -268,10 +268,10 @@ def _project(weights: Weights, summed: Array, shifts: Array, tokens: Array) -> A
     return sums
 
 
-def pieces(length: int, start: int) -> Iterator[tuple[int, int]]:
-    """Cut `length` tokens from `start` on into pieces of at most `PIECE` tokens."""
-    for begin in range(start, start + length, PIECE):
-        yield begin, min(begin + PIECE, start + length)
+def pieces(length: int, start: int, size: int = PIECE) -> Iterator[tuple[int, int]]:
+    """Cut `length` tokens from `start` on into pieces of at most `size` tokens."""
+    for begin in range(start, start + length, size):
+        yield begin, min(begin + size, start + length)
 
 
 def finish(weights: Weights, sums: Array, tokens: NDArray[np.float32]) -> Array:
