@@ -126,8 +126,13 @@ def posteriors(lattice: Lattice, scores: BeadScores) -> Posteriors:
     cells = slice(0, len(lattice))
     source_after = scores.source_deletion + after_source[cells] - total
     target_after = scores.target_deletion + after_target[cells] - total
+    # In place: of a long text this is the largest array.
+    match = every[lattice.origins]
+    match += scores.match
+    match += after_match[cells] - total
+    np.exp(match, out=match)
     return Posteriors(
-        match=np.exp(every[lattice.origins] + scores.match + after_match[None, cells] - total),
+        match=match,
         source_deletion=np.exp(source[cells] + after_source[cells] - total),
         target_deletion=np.exp(target[cells] + after_target[cells] - total),
         extends=sum_by_text(
@@ -185,8 +190,10 @@ def expected_beads(lattice: Lattice, found: Posteriors) -> BeadScores:
     # Row 0 has no sentence above: its index -1 finds the entry that is appended.
     source, target = (np.append(side, 0.0) for side in deletion_probabilities(lattice, found))
     cells = len(lattice)
+    match = found.match - _COST
+    match[lattice.origins == cells] = IMPOSSIBLE
     return BeadScores(
-        match=np.where(lattice.origins < cells, found.match - _COST, IMPOSSIBLE),
+        match=match,
         source_deletion=np.where(lattice.above < cells, source[lattice.rows - 1] - _COST, IMPOSSIBLE),
         target_deletion=np.where(lattice.left < cells, target[lattice.columns - 1] - _COST, IMPOSSIBLE),
         extend=0.0,

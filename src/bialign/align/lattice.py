@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Indices = NDArray[np.int64]
+# The largest tables of a long text: half as large as with int64.
+Table = NDArray[np.int32]
 
 # The bead types that hold sentences of both sides, source sentences first. Both orders of each are there, so that
 # swapping the sides mirrors the lattice.
@@ -56,8 +58,8 @@ class Lattice:
     rows: Indices
     columns: Indices
     diagonals: Indices
-    origins: Indices
-    nexts: Indices
+    origins: Table
+    nexts: Table
     above: Indices
     left: Indices
     below: Indices
@@ -101,12 +103,15 @@ def make_lattice(lows: Sequence[int] | Indices, highs: Sequence[int] | Indices) 
     def neighbours(down: int, across: int) -> Indices:
         return _find(numbers, row_starts, first, rows + down, columns + across)
 
+    origins, nexts = (np.empty((len(MATCH_TYPES), len(order)), dtype=np.int32) for _ in range(2))
+    for number, (m, n) in enumerate(MATCH_TYPES):
+        origins[number], nexts[number] = neighbours(-m, -n), neighbours(m, n)
     return Lattice(
         rows=rows,
         columns=columns,
         diagonals=diagonals,
-        origins=np.stack([neighbours(-m, -n) for m, n in MATCH_TYPES]),
-        nexts=np.stack([neighbours(m, n) for m, n in MATCH_TYPES]),
+        origins=origins,
+        nexts=nexts,
         above=neighbours(-1, 0),
         left=neighbours(0, -1),
         below=neighbours(1, 0),
@@ -146,7 +151,12 @@ def merge_lattices(lattices: Sequence[Lattice]) -> tuple[Lattice, list[Indices]]
         rows=rows,
         columns=columns,
         diagonals=np.searchsorted(rows + columns, np.arange(rows[-1] + columns[-1] + 2)),
-        **{name: moved(name) for name in ("origins", "nexts", "above", "left", "below", "right")},
+        origins=moved("origins").astype(np.int32),
+        nexts=moved("nexts").astype(np.int32),
+        above=moved("above"),
+        left=moved("left"),
+        below=moved("below"),
+        right=moved("right"),
         firsts=np.sort(numbers[limits[:-1]]),
         lasts=np.array([numbers[limit - 1] for limit in limits[1:]]),
         owners=owners,
