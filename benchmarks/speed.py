@@ -6,7 +6,7 @@ For growth, articles are repeated in shuffled order, and the encoder gives vecto
 runs in a process of its own, whose memory is told before and at the peak of aligning.
 
 Peers get the vectors of runs from our encoder, which saves them most of their time; what it takes to encode joined lines
-one by one, as their programs do, has a line of its own.
+one by one, as Vecalign does, has a line of its own.
 """
 
 import argparse
@@ -154,7 +154,7 @@ def end_to_end(data):
 
 
 def joined_lines(texts):
-    """Return every run of 1 to `OVERLAPS` lines as one text: what Vecalign and Bertalign have encoded."""
+    """Return every run of 1 to `OVERLAPS` lines as one text: what Vecalign has encoded."""
     return [
         " ".join(lines[first : first + size])
         for lines in texts

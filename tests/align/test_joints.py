@@ -23,7 +23,10 @@ from bialign.align.joints import JOINT_FEATURES, joint_signs, sentence_ends
         ("de", "Am 3. August stiegen wir z. B. mit Prof. Müller auf.", 1),
         ("de", "Der Berg war hoch! „Ja“, sagte er.", 2),
         ("fr", "Le guide partit seul. « Adieu ! »", 2),
+        ("es", "Llegamos tarde. ¿Qué pasó?", 2),
         ("ja", "今日は雨だ。明日も雨だ。", 2),
+        ("ja", "本当！？　そうだ。", 2),
+        ("zh", "等等。。。", 1),
         # Named Korean, but it is not.
         ("ko", "Am 3. August war es kalt. Wir froren.", 2),
         ("en", "   ", 0),

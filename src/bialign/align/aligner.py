@@ -19,6 +19,7 @@ from bialign.documents import Article, Fragment, FragmentKind, fragments_of
 from bialign.encoders.base import Encoder, WordEncoder
 from bialign.errors import ConfigurationError
 from bialign.sentences import split_article
+from bialign.threads import usable_cores
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -226,7 +227,9 @@ class Aligner:
                 ratio = expected_ratio(source, pair[0].language, target, pair[1].language)
                 yield (target, source, -ratio) if swap else (source, target, ratio)
 
-        return zip(align_bodies(sides(), self.weights), swapped, strict=True)
+        # An encoder that keeps to some threads is used by someone who wants no more.
+        threads: int = getattr(self.encoder, "threads", None) or usable_cores()
+        return zip(align_bodies(sides(), self.weights, threads=threads), swapped, strict=True)
 
     def _match_furniture(
         self, texts: Sequence[tuple[_Text, _Text]], bodies: Sequence[Sequence[Bead]]

@@ -62,7 +62,9 @@ class BodyAlignment:
     found: Posteriors
 
 
-def align_bodies(pairs: Iterable[tuple[Side, Side, float]], weights: ModelWeights) -> Iterator[BodyAlignment]:
+def align_bodies(
+    pairs: Iterable[tuple[Side, Side, float]], weights: ModelWeights, *, threads: int
+) -> Iterator[BodyAlignment]:
     """Align pairs of lists of sentences, small ones together.
 
     Each path is the one with the most beads expected to be right; each bead's score is its probability, summed over
@@ -72,19 +74,22 @@ def align_bodies(pairs: Iterable[tuple[Side, Side, float]], weights: ModelWeight
         pairs: For each pair n source sentences, m target sentences, and the `expected_ratio` of
             `features.bead_features`. There may be no sentences.
         weights: The model's weights.
+        threads: Threads that share the work on a long text.
 
     Yields:
         An alignment for each pair, in order.
     """
     group: list[_Scored] = []
+    cells = 0
     for source, target, ratio in pairs:
         corridor = find_corridor(source.runs, target.runs)
         lattice = full_lattice(len(source), len(target)) if corridor is None else make_lattice(*corridor)
-        scores = score_beads(lattice, source, target, ratio, weights)
-        group.append(_Scored(source, target, ratio, lattice, scores))
-        if sum(len(scored.lattice) for scored in group) >= _GROUP_CELLS:
+        scores = score_beads(lattice, source, target, ratio, weights, threads=threads)
+        if cells + len(lattice) > _GROUP_CELLS:
             yield from _decode(group)
-            group = []
+            group, cells = [], 0
+        group.append(_Scored(source, target, ratio, lattice, scores))
+        cells += len(lattice)
     yield from _decode(group)
 
 

@@ -32,10 +32,11 @@ JOINT_FEATURES = (
 
 _FINAL_STOP = regex.compile(r"""[.?!…。？！:;：；][\s"'”’“»」』)\]》〉】*]*+$""")
 _HANGUL = regex.compile(r"\p{Hangul}")
-# An end of a sentence within a line, in any language: a full stop after a word too long for an abbreviation.
+# An end of a sentence within a line, in languages whose sentences begin with a capital letter (a full stop only after
+# a word too long for an abbreviation), and in Chinese and Japanese.
 _INNER_END = regex.compile(
-    r"""(?:(?<=\p{L}{2}\p{Ll}{2})(?<!\b(?:Prof|Mlle|Capt|Prov))\.|[!?…])["'”’»)\]]*+\s++(?=[\s"'“„‚«(\[]*+\p{Lu})"""
-    r"""|[。！？][」』”’）]*+(?=[^\s」』”’）])"""
+    r"""(?:(?<=\p{L}{2}\p{Ll}{2})(?<!\b(?:Prof|Mlle|Capt|Prov))\.|[!?…])["'”’»)\]]*+\s++(?=[\s"'“„‚«»‹›(\[¿¡—–-]*+\p{Lu})"""
+    r"""|[。！？]++[」』”’）\s]*+(?=\S)"""
 )
 _SMALL_LETTER = regex.compile(r"""^\s*+["'“‘(\[]*+\p{Ll}""")
 # Particles, adnominal and connective endings: after them a Korean sentence goes on. Only those are listed that do not
@@ -81,7 +82,8 @@ def sentence_ends(sentences: Sequence[str], language: str) -> NDArray[np.float32
         language: BCP 47 tag.
 
     Returns:
-        Shape (n,): 1 for a whole sentence, 0 for one that lacks its final punctuation, 2 or more for several.
+        Shape (n,): 1 for a whole sentence, also with the beginning of another after it; 0 for one that lacks its
+        final punctuation; 2 or more for several.
     """
     base = language.partition("-")[0].lower()
     known = base == Language.ENGLISH or (base == Language.KOREAN and any(map(_HANGUL.search, sentences)))

@@ -20,7 +20,7 @@ from bialign.align.inference import IMPOSSIBLE, BeadScores
 from bialign.align.lattice import LONGEST_RUN, MATCH_TYPES, Lattice
 from bialign.align.word_features import DELETION_WORD_FEATURES, WORD_FEATURES
 from bialign.errors import ConfigurationError
-from bialign.threads import blas_threads, usable_cores
+from bialign.threads import blas_threads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,9 +36,10 @@ SEQUENCE_FEATURES = (
 # Rows of a long corridor whose features are computed together: more share the sentences around them, fewer leave less
 # of their rectangle outside the corridor.
 _BLOCK = 24
-# Texts of no more sentences are one block.
+# Texts of no more source sentences, looked at whole, are one block.
 _WHOLE = 192
-# Sentences around a block that its features look at: the longest bead, and one more on either side.
+# Sentences around a block that its features look at: the longest bead, and one more on either side. Margins, and the
+# best that a sentence reaches anywhere, are taken within the block.
 _BEFORE, _AFTER = LONGEST_RUN + 1, 1
 
 
@@ -177,8 +178,10 @@ def score_beads(
     target: Side,
     expected_ratio: float,
     weights: ModelWeights,
+    *,
+    threads: int,
 ) -> BeadScores:
-    """Score every bead of a lattice."""
+    """Score every bead of a lattice, the blocks of a long one on several threads."""
     cells = len(lattice)
     scores = BeadScores(
         match=np.full((len(MATCH_TYPES), cells), IMPOSSIBLE),
@@ -201,9 +204,9 @@ def score_beads(
 
     blocks = make_blocks(lattice, source, target, expected_ratio)
     with blas_threads(1):
-        if len(blocks) == 1:
-            score(blocks[0])
+        if threads == 1 or len(blocks) == 1:
+            deque(map(score, blocks), maxlen=0)
         else:
-            with ThreadPoolExecutor(usable_cores()) as pool:
+            with ThreadPoolExecutor(threads) as pool:
                 deque(pool.map(score, blocks), maxlen=0)
     return scores

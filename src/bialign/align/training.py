@@ -250,7 +250,7 @@ def train_weights(
     examples: Sequence[Example],
     *,
     words: bool,
-    prior: float = 10.0,
+    prior: float = 3.0,
     iterations: int = 60,
 ) -> Training:
     """Learn weights.

@@ -20,7 +20,7 @@ def run(
             "--encoder", help="A folder with a sentence-transformers or model2vec model.", show_default=False
         ),
     ] = None,
-    prior: Annotated[float, typer.Option("--prior", min=0.0, help="The more, the smaller the weights.")] = 10.0,
+    prior: Annotated[float, typer.Option("--prior", min=0.0, help="The more, the smaller the weights.")] = 3.0,
 ) -> None:
     """Learn the aligner's weights from gold alignments of your own.
 

@@ -313,12 +313,10 @@ class UniversalSentenceEncoder:
         with blas_threads(1):
             return self._tables.rows(ids)
 
-    def _finish(self, sums: NDArray[np.floating], tokens: Indices) -> Array:
+    def _finish(self, sums: Array, tokens: Indices) -> Array:
         def work(piece: tuple[int, int]) -> Array:
             low, high = piece
-            return network.finish(
-                self._weights, sums[low:high].astype(np.float32), tokens[low:high].astype(np.float32)
-            )
+            return network.finish(self._weights, sums[low:high], tokens[low:high].astype(np.float32))
 
         parts = self._share(work, list(network.pieces(len(sums), 0)))
         return np.concatenate(parts) if parts else np.zeros((0, VECTOR_SIZE), dtype=np.float32)

@@ -269,7 +269,7 @@ def _project(weights: Weights, summed: Array, shifts: Array, tokens: Array) -> A
 
 
 def pieces(length: int, start: int, size: int = PIECE) -> Iterator[tuple[int, int]]:
-    """Cut `length` tokens from `start` on into pieces of at most `size` tokens."""
+    """Cut `length` items from `start` on into pieces of at most `size`."""
     for begin in range(start, start + length, size):
         yield begin, min(begin + size, start + length)
 
