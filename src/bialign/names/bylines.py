@@ -92,6 +92,9 @@ def _english_names(byline: str) -> list[str]:
         if whole.lower() in _words("en", "phrase") or is_english_title(whole):
             continue
         name = strip_english_titles(whole).strip(_EDGES)
+        if name != whole and name.islower():
+            # What is left of "medical correspondent" is no name.
+            continue
         if name and len(name.split()) <= _LONGEST_NAME_IN_WORDS and not any(map(str.isdigit, name)):
             names.append(name)
     return names
