@@ -26,8 +26,8 @@ def _korean_after() -> re.Pattern[str]:
     longer = _alternatives(tuple(title for title in titles if len(title) > 1))
     short = _alternatives(tuple(title for title in titles if len(title) == 1))
     # A title is joined to a name of two syllables at least, one of a single syllable (씨) to three. Before it may
-    # stand the bearer's desk or post (정치부 기자, 워싱턴 특파원) or that he held it once (전 대통령). A field is joined to
-    # some titles (의학전문기자, 국제부장); one of three syllables would be taken for a second name before others.
+    # stand the bearer's desk or post (정치부 기자, 워싱턴 특파원) or that he held it once (전 대통령). Some titles
+    # have a field joined to them (의학전문기자, 국제부장); before others it could be a second name.
     field = r"[가-힣]{1,5}(?=전문\s?기자$)|[가-힣]{2}(?=[부차팀국]장$)"
     desk = rf"(?:\s+(?:[가-힣]{{1,6}}(?:부|팀|국|실)|{field}))?"
     former = r"(?:\s*(?:전|前)(?=\s))?"
