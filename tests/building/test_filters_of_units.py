@@ -67,6 +67,8 @@ def test_filters_can_be_switched_off_and_changed():
         ({"score": 2}, "takes a number from 0 to 1"),
         ({"copy": 0.5}, "is on or off"),
         ({"kind": "poem"}, "takes fragment kinds"),
+        ({"kind": 5}, "takes fragment kinds or off"),
+        ({"score": [0.5]}, "takes a number or off"),
     ],
 )
 def test_wrong_thresholds_are_told(values, sentence):

@@ -83,7 +83,7 @@ class UnitHashes:
         # Hash, article and unit in turn.
         self._entries = {name: array("Q") for name in CORPUS_FILTERS if thresholds[name] is not OFF}
         near = thresholds["near-duplicate"]
-        self._bands, self._rows = bands(float(near)) if near is not OFF else (0, 0)  # type: ignore[arg-type]
+        self._bands, self._rows = bands(near) if isinstance(near, float) else (0, 0)
         self._empty: MinHash | None = None
         if self._bands:
             from datasketch import MinHash  # noqa: PLC0415 - loads much of SciPy

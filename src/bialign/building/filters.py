@@ -93,8 +93,8 @@ class Filter:
         if isinstance(self.default, bool):
             raise ConfigurationError(f"The filter {self.name} is on or off, not {value!r}.")
         try:
-            number = float(value)  # type: ignore[arg-type]
-        except (TypeError, ValueError):
+            number = float(str(value))
+        except ValueError:
             raise ConfigurationError(f"The filter {self.name} takes a number or off, not {value!r}.") from None
         if not self.lowest <= number <= self.highest:
             raise ConfigurationError(
@@ -103,9 +103,12 @@ class Filter:
         return number
 
     def _kinds(self, value: object) -> tuple[str, ...]:
-        names = value.split(",") if isinstance(value, str) else list(value)  # type: ignore[call-overload]
+        if isinstance(value, str):
+            value = value.split(",")
+        if not isinstance(value, list | tuple | set | frozenset):
+            raise ConfigurationError(f"The filter {self.name} takes fragment kinds or off, not {value!r}.")
         try:
-            return tuple(sorted(FragmentKind(str(name).strip()).value for name in names))
+            return tuple(sorted(FragmentKind(str(name).strip()).value for name in value))
         except ValueError as error:
             raise ConfigurationError(f"The filter {self.name} takes fragment kinds: {error}.") from None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from bialign.errors import InvariantError
@@ -62,12 +63,12 @@ class Detokenizer(Protocol):
         ...
 
 
-class BatchByOne:
+class BatchByOne(ABC):
     """The obvious `tokenize_batch` and `words` for a tokenizer whose `tokenize` does all the work."""
 
+    @abstractmethod
     def tokenize(self, text: str) -> list[Token]:
         """Cut a text into tokens with offsets."""
-        raise NotImplementedError
 
     def tokenize_batch(self, texts: Iterable[str]) -> list[list[Token]]:
         """Cut several texts; the same as `tokenize` on each."""
