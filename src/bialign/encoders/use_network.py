@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from bialign.encoders.use_weights import CHANNELS, EMBEDDING_SIZE, ORDERS, SUM_SIZE, Weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 Array = NDArray[np.float32]
 Indices = NDArray[np.int64]
@@ -31,6 +31,8 @@ REACH = 2
 # A token's features depend on tokens at most this far away: two convolutions that reach 2 each.
 CONTEXT = 2 * REACH
 FEATURES = EMBEDDING_SIZE + len(ORDERS) * CHANNELS
+# A token's features, their mean and their standard deviation.
+ROW_SIZE = FEATURES + 2
 # The row of `TokenTables` that stands for no token.
 PADDING = 0
 # Ids whose table rows are worked out together.
@@ -117,22 +119,65 @@ def _first_convolution(weights: Weights, tables: TokenTables, branch: int, windo
 
 
 def _finish_branch(weights: Weights, branch: int, features: Array, hidden: Array) -> None:
-    """Turn a branch's raw second convolution, in place in `features`, into its output."""
-    part = features[:, EMBEDDING_SIZE + branch * CHANNELS : EMBEDDING_SIZE + (branch + 1) * CHANNELS]
-    part += weights.second_bias[branch]
-    np.maximum(part, 0, out=part)
-    part += hidden
+    """Turn a branch's raw second convolution, in place, into its output; `hidden` is the first's output."""
+    features += weights.second_bias[branch]
+    np.maximum(features, 0, out=features)
+    features += hidden
 
 
-def _inverse_deviation(weights: Weights, features: Array) -> tuple[Array, Array]:
-    """Return each row's mean and 1 / standard deviation, both of shape (t,)."""
-    mean = features.mean(axis=1)
-    variance = np.einsum("ij,ij->i", features, features) / features.shape[1] - mean * mean
-    return mean, 1 / np.sqrt(variance + np.float32(weights.epsilon))
+@attrs.frozen(eq=False)
+class TokenRows:
+    """Features of t tokens, raw, with what layer norm needs beside them, so that it is linear in a row.
+
+    Attributes:
+        rows: 1280 features, their mean and their standard deviation, shape (t, ROW_SIZE).
+        scales: What a row is multiplied by: one over its standard deviation; 0 for padding. Shape (t,).
+    """
+
+    rows: Array
+    scales: Array
+
+    def sums(self, firsts: Sequence[int], lasts: Sequence[int]) -> Array:
+        """Return the sums of the scaled rows from each of `firsts` up to each of `lasts`, shape (s, ROW_SIZE)."""
+        sums = np.empty((len(firsts), ROW_SIZE), dtype=np.float32)
+        for row, first, last in zip(sums, firsts, lasts, strict=True):
+            np.matmul(self.scales[first:last], self.rows[first:last], out=row)
+        return sums
+
+    def word_sums(self, weights: Weights, cuts: Indices) -> Array:
+        """Return the sums of the word features of the tokens between cuts, shape (w, e); the first cut is 0."""
+        vectors = self.rows @ weights.words
+        vectors *= self.scales[:, None]
+        sums: Array = np.add.reduceat(vectors, cuts, axis=0)
+        return sums
+
+    def branch(self, number: int, places: Indices) -> Array:
+        """Return the output of one branch at some places, shape as given and 256."""
+        return self.rows[:, _columns(number)][places]
 
 
-def stream_features(weights: Weights, tables: TokenTables, stream: Indices, start: int, end: int) -> Array:
-    """Return the raw features of the tokens `start` to `end` of a stream, shape (end - start, 1280).
+def _columns(branch: int) -> slice:
+    """Return where a branch's output stands in a row."""
+    return slice(EMBEDDING_SIZE + branch * CHANNELS, EMBEDDING_SIZE + (branch + 1) * CHANNELS)
+
+
+def _empty_rows(count: int) -> Array:
+    # Rows that begin at a cache line.
+    return np.empty((count, FEATURES + 16), dtype=np.float32)[:, :ROW_SIZE]
+
+
+def _complete(weights: Weights, rows: Array, counted: NDArray[np.bool_]) -> TokenRows:
+    """Add mean and standard deviation to raw features."""
+    features = rows[:, :FEATURES]
+    mean = features @ np.full(FEATURES, 1 / FEATURES, dtype=np.float32)
+    variance = np.einsum("ij,ij->i", features, features) / FEATURES - mean * mean
+    deviation = np.sqrt(variance + np.float32(weights.epsilon))
+    rows[:, FEATURES], rows[:, FEATURES + 1] = mean, deviation
+    return TokenRows(rows, counted / deviation)
+
+
+def stream_rows(weights: Weights, tables: TokenTables, stream: Indices, start: int, end: int) -> TokenRows:
+    """Work out the features of the tokens `start` to `end` of a stream.
 
     Args:
         weights: The network.
@@ -143,8 +188,8 @@ def stream_features(weights: Weights, tables: TokenTables, stream: Indices, star
         end: After the last token of the piece.
     """
     length = end - start
-    features = np.empty((length, FEATURES), dtype=np.float32)
-    np.take(tables.embeddings, stream[start:end], axis=0, out=features[:, :EMBEDDING_SIZE], mode="clip")
+    rows = _empty_rows(length)
+    np.take(tables.embeddings, stream[start:end], axis=0, out=rows[:, :EMBEDDING_SIZE], mode="clip")
     outside = stream[start - REACH : end + REACH] == PADDING
     for branch, order in enumerate(ORDERS):
         left = _LEFT[order]
@@ -152,119 +197,84 @@ def stream_features(weights: Weights, tables: TokenTables, stream: Indices, star
         windows = [stream[first + slot - left : last + slot - left] for slot in range(order)]
         hidden = _first_convolution(weights, tables, branch, windows)
         hidden[outside] = 0
-        offset = EMBEDDING_SIZE + branch * CHANNELS
-        part = features[:, offset : offset + CHANNELS]
+        part = rows[:, _columns(branch)]
         # Windows that start at row p of `hidden`, p + n, p + 2n ... are the rows of one reshaped view.
         base = REACH - left
         for phase in range(order):
-            rows = len(range(phase, length, order))
-            if rows:
-                window = hidden[base + phase : base + phase + rows * order].reshape(rows, order * CHANNELS)
+            count = len(range(phase, length, order))
+            if count:
+                window = hidden[base + phase : base + phase + count * order].reshape(count, order * CHANNELS)
                 part[phase::order] = window @ weights.second[branch]
-        _finish_branch(weights, branch, features, hidden[REACH : REACH + length])
-    return features
+        _finish_branch(weights, branch, part, hidden[REACH : REACH + length])
+    return _complete(weights, rows, stream[start:end] != PADDING)
 
 
-@attrs.frozen(eq=False)
-class StreamSums:
-    """What a piece of the stream adds to sentence sums and to word vectors.
+# Tokens of a run's edge that see it, the mark of the edge itself among them.
+EDGE = CONTEXT + 1
+
+
+@attrs.frozen
+class EdgeShape:
+    """What a run's edge looks like in a window of ids: the edge's tokens between `CONTEXT` others on either side.
 
     Attributes:
-        segments: Shape (s, 640).
-        words: Shape (w, e); None where no words were asked for.
+        inside: Columns of the window that belong to the run; the others are padding.
+        seen: For each branch those of the edge's tokens whose output depends on the edge.
     """
 
-    segments: Array
-    words: Array | None
+    inside: slice
+    seen: tuple[slice, ...]
 
 
-def stream_sums(
-    weights: Weights,
-    tables: TokenTables,
-    stream: Indices,
-    start: int,
-    end: int,
-    *,
-    cuts: Indices,
-    word_cuts: Indices | None = None,
-) -> StreamSums:
-    """Return what a piece of the stream adds to sentence sums, and to word vectors.
-
-    Args:
-        weights: The network.
-        tables: Tables that `stream` indexes.
-        stream: Token indices with padding, see `stream_features`.
-        start: First token of the piece.
-        end: After the last token of the piece.
-        cuts: Ascending places where segments begin, shape (s,), the first at `start`, all below `end`.
-        word_cuts: Ascending places where words begin, likewise, shape (w,).
-
-    Padding adds nothing.
-    """
-    features = stream_features(weights, tables, stream, start, end)
-    counted = stream[start:end] != PADDING
-    mean, inverse = _inverse_deviation(weights, features)
-    inverse *= counted
-    features *= inverse[:, None]
-    mean *= inverse
-    summed = np.add.reduceat(features, cuts - start, axis=0)
-    tokens = np.add.reduceat(counted.astype(np.float32), cuts - start)
-    segments = _project(weights, summed, np.add.reduceat(mean, cuts - start), tokens)
-    if word_cuts is None:
-        return StreamSums(segments, None)
-    vectors = features @ weights.words
-    vectors -= mean[:, None] * weights.words_sums
-    vectors += counted[:, None] * weights.words_bias
-    return StreamSums(segments, np.add.reduceat(vectors, word_cuts - start, axis=0))
+# The begin mark and the first tokens: they see nothing before it.
+HEAD = EdgeShape(slice(CONTEXT, EDGE + 2 * CONTEXT), tuple(slice(0, 1 + 2 * _LEFT[order]) for order in ORDERS))
+# The last tokens and the end mark: they see nothing after it.
+TAIL = EdgeShape(
+    slice(0, CONTEXT + EDGE), tuple(slice(CONTEXT - 2 * (order - 1 - _LEFT[order]), EDGE) for order in ORDERS)
+)
 
 
-def edge_sums(weights: Weights, tables: TokenTables, windows: Indices) -> Array:
-    """Return the sum that the middle tokens of short windows add to a sentence sum.
+def edge_sums(
+    weights: Weights, tables: TokenTables, windows: Indices, shape: EdgeShape, unseen: Sequence[Array]
+) -> Array:
+    """Return the sums of the scaled rows of the tokens at the edges of runs.
 
     Args:
         weights: The network.
         tables: Tables that `windows` indexes.
-        windows: Token indices, shape (w, 2 * CONTEXT + m): m tokens and their context.
+        windows: Token indices, shape (w, EDGE + 2 * CONTEXT).
+        shape: Whether they are heads or tails.
+        unseen: For each branch the output at the edge's other tokens, as inside a text; shape (w, others, 256).
 
     Returns:
-        Shape (w, 640).
+        Shape (w, ROW_SIZE).
     """
-    count, width = windows.shape
-    middle = width - 2 * CONTEXT
-    centre = windows[:, CONTEXT : CONTEXT + middle]
-    features = np.empty((count * middle, FEATURES), dtype=np.float32)
-    np.take(tables.embeddings, centre.ravel(), axis=0, out=features[:, :EMBEDDING_SIZE], mode="clip")
-    wide = middle + 2 * REACH
-    outside = (windows[:, REACH : REACH + wide] == PADDING).ravel()
-    for branch, order in enumerate(ORDERS):
+    count = len(windows)
+    centre = windows[:, CONTEXT : CONTEXT + EDGE]
+    rows = _empty_rows(count * EDGE)
+    np.take(tables.embeddings, centre.ravel(), axis=0, out=rows[:, :EMBEDDING_SIZE], mode="clip")
+    by_token = rows.reshape(count, EDGE, ROW_SIZE)
+    for branch, (order, seen) in enumerate(zip(ORDERS, shape.seen, strict=True)):
         left = _LEFT[order]
-        first = REACH - left
-        slots = [windows[:, first + slot : first + slot + wide].ravel() for slot in range(order)]
+        part = by_token[:, :, _columns(branch)]
+        part[:, : seen.start] = unseen[branch][:, : seen.start]
+        part[:, seen.stop :] = unseen[branch][:, seen.start :]
+        # The first convolution at all columns of the run that the second looks at.
+        low = max(CONTEXT + seen.start - left, shape.inside.start)
+        high = min(CONTEXT + seen.stop + order - 1 - left, shape.inside.stop)
+        slots = [windows[:, low + slot - left : high + slot - left].ravel() for slot in range(order)]
         hidden = _first_convolution(weights, tables, branch, slots)
-        hidden[outside] = 0
-        rows = hidden.reshape(count, wide * CHANNELS)
-        offset = EMBEDDING_SIZE + branch * CHANNELS
-        part = features[:, offset : offset + CHANNELS].reshape(count, middle, CHANNELS)
-        for place in range(middle):
-            begin = (place + REACH - left) * CHANNELS
-            part[:, place] = rows[:, begin : begin + order * CHANNELS] @ weights.second[branch]
-        own = hidden.reshape(count, wide, CHANNELS)[:, REACH : REACH + middle].reshape(-1, CHANNELS)
-        _finish_branch(weights, branch, features, own)
-    counted = (centre != PADDING).ravel()
-    mean, inverse = _inverse_deviation(weights, features)
-    inverse *= counted
-    shape = (count, 1, middle)
-    summed = np.matmul(inverse.reshape(shape), features.reshape(count, middle, FEATURES))[:, 0]
-    shifts = (mean * inverse).reshape(count, middle).sum(axis=1)
-    tokens = counted.reshape(count, middle).sum(axis=1, dtype=np.float32)
-    return _project(weights, summed, shifts, tokens)
-
-
-def _project(weights: Weights, summed: Array, shifts: Array, tokens: Array) -> Array:
-    """Turn sums of scaled features, of their scaled means and of tokens into what they add to a sentence sum."""
-    sums = summed @ weights.output
-    sums -= shifts[:, None] * weights.output_sums
-    sums += tokens[:, None] * weights.output_bias
+        hidden[(windows[:, low:high] == PADDING).ravel()] = 0
+        flat = hidden.reshape(count, (high - low) * CHANNELS)
+        for place in range(seen.start, seen.stop):
+            start = CONTEXT + place - left
+            first, last = max(start, low), min(start + order, high)
+            second = weights.second[branch][(first - start) * CHANNELS : (last - start) * CHANNELS]
+            part[:, place] = flat[:, (first - low) * CHANNELS : (last - low) * CHANNELS] @ second
+        own = slice(CONTEXT + seen.start - low, CONTEXT + seen.stop - low)
+        _finish_branch(weights, branch, part[:, seen], hidden.reshape(count, high - low, CHANNELS)[:, own])
+    complete = _complete(weights, rows, (centre != PADDING).ravel())
+    sums: Array = np.matmul(complete.scales.reshape(count, 1, EDGE), by_token)[:, 0]
     return sums
 
 
@@ -279,7 +289,7 @@ def finish(weights: Weights, sums: Array, tokens: NDArray[np.float32]) -> Array:
 
     Args:
         weights: The network.
-        sums: Shape (n, 640).
+        sums: Sums of scaled rows times `weights.output`, shape (n, 640).
         tokens: Numbers of tokens summed, shape (n,), positive.
 
     Returns:

@@ -58,14 +58,11 @@ class Weights:
         first_bias: For each branch, shape (256,).
         second: For each branch of order n its second convolution, shape (n * 256, 256).
         second_bias: For each branch, shape (256,).
-        output: Token features to the sentence sum, shape (1280, 640): layer-norm gain, output projection and the
-            first matrices of the dense network in one, since all are linear.
-        output_sums: Column sums of `output`, shape (640,): what a feature's mean contributes.
-        output_bias: What each token adds to the sentence sum, shape (640,), layer-norm shift folded in.
+        output: A token's features, their mean and their standard deviation to the sentence sum, shape (1282, 640):
+            layer norm, output projection and the first matrices of the dense network in one, since all are linear
+            once a row is divided by its standard deviation.
         dense: The dense network's other matrices by name.
-        words: Token features to word vectors, shape (1280, e), layer-norm gain folded in.
-        words_sums: Column sums of `words`, shape (e,).
-        words_bias: What each token adds to its word's vector, shape (e,).
+        words: The same to word vectors, shape (1282, e).
         piece_begins: Whether a token id begins a word, shape (pieces,).
         piece_scores: Negative log probability of a token id by itself, shape (pieces,).
         epsilon: Added to variances.
@@ -83,12 +80,8 @@ class Weights:
     second: tuple[Array, ...]
     second_bias: tuple[Array, ...]
     output: Array
-    output_sums: Array
-    output_bias: Array
     dense: dict[str, Array]
     words: Array
-    words_sums: Array
-    words_bias: Array
     piece_begins: NDArray[np.bool_]
     piece_scores: Array
     epsilon: float
@@ -179,10 +172,15 @@ def _try_to_cache(table_path: Path, small_path: Path, table: NDArray[np.uint8], 
 def _arrange(table: NDArray[np.uint8], small: dict[str, Any]) -> Weights:
     gain, shift = small["ln_g"], small["ln_b"]
     begin = np.concatenate([small["d0"], small["p1"]], axis=1)
-    output = (gain[:, None] * small["cnn_W"]) @ begin
     with files("bialign.encoders").joinpath(_WORD_DIRECTIONS).open("rb") as stream:
         directions: Array = np.load(stream).astype(np.float32)
-    words = (gain[:, None] * small["cnn_W"]) @ directions
+
+    def with_layer_norm(matrix: Array) -> Array:
+        """Put layer norm and output projection before a matrix: of features, their mean and deviation."""
+        features = (gain[:, None] * small["cnn_W"]) @ matrix
+        bias = (shift @ small["cnn_W"] + small["cnn_b"]) @ matrix
+        return np.concatenate([features, -features.sum(axis=0)[None], bias[None]])
+
     return Weights(
         table=table,
         scale=small["scale"],
@@ -195,13 +193,9 @@ def _arrange(table: NDArray[np.uint8], small: dict[str, Any]) -> Weights:
         first_bias=tuple(small[f"b1_{n}"] for n in ORDERS),
         second=tuple(small[f"w2_{n}"] for n in ORDERS),
         second_bias=tuple(small[f"b2_{n}"] for n in ORDERS),
-        output=output,
-        output_sums=output.sum(axis=0),
-        output_bias=(shift @ small["cnn_W"] + small["cnn_b"]) @ begin,
+        output=with_layer_norm(begin),
         dense={name: small[name] for name in ("d1", "d2", "d3", "p3")},
-        words=words,
-        words_sums=words.sum(axis=0),
-        words_bias=(shift @ small["cnn_W"] + small["cnn_b"]) @ directions,
+        words=with_layer_norm(directions),
         piece_begins=small["piece_begins"],
         piece_scores=small["piece_scores"],
         epsilon=float(small["eps"]),
