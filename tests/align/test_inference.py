@@ -17,16 +17,22 @@ from bialign.align.inference import (
     posteriors,
     split_posteriors,
 )
-from bialign.align.lattice import MATCH_TYPES, full_lattice, make_lattice, merge_lattices
+from bialign.align.lattice import (
+    BEAD_TYPES,
+    MATCH_TYPES,
+    SOURCE_DELETION,
+    TARGET_DELETION,
+    full_lattice,
+    make_lattice,
+    merge_lattices,
+)
 
 
 def random_scores(lattice, seed):
     random = np.random.default_rng(seed)
     cells = len(lattice)
     return BeadScores(
-        match=np.where(lattice.origins < cells, random.normal(size=(len(MATCH_TYPES), cells)), IMPOSSIBLE),
-        source_deletion=np.where(lattice.above < cells, random.normal(size=cells), IMPOSSIBLE),
-        target_deletion=np.where(lattice.left < cells, random.normal(size=cells), IMPOSSIBLE),
+        beads=np.where(lattice.origins < cells, random.normal(size=(len(BEAD_TYPES), cells)), IMPOSSIBLE),
         extend=0.7,
         switch=-0.4,
     )
@@ -55,12 +61,12 @@ def path_score(path, lattice, scores):
     for shape, row, column in path:
         cell = cells[row, column]
         if shape == (1, 0):
-            total += scores.source_deletion[cell] + (scores.extend if last == shape else 0)
+            total += scores.beads[SOURCE_DELETION, cell] + (scores.extend if last == shape else 0)
         elif shape == (0, 1):
-            total += scores.target_deletion[cell]
+            total += scores.beads[TARGET_DELETION, cell]
             total += scores.extend if last == shape else scores.switch if last == (1, 0) else 0
         else:
-            total += scores.match[MATCH_TYPES.index(shape), cell]
+            total += scores.beads[MATCH_TYPES.index(shape), cell]
         last = shape
     return total
 
@@ -80,7 +86,7 @@ def test_probabilities_equal_those_of_all_paths_written_out(size):
     for number, cell in itertools.product(range(len(MATCH_TYPES)), range(len(lattice))):
         step = (MATCH_TYPES[number], lattice.rows[cell], lattice.columns[cell])
         share = sum(w for p, w in zip(paths, weights, strict=True) if step in p)
-        assert found.match[number, cell] == pytest.approx(share / weights.sum())
+        assert found.beads[number, cell] == pytest.approx(share / weights.sum())
     best = [(step.shape, step.row, step.column) for step in best_paths(lattice, scores)[0]]
     assert path_score(best, lattice, scores) == pytest.approx(np.log(weights.max()))
 
@@ -97,8 +103,7 @@ def test_merged_lattices_give_each_text_what_it_has_alone(sizes, seed):
     for lattice, own, part, path in zip(lattices, alone, found, paths, strict=True):
         expected = posteriors(lattice, own)
         assert part.log_total == pytest.approx(expected.log_total)
-        np.testing.assert_allclose(part.match, expected.match, atol=1e-9)
-        np.testing.assert_allclose(part.target_deletion, expected.target_deletion, atol=1e-9)
+        np.testing.assert_allclose(part.beads, expected.beads, atol=1e-9)
         (alone_path,) = best_paths(lattice, own)
         assert [(step.type, step.row, step.column) for step in path] == [
             (step.type, step.row, step.column) for step in alone_path

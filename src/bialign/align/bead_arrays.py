@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
 from bialign.align.lattice import LONGEST_RUN, MATCH_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Array = NDArray[np.float32]
 
@@ -16,8 +21,36 @@ MANY_TO_ONE = [number for number, (_, n) in enumerate(MATCH_TYPES) if n == 1]
 SQUARE = [number for number, shape in enumerate(MATCH_TYPES) if min(shape) > 1]
 # Whether a type has several sentences on a side, and so parts; shape (types, 1, 1).
 HAS_PARTS = np.array([max(shape) > 1 for shape in MATCH_TYPES], dtype=np.float32)[:, None, None]
-# The number of each type with its sides exchanged.
-_MIRRORED = [MATCH_TYPES.index((n, m)) for m, n in MATCH_TYPES]
+
+
+class Shrinking(NamedTuple):
+    """Bead types that have an outer sentence to lose on one side.
+
+    Attributes:
+        numbers: Numbers of the types.
+        without: Number of the type that each becomes.
+        sizes: How many sentences each has on that side.
+        step: Where a bead without its first sentence begins, beside where it began: down and across.
+    """
+
+    numbers: list[int]
+    without: list[int]
+    sizes: list[int]
+    step: tuple[int, int]
+
+
+def _shrinking(down: int, across: int) -> Shrinking:
+    shapes = [shape for shape in MATCH_TYPES if (shape[0] - down, shape[1] - across) in TYPE_NUMBERS]
+    return Shrinking(
+        [TYPE_NUMBERS[shape] for shape in shapes],
+        [TYPE_NUMBERS[m - down, n - across] for m, n in shapes],
+        [m * down + n * across for m, n in shapes],
+        (down, across),
+    )
+
+
+# By side: the source's sentences, and the target's.
+SHRINKING = (_shrinking(1, 0), _shrinking(0, 1))
 
 
 def later(values: Array, down: int, across: int) -> Array:
@@ -36,6 +69,12 @@ def earlier(values: Array, down: int, across: int) -> Array:
     if rows > 0 and columns > 0:
         moved[..., down:, across:] = values[..., :rows, :columns]
     return moved
+
+
+def inner_sums(values: Array) -> Array:
+    """Sum what the joint of each sentence with the next has over the joints inside runs: (n,) to (LONGEST_RUN, n)."""
+    sums = run_sums(values)
+    return np.concatenate([np.zeros_like(sums[:1]), sums[:-1]])
 
 
 def run_sums(values: Array) -> Array:
@@ -69,20 +108,35 @@ def own_by_type(values: Array) -> Array:
     """Add up what the sentences of one side's run have in the other side's: (LONGEST_RUN, n, m) to (types, n, m)."""
     sums = np.empty((len(MATCH_TYPES), *values.shape[1:]), dtype=np.float32)
     sums[ONE_TO_MANY] = values
-    sums[MANY_TO_ONE] = run_sums(values[0])
-    for number in SQUARE:
-        m, n = MATCH_TYPES[number]
-        own = values[n - 1]
-        sums[number] = own
-        for extra in range(1, min(m, len(own))):
-            sums[number, :-extra] += own[extra:]
+    _add_up(values[0], [sums[number] for number in MANY_TO_ONE])
+    for n, numbers in _SQUARE_BY_TARGET.items():
+        _add_up(values[n - 1], [np.empty_like(values[0]), *(sums[number] for number in numbers)])
     return sums
+
+
+# Numbers of the types of 2 and of 3 source sentences, by 2 or 3 of the target.
+_SQUARE_BY_TARGET = {n: [TYPE_NUMBERS[m, n] for m in (2, 3)] for n in (2, 3)}
+
+
+def _add_up(values: Array, sums: Sequence[Array]) -> None:
+    """Fill sums of 1, 2, ... rows from each row on; they are cut short at the end."""
+    previous = values
+    sums[0][...] = values
+    for extra, total in enumerate(sums[1:], start=1):
+        last = max(len(values) - extra, 0)
+        np.add(previous[:last], values[extra:], out=total[:last])
+        total[last:] = previous[last:]
+        previous = total
 
 
 def other_by_type(values: Array) -> Array:
     """Do what `own_by_type` does for the target's sentences: (LONGEST_RUN, m, n) to (types, n, m)."""
     mirrored: Array = own_by_type(values)[_MIRRORED].transpose(0, 2, 1)
     return mirrored
+
+
+# The number of each type with its sides exchanged.
+_MIRRORED = [TYPE_NUMBERS[n, m] for m, n in MATCH_TYPES]
 
 
 def weakest_part(source: Array, target: Array) -> Array:

@@ -9,8 +9,6 @@ import numpy as np
 
 from bialign.align.corridor import find_corridor
 from bialign.align.inference import (
-    SOURCE_DELETION,
-    TARGET_DELETION,
     BeadScores,
     Posteriors,
     Step,
@@ -21,7 +19,14 @@ from bialign.align.inference import (
     posteriors,
     split_posteriors,
 )
-from bialign.align.lattice import Lattice, full_lattice, make_lattice, merge_lattices
+from bialign.align.lattice import (
+    SOURCE_DELETION,
+    TARGET_DELETION,
+    Lattice,
+    full_lattice,
+    make_lattice,
+    merge_lattices,
+)
 from bialign.align.model import score_beads
 from bialign.beads import Bead
 
@@ -144,7 +149,7 @@ def _beads(lattice: Lattice, found: Posteriors, steps: Sequence[Step]) -> tuple[
         elif step.type == TARGET_DELETION:
             probability = target_deleted[step.column - 1]
         else:
-            probability = found.match[step.type, step.cell]
+            probability = found.beads[step.type, step.cell]
         beads.append(
             Bead(
                 range(step.row - m, step.row),

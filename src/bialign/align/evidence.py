@@ -53,54 +53,62 @@ def word_supports(source: WordVectors, target: WordVectors, n: int, m: int) -> t
         m: Number of target sentences.
 
     Returns:
-        Shapes (w, m) and (v, n): the greatest cosine to any word of the sentence; 0 for a sentence without words.
+        Shapes (m, w) and (n, v): the greatest cosine to any word of the sentence; 0 for a sentence without words.
     """
-    support = np.zeros((len(source.vectors), m), dtype=np.float32)
-    support_back = np.zeros((n, len(target.vectors)), dtype=np.float32)
-    if support.size and support_back.size:
-        cosines = source.vectors @ target.vectors.T
-        present, starts = np.unique(target.sentences, return_index=True)
-        support[:, present] = np.maximum.reduceat(cosines, starts, axis=1)
-        # Along the first axis a reduction a sentence is faster than `reduceat`.
-        present, starts = np.unique(source.sentences, return_index=True)
-        for sentence, first, last in zip(present, starts, [*starts[1:], len(cosines)], strict=True):
-            np.maximum.reduce(cosines[first:last], axis=0, out=support_back[sentence])
-    return support, support_back.T
+    cosines = source.vectors @ target.vectors.T
+    return (
+        _greatest_by_sentence(np.ascontiguousarray(cosines.T), target.sentences, m),
+        _greatest_by_sentence(cosines, source.sentences, n),
+    )
+
+
+def _greatest_by_sentence(values: Array, sentences: NDArray[np.int64], count: int) -> Array:
+    """Return the greatest of each sentence's rows: (w, v) to (count, v)."""
+    greatest = np.zeros((count, values.shape[1]), dtype=np.float32)
+    limits = np.searchsorted(sentences, np.arange(count + 1)).tolist()
+    # A reduction a sentence is faster than `reduceat`.
+    for row, first, last in zip(greatest, limits, limits[1:], strict=False):
+        if first < last:
+            np.maximum.reduce(values[first:last], axis=0, out=row)
+    return greatest
 
 
 def anchor_support(anchors: AnchorKeys, others: AnchorKeys, count: int) -> Array:
-    """Return whether each anchor agrees with one in each sentence of the other side, as 0 or 1; shape (a, count)."""
-    support = np.zeros((len(anchors.keys), count), dtype=np.float32)
-    places: dict[str, set[int]] = {}
-    for keys, sentence in zip(others.keys, others.sentences, strict=True):
-        for key in keys:
-            places.setdefault(key, set()).add(int(sentence))
-    for row, keys in zip(support, anchors.keys, strict=True):
-        for key in keys:
-            row[list(places.get(key, ()))] = 1
+    """Return whether each anchor agrees with one in each sentence of the other side, as 0 or 1; shape (count, a)."""
+    support = np.zeros((count, len(anchors.keys)), dtype=np.float32)
+    if anchors.keys and others.keys:
+        places: dict[str, set[int]] = {}
+        for keys, sentence in zip(others.keys, others.sentences.tolist(), strict=True):
+            for key in keys:
+                places.setdefault(key, set()).add(sentence)
+        for number, keys in enumerate(anchors.keys):
+            for key in keys:
+                support[list(places.get(key, ())), number] = 1
     return support
 
 
 def over_runs(support: Array) -> Array:
-    """Return the greatest support in each run of sentences: (w, m) to (LONGEST_RUN, w, m), by the run's first."""
-    runs = np.repeat(support[None], LONGEST_RUN, axis=0)
+    """Return the greatest support in each run of sentences: (m, w) to (LONGEST_RUN, m, w), by the run's first."""
+    runs = np.empty((LONGEST_RUN, *support.shape), dtype=np.float32)
+    runs[0] = support
     for extra in range(1, LONGEST_RUN):
-        width = support.shape[1] - extra
-        if width > 0:
-            np.maximum(runs[extra - 1, :, :width], support[:, extra:], out=runs[extra, :, :width])
+        last = max(len(support) - extra, 0)
+        np.maximum(runs[extra - 1, :last], support[extra:], out=runs[extra, :last])
+        runs[extra, last:] = runs[extra - 1, last:]
     return runs
 
 
-def sum_by_sentence(values: Array, sentences: NDArray[np.int64], count: int) -> Array:
-    """Sum over the words of each sentence: the axis before the last of length w becomes one of length n.
+def sum_by_sentence(values: Array, sentences: NDArray[np.int64], count: int, weights: Array | None = None) -> Array:
+    """Sum over the words of each sentence: (k, m, w) to (k, n, m).
 
     Args:
-        values: Shape (..., w, m).
+        values: Shape (k, m, w).
         sentences: The sentence of each word, ascending, shape (w,).
         count: n.
+        weights: What each word's values are multiplied by, shape (w,); by default 1.
     """
-    sums = np.zeros((*values.shape[:-2], count, values.shape[-1]), dtype=np.float32)
-    if len(sentences):
-        present, starts = np.unique(sentences, return_index=True)
-        sums[..., present, :] = np.add.reduceat(values, starts, axis=-2)
+    words = len(sentences)
+    owners = np.zeros((count, words), dtype=np.float32)
+    owners[sentences, np.arange(words)] = 1 if weights is None else weights
+    sums: Array = np.matmul(owners, values.transpose(0, 2, 1))
     return sums

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 import numpy as np
 
-from bialign.align.inference import SOURCE_DELETION, TARGET_DELETION, deletion_probabilities
+from bialign.align.inference import deletion_probabilities
 from bialign.align.lattice import MATCH_TYPES
 from bialign.align.model import make_blocks
 from bialign.beads import Bead
@@ -66,30 +66,30 @@ def explain_body(alignment: BodyAlignment, weights: ModelWeights) -> list[Explan
     block_of = np.zeros(len(alignment.lattice), dtype=np.int64)
     for number, block in enumerate(blocks):
         block_of[block.cells] = number
+    match_features = [block.features.match.by_name() for block in blocks]
     candidates = _candidates(alignment)
     return [
         Explanation(
             bead,
-            _contributions(blocks[block_of[step.cell]], step, weights),
+            _contributions(blocks[block_of[step.cell]], match_features[block_of[step.cell]], step, weights),
             _rival(bead, candidates),
         )
         for bead, step in zip(alignment.beads, alignment.steps, strict=True)
     ]
 
 
-def _contributions(block: Block, step: Step, weights: ModelWeights) -> tuple[Contribution, ...]:
-    m, n = step.shape
-    row, column = step.row - m - block.first_row, step.column - n - block.first_column
-    features: Mapping[str, NDArray[np.float32]]
-    if step.type == SOURCE_DELETION:
-        features, place = block.features.source_deletion, (row, column)
-    elif step.type == TARGET_DELETION:
-        features, place = block.features.target_deletion, (row, column)
+def _contributions(
+    block: Block, match_features: Mapping[str, NDArray[np.float32]], step: Step, weights: ModelWeights
+) -> tuple[Contribution, ...]:
+    down, across = step.shape
+    row, column = step.row - down - block.first_row, step.column - across - block.first_column
+    if step.type in block.features.deletions:
+        features: Mapping[str, NDArray[np.float32]] = block.features.deletions[step.type]
+        shape = block.features.deletion_shape(step.type)
     else:
-        shape = block.features.match["similarity"].shape
-        features = {name: np.broadcast_to(value, shape)[step.type] for name, value in block.features.match.items()}
-        place = (row, column)
-    found = (Contribution(name, round(float(value[place]), 4), weights[name]) for name, value in features.items())
+        features, shape = {name: value[step.type] for name, value in match_features.items()}, block.features.size
+    values = {name: float(np.broadcast_to(value, shape)[row, column]) for name, value in features.items()}
+    found = (Contribution(name, round(value, 4), weights[name]) for name, value in values.items())
     return tuple(sorted((item for item in found if item.amount), key=lambda item: (-abs(item.amount), item.feature)))
 
 
@@ -97,10 +97,10 @@ def _candidates(alignment: BodyAlignment) -> list[Bead]:
     """Return all beads of some probability, the most probable first."""
     lattice, found = alignment.lattice, alignment.found
     beads = []
-    for number, cell in np.argwhere(found.match > 1e-4):
+    for number, cell in np.argwhere(found.beads[: len(MATCH_TYPES)] > 1e-4):
         m, n = MATCH_TYPES[number]
         row, column = int(lattice.rows[cell]), int(lattice.columns[cell])
-        score = min(float(found.match[number, cell]), 1.0)
+        score = min(float(found.beads[number, cell]), 1.0)
         beads.append(Bead(range(row - m, row), range(column - n, column), score=round(score, 4)))
     source, target = deletion_probabilities(lattice, found)
     beads += [Bead([i], [], score=round(min(float(p), 1.0), 4)) for i, p in enumerate(source)]

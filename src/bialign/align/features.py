@@ -6,6 +6,7 @@ have the shape (types, n, m): by bead type, first source sentence and first targ
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import attrs
@@ -17,9 +18,10 @@ from bialign.align.bead_arrays import (
     HAS_PARTS,
     MANY_TO_ONE,
     ONE_TO_MANY,
+    SHRINKING,
     SQUARE,
-    TYPE_NUMBERS,
     earlier,
+    inner_sums,
     later,
     nearby,
     of_runs,
@@ -28,10 +30,12 @@ from bialign.align.bead_arrays import (
     weakest_part,
 )
 from bialign.align.joints import JOINT_FEATURES
-from bialign.align.lattice import LONGEST_RUN, MATCH_TYPES
+from bialign.align.lattice import MATCH_TYPES, SOURCE_DELETION, TARGET_DELETION
 from bialign.align.word_features import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bialign.align.evidence import AnchorKeys
     from bialign.encoders.base import WordVectors
 
@@ -41,6 +45,8 @@ Array = NDArray[np.float32]
 _NEIGHBOURS = 4
 # Code points added to both lengths before their ratio is taken, so that short sentences vary more.
 _LENGTH_FLOOR = 4
+# How many more sentences a bead has on one side than on the other, shape (types, 1, 1).
+_LINE_DIFFERENCES = np.array([abs(m - n) for m, n in MATCH_TYPES], dtype=np.float32)[:, None, None]
 
 
 @attrs.frozen(eq=False)
@@ -125,18 +131,81 @@ DELETION_FEATURES = (
 
 
 @attrs.frozen(eq=False)
+class MatchFeatures:
+    """Features of beads with sentences on both sides, by name, in the least room that each needs.
+
+    Attributes:
+        beads: By bead, shape (types, n, m), or broadcastable to it.
+        sentences: What each source sentence has in each run of target sentences, shape (LONGEST_RUN, n, m), and the
+            other way round, shape (LONGEST_RUN, m, n): it adds up over the sentences of a bead.
+        joints: What the joint of each sentence with the next has, shapes (n,) and (m,): it adds up over the joints
+            inside a bead.
+    """
+
+    beads: dict[str, Array]
+    sentences: dict[str, tuple[Array, Array]]
+    joints: dict[str, tuple[Array, Array]]
+
+    def by_name(self) -> dict[str, Array]:
+        """Return each feature by bead, shape (types, n, m)."""
+        shape = self.beads["similarity"].shape
+        features = {name: np.broadcast_to(value, shape) for name, value in self.beads.items()}
+        features |= {name: sum_by_type(*values) for name, values in self.sentences.items()}
+        return features | {name: _over_joints(*values) for name, values in self.joints.items()}
+
+    def scores(self, weights: Mapping[str, float]) -> Array:
+        """Return the sum of all features times their weights, shape (types, n, m)."""
+        total = sum_by_type(
+            weighted({name: own for name, (own, _) in self.sentences.items()}, weights),
+            weighted({name: other for name, (_, other) in self.sentences.items()}, weights),
+        )
+        total += _over_joints(
+            weighted({name: own for name, (own, _) in self.joints.items()}, weights),
+            weighted({name: other for name, (_, other) in self.joints.items()}, weights),
+        )
+        total += weighted(self.beads, weights)
+        return total
+
+
+def _over_joints(source: Array, target: Array) -> Array:
+    """Add up over the joints inside beads: (n,) and (m,) to (types, n, m)."""
+    sums: Array = np.add(*of_runs(inner_sums(source), inner_sums(target)))
+    return sums
+
+
+def weighted(features: Mapping[str, Array], weights: Mapping[str, float]) -> Array:
+    """Return the sum of features times their weights, in the shape that they are broadcast to."""
+    total = np.zeros((), dtype=np.float32)
+    # The smaller ones first.
+    for name, value in sorted(features.items(), key=lambda item: item[1].size):
+        total = total + np.float32(weights[name]) * value
+    return total
+
+
+@attrs.frozen(eq=False)
 class Features:
     """Features of all beads between two lists of sentences.
 
     Attributes:
-        match: By name, each of shape (types, n, m), or broadcastable to it.
-        source_deletion: By name, shape (n, m + 1): source sentence i deleted before target sentence j.
-        target_deletion: By name, shape (n + 1, m): target sentence j deleted before source sentence i.
+        match: Of beads with sentences on both sides.
+        deletions: By type of deletion and by name; source sentence i deleted before target sentence j has its place
+            in an array of shape (n, m + 1), target sentence j deleted before source sentence i in one of shape
+            (n + 1, m), or in one broadcastable to that.
     """
 
-    match: dict[str, Array]
-    source_deletion: dict[str, Array]
-    target_deletion: dict[str, Array]
+    match: MatchFeatures
+    deletions: dict[int, dict[str, Array]]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Numbers of source and target sentences, n and m."""
+        n, m = self.match.beads["similarity"].shape[1:]
+        return n, m
+
+    def deletion_shape(self, deletion: int) -> tuple[int, int]:
+        """Return what the features of a type of deletion are broadcast to."""
+        n, m = self.size
+        return (n, m + 1) if deletion == SOURCE_DELETION else (n + 1, m)
 
 
 def bead_features(source: Side, target: Side, expected_ratio: float) -> Features:
@@ -147,37 +216,61 @@ def bead_features(source: Side, target: Side, expected_ratio: float) -> Features
         target: m target sentences.
         expected_ratio: Logarithm of how many times longer, in code points, the target text is expected to be.
     """
-    similarity = _similarity(source, target)
-    single = similarity[0]
-    match = {
+    cosines = _cosines(source, target)
+    similarity = _similarity(source, target, *cosines)
+    beads = {
         **{f"type {name}": _is_of_class(name) for name in TYPE_CLASSES},
         "similarity": similarity,
         "similarity above 0.4": np.maximum(similarity - 0.4, 0),
         "similarity above 0.6": np.maximum(similarity - 0.6, 0),
-        **_margins(source, target, similarity),
+        **_margins(similarity, *cosines),
         **_lengths(source, target, expected_ratio),
-        **_parts(similarity),
-        **_joints(source, target),
+        **_parts(similarity, *cosines),
         **_ends(source, target),
-        **_anchors(source, target),
+        **_paragraphs(source, target),
     }
-    source_deletion = _deletions(source, single)
-    target_deletion = _deletions(target, np.ascontiguousarray(single.T))
+    sentences = _anchors(source, target)
+    source_deletion = _deletions(source, cosines[0][:, 0])
+    target_deletion = _deletions(target, cosines[1][:, 0])
     if source.words is not None and target.words is not None:
         words = Words(source.words, target.words, len(source), len(target))
-        match |= words.match
+        beads |= words.beads
+        sentences |= words.sentences
         source_deletion |= words.source_deletion
         target_deletion |= words.target_deletion
-    return Features(match, source_deletion, {name: value.T for name, value in target_deletion.items()})
+    return Features(
+        MatchFeatures(beads, sentences, _joints(source, target)),
+        {
+            SOURCE_DELETION: source_deletion,
+            TARGET_DELETION: {name: value.T for name, value in target_deletion.items()},
+        },
+    )
 
 
+@lru_cache(maxsize=len(TYPE_CLASSES))
 def _is_of_class(name: str) -> Array:
     return np.array([type_class(shape) == name for shape in MATCH_TYPES], dtype=np.float32)[:, None, None]
 
 
-def _similarity(source: Side, target: Side) -> Array:
+def _cosines(source: Side, target: Side) -> tuple[Array, Array]:
+    """Return the cosines of each side's runs and the other's sentences, shapes (n, LONGEST_RUN, m) and its mirror."""
+
+    def cosines(own: Array, other: Array) -> Array:
+        count, longest, size = own.shape
+        return (own.reshape(count * longest, size) @ other[:, 0].T).reshape(count, longest, len(other))
+
+    return cosines(source.runs, target.runs), cosines(target.runs, source.runs)
+
+
+def _similarity(source: Side, target: Side, wide: Array, tall: Array) -> Array:
     """Return the cosine of each bead's two runs, shape (types, n, m); 0 where a run would pass the end."""
-    return np.stack([source.runs[:, m - 1] @ target.runs[:, n - 1].T for m, n in MATCH_TYPES])
+    similarity = np.empty((len(MATCH_TYPES), len(source), len(target)), dtype=np.float32)
+    similarity[ONE_TO_MANY] = tall.transpose(1, 2, 0)
+    similarity[MANY_TO_ONE] = wide.transpose(1, 0, 2)
+    for number in SQUARE:
+        m, n = MATCH_TYPES[number]
+        np.matmul(source.runs[:, m - 1], target.runs[:, n - 1].T, out=similarity[number])
+    return similarity
 
 
 def _top_mean(similarity: Array) -> Array:
@@ -190,116 +283,95 @@ def _top_mean(similarity: Array) -> Array:
     return mean
 
 
-def _margins(source: Side, target: Side, similarity: Array) -> dict[str, Array]:
+def _margins(similarity: Array, wide: Array, tall: Array) -> dict[str, Array]:
     """Compare a bead's similarity with what its runs reach with the sentences around (Artetxe and Schwenk 2019)."""
-    n, m = len(source), len(target)
-    size = source.runs.shape[2]
-    wide = (source.runs.reshape(n * LONGEST_RUN, size) @ target.runs[:, 0].T).reshape(n, LONGEST_RUN, m)
-    tall = (target.runs.reshape(m * LONGEST_RUN, size) @ source.runs[:, 0].T).reshape(m, LONGEST_RUN, n)
-    around_source, around_target = _top_mean(wide), _top_mean(tall)
-    sizes = np.array(MATCH_TYPES) - 1
-    around = (around_source[:, sizes[:, 0]].T[:, :, None] + around_target[:, sizes[:, 1]].T[:, None, :]) / 2
-    margin: Array = (similarity - around).astype(np.float32, copy=False)
+    around = np.add(*of_runs(_top_mean(wide).T / 2, _top_mean(tall).T / 2))
     ratio: Array = np.clip(similarity / np.maximum(around, 0.05), 0, 3)
-    return {"margin": margin, "ratio margin": ratio}
+    return {"margin": similarity - around, "ratio margin": ratio}
 
 
 def _lengths(source: Side, target: Side, expected_ratio: float) -> dict[str, Array]:
     """Return minus the square of the log length ratio, plain and grown with length, as its variance shrinks."""
     half = np.float32(np.exp(expected_ratio / 2))
-    left, right = of_runs(run_sums(source.lengths) * half, run_sums(target.lengths) / half)
-    ratio = np.log((right + _LENGTH_FLOOR) / (left + _LENGTH_FLOOR))
+    lengths = run_sums(source.lengths) * half, run_sums(target.lengths) / half
+    left, right = of_runs(*(np.log(length + _LENGTH_FLOOR) for length in lengths))
+    ratio = right - left
     square: Array = np.minimum(ratio * ratio, np.float32(1.5))
-    by_size: Array = (square * np.minimum((left + right) / 2, 200) / -100).astype(np.float32, copy=False)
+    size = np.add(*of_runs(*(length / 2 for length in lengths)))
+    by_size: Array = square * np.minimum(size, 200)
+    by_size /= -100
     return {"length": -square, "length by size": by_size}
 
 
-def _parts(similarity: Array) -> dict[str, Array]:
+def _parts(similarity: Array, wide: Array, tall: Array) -> dict[str, Array]:
     """Compare a bead with the beads it would be without an outer sentence, with one more, and with its parts."""
-    gain, longer = np.zeros_like(similarity), np.full_like(similarity, -1)
-    # Beads of one sentence on one side make two families, each with a step from one to the next.
-    for family, step in ((ONE_TO_MANY, (0, 1)), (MANY_TO_ONE, (1, 0))):
-        values = similarity[family]
-        gain[family[1:]] = values[1:] - np.maximum(values[:-1], later(values[:-1], *step))
-        longer[family[:-1]] = np.maximum(longer[family[:-1]], np.maximum(values[1:], earlier(values[1:], *step)))
-    for number in SQUARE:
-        m, n = MATCH_TYPES[number]
-        smaller = [
-            (similarity[TYPE_NUMBERS[shape]], step)
-            for shape, step in (((m - 1, n), (1, 0)), ((m, n - 1), (0, 1)))
-            if shape in TYPE_NUMBERS
-        ]
-        best = np.maximum.reduce([np.maximum(values, later(values, *step)) for values, step in smaller])
-        gain[number] = similarity[number] - best
-    for number, (m, n) in enumerate(MATCH_TYPES):
-        for shape, step in (((m + 1, n), (1, 0)), ((m, n + 1), (0, 1))):
-            if TYPE_NUMBERS.get(shape, 0) in SQUARE:
-                grown = similarity[TYPE_NUMBERS[shape]]
-                np.maximum(longer[number], np.maximum(grown, earlier(grown, *step)), out=longer[number])
-    weakest = weakest_part(similarity[ONE_TO_MANY], similarity[MANY_TO_ONE].transpose(0, 2, 1))
+    shorter, longer = np.full_like(similarity, -1), np.full_like(similarity, -1)
+    for numbers, without, _, step in SHRINKING:
+        values = similarity[without]
+        shorter[numbers] = np.maximum(shorter[numbers], np.maximum(values, later(values, *step)))
+        values = similarity[numbers]
+        longer[without] = np.maximum(longer[without], np.maximum(values, earlier(values, *step)))
+    weakest = weakest_part(tall.transpose(1, 2, 0), wide.transpose(1, 2, 0))
     return {
-        "gain over part": gain,
+        "gain over part": (similarity - shorter) * HAS_PARTS,
         "weakest part": weakest,
         "weakest part below 0.3": np.minimum(weakest - 0.3, 0) * HAS_PARTS,
         "better when longer": np.clip(longer - similarity, -0.5, 0.5),
     }
 
 
-def _joints(source: Side, target: Side) -> dict[str, Array]:
-    """Count what the joints inside a bead look like, and whether paragraphs begin with it."""
+def _joints(source: Side, target: Side) -> dict[str, tuple[Array, Array]]:
+    """Return what the joints look like."""
+    joints = {name: (source.joints[:, place], target.joints[:, place]) for place, name in enumerate(JOINT_FEATURES)}
+    known = _know_paragraphs(source, target)
+    begins, other = (np.append(side.begins[1:] & known, False)[: len(side)] for side in (source, target))
+    return joints | {"paragraph break inside": (begins.astype(np.float32), other.astype(np.float32))}
 
-    def inside(joints: Array) -> Array:
-        sums = run_sums(joints)
-        return np.concatenate([np.zeros_like(sums[:1]), sums[:-1]])
 
-    left, right = inside(source.joints), inside(target.joints)
-    counts = {
-        name: np.add(*of_runs(left[:, :, place], right[:, :, place])) for place, name in enumerate(JOINT_FEATURES)
-    }
-    begins, other = source.begins.astype(np.float32), target.begins.astype(np.float32)
-    breaks = np.add(*of_runs(inside(np.append(begins[1:], 0)), inside(np.append(other[1:], 0))))
-    known = float(begins[1:].any() and other[1:].any())
-    together = begins[:, None] * other[None, :] - np.abs(begins[:, None] - other[None, :])
-    return {**counts, "paragraph break inside": breaks * known, "paragraphs begin together": together[None] * known}
+def _know_paragraphs(source: Side, target: Side) -> bool:
+    return bool(source.begins[1:].any() and target.begins[1:].any())
+
+
+def _paragraphs(source: Side, target: Side) -> dict[str, Array]:
+    """Tell whether paragraphs begin together."""
+    begins, other = (side.begins.astype(np.float32) for side in (source, target))
+    together = begins[:, None] * other - np.abs(begins[:, None] - other)
+    return {"paragraphs begin together": together[None] * np.float32(_know_paragraphs(source, target))}
 
 
 def _ends(source: Side, target: Side) -> dict[str, Array]:
     """Compare the numbers of sentence ends in a bead's two sides with those of what are taken for sentences."""
     ends = np.abs(np.subtract(*of_runs(run_sums(source.ends), run_sums(target.ends))))
-    lines = np.array([abs(m - n) for m, n in MATCH_TYPES], dtype=np.float32)[:, None, None]
-    more = np.clip(ends - lines, -2, 2)
+    more = np.clip(ends - _LINE_DIFFERENCES, -2, 2)
     return {"sentence ends differ more": np.maximum(more, 0), "sentence ends differ less": np.maximum(-more, 0)}
 
 
-def _anchors(source: Side, target: Side) -> dict[str, Array]:
-    """Count the anchors of a bead that have a counterpart in it, and those that have none."""
-    features: dict[str, Array] = {}
+def _anchors(source: Side, target: Side) -> dict[str, tuple[Array, Array]]:
+    """Count the anchors that have a counterpart in runs of the other side, and those that have none."""
+    features: dict[str, tuple[Array, Array]] = {}
     for name, own, other in zip(("values", "entities"), source.anchors, target.anchors, strict=True):
         found, missing = _found(own, other, len(source), len(target))
         found_back, missing_back = _found(other, own, len(target), len(source))
-        features[f"{name} found"] = sum_by_type(found, found_back)
-        features[f"{name} missing"] = sum_by_type(missing, missing_back)
+        features[f"{name} found"] = found, found_back
+        features[f"{name} missing"] = missing, missing_back
     return features
 
 
 def _found(own: AnchorKeys, other: AnchorKeys, n: int, m: int) -> tuple[Array, Array]:
     """Count anchors with and without counterpart; shape (LONGEST_RUN, n, m) each, by the other side's run."""
-    support = evidence.over_runs(evidence.anchor_support(own, other, m))
-    return (
-        evidence.sum_by_sentence(support, own.sentences, n),
-        evidence.sum_by_sentence(1 - support, own.sentences, n),
-    )
+    counts = np.bincount(own.sentences, minlength=n).astype(np.float32)
+    runs = evidence.over_runs(evidence.anchor_support(own, other, m))
+    found = evidence.sum_by_sentence(runs, own.sentences, n)
+    return found, counts[:, None] - found
 
 
 def _deletions(side: Side, similarity: Array) -> dict[str, Array]:
-    """Return the features of deleting each sentence at each gap of the other side; shape (n, m + 1) or alike."""
+    """Return the features of deleting each sentence at each gap of the other side; broadcastable to (n, m + 1)."""
     beside = nearby(similarity)
-    best = similarity.max(axis=1, initial=0)[:, None]
-    same = np.ones_like(beside)
     return {
-        "deletion": same,
-        "deleted: best similarity": best * same,
+        "deletion": np.ones((1, 1), dtype=np.float32),
+        "deleted: best similarity": similarity.max(axis=1, initial=0)[:, None],
         "deleted: similarity nearby": beside,
         "deleted: similarity nearby above 0.3": np.maximum(beside - 0.3, 0),
-        "deleted: length": np.log((side.lengths + _LENGTH_FLOOR) / 50)[:, None] * same,
+        "deleted: length": np.log((side.lengths + _LENGTH_FLOOR) / 50)[:, None],
     }

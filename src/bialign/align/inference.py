@@ -15,7 +15,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from bialign.align.lattice import MATCH_TYPES, Lattice
+from bialign.align.lattice import BEAD_TYPES, MATCH_TYPES, SOURCE_DELETION, TARGET_DELETION, Lattice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,16 +35,12 @@ class BeadScores:
     """Scores of all beads of a lattice, by the cell where they end; `IMPOSSIBLE` where there is no such bead.
 
     Attributes:
-        match: Shape (match types, c).
-        source_deletion: Score of deleting the source sentence above the cell, shape (c,).
-        target_deletion: Score of deleting the target sentence left of the cell, shape (c,).
+        beads: By `BEAD_TYPES`, shape (types, c).
         extend: Added when a deletion follows one on the same side.
         switch: Added when a target deletion follows a source deletion.
     """
 
-    match: Scores
-    source_deletion: Scores
-    target_deletion: Scores
+    beads: Scores
     extend: float
     switch: float
 
@@ -54,95 +50,113 @@ class Posteriors:
     """Probabilities of all beads of a lattice, by the cell where they end.
 
     Attributes:
-        match: Shape (match types, c), in [0, 1].
-        source_deletion: Shape (c,); of all places where the source sentence may be deleted.
-        target_deletion: Shape (c,).
+        beads: By `BEAD_TYPES`, shape (types, c), in [0, 1].
         extends: Expected number of deletions that follow one on the same side, shape (texts,).
         switches: Expected number of target deletions that follow a source deletion, shape (texts,).
         log_total: Logarithm of the sum of all paths' weights, shape (texts,).
     """
 
-    match: Scores
-    source_deletion: Scores
-    target_deletion: Scores
+    beads: Scores
     extends: Scores
     switches: Scores
     log_total: Scores
 
 
-def _log_sum(values: Scores) -> Scores:
-    """Return the logarithm of the sum of exponentials over the first axis."""
+# Of each bead type whether it is a match, a source deletion or a target deletion.
+_KINDS = np.array([0] * len(MATCH_TYPES) + [1, 2])
+# Added to sums of exponentials, so that the logarithm of 0 is only very low.
+_TINY = 1e-300
+# Cells whose probabilities are worked out together.
+_CELLS = 65536
+
+
+def _following(scores: BeadScores) -> Scores:
+    """Return what is added when a bead of each kind (rows) follows one of each type, shape (3, types)."""
+    added = np.zeros((3, len(BEAD_TYPES)))
+    added[1, SOURCE_DELETION] = added[2, TARGET_DELETION] = scores.extend
+    added[1, TARGET_DELETION] = IMPOSSIBLE
+    added[2, SOURCE_DELETION] = scores.switch
+    return added
+
+
+def _log_sums(values: Scores, factors: Scores) -> Scores:
+    """Return logarithms of sums of exponentials times factors: (types, w) and (3, types) to (3, w)."""
     top = np.maximum.reduce(values, axis=0)
-    total: Scores = np.log(np.add.reduce(np.exp(values - top), axis=0))
-    total += top
-    return total
+    values -= top
+    sums: Scores = np.dot(factors, np.exp(values, out=values))
+    sums += _TINY
+    np.log(sums, out=sums)
+    sums += top
+    return sums
 
 
-def _forward(lattice: Lattice, scores: BeadScores) -> tuple[Scores, Scores, Scores, Scores]:
-    """Return for each cell, and `IMPOSSIBLE` for none, the log weights of paths to it: all, and by the last bead."""
+def _forward(lattice: Lattice, scores: BeadScores) -> Scores:
+    """Return for each cell, and for none, the log weights of paths to it, by the kind of the bead that follows.
+
+    Returns:
+        Shape (3, c + 1); the last column is `IMPOSSIBLE`.
+    """
     cells = len(lattice)
-    every, match, source, target = (np.full(cells + 1, IMPOSSIBLE) for _ in range(4))
-    every[lattice.firsts] = match[lattice.firsts] = 0.0
+    ready = np.full((3, cells + 1), IMPOSSIBLE)
+    ready[:, lattice.firsts] = 0.0
+    flat = ready.ravel()
+    offsets = (_KINDS * (cells + 1))[:, None]
+    factors = np.exp(_following(scores))
     for first, last in pairwise(lattice.diagonals[1:].tolist()):
-        here = slice(first, last)
-        above, left = lattice.above[here], lattice.left[here]
-        match[here] = _log_sum(every[lattice.origins[:, here]] + scores.match[:, here])
-        source[here] = scores.source_deletion[here] + np.logaddexp(match[above], source[above] + scores.extend)
-        target[here] = scores.target_deletion[here] + np.logaddexp(
-            np.logaddexp(match[left], target[left] + scores.extend), source[left] + scores.switch
-        )
-        every[here] = np.logaddexp(np.logaddexp(match[here], source[here]), target[here])
-    return every, match, source, target
+        paths = flat.take(lattice.origins[:, first:last] + offsets)
+        paths += scores.beads[:, first:last]
+        ready[:, first:last] = _log_sums(paths, factors)
+    return ready
 
 
-def _backward(lattice: Lattice, scores: BeadScores) -> tuple[Scores, Scores, Scores]:
-    """Return for each cell, and `IMPOSSIBLE` for none, the log weights of paths to the end, by the bead before."""
+def _backward(lattice: Lattice, scores: BeadScores) -> Scores:
+    """Return for each bead, and for none, the log weights of paths that begin with it, its own score among them.
+
+    Returns:
+        Shape (types, c + 1); the last column is `IMPOSSIBLE`.
+    """
     cells = len(lattice)
-    after_match, after_source, after_target = (np.full(cells + 1, IMPOSSIBLE) for _ in range(3))
+    types = len(BEAD_TYPES)
+    onward = np.full((types, cells + 1), IMPOSSIBLE)
+    flat = onward.ravel()
+    offsets = (np.arange(types) * (cells + 1))[:, None]
     ends = np.full(cells, IMPOSSIBLE)
     ends[lattice.lasts] = 0.0
-    match_scores = np.concatenate([scores.match, np.full((len(scores.match), 1), IMPOSSIBLE)], axis=1)
-    types = np.arange(len(match_scores))[:, None]
-    source_scores = np.append(scores.source_deletion, IMPOSSIBLE)
-    target_scores = np.append(scores.target_deletion, IMPOSSIBLE)
+    # What follows a bead of each kind: a bead of some type, or the end.
+    factors = np.ones((3, types + 1))
+    factors[:, :types] = np.exp(_following(scores)[_KINDS][:, [0, SOURCE_DELETION, TARGET_DELETION]].T)
     for last, first in pairwise(lattice.diagonals[::-1].tolist()):
-        here = slice(first, last)
-        nexts, below, right = lattice.nexts[:, here], lattice.below[here], lattice.right[here]
-        match = np.logaddexp(_log_sum(after_match[nexts] + match_scores[types, nexts]), ends[here])
-        source = after_source[below] + source_scores[below]
-        target = after_target[right] + target_scores[right]
-        after_match[here] = np.logaddexp(match, np.logaddexp(source, target))
-        after_source[here] = np.logaddexp(match, np.logaddexp(source + scores.extend, target + scores.switch))
-        after_target[here] = np.logaddexp(match, target + scores.extend)
-    return after_match, after_source, after_target
+        paths = np.empty((types + 1, last - first))
+        np.take(flat, lattice.nexts[:, first:last] + offsets, out=paths[:types], mode="clip")
+        paths[types] = ends[first:last]
+        np.add(scores.beads[:, first:last], _log_sums(paths, factors)[_KINDS], out=onward[:, first:last])
+    return onward
 
 
 def posteriors(lattice: Lattice, scores: BeadScores) -> Posteriors:
     """Run forward-backward."""
-    every, _, source, target = _forward(lattice, scores)
-    after_match, after_source, after_target = _backward(lattice, scores)
-    totals = every[lattice.lasts]
+    cells = len(lattice)
+    ready, onward = _forward(lattice, scores), _backward(lattice, scores)
+    totals = ready[0, lattice.lasts]
     total = totals[lattice.owners]
-    cells = slice(0, len(lattice))
-    source_after = scores.source_deletion + after_source[cells] - total
-    target_after = scores.target_deletion + after_target[cells] - total
-    # In place: of a long text this is the largest array.
-    match = every[lattice.origins]
-    match += scores.match
-    match += after_match[cells] - total
-    np.exp(match, out=match)
-    return Posteriors(
-        match=match,
-        source_deletion=np.exp(source[cells] + after_source[cells] - total),
-        target_deletion=np.exp(target[cells] + after_target[cells] - total),
-        extends=sum_by_text(
-            lattice,
-            np.exp(source[lattice.above] + scores.extend + source_after)
-            + np.exp(target[lattice.left] + scores.extend + target_after),
-        ),
-        switches=sum_by_text(lattice, np.exp(source[lattice.left] + scores.switch + target_after)),
-        log_total=totals,
-    )
+    # Paths that end with a deletion, and beside it those that go on with another.
+    deletions = [SOURCE_DELETION, TARGET_DELETION]
+    origins = lattice.origins[deletions]
+    ended = np.full((2, cells + 1), IMPOSSIBLE)
+    ended[0, :cells] = ready[1, origins[0]] + scores.beads[SOURCE_DELETION]
+    ended[1, :cells] = ready[2, origins[1]] + scores.beads[TARGET_DELETION]
+    going_on = onward[deletions, :cells] - total
+    extends = np.exp(ended[[[0], [1]], origins] + going_on + scores.extend).sum(axis=0)
+    switches = np.exp(ended[0, origins[1]] + going_on[1] + scores.switch)
+    # In place and piece by piece: of a long text this is the largest array.
+    beads = onward[:, :cells]
+    flat, offsets = ready.ravel(), (_KINDS * (cells + 1))[:, None]
+    for first in range(0, cells, _CELLS):
+        piece = beads[:, first : first + _CELLS]
+        piece += flat.take(lattice.origins[:, first : first + _CELLS] + offsets)
+        piece -= total[first : first + _CELLS]
+        np.exp(piece, out=piece)
+    return Posteriors(beads, sum_by_text(lattice, extends), sum_by_text(lattice, switches), totals)
 
 
 def merge_scores(parts: Sequence[BeadScores], numbers: Sequence[Indices]) -> BeadScores:
@@ -152,24 +166,16 @@ def merge_scores(parts: Sequence[BeadScores], numbers: Sequence[Indices]) -> Bea
         parts: Scores with the same `extend` and `switch`.
         numbers: What each text's cells are in the merged lattice.
     """
-    total = sum(map(len, numbers))
-    match, source, target = np.empty((len(MATCH_TYPES), total)), np.empty(total), np.empty(total)
+    beads = np.empty((len(BEAD_TYPES), sum(map(len, numbers))))
     for part, own in zip(parts, numbers, strict=True):
-        match[:, own], source[own], target[own] = part.match, part.source_deletion, part.target_deletion
-    return BeadScores(match, source, target, parts[0].extend, parts[0].switch)
+        beads[:, own] = part.beads
+    return BeadScores(beads, parts[0].extend, parts[0].switch)
 
 
 def split_posteriors(found: Posteriors, numbers: Sequence[Indices]) -> list[Posteriors]:
     """Return each text's part of what was found in a merged lattice."""
     return [
-        Posteriors(
-            match=found.match[:, own],
-            source_deletion=found.source_deletion[own],
-            target_deletion=found.target_deletion[own],
-            extends=found.extends[[text]],
-            switches=found.switches[[text]],
-            log_total=found.log_total[[text]],
-        )
+        Posteriors(found.beads[:, own], found.extends[[text]], found.switches[[text]], found.log_total[[text]])
         for text, own in enumerate(numbers)
     ]
 
@@ -187,31 +193,22 @@ def expected_beads(lattice: Lattice, found: Posteriors) -> BeadScores:
     half the F1 that is reached (cf. Nan Ye et al. 2012, "Optimizing F-measure"). A deletion is right wherever on the
     other side it is placed, so it counts by the sum over all places.
     """
+    beads = found.beads - _COST
     # Row 0 has no sentence above: its index -1 finds the entry that is appended.
-    source, target = (np.append(side, 0.0) for side in deletion_probabilities(lattice, found))
-    cells = len(lattice)
-    match = found.match - _COST
-    match[lattice.origins == cells] = IMPOSSIBLE
-    return BeadScores(
-        match=match,
-        source_deletion=np.where(lattice.above < cells, source[lattice.rows - 1] - _COST, IMPOSSIBLE),
-        target_deletion=np.where(lattice.left < cells, target[lattice.columns - 1] - _COST, IMPOSSIBLE),
-        extend=0.0,
-        switch=0.0,
-    )
+    source, target = (np.append(side, 0.0) - _COST for side in deletion_probabilities(lattice, found))
+    beads[SOURCE_DELETION], beads[TARGET_DELETION] = source[lattice.rows - 1], target[lattice.columns - 1]
+    beads[lattice.origins == len(lattice)] = IMPOSSIBLE
+    return BeadScores(beads, extend=0.0, switch=0.0)
 
 
 def deletion_probabilities(lattice: Lattice, found: Posteriors) -> tuple[Scores, Scores]:
     """Return for each source and each target sentence the probability that it is deleted, shape (n,) and (m,)."""
     n, m = int(lattice.rows[-1]), int(lattice.columns[-1])
-    source: Scores = np.bincount(lattice.rows, found.source_deletion, minlength=n + 1)[1:].astype(np.float64)
-    target: Scores = np.bincount(lattice.columns, found.target_deletion, minlength=m + 1)[1:].astype(np.float64)
+    source: Scores = np.bincount(lattice.rows, found.beads[SOURCE_DELETION], minlength=n + 1)[1:].astype(np.float64)
+    target: Scores = np.bincount(lattice.columns, found.beads[TARGET_DELETION], minlength=m + 1)[1:].astype(
+        np.float64
+    )
     return source, target
-
-
-# What `Step.type` says of deletions; other values index `MATCH_TYPES`.
-SOURCE_DELETION = -1
-TARGET_DELETION = -2
 
 
 @attrs.frozen
@@ -219,7 +216,7 @@ class Step:
     """A bead of a path.
 
     Attributes:
-        type: Index into `MATCH_TYPES`, or `SOURCE_DELETION` or `TARGET_DELETION`.
+        type: Index into `BEAD_TYPES`.
         row: Number of source sentences up to its end.
         column: Number of target sentences up to its end.
         cell: The cell where it ends.
@@ -233,51 +230,30 @@ class Step:
     @property
     def shape(self) -> tuple[int, int]:
         """Numbers of source and target sentences."""
-        if self.type == SOURCE_DELETION:
-            return 1, 0
-        if self.type == TARGET_DELETION:
-            return 0, 1
-        return MATCH_TYPES[self.type]
+        return BEAD_TYPES[self.type]
 
 
 def best_paths(lattice: Lattice, scores: BeadScores) -> list[list[Step]]:
     """Return each text's path of the greatest weight (Viterbi)."""
     cells = len(lattice)
-    match, source, target = (np.full(cells + 1, IMPOSSIBLE) for _ in range(3))
-    every = np.full(cells + 1, IMPOSSIBLE)
-    every[lattice.firsts] = match[lattice.firsts] = 0.0
-    match_type = np.zeros(cells, dtype=np.int64)
+    ready = np.full((3, cells + 1), IMPOSSIBLE)
+    ready[:, lattice.firsts] = 0.0
+    flat = ready.ravel()
+    offsets = (_KINDS * (cells + 1))[:, None]
+    following = _following(scores)
     for first, last in pairwise(lattice.diagonals[1:].tolist()):
-        here = slice(first, last)
-        above, left = lattice.above[here], lattice.left[here]
-        candidates = every[lattice.origins[:, here]] + scores.match[:, here]
-        match_type[here] = candidates.argmax(axis=0)
-        match[here] = np.maximum.reduce(candidates, axis=0)
-        source[here] = scores.source_deletion[here] + np.maximum(match[above], source[above] + scores.extend)
-        target[here] = scores.target_deletion[here] + np.maximum(
-            np.maximum(match[left], target[left] + scores.extend), source[left] + scores.switch
-        )
-        every[here] = np.maximum(np.maximum(match[here], source[here]), target[here])
+        paths = flat.take(lattice.origins[:, first:last] + offsets)
+        paths += scores.beads[:, first:last]
+        np.maximum.reduce(paths + following[:, :, None], axis=1, out=ready[:, first:last])
 
     def path_to(cell: int) -> list[Step]:
         steps: list[Step] = []
-        values = [match[cell], source[cell], target[cell]]
+        kind = 0
         while lattice.rows[cell] or lattice.columns[cell]:
-            state = int(np.argmax(values))
-            row, column = int(lattice.rows[cell]), int(lattice.columns[cell])
-            if state == 0:
-                kind = int(match_type[cell])
-                steps.append(Step(kind, row, column, cell))
-                cell = int(lattice.origins[kind, cell])
-                values = [match[cell], source[cell], target[cell]]
-            elif state == 1:
-                steps.append(Step(SOURCE_DELETION, row, column, cell))
-                cell = int(lattice.above[cell])
-                values = [match[cell], source[cell] + scores.extend, IMPOSSIBLE]
-            else:
-                steps.append(Step(TARGET_DELETION, row, column, cell))
-                cell = int(lattice.left[cell])
-                values = [match[cell], source[cell] + scores.switch, target[cell] + scores.extend]
+            paths = flat[lattice.origins[:, cell] + offsets[:, 0]] + scores.beads[:, cell] + following[kind]
+            best = int(paths.argmax())
+            steps.append(Step(best, int(lattice.rows[cell]), int(lattice.columns[cell]), cell))
+            cell, kind = int(lattice.origins[best, cell]), int(_KINDS[best])
         return steps[::-1]
 
     return [path_to(cell) for cell in lattice.lasts.tolist()]

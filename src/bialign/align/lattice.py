@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 import numpy as np
@@ -28,6 +28,9 @@ MATCH_TYPES: tuple[tuple[int, int], ...] = (
     (3, 2),
     (3, 3),
 )
+# All bead types, deletions of a source and of a target sentence last.
+BEAD_TYPES = (*MATCH_TYPES, (1, 0), (0, 1))
+SOURCE_DELETION, TARGET_DELETION = len(MATCH_TYPES), len(MATCH_TYPES) + 1
 # The longest run of sentences on one side of a bead.
 LONGEST_RUN = 8
 # Cells of the lattices that are kept: 128 of them take up to 50 MB.
@@ -44,12 +47,8 @@ class Lattice:
         rows: i of each cell, shape (c,).
         columns: j of each cell, shape (c,).
         diagonals: Where the cells of each diagonal begin; one more entry, c, ends the last. Shape (n + m + 2,).
-        origins: For each match type the cell that a bead ending in this cell comes from, or c. Shape (types, c).
-        nexts: For each match type the cell that a bead from this cell leads to, or c. Shape (types, c).
-        above: The cell (i - 1, j), or c. Shape (c,).
-        left: The cell (i, j - 1), or c. Shape (c,).
-        below: The cell (i + 1, j), or c. Shape (c,).
-        right: The cell (i, j + 1), or c. Shape (c,).
+        origins: For each of `BEAD_TYPES` the cell that a bead ending in this cell comes from, or c. Shape (types, c).
+        nexts: For each of `BEAD_TYPES` the cell that a bead from this cell leads to, or c. Shape (types, c).
         firsts: The first cell (0, 0) of each text, shape (texts,): one, unless lattices were merged.
         lasts: The last cell of each text, shape (texts,).
         owners: The text that each cell belongs to, shape (c,).
@@ -60,10 +59,6 @@ class Lattice:
     diagonals: Indices
     origins: Table
     nexts: Table
-    above: Indices
-    left: Indices
-    below: Indices
-    right: Indices
     firsts: Indices
     lasts: Indices
     owners: Indices
@@ -103,8 +98,8 @@ def make_lattice(lows: Sequence[int] | Indices, highs: Sequence[int] | Indices) 
     def neighbours(down: int, across: int) -> Indices:
         return _find(numbers, row_starts, first, rows + down, columns + across)
 
-    origins, nexts = (np.empty((len(MATCH_TYPES), len(order)), dtype=np.int32) for _ in range(2))
-    for number, (m, n) in enumerate(MATCH_TYPES):
+    origins, nexts = (np.empty((len(BEAD_TYPES), len(order)), dtype=np.int32) for _ in range(2))
+    for number, (m, n) in enumerate(BEAD_TYPES):
         origins[number], nexts[number] = neighbours(-m, -n), neighbours(m, n)
     return Lattice(
         rows=rows,
@@ -112,10 +107,6 @@ def make_lattice(lows: Sequence[int] | Indices, highs: Sequence[int] | Indices) 
         diagonals=diagonals,
         origins=origins,
         nexts=nexts,
-        above=neighbours(-1, 0),
-        left=neighbours(0, -1),
-        below=neighbours(1, 0),
-        right=neighbours(0, 1),
         firsts=np.zeros(1, dtype=np.int64),
         lasts=np.full(1, len(order) - 1),
         owners=np.zeros(len(order), dtype=np.int64),
@@ -139,24 +130,20 @@ def merge_lattices(lattices: Sequence[Lattice]) -> tuple[Lattice, list[Indices]]
     limits = np.concatenate([[0], np.cumsum([len(lattice) for lattice in lattices])])
     rows, columns, owners = rows[order], columns[order], owners[order]
 
-    def moved(name: str) -> Indices:
-        parts: list[Indices] = []
-        for lattice, offset in zip(lattices, limits, strict=False):
-            values: Any = getattr(lattice, name)
-            parts.append(np.where(values < len(lattice), values + offset, total))
-        found: Indices = numbers[np.concatenate(parts, axis=-1)[..., order]]
+    def moved(tables: Sequence[Table]) -> Table:
+        parts = [
+            np.where(table < table.shape[1], table + offset, total)
+            for table, offset in zip(tables, limits, strict=False)
+        ]
+        found: Table = numbers[np.concatenate(parts, axis=1)[:, order]].astype(np.int32)
         return found
 
     merged = Lattice(
         rows=rows,
         columns=columns,
         diagonals=np.searchsorted(rows + columns, np.arange(rows[-1] + columns[-1] + 2)),
-        origins=moved("origins").astype(np.int32),
-        nexts=moved("nexts").astype(np.int32),
-        above=moved("above"),
-        left=moved("left"),
-        below=moved("below"),
-        right=moved("right"),
+        origins=moved([lattice.origins for lattice in lattices]),
+        nexts=moved([lattice.nexts for lattice in lattices]),
         firsts=np.sort(numbers[limits[:-1]]),
         lasts=np.array([numbers[limit - 1] for limit in limits[1:]]),
         owners=owners,

@@ -15,9 +15,9 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from bialign.align.features import DELETION_FEATURES, MATCH_FEATURES, Features, Side, bead_features
+from bialign.align.features import DELETION_FEATURES, MATCH_FEATURES, Features, Side, bead_features, weighted
 from bialign.align.inference import IMPOSSIBLE, BeadScores
-from bialign.align.lattice import LONGEST_RUN, MATCH_TYPES, Lattice
+from bialign.align.lattice import BEAD_TYPES, LONGEST_RUN, MATCH_TYPES, SOURCE_DELETION, Lattice
 from bialign.align.word_features import DELETION_WORD_FEATURES, WORD_FEATURES
 from bialign.errors import ConfigurationError
 from bialign.threads import blas_threads
@@ -118,25 +118,32 @@ class Block:
     first_column: int
     cells: NDArray[np.int64]
 
-    def match_places(self, lattice: Lattice, number: int) -> tuple[NDArray[np.int64], tuple[NDArray[np.int64], ...]]:
-        """Return the cells that a bead type may end in, and where its features stand: rows and columns."""
-        m, n = MATCH_TYPES[number]
-        cells = self.cells[lattice.origins[number, self.cells] < len(lattice)]
-        return cells, (lattice.rows[cells] - m - self.first_row, lattice.columns[cells] - n - self.first_column)
+    def match_places(self, lattice: Lattice) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+        """Return whether each match type may end in each cell, and where its features stand; shape (types, c).
 
-    def source_deletion_places(
-        self, lattice: Lattice
-    ) -> tuple[NDArray[np.int64], tuple[NDArray[np.int64], NDArray[np.int64]]]:
-        """Return the cells that a source deletion may end in, and where its features stand."""
-        cells = self.cells[lattice.above[self.cells] < len(lattice)]
-        return cells, (lattice.rows[cells] - 1 - self.first_row, lattice.columns[cells] - self.first_column)
+        Places count through arrays of shape (types, n, m); where there is no bead, they mean nothing.
+        """
+        numbers, shapes = np.arange(len(MATCH_TYPES)), np.array(MATCH_TYPES)
+        n, m = self.features.size
+        starts = (numbers * n - shapes[:, 0] - self.first_row) * m - shapes[:, 1] - self.first_column
+        places = lattice.rows[self.cells] * m + lattice.columns[self.cells]
+        return self._possible(lattice)[: len(MATCH_TYPES)], starts[:, None] + places
 
-    def target_deletion_places(
-        self, lattice: Lattice
-    ) -> tuple[NDArray[np.int64], tuple[NDArray[np.int64], NDArray[np.int64]]]:
-        """Return the cells that a target deletion may end in, and where its features stand."""
-        cells = self.cells[lattice.left[self.cells] < len(lattice)]
-        return cells, (lattice.rows[cells] - self.first_row, lattice.columns[cells] - 1 - self.first_column)
+    def deletion_places(self, lattice: Lattice, deletion: int) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+        """Do what `match_places` does for deletions of one side, whose features have a row or a column more.
+
+        Args:
+            lattice: The lattice.
+            deletion: `SOURCE_DELETION` or `TARGET_DELETION`.
+        """
+        m = self.features.size[1] + (deletion == SOURCE_DELETION)
+        down, across = BEAD_TYPES[deletion]
+        rows = lattice.rows[self.cells] - down - self.first_row
+        return self._possible(lattice)[deletion], rows * m + lattice.columns[self.cells] - across - self.first_column
+
+    def _possible(self, lattice: Lattice) -> NDArray[np.bool_]:
+        possible: NDArray[np.bool_] = lattice.origins[:, self.cells] < len(lattice)
+        return possible
 
 
 def make_blocks(lattice: Lattice, source: Side, target: Side, expected_ratio: float) -> list[Callable[[], Block]]:
@@ -165,11 +172,12 @@ def make_blocks(lattice: Lattice, source: Side, target: Side, expected_ratio: fl
     return [partial(make_block, first) for first in range(0, n + 1, _BLOCK)]
 
 
-def _weighted(features: Mapping[str, Array], weights: ModelWeights) -> Array:
-    total = np.zeros((), dtype=np.float32)
-    for name, value in features.items():
-        total = total + np.float32(weights[name]) * value
-    return total
+def pick(values: Array, possible: NDArray[np.bool_], places: NDArray[np.int64], otherwise: float) -> Array:
+    """Return values at places counted through an array, and `otherwise` where there is none."""
+    if not values.size:
+        return np.full(places.shape, otherwise)
+    picked: Array = np.where(possible, values.take(places, mode="clip"), np.float64(otherwise))
+    return picked
 
 
 def score_beads(
@@ -182,25 +190,15 @@ def score_beads(
     threads: int,
 ) -> BeadScores:
     """Score every bead of a lattice, the blocks of a long one on several threads."""
-    cells = len(lattice)
-    scores = BeadScores(
-        match=np.full((len(MATCH_TYPES), cells), IMPOSSIBLE),
-        source_deletion=np.full(cells, IMPOSSIBLE),
-        target_deletion=np.full(cells, IMPOSSIBLE),
-        extend=weights["deletion after deletion"],
-        switch=weights["deletion on the other side"],
-    )
+    beads = np.empty((len(BEAD_TYPES), len(lattice)))
 
     def score(make_block: Callable[[], Block]) -> None:
         block = make_block()
-        match = _weighted(block.features.match, weights)
-        for number in range(len(MATCH_TYPES)):
-            places, where = block.match_places(lattice, number)
-            scores.match[number, places] = match[number][where]
-        places, at = block.source_deletion_places(lattice)
-        scores.source_deletion[places] = _weighted(block.features.source_deletion, weights)[at]
-        places, at = block.target_deletion_places(lattice)
-        scores.target_deletion[places] = _weighted(block.features.target_deletion, weights)[at]
+        match = block.features.match.scores(weights.weights)
+        beads[: len(MATCH_TYPES), block.cells] = pick(match, *block.match_places(lattice), IMPOSSIBLE)
+        for deletion, features in block.features.deletions.items():
+            values = np.broadcast_to(weighted(features, weights.weights), block.features.deletion_shape(deletion))
+            beads[deletion, block.cells] = pick(values, *block.deletion_places(lattice, deletion), IMPOSSIBLE)
 
     blocks = make_blocks(lattice, source, target, expected_ratio)
     with blas_threads(1):
@@ -209,4 +207,4 @@ def score_beads(
         else:
             with ThreadPoolExecutor(threads) as pool:
                 deque(pool.map(score, blocks), maxlen=0)
-    return scores
+    return BeadScores(beads, extend=weights["deletion after deletion"], switch=weights["deletion on the other side"])

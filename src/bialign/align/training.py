@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from bialign.align.inference import IMPOSSIBLE, BeadScores, posteriors
-from bialign.align.lattice import MATCH_TYPES, Lattice, full_lattice, merge_lattices
+from bialign.align.lattice import MATCH_TYPES, SOURCE_DELETION, TARGET_DELETION, Lattice, full_lattice, merge_lattices
 from bialign.align.model import (
     SEQUENCE_FEATURES,
     ModelWeights,
@@ -48,7 +48,6 @@ class Example:
     Attributes:
         lattice: All cells.
         match: Features, shape (types, c, features).
-        allowed: Whether a type may end in a cell, shape (types, c).
         source_deletion: Features, shape (c, features).
         target_deletion: Features, shape (c, features).
         gold_match: Types and cells of the gold beads, shape (2, beads).
@@ -60,7 +59,6 @@ class Example:
 
     lattice: Lattice
     match: Array
-    allowed: NDArray[np.bool_]
     source_deletion: Array
     target_deletion: Array
     gold_match: NDArray[np.int64]
@@ -101,22 +99,18 @@ def make_example(
     lattice = full_lattice(len(source), len(target))
     cells = len(lattice)
     match = np.zeros((len(MATCH_TYPES), cells, len(match_names)), dtype=np.float32)
-    allowed = np.zeros((len(MATCH_TYPES), cells), dtype=bool)
     sides = [np.zeros((cells, len(deletion_names)), dtype=np.float32) for _ in range(2)]
     for make_block in make_blocks(lattice, source, target, expected_ratio):
         block = make_block()
-        full = (len(MATCH_TYPES), *block.features.match["similarity"].shape[1:])
-        values = np.stack([np.broadcast_to(block.features.match[name], full) for name in match_names], axis=-1)
-        for number in range(len(MATCH_TYPES)):
-            places, where = block.match_places(lattice, number)
-            match[number, places] = values[number][where]
-            allowed[number, places] = True
-        for side, features, (places, where) in (
-            (sides[0], block.features.source_deletion, block.source_deletion_places(lattice)),
-            (sides[1], block.features.target_deletion, block.target_deletion_places(lattice)),
-        ):
-            side[places] = np.stack([features[name] for name in deletion_names], axis=-1)[where]
-    return Example(lattice, match, allowed, sides[0], sides[1], *_gold_path(lattice, shapes))
+        features = block.features.match.by_name()
+        where = block.match_places(lattice)
+        for number, name in enumerate(match_names):
+            match[:, block.cells, number] = pick(features[name], *where, 0)
+        for side, (deletion, values) in zip(sides, block.features.deletions.items(), strict=True):
+            shape, where = block.features.deletion_shape(deletion), block.deletion_places(lattice, deletion)
+            for number, name in enumerate(deletion_names):
+                side[block.cells, number] = pick(np.broadcast_to(values[name], shape), *where, 0)
+    return Example(lattice, match, sides[0], sides[1], *_gold_path(lattice, shapes))
 
 
 def monotone_shapes(alignment: Alignment) -> list[tuple[int, int]]:
@@ -284,7 +278,6 @@ def merge_examples(examples: Sequence[Example]) -> Example:
     return Example(
         lattice=lattice,
         match=np.concatenate([example.match for example in examples], axis=1)[:, order],
-        allowed=np.concatenate([example.allowed for example in examples], axis=1)[:, order],
         source_deletion=np.concatenate([example.source_deletion for example in examples])[order],
         target_deletion=np.concatenate([example.target_deletion for example in examples])[order],
         gold_match=np.stack([types, np.concatenate(gold)]),
@@ -333,14 +326,15 @@ def _split(example: Example, values: NDArray[np.float64]) -> tuple[NDArray[np.fl
 def example_scores(example: Example, values: NDArray[np.float64]) -> BeadScores:
     """Score the beads of an example."""
     match, deletion, sequence = _split(example, values)
-    lattice, cells = example.lattice, len(example.lattice)
-    return BeadScores(
-        match=np.where(example.allowed, example.match @ match.astype(np.float32), IMPOSSIBLE),
-        source_deletion=np.where(lattice.above < cells, example.source_deletion @ deletion, IMPOSSIBLE),
-        target_deletion=np.where(lattice.left < cells, example.target_deletion @ deletion, IMPOSSIBLE),
-        extend=float(sequence[0]),
-        switch=float(sequence[1]),
+    beads = np.concatenate(
+        [
+            example.match @ match.astype(np.float32),
+            (example.source_deletion @ deletion)[None],
+            (example.target_deletion @ deletion)[None],
+        ]
     )
+    beads[example.lattice.origins == len(example.lattice)] = IMPOSSIBLE
+    return BeadScores(beads, extend=float(sequence[0]), switch=float(sequence[1]))
 
 
 def _loss(values: NDArray[np.float64], example: Example, prior: float) -> tuple[float, NDArray[np.float64]]:
@@ -351,13 +345,13 @@ def _loss(values: NDArray[np.float64], example: Example, prior: float) -> tuple[
     types, cells = example.gold_match
     total = prior * float(values @ values) / 2 + float(found.log_total.sum())
     total -= float(
-        scores.match[types, cells].sum()
-        + scores.source_deletion[example.gold_source].sum()
-        + scores.target_deletion[example.gold_target].sum()
+        scores.beads[types, cells].sum()
+        + scores.beads[SOURCE_DELETION, example.gold_source].sum()
+        + scores.beads[TARGET_DELETION, example.gold_target].sum()
         + example.extends * scores.extend
         + example.switches * scores.switch
     )
-    surplus, source, target = found.match, found.source_deletion, found.target_deletion
+    surplus, (source, target) = found.beads[: len(MATCH_TYPES)], found.beads[len(MATCH_TYPES) :]
     surplus[types, cells] -= 1
     source[example.gold_source] -= 1
     target[example.gold_target] -= 1

@@ -10,25 +10,28 @@ from numpy.typing import NDArray
 from bialign.align import evidence
 from bialign.align.bead_arrays import (
     HAS_PARTS,
-    TYPE_NUMBERS,
+    SHRINKING,
     later,
     nearby,
     of_runs,
     other_by_type,
     own_by_type,
     run_sums,
-    sum_by_type,
     weakest_part,
 )
-from bialign.align.lattice import MATCH_TYPES
+from bialign.align.lattice import LONGEST_RUN
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bialign.encoders.base import WordVectors
 
 Array = NDArray[np.float32]
 
 # A run's weight of words below which a share of it means nothing.
 _WORDS_FLOOR = 0.5
+# A word is found well by as much as its cosine exceeds this.
+_WELL = 0.35
 
 WORD_FEATURES = (
     "words found",
@@ -52,33 +55,45 @@ class Words:
     def __init__(self, source: WordVectors, target: WordVectors, n: int, m: int) -> None:
         self._weights = (_sentence_weights(source, n), _sentence_weights(target, m))
         counts = (np.bincount(source.sentences, minlength=n), np.bincount(target.sentences, minlength=m))
-        supports = [evidence.over_runs(support) for support in evidence.word_supports(source, target, n, m)]
         found, well = [], []
-        for words, support, size in ((source, supports[0], n), (target, supports[1], m)):
-            weighted = words.weights[:, None]
-            found.append(evidence.sum_by_sentence(support * weighted, words.sentences, size))
-            well.append(evidence.sum_by_sentence(np.maximum(support - 0.35, 0) * weighted, words.sentences, size))
-        left, right = of_runs(*(run_sums(weights) for weights in self._weights))
+        supports = evidence.word_supports(source, target, n, m)
+        for words, support, size in zip((source, target), supports, (n, m), strict=True):
+            runs = evidence.over_runs(support)
+            found.append(evidence.sum_by_sentence(runs, words.sentences, size, words.weights))
+            np.maximum(runs - np.float32(_WELL), 0, out=runs)
+            well.append(evidence.sum_by_sentence(runs, words.sentences, size, words.weights))
+        left, right = (np.maximum(run_sums(weights), _WORDS_FLOOR) for weights in self._weights)
         chances = [np.log(run_sums(count.astype(np.float32)) + 1) for count in counts]
-        left_chance, right_chance = of_runs(*chances)
         own, other = own_by_type(found[0]), other_by_type(found[1])
         shares: list[Array] = [
             (amount / np.maximum(weights, _WORDS_FLOOR)[:, None]).astype(np.float32, copy=False)
             for amount, weights in zip(found, self._weights, strict=True)
         ]
         new = self._new_words(own, other)
-        self.match = {
-            "words found": (own + other) / 10,
-            "words found well": sum_by_type(well[0], well[1]) / 10,
-            "share of words found": (own / np.maximum(left, _WORDS_FLOOR) + other / np.maximum(right, _WORDS_FLOOR))
-            / 2,
-            "words by chance": (left * right_chance + right * left_chance) / 100,
+        self.sentences = {
+            "words found": (found[0] / 10, found[1] / 10),
+            "words found well": (well[0] / 10, well[1] / 10),
+        }
+        half_left, half_right = of_runs(0.5 / left, 0.5 / right)
+        own *= half_left
+        own += other * half_right
+        self.beads = {
+            "share of words found": own,
+            "words by chance": self._by_chance(chances),
             "weakest part's words": weakest_part(shares[0], shares[1]),
             "new words of weakest part": new,
-            "new words below 0.25": np.minimum(new - 0.25, 0) * HAS_PARTS,
+            "new words below 0.25": np.minimum(new - np.float32(0.25), 0) * HAS_PARTS,
         }
         self.source_deletion = _word_deletions(found[0][0], self._weights[0])
         self.target_deletion = _word_deletions(found[1][0], self._weights[1])
+
+    def _by_chance(self, chances: Sequence[Array]) -> Array:
+        """Return how much is found by chance: the more words, the more others there are for each to find."""
+        left, right = of_runs(*(run_sums(weights) / 100 for weights in self._weights))
+        left_chance, right_chance = of_runs(*chances)
+        amount: Array = left * right_chance
+        amount += right * left_chance
+        return amount
 
     def _new_words(self, own: Array, other: Array) -> Array:
         """Return the least that an outer part adds to what is found of the other side, by the part's own weight.
@@ -89,25 +104,24 @@ class Words:
             own: What is found of the source side's words, shape (types, n, m).
             other: What is found of the target side's words, shape (types, n, m).
         """
-        least = np.full_like(own, np.inf)
-        weights = [np.maximum(side, _WORDS_FLOOR) for side in self._weights]
-        for number, (m, n) in enumerate(MATCH_TYPES):
-            # Dropping a source sentence loses target words, and the other way round.
-            for shape, step, amounts, side, axis in (
-                ((m - 1, n), (1, 0), other, weights[0], 0),
-                ((m, n - 1), (0, 1), own, weights[1], 1),
-            ):
-                if 0 in shape:
-                    continue
-                size = (m, n)[axis]
-                last = np.full(len(side), np.inf, dtype=np.float32)
-                last[: max(len(side) - size + 1, 0)] = side[size - 1 :]
-                without = amounts[TYPE_NUMBERS[shape]]
-                for edge, weight in ((without, last), (later(without, *step), side)):
-                    scaled = (amounts[number] - edge) / (weight[:, None] if axis == 0 else weight)
-                    np.minimum(least[number], scaled, out=least[number])
+        least = np.ones_like(own)
+        # Dropping a source sentence loses target words, and the other way round.
+        for (numbers, without, sizes, step), amounts, weights in zip(
+            SHRINKING, (other, own), self._weights, strict=True
+        ):
+            first = np.maximum(weights, np.float32(_WORDS_FLOOR))
+            beyond = np.full(LONGEST_RUN, np.inf, dtype=np.float32)
+            last = np.stack([np.append(first[size - 1 :], beyond)[: len(first)] for size in sizes])
+            # Along the rows for the source, along the columns for the target.
+            axis = -1 if step[0] else -2
+            whole, part = amounts[numbers], amounts[without]
+            adds = np.minimum(
+                (whole - part) / np.expand_dims(last, axis),
+                (whole - later(part, *step)) / np.expand_dims(first, axis),
+            )
+            least[numbers] = np.minimum(least[numbers], adds)
         least[0] = 0
-        return np.clip(least, 0, 1)
+        return np.maximum(least, 0)
 
 
 def _sentence_weights(words: WordVectors, count: int) -> Array:
