@@ -130,7 +130,8 @@ def test_a_corridor_holds_the_translation_around_an_untranslated_block():
     target = unit(random, 1500, 8, 32)
     extra = unit(random, 400, 8, 32)
     source = np.concatenate([target[:700], extra, target[700:]]) + 0.05 * unit(random, 1900, 8, 32)
-    lows, highs = find_corridor(source, target)
+    corridor = find_corridor(source, target)
+    lows, highs = corridor.lows, corridor.highs
     assert (np.diff(lows) >= 0).all()
     assert (np.diff(highs) >= 0).all()
     assert (lows[0], highs[-1]) == (0, 1500)
@@ -145,7 +146,8 @@ def test_a_corridor_follows_a_text_whose_sentences_all_occur_several_times():
     once = unit(random, 400, 8, 32)
     target = np.concatenate([once] * 4)
     source = np.delete(target, slice(900, 960), axis=0) + 0.03 * unit(random, 1540, 8, 32)
-    lows, highs = find_corridor(source, target)
+    corridor = find_corridor(source, target)
+    lows, highs = corridor.lows, corridor.highs
     for row in range(1540):
         column = row if row < 900 else row + 60
         assert lows[row] <= column <= highs[row]
@@ -154,5 +156,6 @@ def test_a_corridor_follows_a_text_whose_sentences_all_occur_several_times():
 
 def test_a_corridor_of_identical_sentences_follows_the_diagonal():
     same = np.ones((1000, 8, 4), dtype=np.float32) / 2
-    lows, highs = find_corridor(same, same)
+    corridor = find_corridor(same, same)
+    lows, highs = corridor.lows, corridor.highs
     assert all(lows[row] <= row <= highs[row] for row in range(1001))

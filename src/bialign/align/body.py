@@ -24,7 +24,7 @@ from bialign.align.lattice import (
     TARGET_DELETION,
     Lattice,
     full_lattice,
-    make_lattice,
+    make_long_lattice,
     merge_lattices,
 )
 from bialign.align.model import score_beads
@@ -88,13 +88,17 @@ def align_bodies(
     cells = 0
     for source, target, ratio in pairs:
         corridor = find_corridor(source.runs, target.runs)
-        lattice = full_lattice(len(source), len(target)) if corridor is None else make_lattice(*corridor)
+        if corridor is None:
+            lattice = full_lattice(len(source), len(target))
+        else:
+            lattice = make_long_lattice(corridor.lows, corridor.highs, corridor.cuts)
         scores = score_beads(lattice, source, target, ratio, weights, threads=threads)
-        if cells + len(lattice) > _GROUP_CELLS:
+        if group and (corridor is not None or cells + len(lattice) > _GROUP_CELLS):
             yield from _decode(group)
             group, cells = [], 0
         group.append(_Scored(source, target, ratio, lattice, scores))
-        cells += len(lattice)
+        # A long text is in pieces already, and stays alone.
+        cells += len(lattice) if corridor is None else _GROUP_CELLS
     yield from _decode(group)
 
 
@@ -113,7 +117,7 @@ def _decode(group: Sequence[_Scored]) -> Iterator[BodyAlignment]:
     """Find the probabilities and the best path of each."""
     if len(group) == 1:
         lattice, found = group[0].lattice, posteriors(group[0].lattice, group[0].scores)
-        (steps,) = best_paths(lattice, expected_beads(lattice, found))
+        steps = [step for piece in best_paths(lattice, expected_beads(lattice, found)) for step in piece]
         yield _make(group[0], found, steps)
     elif group:
         lattices = [scored.lattice for scored in group]

@@ -11,6 +11,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import attrs
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,7 +24,7 @@ Indices = NDArray[np.int64]
 # Texts of up to this many cells are looked at whole.
 _WHOLE = 160_000
 # Cells beside the chain on either side; the longest bead must fit.
-_HALF_WIDTH = 10
+_HALF_WIDTH = 8
 # A rectangle between two pairs of the chain is looked at whole up to this many cells; in a larger one, which has no
 # pairs inside, only its edges are: sentences that translate each other are not expected there.
 _RECTANGLE = 40_000
@@ -34,11 +35,29 @@ _COPY, _MOST_COPIES = 0.97, 12
 # Rows of one matrix product.
 _ROWS = 1024
 # Texts of more sentences than this are first cut at coarse pairs.
-_COARSE = 12_000
+_COARSE = 4_000
 _COARSE_STEP, _COARSE_RUN = 4, 8
+# The path surely passes between two pairs if so many on either side follow each other; cuts are so far apart, counted
+# in rows and columns.
+_FIRM, _PIECE = 3, 256
 
 
-def find_corridor(source: Array, target: Array) -> tuple[Indices, Indices] | None:
+@attrs.frozen(eq=False)
+class Corridor:
+    """The cells of a long alignment that are worth a look.
+
+    Attributes:
+        lows: The first column of each row, shape (n + 1,), not descending.
+        highs: The last column of each row, shape (n + 1,), not descending.
+        cuts: Cells that the path surely passes, row and column, shape (k, 2): from (0, 0) to (n, m), ascending.
+    """
+
+    lows: Indices
+    highs: Indices
+    cuts: Indices
+
+
+def find_corridor(source: Array, target: Array) -> Corridor | None:
     """Choose the cells to look at.
 
     Args:
@@ -46,13 +65,25 @@ def find_corridor(source: Array, target: Array) -> tuple[Indices, Indices] | Non
         target: Vectors of runs of the target sentences, shape (m, k, d).
 
     Returns:
-        The first and the last column of each row, shape (n + 1,) each; None if all cells are to be looked at.
+        None if all cells are to be looked at.
     """
     n, m = len(source), len(target)
     if (n + 1) * (m + 1) <= _WHOLE:
         return None
     pairs = _chain(np.concatenate(list(_sure_pairs(source, target))))
-    return _around(_fill_gaps(pairs, source, target), n, m)
+    pairs = _fill_gaps(pairs, source, target)
+    return Corridor(*_around(pairs, n, m), _find_cuts(pairs[:, :2].astype(np.int64), n, m))
+
+
+def _find_cuts(pairs: Indices, n: int, m: int) -> Indices:
+    """Cut amid pairs that follow each other without a gap."""
+    cuts = [(0, 0)]
+    follows = (np.diff(pairs, axis=0) == 1).all(axis=1)
+    firm = np.flatnonzero(np.convolve(follows, np.ones(2 * _FIRM), mode="valid") == 2 * _FIRM) + _FIRM
+    for row, column in pairs[firm].tolist():
+        if row + column - sum(cuts[-1]) >= _PIECE:
+            cuts.append((row, column))
+    return np.array([*cuts, (n, m)])
 
 
 def _sure_pairs(source: Array, target: Array) -> Iterator[NDArray[np.float64]]:
@@ -110,20 +141,34 @@ def _find_pairs(source: Array, target: Array, *, ratio: float = _RATIO) -> NDArr
     for first in range(0, n, _ROWS):
         block = source[first : first + _ROWS] @ transposed
         np.maximum(column_best, block.max(axis=0), out=column_best)
-        best = block.max(axis=1)
-        near = block >= np.maximum(_COPY * best, _FLOOR)[:, None]
+        rows = np.arange(len(block))
+        columns = block.argmax(axis=1)
+        best = block[rows, columns]
+        block[rows, columns] = -1
+        runner_up = block.max(axis=1)
+        sure = (best >= _FLOOR) & (best >= ratio * runner_up) & (runner_up < _COPY * best)
+        found.append(_triples(rows[sure] + first, columns[sure], best[sure]))
+        # Rows with copies of the nearest are looked at once more.
+        block[rows, columns] = best
+        again = np.flatnonzero((best >= _FLOOR) & (runner_up >= _COPY * best))
+        values, best = block[again], best[again]
+        near = values >= np.maximum(_COPY * best, _FLOOR)[:, None]
         copies = near.sum(axis=1)
-        runner_up = np.where(near, -1, block).max(axis=1)
+        runner_up = np.where(near, -1, values).max(axis=1, initial=-1)
         ambiguous += int((copies > _MOST_COPIES).sum())
-        sure = (copies <= _MOST_COPIES) & (best >= ratio * runner_up)
-        rows, columns = np.nonzero(near & sure[:, None])
-        found.append(np.stack([rows + first, columns, block[rows, columns]], axis=1).astype(np.float64))
+        near &= ((copies <= _MOST_COPIES) & (best >= ratio * runner_up))[:, None]
+        rows, columns = np.nonzero(near)
+        found.append(_triples(again[rows] + first, columns, values[rows, columns]))
     pairs = np.concatenate(found)
     pairs = pairs[pairs[:, 2] >= _COPY * column_best[pairs[:, 1].astype(np.int64)]]
     if not len(pairs) and ambiguous * 2 > n:
         steps = np.arange(_HALF_WIDTH, min(n, m), _HALF_WIDTH) / min(n, m)
         pairs = np.stack([np.floor(steps * n), np.floor(steps * m), np.full(len(steps), _FLOOR)], axis=1)
     return pairs
+
+
+def _triples(rows: Indices, columns: Indices, weights: Array) -> NDArray[np.float64]:
+    return np.stack([rows, columns, weights], axis=1).astype(np.float64)
 
 
 def _chain(pairs: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -159,20 +204,22 @@ def _chain(pairs: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _around(pairs: NDArray[np.float64], n: int, m: int) -> tuple[Indices, Indices]:
-    """Return the corridor around a chain of pairs."""
+    """Return the corridor around a chain of pairs: what is near to it along a row or along a column."""
     stops = [(0, 0), *((int(i), int(j)) for i, j, _ in pairs), (n, m)]
     lows, highs = np.full(n + 1, m, dtype=np.int64), np.zeros(n + 1, dtype=np.int64)
-    rows = np.arange(n + 1)
+
+    def look_at(first: int, last: int, low: int, high: int) -> None:
+        here = slice(max(first, 0), last + 1)
+        np.minimum(lows[here], max(low, 0), out=lows[here])
+        np.maximum(highs[here], min(high, m), out=highs[here])
+
     for (row, column), (next_row, next_column) in pairwise(stops):
-        here = rows[max(row - _HALF_WIDTH, 0) : next_row + _HALF_WIDTH + 1]
-        height, width = next_row - row, next_column - column
-        if (height + 1) * (width + 1) <= _RECTANGLE:
-            low, high = np.full(len(here), column), np.full(len(here), next_column)
+        if (next_row - row + 1) * (next_column - column + 1) <= _RECTANGLE:
+            parts = [(row, next_row, column, next_column)]
         else:
             # Down the first column, then along the last row: deletions on both sides.
-            low = np.full(len(here), column)
-            high = np.where(here < next_row - _HALF_WIDTH, column, next_column)
-        low, high = np.maximum(low - _HALF_WIDTH, 0), np.minimum(high + _HALF_WIDTH, m)
-        lows[here] = np.minimum(lows[here], low)
-        highs[here] = np.maximum(highs[here], high)
+            parts = [(row, next_row, column, column), (next_row, next_row, column, next_column)]
+        for first, last, low, high in parts:
+            look_at(first, last, low - _HALF_WIDTH, high + _HALF_WIDTH)
+            look_at(first - _HALF_WIDTH, last + _HALF_WIDTH, low, high)
     return np.minimum.accumulate(lows[::-1])[::-1], np.maximum.accumulate(highs)

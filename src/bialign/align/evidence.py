@@ -87,7 +87,25 @@ def anchor_support(anchors: AnchorKeys, others: AnchorKeys, count: int) -> Array
     return support
 
 
-def over_runs(support: Array) -> Array:
+def sum_over_runs(support: Array, sentences: NDArray[np.int64], count: int) -> Array:
+    """Sum up the support that the words or anchors of each sentence have in each run of the other side.
+
+    Args:
+        support: How well each is matched in each sentence of the other side, shape (m, w).
+        sentences: The sentence of each, ascending, shape (w,).
+        count: Number of sentences, n.
+
+    Returns:
+        Shape (LONGEST_RUN, n, m), by the run's first sentence: each counts with its greatest support in the run.
+    """
+    sums = np.zeros((LONGEST_RUN, count, len(support)), dtype=np.float32)
+    if len(sentences):
+        present, starts = np.unique(sentences, return_index=True)
+        sums[:, present] = np.add.reduceat(_over_runs(support), starts, axis=2).transpose(0, 2, 1)
+    return sums
+
+
+def _over_runs(support: Array) -> Array:
     """Return the greatest support in each run of sentences: (m, w) to (LONGEST_RUN, m, w), by the run's first."""
     runs = np.empty((LONGEST_RUN, *support.shape), dtype=np.float32)
     runs[0] = support
@@ -96,19 +114,3 @@ def over_runs(support: Array) -> Array:
         np.maximum(runs[extra - 1, :last], support[extra:], out=runs[extra, :last])
         runs[extra, last:] = runs[extra - 1, last:]
     return runs
-
-
-def sum_by_sentence(values: Array, sentences: NDArray[np.int64], count: int, weights: Array | None = None) -> Array:
-    """Sum over the words of each sentence: (k, m, w) to (k, n, m).
-
-    Args:
-        values: Shape (k, m, w).
-        sentences: The sentence of each word, ascending, shape (w,).
-        count: n.
-        weights: What each word's values are multiplied by, shape (w,); by default 1.
-    """
-    words = len(sentences)
-    owners = np.zeros((count, words), dtype=np.float32)
-    owners[sentences, np.arange(words)] = 1 if weights is None else weights
-    sums: Array = np.matmul(owners, values.transpose(0, 2, 1))
-    return sums

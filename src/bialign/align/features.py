@@ -285,7 +285,7 @@ def _top_mean(similarity: Array) -> Array:
 
 def _margins(similarity: Array, wide: Array, tall: Array) -> dict[str, Array]:
     """Compare a bead's similarity with what its runs reach with the sentences around (Artetxe and Schwenk 2019)."""
-    around = np.add(*of_runs(_top_mean(wide).T / 2, _top_mean(tall).T / 2))
+    around = np.add(*of_runs(*(_top_mean(cosines).T / np.float32(2) for cosines in (wide, tall))))
     ratio: Array = np.clip(similarity / np.maximum(around, 0.05), 0, 3)
     return {"margin": similarity - around, "ratio margin": ratio}
 
@@ -294,10 +294,10 @@ def _lengths(source: Side, target: Side, expected_ratio: float) -> dict[str, Arr
     """Return minus the square of the log length ratio, plain and grown with length, as its variance shrinks."""
     half = np.float32(np.exp(expected_ratio / 2))
     lengths = run_sums(source.lengths) * half, run_sums(target.lengths) / half
-    left, right = of_runs(*(np.log(length + _LENGTH_FLOOR) for length in lengths))
+    left, right = of_runs(*(np.log(length + np.float32(_LENGTH_FLOOR)) for length in lengths))
     ratio = right - left
     square: Array = np.minimum(ratio * ratio, np.float32(1.5))
-    size = np.add(*of_runs(*(length / 2 for length in lengths)))
+    size = np.add(*of_runs(*(length / np.float32(2) for length in lengths)))
     by_size: Array = square * np.minimum(size, 200)
     by_size /= -100
     return {"length": -square, "length by size": by_size}
@@ -360,8 +360,7 @@ def _anchors(source: Side, target: Side) -> dict[str, tuple[Array, Array]]:
 def _found(own: AnchorKeys, other: AnchorKeys, n: int, m: int) -> tuple[Array, Array]:
     """Count anchors with and without counterpart; shape (LONGEST_RUN, n, m) each, by the other side's run."""
     counts = np.bincount(own.sentences, minlength=n).astype(np.float32)
-    runs = evidence.over_runs(evidence.anchor_support(own, other, m))
-    found = evidence.sum_by_sentence(runs, own.sentences, n)
+    found = evidence.sum_over_runs(evidence.anchor_support(own, other, m), own.sentences, n)
     return found, counts[:, None] - found
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float64]
 
+# The smaller side's elements up to which every set of them is looked at.
+_EXACT = 6
 _ROUNDS = 200
 _PRECISION = 1e-7
 
@@ -22,9 +24,9 @@ _PRECISION = 1e-7
 def free_matching(log_odds: Matrix) -> Matrix:
     """Return the probability of each pair over all matchings, whatever their order.
 
-    Exact where one side has a single element or the rivalries form no cycle; else the Bethe approximation by belief
-    propagation, which converges for any weights (Bayati, Gamarnik, Katz, Nair and Tetali, "Simple deterministic
-    approximation algorithms for counting matchings", STOC 2007).
+    Exact where one side has up to six elements, or the rivalries form no cycle; else the Bethe approximation by
+    belief propagation, which converges for any weights (Bayati, Gamarnik, Katz, Nair and Tetali, "Simple
+    deterministic approximation algorithms for counting matchings", STOC 2007).
 
     Args:
         log_odds: Natural logarithms of the weights, finite. Shape: (n, m).
@@ -33,9 +35,38 @@ def free_matching(log_odds: Matrix) -> Matrix:
         Probabilities in [0, 1]. Rows and columns sum to at most 1. Shape: (n, m).
     """
     weights = np.exp(log_odds)
-    if min(weights.shape) == 1:
-        alone: Matrix = weights / (1 + weights.sum())
-        return alone
+    if weights.shape[1] <= _EXACT:
+        return _by_sets(weights)
+    if weights.shape[0] <= _EXACT:
+        return _by_sets(weights.T).T
+    return _by_messages(weights)
+
+
+def _by_sets(weights: Matrix) -> Matrix:
+    """Sum over all matchings, row by row, by the set of columns that are taken (bits of an index)."""
+    count, other_count = weights.shape
+    sets = np.arange(1 << other_count)
+    free = [sets[sets >> column & 1 == 0] for column in range(other_count)]
+    before, after = np.zeros((count + 1, len(sets))), np.ones((count + 1, len(sets)))
+    before[0, 0] = 1
+    for row in range(count):
+        before[row + 1] = before[row]
+        for column, own in enumerate(free):
+            before[row + 1, own + (1 << column)] += before[row, own] * weights[row, column]
+    for row in reversed(range(count)):
+        after[row] = after[row + 1]
+        for column, own in enumerate(free):
+            after[row, own] += after[row + 1, own + (1 << column)] * weights[row, column]
+    probabilities = np.empty_like(weights)
+    for column, own in enumerate(free):
+        probabilities[:, column] = (before[:-1, own] * after[1:, own + (1 << column)]).sum(axis=1) * weights[
+            :, column
+        ]
+    probabilities /= after[0, 0]
+    return probabilities
+
+
+def _by_messages(weights: Matrix) -> Matrix:
     # What each element has besides a pair, as the element says it to that partner: 1 / (1 + what the others offer).
     from_rows = np.ones_like(weights)
     from_columns = np.ones_like(weights)

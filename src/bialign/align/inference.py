@@ -203,7 +203,7 @@ def expected_beads(lattice: Lattice, found: Posteriors) -> BeadScores:
 
 def deletion_probabilities(lattice: Lattice, found: Posteriors) -> tuple[Scores, Scores]:
     """Return for each source and each target sentence the probability that it is deleted, shape (n,) and (m,)."""
-    n, m = int(lattice.rows[-1]), int(lattice.columns[-1])
+    n, m = int(lattice.rows.max()), int(lattice.columns.max())
     source: Scores = np.bincount(lattice.rows, found.beads[SOURCE_DELETION], minlength=n + 1)[1:].astype(np.float64)
     target: Scores = np.bincount(lattice.columns, found.beads[TARGET_DELETION], minlength=m + 1)[1:].astype(
         np.float64
@@ -234,7 +234,7 @@ class Step:
 
 
 def best_paths(lattice: Lattice, scores: BeadScores) -> list[list[Step]]:
-    """Return each text's path of the greatest weight (Viterbi)."""
+    """Return the path of the greatest weight (Viterbi) of each text, or of each piece of a long one."""
     cells = len(lattice)
     ready = np.full((3, cells + 1), IMPOSSIBLE)
     ready[:, lattice.firsts] = 0.0
@@ -249,7 +249,8 @@ def best_paths(lattice: Lattice, scores: BeadScores) -> list[list[Step]]:
     def path_to(cell: int) -> list[Step]:
         steps: list[Step] = []
         kind = 0
-        while lattice.rows[cell] or lattice.columns[cell]:
+        first = lattice.firsts[lattice.owners[cell]]
+        while cell != first:
             paths = flat[lattice.origins[:, cell] + offsets[:, 0]] + scores.beads[:, cell] + following[kind]
             best = int(paths.argmax())
             steps.append(Step(best, int(lattice.rows[cell]), int(lattice.columns[cell]), cell))

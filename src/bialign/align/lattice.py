@@ -39,19 +39,21 @@ _SMALL = 1024
 
 @attrs.frozen(eq=False)
 class Lattice:
-    """Cells (i, j) between the first i source and the first j target sentences, ordered by i + j.
+    """Cells (i, j) between the first i source and the first j target sentences, in order of their diagonal.
 
-    Beads lead from a cell to one of a greater i + j, so that all cells of one diagonal are worked out together.
+    Beads lead from a cell to one of a greater i + j, so that all cells of one diagonal are worked out together. A
+    lattice may hold several texts, or a long text in several pieces: the diagonals of each count from its own first
+    cell.
 
     Attributes:
         rows: i of each cell, shape (c,).
         columns: j of each cell, shape (c,).
-        diagonals: Where the cells of each diagonal begin; one more entry, c, ends the last. Shape (n + m + 2,).
+        diagonals: Where the cells of each diagonal begin; one more entry, c, ends the last. Shape (diagonals + 1,).
         origins: For each of `BEAD_TYPES` the cell that a bead ending in this cell comes from, or c. Shape (types, c).
         nexts: For each of `BEAD_TYPES` the cell that a bead from this cell leads to, or c. Shape (types, c).
-        firsts: The first cell (0, 0) of each text, shape (texts,): one, unless lattices were merged.
-        lasts: The last cell of each text, shape (texts,).
-        owners: The text that each cell belongs to, shape (c,).
+        firsts: The first cell of each text or piece, shape (texts,).
+        lasts: The last cell of each text or piece, shape (texts,).
+        owners: The text or piece that each cell belongs to, shape (c,).
     """
 
     rows: Indices
@@ -75,6 +77,28 @@ def _find(numbers: Indices, row_starts: Indices, lows: Indices, rows: Indices, c
     places = row_starts[safe] + columns - lows[safe]
     inside &= (columns >= lows[safe]) & (places < row_starts[safe + 1])
     return np.where(inside, numbers[np.where(inside, places, 0)], len(numbers))
+
+
+def make_long_lattice(lows: Indices, highs: Indices, cuts: Indices) -> Lattice:
+    """Make the lattice of a corridor in pieces that are worked out side by side.
+
+    Args:
+        lows: First column of each row, as `make_lattice` takes it.
+        highs: Last column of each row.
+        cuts: Cells that paths must pass, row and column, shape (k, 2), ascending; the first and the last of them are
+            those of the corridor. Where two pieces meet, both have a cell.
+    """
+    pieces = []
+    for (row, column), (last_row, last_column) in pairwise(cuts.tolist()):
+        here = slice(row, last_row + 1)
+        low, high = (np.clip(side[here], column, last_column) - column for side in (lows, highs))
+        pieces.append(make_lattice(low, high))
+    merged, _ = merge_lattices(pieces)
+    return attrs.evolve(
+        merged,
+        rows=merged.rows + cuts[merged.owners, 0],
+        columns=merged.columns + cuts[merged.owners, 1],
+    )
 
 
 def make_lattice(lows: Sequence[int] | Indices, highs: Sequence[int] | Indices) -> Lattice:

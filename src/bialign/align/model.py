@@ -35,7 +35,7 @@ SEQUENCE_FEATURES = (
 
 # Rows of a long corridor whose features are computed together: more share the sentences around them, fewer leave less
 # of their rectangle outside the corridor.
-_BLOCK = 24
+_BLOCK = 32
 # Texts of no more source sentences, looked at whole, are one block.
 _WHOLE = 192
 # Sentences around a block that its features look at: the longest bead, and one more on either side. Margins, and the

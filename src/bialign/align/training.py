@@ -20,6 +20,7 @@ from bialign.align.model import (
     ModelWeights,
     feature_names,
     make_blocks,
+    pick,
     weights_from,
 )
 from bialign.align.sides import encode_sides, expected_ratio, make_side, paragraph_begins

@@ -32,6 +32,8 @@ Array = NDArray[np.float32]
 _WORDS_FLOOR = 0.5
 # A word is found well by as much as its cosine exceeds this.
 _WELL = 0.35
+# What amounts of words are divided by, so that their weights are of the size of others.
+_TEN = np.float32(10)
 
 WORD_FEATURES = (
     "words found",
@@ -58,11 +60,10 @@ class Words:
         found, well = [], []
         supports = evidence.word_supports(source, target, n, m)
         for words, support, size in zip((source, target), supports, (n, m), strict=True):
-            runs = evidence.over_runs(support)
-            found.append(evidence.sum_by_sentence(runs, words.sentences, size, words.weights))
-            np.maximum(runs - np.float32(_WELL), 0, out=runs)
-            well.append(evidence.sum_by_sentence(runs, words.sentences, size, words.weights))
-        left, right = (np.maximum(run_sums(weights), _WORDS_FLOOR) for weights in self._weights)
+            found.append(evidence.sum_over_runs(support * words.weights, words.sentences, size))
+            surplus = np.maximum(support - np.float32(_WELL), 0) * words.weights
+            well.append(evidence.sum_over_runs(surplus, words.sentences, size))
+        left, right = (np.maximum(run_sums(weights), np.float32(_WORDS_FLOOR)) for weights in self._weights)
         chances = [np.log(run_sums(count.astype(np.float32)) + 1) for count in counts]
         own, other = own_by_type(found[0]), other_by_type(found[1])
         shares: list[Array] = [
@@ -71,14 +72,12 @@ class Words:
         ]
         new = self._new_words(own, other)
         self.sentences = {
-            "words found": (found[0] / 10, found[1] / 10),
-            "words found well": (well[0] / 10, well[1] / 10),
+            "words found": (found[0] / _TEN, found[1] / _TEN),
+            "words found well": (well[0] / _TEN, well[1] / _TEN),
         }
-        half_left, half_right = of_runs(0.5 / left, 0.5 / right)
-        own *= half_left
-        own += other * half_right
+        left_size, right_size = of_runs(left, right)
         self.beads = {
-            "share of words found": own,
+            "share of words found": (own / left_size + other / right_size) / np.float32(2),
             "words by chance": self._by_chance(chances),
             "weakest part's words": weakest_part(shares[0], shares[1]),
             "new words of weakest part": new,
@@ -89,7 +88,7 @@ class Words:
 
     def _by_chance(self, chances: Sequence[Array]) -> Array:
         """Return how much is found by chance: the more words, the more others there are for each to find."""
-        left, right = of_runs(*(run_sums(weights) / 100 for weights in self._weights))
+        left, right = of_runs(*(run_sums(weights) / np.float32(100) for weights in self._weights))
         left_chance, right_chance = of_runs(*chances)
         amount: Array = left * right_chance
         amount += right * left_chance
