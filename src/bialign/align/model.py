@@ -20,7 +20,7 @@ from bialign.align.inference import IMPOSSIBLE, BeadScores
 from bialign.align.lattice import BEAD_TYPES, LONGEST_RUN, MATCH_TYPES, SOURCE_DELETION, Lattice
 from bialign.align.word_features import DELETION_WORD_FEATURES, WORD_FEATURES
 from bialign.errors import ConfigurationError
-from bialign.threads import blas_threads
+from bialign.threads import one_blas_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -201,7 +201,7 @@ def score_beads(
             beads[deletion, block.cells] = pick(values, *block.deletion_places(lattice, deletion), IMPOSSIBLE)
 
     blocks = make_blocks(lattice, source, target, expected_ratio)
-    with blas_threads(1):
+    with one_blas_thread():
         if threads == 1 or len(blocks) == 1:
             deque(map(score, blocks), maxlen=0)
         else:

@@ -26,7 +26,7 @@ from bialign.align.model import (
 from bialign.align.sides import encode_sides, expected_ratio, make_side, paragraph_begins
 from bialign.documents import FragmentKind
 from bialign.files import atomic_write
-from bialign.threads import blas_threads
+from bialign.threads import one_blas_thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -177,7 +177,7 @@ def make_examples(gold: Sequence[Alignment], encoder: Encoder) -> Iterator[Examp
             )
         )
         ratio = expected_ratio(source, languages[0], target, languages[1])
-        with blas_threads(1):
+        with one_blas_thread():
             example = make_example(source, target, ratio, monotone_shapes(alignment))
         if example is not None:
             yield example

@@ -11,7 +11,7 @@ import numpy as np
 
 from bialign.encoders import use_network as network
 from bialign.encoders.use_weights import CHANNELS
-from bialign.threads import blas_threads
+from bialign.threads import one_blas_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -83,7 +83,7 @@ class Batches:
         Every matrix product runs on one BLAS thread: sharing out pieces is faster than sharing out products, and
         results do not depend on the number of threads.
         """
-        with blas_threads(1):
+        with one_blas_thread():
             if self.threads == 1 or len(tasks) < 2:
                 return [work(task) for task in tasks]
             with ThreadPoolExecutor(self.threads) as pool:
@@ -177,5 +177,5 @@ class Batches:
 
     def _rows(self, ids: Indices) -> Indices:
         """Return the table rows of at most `_BATCH` ids, -1 for padding."""
-        with blas_threads(1):
+        with one_blas_thread():
             return self._tables.rows(ids)
