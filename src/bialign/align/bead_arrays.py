@@ -21,6 +21,8 @@ MANY_TO_ONE = [number for number, (_, n) in enumerate(MATCH_TYPES) if n == 1]
 SQUARE = [number for number, shape in enumerate(MATCH_TYPES) if min(shape) > 1]
 # Whether a type has several sentences on a side, and so parts; shape (types, 1, 1).
 HAS_PARTS = np.array([max(shape) > 1 for shape in MATCH_TYPES], dtype=np.float32)[:, None, None]
+# Whether a type has several sentences on both sides; shape (types, 1, 1).
+IS_SQUARE = np.array([min(shape) > 1 for shape in MATCH_TYPES], dtype=np.float32)[:, None, None]
 
 
 class Shrinking(NamedTuple):

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from bialign.align import evidence
 from bialign.align.bead_arrays import (
     HAS_PARTS,
+    IS_SQUARE,
     MANY_TO_ONE,
     ONE_TO_MANY,
     SHRINKING,
@@ -88,6 +89,10 @@ class Side:
         )
 
 
+# What joints look like in beads of several sentences on both sides: there they tell that lines were cut elsewhere
+# than on the other side, while in beads of one sentence on a side two sentences may have become one.
+_MANY_TO_MANY = tuple(f"many-to-many: {name}" for name in JOINT_FEATURES)
+
 TYPE_CLASSES = ("1-1", "1-2", "1-3", "1-4 and more", "2-2", "2-3", "3-3")
 """Bead types that share a weight, whichever side is the longer."""
 
@@ -112,6 +117,7 @@ MATCH_FEATURES = (
     "weakest part below 0.3",
     "better when longer",
     *JOINT_FEATURES,
+    *_MANY_TO_MANY,
     "sentence ends differ more",
     "sentence ends differ less",
     "paragraph break inside",
@@ -140,31 +146,36 @@ class MatchFeatures:
             other way round, shape (LONGEST_RUN, m, n): it adds up over the sentences of a bead.
         joints: What the joint of each sentence with the next has, shapes (n,) and (m,): it adds up over the joints
             inside a bead.
+        inner_joints: The same of beads of several sentences on both sides alone.
     """
 
     beads: dict[str, Array]
     sentences: dict[str, tuple[Array, Array]]
     joints: dict[str, tuple[Array, Array]]
+    inner_joints: dict[str, tuple[Array, Array]]
 
     def by_name(self) -> dict[str, Array]:
         """Return each feature by bead, shape (types, n, m)."""
         shape = self.beads["similarity"].shape
         features = {name: np.broadcast_to(value, shape) for name, value in self.beads.items()}
         features |= {name: sum_by_type(*values) for name, values in self.sentences.items()}
-        return features | {name: _over_joints(*values) for name, values in self.joints.items()}
+        features |= {name: _over_joints(*values) for name, values in self.joints.items()}
+        return features | {name: _over_joints(*values) * IS_SQUARE for name, values in self.inner_joints.items()}
 
     def scores(self, weights: Mapping[str, float]) -> Array:
         """Return the sum of all features times their weights, shape (types, n, m)."""
-        total = sum_by_type(
-            weighted({name: own for name, (own, _) in self.sentences.items()}, weights),
-            weighted({name: other for name, (_, other) in self.sentences.items()}, weights),
-        )
-        total += _over_joints(
-            weighted({name: own for name, (own, _) in self.joints.items()}, weights),
-            weighted({name: other for name, (_, other) in self.joints.items()}, weights),
-        )
+        total = sum_by_type(*_weighted_sides(self.sentences, weights))
+        total += _over_joints(*_weighted_sides(self.joints, weights))
+        total += _over_joints(*_weighted_sides(self.inner_joints, weights)) * IS_SQUARE
         total += weighted(self.beads, weights)
         return total
+
+
+def _weighted_sides(features: Mapping[str, tuple[Array, Array]], weights: Mapping[str, float]) -> tuple[Array, Array]:
+    return (
+        weighted({name: own for name, (own, _) in features.items()}, weights),
+        weighted({name: other for name, (_, other) in features.items()}, weights),
+    )
 
 
 def _over_joints(source: Array, target: Array) -> Array:
@@ -239,7 +250,7 @@ def bead_features(source: Side, target: Side, expected_ratio: float) -> Features
         source_deletion |= words.source_deletion
         target_deletion |= words.target_deletion
     return Features(
-        MatchFeatures(beads, sentences, _joints(source, target)),
+        MatchFeatures(beads, sentences, *_joints(source, target)),
         {
             SOURCE_DELETION: source_deletion,
             TARGET_DELETION: {name: value.T for name, value in target_deletion.items()},
@@ -320,12 +331,18 @@ def _parts(similarity: Array, wide: Array, tall: Array) -> dict[str, Array]:
     }
 
 
-def _joints(source: Side, target: Side) -> dict[str, tuple[Array, Array]]:
-    """Return what the joints look like."""
-    joints = {name: (source.joints[:, place], target.joints[:, place]) for place, name in enumerate(JOINT_FEATURES)}
+def _joints(source: Side, target: Side) -> tuple[dict[str, tuple[Array, Array]], dict[str, tuple[Array, Array]]]:
+    """Return what the joints look like, for all beads and for those of several sentences on both sides."""
+    signs = list(zip(source.joints.T, target.joints.T, strict=True))
     known = _know_paragraphs(source, target)
     begins, other = (np.append(side.begins[1:] & known, False)[: len(side)] for side in (source, target))
-    return joints | {"paragraph break inside": (begins.astype(np.float32), other.astype(np.float32))}
+    return (
+        {
+            **dict(zip(JOINT_FEATURES, signs, strict=True)),
+            "paragraph break inside": (begins.astype(np.float32), other.astype(np.float32)),
+        },
+        dict(zip(_MANY_TO_MANY, signs, strict=True)),
+    )
 
 
 def _know_paragraphs(source: Side, target: Side) -> bool:

@@ -25,7 +25,7 @@ JOINT_FEATURES = (
     "no final stop at first joint",
     "no final stop at joint",
     "small letter after joint",
-    "Korean word goes on at joint",
+    "sentence goes on at joint",
     "open quotation at joint",
     "sentence begun before joint",
 )
@@ -39,11 +39,14 @@ _INNER_END = regex.compile(
     r"""|[。！？]++[」』”’）\s]*+(?=\S)"""
 )
 _SMALL_LETTER = regex.compile(r"""^\s*+["'“‘(\[]*+\p{Ll}""")
-# Particles, adnominal and connective endings: after them a Korean sentence goes on. Only those are listed that do not
-# also end common nouns, which headlines end with.
-_KOREAN_GOES_ON = regex.compile(
-    r"(?:[는은을를에며던된될할와]|으로|에서|에게|하고|되고|했고|됐고|다고|라고|지만|면서|는데|인데|해서|어서|아서|이라며|다며"
-    r"|통해|위해|따라|따르면|대해|관해|하는|있는|없는|부터|까지|처럼|보다|그리고|하지만|또한),?\s*+$"
+# After these a sentence goes on: a comma, in Korean particles, adnominal and connective endings (only those that do
+# not also end common nouns, which headlines end with), in English words that need another after them.
+_GOES_ON = regex.compile(
+    r"[,，、][\"'”’」』)]*+\s*+$"
+    r"|\b(?:a|an|the|of|to|in|on|at|by|for|from|with|into|between|and|or|but|that|which|who|whose|as|than|its|their|his"
+    r"|her|our|your|my|is|was|are|were|be|been|has|had|have|will|would|because|if|when|while)\s*+$"
+    r"|(?:[는은을를에며던된될할와]|으로|에서|에게|하고|되고|했고|됐고|다고|라고|지만|면서|는데|인데|해서|어서|아서|이라며|다며"
+    r"|통해|위해|따라|따르면|대해|관해|하는|있는|없는|부터|까지|처럼|보다|그리고|하지만|또한)\s*+$"
 )
 
 
@@ -65,7 +68,7 @@ def joint_signs(sentences: Sequence[str], ends: NDArray[np.float32]) -> NDArray[
             not stops and number == 0,
             not stops and number > 0,
             _SMALL_LETTER.match(after) is not None,
-            not stops and _KOREAN_GOES_ON.search(before) is not None,
+            not stops and _GOES_ON.search(before) is not None,
             _leaves_open(before) and _closes_more(after),
             not stops and ends[number] > 0,
         )
