@@ -24,6 +24,7 @@ from bialign.align.lattice import (
     TARGET_DELETION,
     full_lattice,
     make_lattice,
+    make_long_lattice,
     merge_lattices,
 )
 
@@ -108,6 +109,50 @@ def test_merged_lattices_give_each_text_what_it_has_alone(sizes, seed):
         assert [(step.type, step.row, step.column) for step in path] == [
             (step.type, step.row, step.column) for step in alone_path
         ]
+
+
+def scores_by_place(lattice, seed):
+    """Score beads by their type and place, so that one place has one score in any lattice; the diagonal is sure."""
+    scores = np.full((len(BEAD_TYPES), len(lattice)), IMPOSSIBLE)
+    for number, cell in zip(*np.nonzero(lattice.origins < len(lattice)), strict=True):
+        row, column = int(lattice.rows[cell]), int(lattice.columns[cell])
+        score = np.random.default_rng((seed, number, row, column)).normal()
+        scores[number, cell] = score + (25 if number == 0 and row == column and 4 <= row <= 9 else 0)
+    return BeadScores(scores, extend=0.7, switch=-0.4)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_pieces_of_a_long_text_give_what_the_whole_gives(seed):
+    size = 13
+    lows, highs = np.zeros(size + 1, dtype=np.int64), np.full(size + 1, size)
+    whole = make_lattice(lows, highs)
+    pieces = make_long_lattice(lows, highs, np.array([(0, 0), (6, 6), (13, 13)]))
+    assert len(pieces.lasts) == 2
+    found = []
+    for lattice in (whole, pieces):
+        scores = scores_by_place(lattice, seed)
+        by_place = {
+            (number, int(lattice.rows[cell]), int(lattice.columns[cell])): probability
+            for (number, cell), probability in np.ndenumerate(posteriors(lattice, scores).beads)
+            if probability > 1e-6
+        }
+        path = [(step.type, step.row, step.column) for part in best_paths(lattice, scores) for step in part]
+        found.append((by_place, path, deletion_probabilities(lattice, posteriors(lattice, scores))))
+    (expected, path, deletions), (by_place, path_of_pieces, deletions_of_pieces) = found
+    assert by_place == pytest.approx(expected, abs=1e-6)
+    assert path_of_pieces == path
+    np.testing.assert_allclose(deletions_of_pieces, deletions, atol=1e-6)
+
+
+def test_a_corridor_is_cut_amid_sure_pairs_alone():
+    random = np.random.default_rng(0)
+    target = unit(random, 1500, 8, 32)
+    extra = unit(random, 400, 8, 32)
+    source = np.concatenate([target[:700], extra, target[700:]]) + 0.05 * unit(random, 1900, 8, 32)
+    cuts = find_corridor(source, target).cuts.tolist()
+    assert (cuts[0], cuts[-1]) == ([0, 0], [1900, 1500])
+    assert len(cuts) > 8
+    assert all(row == column < 700 or row == column + 400 > 1100 for row, column in cuts[1:-1])
 
 
 def test_a_corridor_of_all_cells_is_the_full_lattice():

@@ -146,13 +146,13 @@ class MatchFeatures:
             other way round, shape (LONGEST_RUN, m, n): it adds up over the sentences of a bead.
         joints: What the joint of each sentence with the next has, shapes (n,) and (m,): it adds up over the joints
             inside a bead.
-        inner_joints: The same of beads of several sentences on both sides alone.
+        square_joints: The same of beads of several sentences on both sides alone.
     """
 
     beads: dict[str, Array]
     sentences: dict[str, tuple[Array, Array]]
     joints: dict[str, tuple[Array, Array]]
-    inner_joints: dict[str, tuple[Array, Array]]
+    square_joints: dict[str, tuple[Array, Array]]
 
     def by_name(self) -> dict[str, Array]:
         """Return each feature by bead, shape (types, n, m)."""
@@ -160,13 +160,13 @@ class MatchFeatures:
         features = {name: np.broadcast_to(value, shape) for name, value in self.beads.items()}
         features |= {name: sum_by_type(*values) for name, values in self.sentences.items()}
         features |= {name: _over_joints(*values) for name, values in self.joints.items()}
-        return features | {name: _over_joints(*values) * IS_SQUARE for name, values in self.inner_joints.items()}
+        return features | {name: _over_joints(*values) * IS_SQUARE for name, values in self.square_joints.items()}
 
     def scores(self, weights: Mapping[str, float]) -> Array:
         """Return the sum of all features times their weights, shape (types, n, m)."""
         total = sum_by_type(*_weighted_sides(self.sentences, weights))
         total += _over_joints(*_weighted_sides(self.joints, weights))
-        total += _over_joints(*_weighted_sides(self.inner_joints, weights)) * IS_SQUARE
+        total += _over_joints(*_weighted_sides(self.square_joints, weights)) * IS_SQUARE
         total += weighted(self.beads, weights)
         return total
 
