@@ -151,6 +151,13 @@ def end_to_end(data):
     print(f"{len(pairs)} articles, {lines} Korean lines\n\n{'':32}{'seconds':>9}{'lines/s':>9}{'of encoding':>13}")
     for name, value in seconds.items():
         print(f"{name:32}{value:>9.3f}{lines / value:>9.0f}{value / seconds['encoding alone: lines']:>13.2f}")
+    print()
+    for name, value in seconds.items():
+        if name.startswith("Vecalign"):
+            full = seconds["encoding alone: joined lines"] + value
+            print(
+                f"{name}, joined lines encoded: {full:.3f} s, {full / seconds['bialign, text to beads']:.1f} times bialign's"
+            )
 
 
 def joined_lines(texts):
