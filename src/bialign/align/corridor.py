@@ -78,6 +78,8 @@ def find_corridor(source: Array, target: Array) -> Corridor | None:
 def _find_cuts(pairs: Indices, n: int, m: int) -> Indices:
     """Cut amid pairs that follow each other without a gap."""
     cuts = [(0, 0)]
+    if len(pairs) <= 2 * _FIRM:
+        return np.array([*cuts, (n, m)])
     follows = (np.diff(pairs, axis=0) == 1).all(axis=1)
     firm = np.flatnonzero(np.convolve(follows, np.ones(2 * _FIRM), mode="valid") == 2 * _FIRM) + _FIRM
     for row, column in pairs[firm].tolist():
@@ -134,6 +136,8 @@ def _find_pairs(source: Array, target: Array, *, ratio: float = _RATIO) -> NDArr
     decides between them. Where copies abound, as in a song, the diagonal stands in for them.
     """
     n, m = len(source), len(target)
+    if not (n and m):
+        return np.zeros((0, 3))
     column_best = np.full(m, -1.0, dtype=np.float32)
     found: list[NDArray[np.float64]] = [np.zeros((0, 3))]
     ambiguous = 0

@@ -63,7 +63,8 @@ def join_tokens(sentences: Sequence[Indices], text_starts: Sequence[int]) -> Tok
     lengths = np.fromiter(map(len, sentences), dtype=np.int64, count=len(sentences))
     gaps = np.zeros(len(sentences), dtype=np.int64)
     # As much padding as one convolution reaches: the second reads zeros there.
-    gaps[list(text_starts)] = network.REACH
+    # A text without sentences at the end begins after the last sentence.
+    gaps[[start for start in text_starts if start < len(sentences)]] = network.REACH
     ends = _PADDING + np.cumsum(gaps + lengths)
     starts = ends - lengths
     ids = np.full(_PADDING + int(ends[-1] if len(ends) else 0), -1, dtype=np.int64)
