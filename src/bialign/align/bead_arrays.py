@@ -80,7 +80,7 @@ def inner_sums(values: Array) -> Array:
 
 
 def run_sums(values: Array) -> Array:
-    """Sum over runs of sentences: (n,) or (n, k) to (LONGEST_RUN, n) or (LONGEST_RUN, n, k); cut short at the end."""
+    """Sum over runs of sentences: (n,) to (LONGEST_RUN, n); cut short at the end."""
     total = np.concatenate([np.zeros_like(values[:1]), np.cumsum(values, axis=0)])
     ends = np.minimum(np.arange(1, LONGEST_RUN + 1)[:, None] + np.arange(len(values)), len(values))
     sums: Array = total[ends] - total[None, :-1]

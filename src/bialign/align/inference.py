@@ -51,7 +51,8 @@ class Posteriors:
 
     Attributes:
         beads: By `BEAD_TYPES`, shape (types, c), in [0, 1].
-        extends: Expected number of deletions that follow one on the same side, shape (texts,).
+        extends: Expected number of deletions that follow one on the same side, shape (texts,): of each text, or of
+            each piece of a long one.
         switches: Expected number of target deletions that follow a source deletion, shape (texts,).
         log_total: Logarithm of the sum of all paths' weights, shape (texts,).
     """

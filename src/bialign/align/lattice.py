@@ -33,7 +33,7 @@ BEAD_TYPES = (*MATCH_TYPES, (1, 0), (0, 1))
 SOURCE_DELETION, TARGET_DELETION = len(MATCH_TYPES), len(MATCH_TYPES) + 1
 # The longest run of sentences on one side of a bead.
 LONGEST_RUN = 8
-# Cells of the lattices that are kept: 128 of them take up to 50 MB.
+# Cells of the lattices that are kept: 128 of them take up to 25 MB.
 _SMALL = 1024
 
 
@@ -139,6 +139,8 @@ def make_lattice(lows: Sequence[int] | Indices, highs: Sequence[int] | Indices) 
 
 def merge_lattices(lattices: Sequence[Lattice]) -> tuple[Lattice, list[Indices]]:
     """Put the lattices of several texts into one, so that all are worked out together, diagonal by diagonal.
+
+    Not for lattices of long texts in pieces, whose rows and columns do not begin at 0 in every piece.
 
     Returns:
         The lattice, and for each text the numbers that its cells have in it.

@@ -145,7 +145,7 @@ class TokenRows:
         return sums
 
     def word_sums(self, weights: Weights, cuts: Indices) -> Array:
-        """Return the sums of the word features of the tokens between cuts, shape (w, e); the first cut is 0."""
+        """Return the sums of the word features of the tokens between ascending cuts, shape (w, e)."""
         vectors = self.rows @ weights.words
         vectors *= self.scales[:, None]
         sums: Array = np.add.reduceat(vectors, cuts, axis=0)

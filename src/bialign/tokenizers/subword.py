@@ -82,11 +82,13 @@ class SubwordTokenizer:
 
     def words(self, text: str) -> list[str]:
         """Cut a text into the strings of its pieces."""
-        return self._encode(text, out_type=str)  # type: ignore[no-any-return]
+        pieces: list[str] = self._encode(text, out_type=str)
+        return pieces
 
     def encode(self, text: str) -> list[int]:
         """Cut a text into pieces and return their ids, without marks of beginning and end."""
-        return self._encode(text)  # type: ignore[no-any-return]
+        ids: list[int] = self._encode(text)
+        return ids
 
     def sample(self, text: str, *, alpha: float = 0.1, nbest_size: int = -1, seed: int | None = None) -> list[str]:
         """Cut a text into pieces at random, for subword regularisation (Kudo, 2018; BPE-dropout for BPE models).
@@ -103,7 +105,8 @@ class SubwordTokenizer:
             from sentencepiece import set_random_generator_seed  # noqa: PLC0415 - a native library
 
             set_random_generator_seed(seed)
-        return self._encode(text, out_type=str, enable_sampling=True, alpha=alpha, nbest_size=nbest_size)  # type: ignore[no-any-return]
+        pieces: list[str] = self._encode(text, out_type=str, enable_sampling=True, alpha=alpha, nbest_size=nbest_size)
+        return pieces
 
     def decode(self, pieces: Sequence[int] | Sequence[str]) -> str:
         """Write pieces or ids as text again.
