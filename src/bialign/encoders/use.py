@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _CHUNK = 2048
 # Sentences that are finished together.
 _PIECE = 256
+_NO_WORDS: Indices = np.zeros(0, dtype=np.int64)
 
 
 class UniversalSentenceEncoder:
@@ -81,7 +82,7 @@ class UniversalSentenceEncoder:
             Shape (n, longest, 512), float32, as `Encoder.encode_runs` describes.
         """
         ids = self._tokenize(sentences)
-        return self._encode_runs(ids, longest, word_starts=None, text_starts=())[0]
+        return self._encode_runs(ids, longest, word_starts=_NO_WORDS, text_starts=())[0]
 
     def encode_with_words(
         self, sentences: Sequence[str], longest: int, *, text_starts: Sequence[int] = (0,)
@@ -115,7 +116,7 @@ class UniversalSentenceEncoder:
         return runs, WordVectors(vectors, np.clip((surprise - 3) / 8, 0.05, 1.5), owners[starts])
 
     def _encode_runs(
-        self, ids: Sequence[Indices], longest: int, *, word_starts: Indices | None, text_starts: Sequence[int]
+        self, ids: Sequence[Indices], longest: int, *, word_starts: Indices, text_starts: Sequence[int]
     ) -> tuple[Array, Array]:
         count = len(ids)
         runs = np.zeros((count, longest, VECTOR_SIZE), dtype=np.float32)
@@ -126,49 +127,37 @@ class UniversalSentenceEncoder:
         text_ends = limits[np.searchsorted(limits, np.arange(count), side="right")]
         ends = np.cumsum(stream.lengths)
         starts = ends - stream.lengths
-        asked = np.zeros(0, dtype=np.int64) if word_starts is None else word_starts
-        words = np.zeros((len(asked), self._batches.weights.words.shape[1]), dtype=np.float32)
-        owners = np.searchsorted(ends, asked, side="right")
-        places = asked - starts[owners] + stream.starts[owners]
-        for low in range(0, count, _CHUNK):
-            high = min(low + _CHUNK, count)
-            far = min(high + longest - 1, count)
-            # Words up to `far`, so that those wanted end where others begin.
-            first, last, beyond = np.searchsorted(owners, [low, high, far])
-            wanted = None if word_starts is None else places[first:beyond]
-            parts = run_parts(self._batches, stream.part(low, far), wanted)
-            words[first:last] = parts.words[: last - first]
-            self._finish_runs(parts, stream.lengths[low:far], text_ends[low:high] - low, runs[low:high])
+        owners = np.searchsorted(ends, word_starts, side="right")
+        parts = run_parts(self._batches, stream, word_starts - starts[owners] + stream.starts[owners])
+        self._finish_runs(parts, stream.lengths, text_ends, runs)
         self._encode_short_runs(ids, stream.lengths, text_ends, runs)
-        return runs, words
+        return runs, parts.words
 
     def _finish_runs(self, parts: RunParts, lengths: Indices, text_ends: Indices, runs: Array) -> None:
-        """Put the runs of the first r of n sentences together, in place.
+        """Put runs together, in place.
 
         Args:
-            parts: Of the n sentences.
+            parts: Of n sentences.
             lengths: Numbers of tokens, shape (n,).
-            text_ends: The sentence where each sentence's text ends, shape (r,).
-            runs: Shape (r, longest, 512).
+            text_ends: The sentence where each sentence's text ends, shape (n,).
+            runs: Shape (n, longest, 512).
         """
-        weights, longest = self._batches.weights, runs.shape[1]
 
         def work(piece: tuple[int, int]) -> None:
             low, high = piece
             firsts = np.arange(low, high)
-            sums = parts.first[low:high] @ weights.output
-            steps = parts.more[low : high + longest - 1] @ weights.output
+            sums = parts.first[low:high].copy()
             tokens = np.full(high - low, 2)
-            for extra in range(longest):
+            for extra in range(runs.shape[1]):
                 inside = firsts + extra < text_ends[firsts]
                 if not inside.all():
                     firsts, sums, tokens = firsts[inside], sums[inside], tokens[inside]
                 if not len(firsts):
                     break
                 if extra:
-                    sums += steps[firsts + extra - low]
+                    sums += parts.more[firsts + extra]
                 tokens += lengths[firsts + extra]
-                runs[firsts, extra] = network.finish(weights, sums, tokens.astype(np.float32))
+                runs[firsts, extra] = network.finish(self._batches.weights, sums, tokens.astype(np.float32))
 
         self._batches.share(work, list(network.pieces(len(runs), 0, _PIECE)))
 
@@ -199,14 +188,13 @@ class UniversalSentenceEncoder:
             marked = [np.concatenate([[BEGIN], ids, [END]]) for ids in sentences[low : low + _CHUNK]]
             stream = join_tokens(marked, range(len(marked)))
             intervals = [Intervals(stream.starts, stream.ends)]
-            sums = self._batches.stream_sums(stream.ids, int(stream.starts[0]), int(stream.ends[-1]), intervals).sums[
-                0
-            ]
+            found = self._batches.stream_sums(stream.ids, int(stream.starts[0]), int(stream.ends[-1]), intervals)
+            sums = self._batches.sentence_sums(*found.sums)
             tokens = stream.lengths.astype(np.float32)
 
             def work(piece: tuple[int, int], low: int = low, sums: Array = sums, tokens: Array = tokens) -> None:
                 own = slice(*piece)
-                vectors[low:][own] = network.finish(weights, sums[own] @ weights.output, tokens[own])
+                vectors[low:][own] = network.finish(weights, sums[own], tokens[own])
 
             self._batches.share(work, list(network.pieces(len(marked), 0, _PIECE)))
         return vectors

@@ -10,11 +10,13 @@ import attrs
 import numpy as np
 
 from bialign.encoders import use_network as network
-from bialign.encoders.use_weights import CHANNELS
+from bialign.encoders.use_weights import SUM_SIZE
 from bialign.threads import one_blas_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
 
     from bialign.encoders.use_network import Array, Indices
     from bialign.encoders.use_weights import Weights
@@ -23,7 +25,11 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 # Tokens whose distinct ids are looked up together, and the distinct ids whose tables are kept: 15 kB each.
-_BATCH = 8192
+BATCH = 8192
+# Edges, and sentences, of one matrix product.
+_EDGES = 256
+_SENTENCES = 256
+_NONE: Indices = np.zeros(0, dtype=np.int64)
 
 
 @attrs.frozen(eq=False)
@@ -38,13 +44,42 @@ class Intervals:
     firsts: Indices
     lasts: Indices
 
-    def within(self, low: int, high: int) -> tuple[slice, Indices, Indices]:
-        """Return which stretches reach into a piece, and where they begin and end, counted from the piece's begin."""
-        reached = slice(
+    def part(self, own: slice) -> Intervals:
+        """Return some of the stretches."""
+        return Intervals(self.firsts[own], self.lasts[own])
+
+    def within(self, low: int, high: int) -> Reached:
+        """Return the stretches that reach into a piece."""
+        rows = slice(
             int(np.searchsorted(self.lasts, low, side="right")), int(np.searchsorted(self.firsts, high, side="left"))
         )
-        firsts, lasts = np.maximum(self.firsts[reached], low) - low, np.minimum(self.lasts[reached], high) - low
-        return reached, firsts, lasts
+        firsts, lasts = self.firsts[rows], self.lasts[rows]
+        return Reached(
+            rows, np.maximum(firsts, low) - low, np.minimum(lasts, high) - low, (firsts >= low) & (lasts <= high)
+        )
+
+
+@attrs.frozen(eq=False)
+class Reached:
+    """The stretches that reach into a piece of a stream.
+
+    Attributes:
+        rows: Which they are.
+        firsts: Where each begins in the piece, shape (r,).
+        lasts: Where each ends in the piece, shape (r,).
+        whole: Whether each lies inside the piece, shape (r,).
+    """
+
+    rows: slice
+    firsts: Indices
+    lasts: Indices
+    whole: NDArray[np.bool_]
+
+    def put(self, totals: Array, sums: Array) -> list[tuple[Array, Array]]:
+        """Write the sums of those that lie inside the piece; return the others and the totals to add them to."""
+        own = totals[self.rows]
+        own[self.whole] = sums[self.whole]
+        return [(own[number], sums[number]) for number in np.flatnonzero(~self.whole)]
 
 
 @attrs.frozen(eq=False)
@@ -54,12 +89,12 @@ class StreamSums:
     Attributes:
         sums: For each of the asked `Intervals` the sums of scaled rows, shape (s, 1282).
         words: The sums of words, shape (w, e); w is 0 where no words were asked for.
-        outputs: For each of the asked places the output of the branch, shape (..., 256); 0 outside the stream.
+        convolutions: What the convolutions come to at the asked places.
     """
 
     sums: list[Array]
     words: Array
-    outputs: list[Array]
+    convolutions: network.Convolutions
 
 
 class Batches:
@@ -73,7 +108,7 @@ class Batches:
     def __init__(self, weights: Weights, threads: int) -> None:
         self.weights = weights
         self.threads = threads
-        self._tables = network.TokenTables(weights, _BATCH)
+        self._tables = network.TokenTables(weights, BATCH)
         # Held while a batch needs its ids' rows in the tables, which another batch may replace.
         self._lock = Lock()
 
@@ -96,8 +131,8 @@ class Batches:
         end: int,
         intervals: Sequence[Intervals],
         *,
-        word_starts: Indices | None = None,
-        places: Sequence[tuple[int, Indices]] = (),
+        word_starts: Indices = _NONE,
+        places: Indices = _NONE,
     ) -> StreamSums:
         """Sum the scaled rows of stretches of a stream of ids.
 
@@ -106,36 +141,46 @@ class Batches:
             begin: Where the stretches begin.
             end: Where they end.
             intervals: The stretches.
-            word_starts: Where words begin, ascending, the first at `begin`; each ends where the next begins.
-            places: Branches, and places in the stream where their output is asked for.
+            word_starts: Where words begin, ascending; each ends where the next begins, the last at `end`.
+            places: Where convolutions are asked for, ascending; up to `REACH` before `begin` and from `end` on, where
+                only the first are right.
         """
-        starts = np.zeros(0, dtype=np.int64) if word_starts is None else word_starts
-        words = Intervals(starts, np.append(starts[1:], end)[: len(starts)])
+        words = Intervals(word_starts, np.append(word_starts[1:], end)[: len(word_starts)])
         found = StreamSums(
             sums=[np.zeros((len(asked.firsts), network.ROW_SIZE), dtype=np.float32) for asked in intervals],
-            words=np.zeros((len(starts), self.weights.words.shape[1]), dtype=np.float32),
-            outputs=[np.zeros((own.size, CHANNELS), dtype=np.float32) for _, own in places],
+            words=np.zeros((len(word_starts), self.weights.words.shape[1]), dtype=np.float32),
+            convolutions=network.Convolutions.empty(len(places)),
         )
-        orders = [np.argsort(own, axis=None) for _, own in places]
-        sorted_places = [own.ravel()[order] for (_, own), order in zip(places, orders, strict=True)]
 
         def work(part: tuple[int, int, Indices, int]) -> list[tuple[Array, Array]]:
             low, high, table_rows, shift = part
-            tokens = network.stream_rows(self.weights, self._tables, table_rows, low - shift, high - shift)
+            here = slice(
+                int(np.searchsorted(places, low)) if low > begin else 0,
+                int(np.searchsorted(places, high)) if high < end else len(places),
+            )
+            tokens = network.stream_rows(
+                self.weights,
+                self._tables,
+                table_rows,
+                low - shift,
+                high - shift,
+                places=places[here] - shift,
+                convolutions=found.convolutions.part(here),
+            )
             added = []
-            for sums, asked in zip(found.sums, intervals, strict=True):
-                reached, firsts, lasts = asked.within(low, high)
-                added.append((sums[reached], tokens.sums(firsts.tolist(), lasts.tolist())))
-            reached, firsts, _ = words.within(low, high)
-            if len(firsts):
-                added.append((found.words[reached], tokens.word_sums(self.weights, firsts)))
-            for (branch, _), own, order, output in zip(places, sorted_places, orders, found.outputs, strict=True):
-                here = slice(*np.searchsorted(own, [low, high]))
-                output[order[here]] = tokens.branch(branch, own[here] - low)
+            for asked, totals in zip(intervals, found.sums, strict=True):
+                reached = asked.within(low, high)
+                added += reached.put(totals, tokens.sums(reached.firsts.tolist(), reached.lasts.tolist()))
+            reached = words.within(low, high)
+            if len(reached.firsts):
+                added += reached.put(found.words, tokens.word_sums(self.weights, reached.firsts))
             return added
 
         reach = network.CONTEXT
-        for batch_begin, batch_end in network.pieces(end - begin, begin, _BATCH - 2 * reach):
+        # One piece at least, since places may be asked for where there are no tokens.
+        end = max(end, begin + 1)
+        for batch_begin in range(begin, end, BATCH - 2 * reach):
+            batch_end = min(batch_begin + BATCH - 2 * reach, end)
             shift = batch_begin - reach
             pieces = network.pieces(batch_end - batch_begin, batch_begin)
             with self._lock:
@@ -145,37 +190,67 @@ class Batches:
             for result in results:
                 for total, more in result:
                     np.add(total, more, out=total)
-        outputs = [
-            output.reshape(*own.shape, CHANNELS) for output, (_, own) in zip(found.outputs, places, strict=True)
-        ]
-        return attrs.evolve(found, outputs=outputs)
+        return found
 
-    def edge_sums(self, windows: Indices, shape: network.EdgeShape, unseen: Sequence[Array]) -> Array:
-        """Sum the scaled rows of the tokens at the edges of runs; see `use_network.edge_sums`.
+    def edge_sums(self, windows: Indices, text: network.Convolutions, places: Indices) -> Array:
+        """Sum the scaled rows of the tokens at the heads and at the tails of w runs; see `use_network.edge_sums`.
 
         Args:
-            windows: Ids, -1 for padding, shape (w, EDGE + 2 * CONTEXT).
-            shape: Whether they are heads or tails.
-            unseen: For each branch the output at the edge's other tokens.
+            windows: Ids, -1 for padding, shape (2, w, WINDOW).
+            text: What the convolutions come to inside the text.
+            places: Where in `text` the windows' columns stand, shape (2, w, WINDOW).
+
+        Returns:
+            Shape (2, w, 1282).
         """
-        per_piece = network.PIECE // network.EDGE
-        per_batch = _BATCH // windows.shape[1] // per_piece * per_piece
-        sums = np.empty((len(windows), network.ROW_SIZE), dtype=np.float32)
+        count = windows.shape[1]
+        sums = np.empty((2, count, network.ROW_SIZE), dtype=np.float32)
 
-        def work(part: tuple[int, int, Indices]) -> None:
-            low, high, table_rows = part
-            others = [output[low:high] for output in unseen]
-            sums[low:high] = network.edge_sums(self.weights, self._tables, table_rows, shape, others)
+        def work(part: tuple[int, slice, Indices]) -> None:
+            number, own, table_rows = part
+            sums[number, own] = network.edge_sums(
+                self.weights,
+                self._tables,
+                table_rows,
+                network.EDGE_SHAPES[number],
+                text=text,
+                places=places[number, own],
+            )
 
-        for batch_begin, batch_end in network.pieces(len(windows), 0, per_batch):
-            pieces = network.pieces(batch_end - batch_begin, batch_begin, per_piece)
+        per_batch = BATCH // (2 * network.WINDOW)
+        for batch_begin in range(0, count, per_batch):
+            batch_end = min(batch_begin + per_batch, count)
+            pieces = list(network.pieces(batch_end - batch_begin, batch_begin, _EDGES))
             with self._lock:
-                rows = self._rows(windows[batch_begin:batch_end])
-                parts = [(low, high, rows[low - batch_begin : high - batch_begin]) for low, high in pieces]
+                rows = self._rows(windows[:, batch_begin:batch_end])
+                parts = [
+                    (number, slice(low, high), rows[number, low - batch_begin : high - batch_begin])
+                    for number in range(2)
+                    for low, high in pieces
+                ]
                 self.share(work, parts)
         return sums
 
+    def sentence_sums(self, *parts: Array) -> Array:
+        """Add sums of scaled rows up and return what `use_network.finish` takes.
+
+        Args:
+            parts: Shape (n, 1282) each.
+
+        Returns:
+            Shape (n, 640).
+        """
+        sums = np.empty((len(parts[0]), SUM_SIZE), dtype=np.float32)
+
+        def work(piece: tuple[int, int]) -> None:
+            own = slice(*piece)
+            rows = sum((part[own] for part in parts[1:]), start=parts[0][own])
+            np.matmul(rows, self.weights.output, out=sums[own])
+
+        self.share(work, list(network.pieces(len(sums), 0, _SENTENCES)))
+        return sums
+
     def _rows(self, ids: Indices) -> Indices:
-        """Return the table rows of at most `_BATCH` ids, -1 for padding."""
+        """Return the table rows of at most `BATCH` ids, -1 for padding."""
         with one_blas_thread():
             return self._tables.rows(ids)

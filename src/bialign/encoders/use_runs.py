@@ -12,8 +12,8 @@ import attrs
 import numpy as np
 
 from bialign.encoders import use_network as network
-from bialign.encoders.use_batches import Intervals
-from bialign.encoders.use_weights import ORDERS
+from bialign.encoders.use_batches import BATCH, Intervals
+from bialign.encoders.use_weights import SUM_SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,8 @@ BEGIN, END = 1, 2
 SHORT = 2 * network.CONTEXT
 
 _PADDING = 3 * network.CONTEXT
+# Tokens worked out together: one batch with the context that heads and tails need.
+_TOKENS = BATCH - 4 * network.CONTEXT
 
 
 @attrs.frozen(eq=False)
@@ -52,6 +54,12 @@ class TokenStream:
         """Return the sentences `first` up to `last`, in the same stream."""
         return TokenStream(self.ids, self.starts[first:last], self.ends[first:last])
 
+    def edge_windows(self) -> Indices:
+        """Return the places in the stream of the columns of each sentence's head and tail, shape (2, n, WINDOW)."""
+        heads = self.starts - network.HEAD.tokens.start
+        tails = self.ends - network.TAIL.tokens.stop
+        return np.stack([heads, tails])[:, :, None] + np.arange(network.WINDOW)
+
 
 def join_tokens(sentences: Sequence[Indices], text_starts: Sequence[int]) -> TokenStream:
     """Put the token ids of sentences into one stream.
@@ -75,11 +83,11 @@ def join_tokens(sentences: Sequence[Indices], text_starts: Sequence[int]) -> Tok
 
 @attrs.frozen(eq=False)
 class RunParts:
-    """What runs of n sentences are put together from: sums of scaled rows.
+    """What runs of n sentences are put together from: sentence sums, as `use_network.finish` takes them.
 
     Attributes:
-        first: What a sentence is by itself, shape (n, 1282).
-        more: What it adds to a run that ends before it, shape (n, 1282).
+        first: What a sentence is by itself, shape (n, 640).
+        more: What it adds to a run that ends before it, shape (n, 640).
         words: The sums of the words, shape (w, e).
     """
 
@@ -88,45 +96,63 @@ class RunParts:
     words: Array
 
 
-def run_parts(batches: Batches, stream: TokenStream, word_starts: Indices | None) -> RunParts:
+def run_parts(batches: Batches, stream: TokenStream, word_starts: Indices) -> RunParts:
     """Work out what runs are put together from.
 
     Args:
         batches: The network.
-        stream: n sentences, n at least 1. For runs of fewer tokens than `SHORT` the parts are not right.
-        word_starts: Where words begin in the stream, the first with the first sentence.
+        stream: n sentences. For runs of fewer tokens than `SHORT` the parts are not right.
+        word_starts: Where words begin in the stream, ascending; none, or the first with the first sentence.
     """
-    context, starts, ends = network.CONTEXT, stream.starts, stream.ends
-    after_heads = np.minimum(starts + context, ends[-1])
-    before_tails = np.maximum(ends - context, starts[0])
-    first_tokens, last_tokens = starts[:, None] + np.arange(context), ends[:, None] + np.arange(-context, 0)
-    places = [
-        *((branch, first_tokens[:, seen.stop - 1 :]) for branch, seen in enumerate(network.HEAD.seen)),
-        *((branch, last_tokens[:, : seen.start]) for branch, seen in enumerate(network.TAIL.seen)),
-    ]
-    found = batches.stream_sums(
-        stream.ids,
-        int(starts[0]),
-        int(ends[-1]),
-        [
-            Intervals(np.minimum(after_heads, before_tails), np.maximum(after_heads, before_tails)),
-            Intervals(before_tails[:-1], before_tails[1:]),
-        ],
-        word_starts=word_starts,
-        places=places,
-    )
-    between, following = found.sums
-    padding, begin, end = (np.full((len(starts), size), id_) for size, id_ in ((context, -1), (1, BEGIN), (1, END)))
-    head_windows = np.hstack([padding, begin, stream.ids[starts[:, None] + np.arange(2 * context)]])
-    tail_windows = np.hstack([stream.ids[ends[:, None] + np.arange(-2 * context, 0)], end, padding])
-    first = batches.edge_sums(head_windows, network.HEAD, found.outputs[: len(ORDERS)])
-    tails = batches.edge_sums(tail_windows, network.TAIL, found.outputs[len(ORDERS) :])
+    count = len(stream.starts)
+    after_heads = np.minimum(stream.starts + network.CONTEXT, stream.ends[-1:])
+    before_tails = np.maximum(stream.ends - network.CONTEXT, stream.starts[:1])
+    before_last_tails = np.concatenate([stream.starts[:1], before_tails[:-1]])
     # Head and tail of a short sentence overlap: what is in both is taken off once.
-    between[after_heads > before_tails] *= -1
-    first += between
-    first += tails
-    # From before the last tail, which is none any more, to the end of the new one.
-    more = np.zeros_like(tails)
-    np.subtract(tails[1:], tails[:-1], out=more[1:])
-    more[1:] += following
-    return RunParts(first, more, found.words)
+    between = Intervals(np.minimum(after_heads, before_tails), np.maximum(after_heads, before_tails))
+    signs = np.where(after_heads > before_tails, -1, 1).astype(np.float32)[:, None]
+    following = Intervals(before_last_tails, before_tails)
+    first, more = (np.empty((count, SUM_SIZE), dtype=np.float32) for _ in range(2))
+    words = np.empty((len(word_starts), batches.weights.words.shape[1]), dtype=np.float32)
+    last_tail = np.zeros((1, network.ROW_SIZE), dtype=np.float32)
+    low = 0
+    while low < count:
+        begin = int(before_last_tails[low])
+        high = max(low + 1, int(np.searchsorted(stream.ends, begin + _TOKENS, side="right")))
+        own = slice(low, high)
+        part = stream.part(low, high)
+        first_word, last_word = np.searchsorted(word_starts, [part.starts[0], part.ends[-1]])
+        windows = part.edge_windows()
+        places = np.unique(windows)
+        found = batches.stream_sums(
+            stream.ids,
+            begin,
+            int(max(part.ends[-1], after_heads[high - 1])),
+            [between.part(own), following.part(own)],
+            # One word more, so that the last ends where it begins.
+            word_starts=word_starts[first_word : last_word + 1],
+            places=places,
+        )
+        between_sums, following_sums = found.sums
+        between_sums *= signs[own]
+        words[first_word:last_word] = found.words[: last_word - first_word]
+        heads, tails = batches.edge_sums(
+            _marked(stream.ids[windows]), found.convolutions, np.searchsorted(places, windows)
+        )
+        # Inside a run the tail before is none.
+        following_sums[:1] -= last_tail
+        following_sums[1:] -= tails[:-1]
+        last_tail = tails[-1:]
+        first[own] = batches.sentence_sums(between_sums, heads, tails)
+        more[own] = batches.sentence_sums(following_sums, tails)
+        low = high
+    return RunParts(first, more, words)
+
+
+def _marked(windows: Indices) -> Indices:
+    """Return windows of ids with marks in the edges' columns and padding beyond, shape as given."""
+    marked = np.full_like(windows, -1)
+    for own, text, shape, mark in zip(marked, windows, network.EDGE_SHAPES, (BEGIN, END), strict=True):
+        own[:, shape.tokens] = text[:, shape.tokens]
+        own[:, shape.mark] = mark
+    return marked

@@ -61,7 +61,9 @@ class Weights:
         output: A token's features, their mean and their standard deviation to the sentence sum, shape (1282, 640):
             layer norm, output projection and the first matrices of the dense network in one, since all are linear
             once a row is divided by its standard deviation.
-        dense: The dense network's other matrices by name.
+        dense: The dense network's second matrix, shape (320, 320); the first ones are in `output`.
+        inner: Its third, shape (320, 512).
+        last: Its last, of the third layer and the second, shape (832, 512).
         words: The same to word vectors, shape (1282, e).
         piece_begins: Whether a token id begins a word, shape (pieces,).
         piece_scores: Negative log probability of a token id by itself, shape (pieces,).
@@ -80,7 +82,9 @@ class Weights:
     second: tuple[Array, ...]
     second_bias: tuple[Array, ...]
     output: Array
-    dense: dict[str, Array]
+    dense: Array
+    inner: Array
+    last: Array
     words: Array
     piece_begins: NDArray[np.bool_]
     piece_scores: Array
@@ -194,7 +198,9 @@ def _arrange(table: NDArray[np.uint8], small: dict[str, Any]) -> Weights:
         second=tuple(small[f"w2_{n}"] for n in ORDERS),
         second_bias=tuple(small[f"b2_{n}"] for n in ORDERS),
         output=with_layer_norm(begin),
-        dense={name: small[name] for name in ("d1", "d2", "d3", "p3")},
+        dense=small["d1"],
+        inner=small["d2"],
+        last=np.concatenate([small["d3"], small["p3"]]),
         words=with_layer_norm(directions),
         piece_begins=small["piece_begins"],
         piece_scores=small["piece_scores"],
