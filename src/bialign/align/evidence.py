@@ -73,40 +73,63 @@ def _greatest_by_sentence(values: Array, sentences: NDArray[np.int64], count: in
     return greatest
 
 
-def anchor_support(anchors: AnchorKeys, others: AnchorKeys, count: int) -> Array:
-    """Return whether each anchor agrees with one in each sentence of the other side, as 0 or 1; shape (count, a)."""
-    support = np.zeros((count, len(anchors.keys)), dtype=np.float32)
-    if anchors.keys and others.keys:
+def anchor_support(anchors: Sequence[AnchorKeys], others: Sequence[AnchorKeys], count: int) -> Array:
+    """Return whether each anchor agrees with one of its kind in each sentence of the other side.
+
+    Args:
+        anchors: Those of one side, by kind; a in all.
+        others: Those of the other side, by kind.
+        count: Number of the other side's sentences.
+
+    Returns:
+        0 or 1, shape (count, a).
+    """
+    sentences: list[int] = []
+    numbers: list[int] = []
+    first = 0
+    for own, other in zip(anchors, others, strict=True):
         places: dict[str, set[int]] = {}
-        for keys, sentence in zip(others.keys, others.sentences.tolist(), strict=True):
+        for keys, sentence in zip(other.keys, other.sentences.tolist(), strict=True):
             for key in keys:
                 places.setdefault(key, set()).add(sentence)
-        for number, keys in enumerate(anchors.keys):
+        for number, keys in enumerate(own.keys, start=first):
             for key in keys:
-                support[list(places.get(key, ())), number] = 1
+                found = places.get(key, ())
+                sentences += found
+                numbers += [number] * len(found)
+        first += len(own.keys)
+    support = np.zeros((count, sum(len(own.keys) for own in anchors)), dtype=np.float32)
+    support[sentences, numbers] = 1
     return support
 
 
-def sum_over_runs(support: Array, sentences: NDArray[np.int64], count: int) -> Array:
+def sum_by_sentence(support: Array, sentences: NDArray[np.int64], count: int) -> Array:
     """Sum up the support that the words or anchors of each sentence have in each run of the other side.
 
     Args:
-        support: How well each is matched in each sentence of the other side, shape (m, w).
+        support: What `over_runs` returns, shape (LONGEST_RUN, m, w).
         sentences: The sentence of each, ascending, shape (w,).
         count: Number of sentences, n.
 
     Returns:
-        Shape (LONGEST_RUN, n, m), by the run's first sentence: each counts with its greatest support in the run.
+        Shape (LONGEST_RUN, n, m), by the run's first sentence.
     """
-    sums = np.zeros((LONGEST_RUN, count, len(support)), dtype=np.float32)
+    sums = np.zeros((LONGEST_RUN, count, support.shape[1]), dtype=np.float32)
     if len(sentences):
-        present, starts = np.unique(sentences, return_index=True)
-        sums[:, present] = np.add.reduceat(_over_runs(support), starts, axis=2).transpose(0, 2, 1)
+        starts = np.append(0, np.flatnonzero(sentences[1:] != sentences[:-1]) + 1)
+        sums[:, sentences[starts]] = np.add.reduceat(support, starts, axis=2).transpose(0, 2, 1)
     return sums
 
 
-def _over_runs(support: Array) -> Array:
-    """Return the greatest support in each run of sentences: (m, w) to (LONGEST_RUN, m, w), by the run's first."""
+def over_runs(support: Array) -> Array:
+    """Return the greatest support in each run of the other side's sentences, by the run's first.
+
+    Args:
+        support: How well each word or anchor is matched in each sentence of the other side, shape (m, w).
+
+    Returns:
+        Shape (LONGEST_RUN, m, w); runs are cut short at the end.
+    """
     runs = np.empty((LONGEST_RUN, *support.shape), dtype=np.float32)
     runs[0] = support
     for extra in range(1, LONGEST_RUN):

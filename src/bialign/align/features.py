@@ -35,7 +35,7 @@ from bialign.align.lattice import MATCH_TYPES, SOURCE_DELETION, TARGET_DELETION
 from bialign.align.word_features import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from bialign.align.evidence import AnchorKeys
     from bialign.encoders.base import WordVectors
@@ -92,6 +92,7 @@ class Side:
 # What joints look like in beads of several sentences on both sides: there they tell that lines were cut elsewhere
 # than on the other side, while in beads of one sentence on a side two sentences may have become one.
 _MANY_TO_MANY = tuple(f"many-to-many: {name}" for name in JOINT_FEATURES)
+_AT_JOINTS = (*JOINT_FEATURES, "paragraph break inside")
 
 TYPE_CLASSES = ("1-1", "1-2", "1-3", "1-4 and more", "2-2", "2-3", "3-3")
 """Bead types that share a weight, whichever side is the longer."""
@@ -144,29 +145,32 @@ class MatchFeatures:
         beads: By bead, shape (types, n, m), or broadcastable to it.
         sentences: What each source sentence has in each run of target sentences, shape (LONGEST_RUN, n, m), and the
             other way round, shape (LONGEST_RUN, m, n): it adds up over the sentences of a bead.
-        joints: What the joint of each sentence with the next has, shapes (n,) and (m,): it adds up over the joints
-            inside a bead.
-        square_joints: The same of beads of several sentences on both sides alone.
+        joints: What the joint of each sentence with the next has, by `_AT_JOINTS`, shapes (n, 7) and (m, 7): it adds
+            up over the joints inside a bead, and counts once more, but for the last, in beads of several sentences on
+            both sides.
     """
 
     beads: dict[str, Array]
     sentences: dict[str, tuple[Array, Array]]
-    joints: dict[str, tuple[Array, Array]]
-    square_joints: dict[str, tuple[Array, Array]]
+    joints: tuple[Array, Array]
 
     def by_name(self) -> dict[str, Array]:
         """Return each feature by bead, shape (types, n, m)."""
         shape = self.beads["similarity"].shape
         features = {name: np.broadcast_to(value, shape) for name, value in self.beads.items()}
         features |= {name: sum_by_type(*values) for name, values in self.sentences.items()}
-        features |= {name: _over_joints(*values) for name, values in self.joints.items()}
-        return features | {name: _over_joints(*values) * IS_SQUARE for name, values in self.square_joints.items()}
+        at_joints = [_over_joints(*signs) for signs in zip(*(side.T for side in self.joints), strict=True)]
+        features |= dict(zip(_AT_JOINTS, at_joints, strict=True))
+        return features | dict(zip(_MANY_TO_MANY, (values * IS_SQUARE for values in at_joints), strict=False))
 
     def scores(self, weights: Mapping[str, float]) -> Array:
         """Return the sum of all features times their weights, shape (types, n, m)."""
         total = sum_by_type(*_weighted_sides(self.sentences, weights))
-        total += _over_joints(*_weighted_sides(self.joints, weights))
-        total += _over_joints(*_weighted_sides(self.square_joints, weights)) * IS_SQUARE
+        # For beads of one sentence on a side, and for others.
+        plain = np.array([weights[name] for name in _AT_JOINTS], dtype=np.float32)
+        square = plain + np.array([*(weights[name] for name in _MANY_TO_MANY), 0], dtype=np.float32)
+        for sums in of_runs(*(inner_sums(side @ np.stack([plain, square], axis=1)) for side in self.joints)):
+            total += np.where(IS_SQUARE, sums[..., 1], sums[..., 0])
         total += weighted(self.beads, weights)
         return total
 
@@ -250,7 +254,7 @@ def bead_features(source: Side, target: Side, expected_ratio: float) -> Features
         source_deletion |= words.source_deletion
         target_deletion |= words.target_deletion
     return Features(
-        MatchFeatures(beads, sentences, *_joints(source, target)),
+        MatchFeatures(beads, sentences, _joints(source, target)),
         {
             SOURCE_DELETION: source_deletion,
             TARGET_DELETION: {name: value.T for name, value in target_deletion.items()},
@@ -331,18 +335,11 @@ def _parts(similarity: Array, wide: Array, tall: Array) -> dict[str, Array]:
     }
 
 
-def _joints(source: Side, target: Side) -> tuple[dict[str, tuple[Array, Array]], dict[str, tuple[Array, Array]]]:
-    """Return what the joints look like, for all beads and for those of several sentences on both sides."""
-    signs = list(zip(source.joints.T, target.joints.T, strict=True))
+def _joints(source: Side, target: Side) -> tuple[Array, Array]:
+    """Return what the joints of each side have, by `_AT_JOINTS`."""
     known = _know_paragraphs(source, target)
     begins, other = (np.append(side.begins[1:] & known, False)[: len(side)] for side in (source, target))
-    return (
-        {
-            **dict(zip(JOINT_FEATURES, signs, strict=True)),
-            "paragraph break inside": (begins.astype(np.float32), other.astype(np.float32)),
-        },
-        dict(zip(_MANY_TO_MANY, signs, strict=True)),
-    )
+    return np.column_stack([source.joints, begins]), np.column_stack([target.joints, other])
 
 
 def _know_paragraphs(source: Side, target: Side) -> bool:
@@ -366,19 +363,22 @@ def _ends(source: Side, target: Side) -> dict[str, Array]:
 def _anchors(source: Side, target: Side) -> dict[str, tuple[Array, Array]]:
     """Count the anchors that have a counterpart in runs of the other side, and those that have none."""
     features: dict[str, tuple[Array, Array]] = {}
-    for name, own, other in zip(("values", "entities"), source.anchors, target.anchors, strict=True):
-        found, missing = _found(own, other, len(source), len(target))
-        found_back, missing_back = _found(other, own, len(target), len(source))
+    sides = _found(source, target), _found(target, source)
+    for name, (found, missing), (found_back, missing_back) in zip(("values", "entities"), *sides, strict=True):
         features[f"{name} found"] = found, found_back
         features[f"{name} missing"] = missing, missing_back
     return features
 
 
-def _found(own: AnchorKeys, other: AnchorKeys, n: int, m: int) -> tuple[Array, Array]:
-    """Count anchors with and without counterpart; shape (LONGEST_RUN, n, m) each, by the other side's run."""
-    counts = np.bincount(own.sentences, minlength=n).astype(np.float32)
-    found = evidence.sum_over_runs(evidence.anchor_support(own, other, m), own.sentences, n)
-    return found, counts[:, None] - found
+def _found(side: Side, other: Side) -> Iterator[tuple[Array, Array]]:
+    """Count anchors of each kind with and without counterpart; shape (LONGEST_RUN, n, m) each, by the other's run."""
+    support = evidence.over_runs(evidence.anchor_support(side.anchors, other.anchors, len(other)))
+    last = 0
+    for own in side.anchors:
+        first, last = last, last + len(own.keys)
+        found = evidence.sum_by_sentence(support[:, :, first:last], own.sentences, len(side))
+        counts = np.bincount(own.sentences, minlength=len(side)).astype(np.float32)
+        yield found, counts[:, None] - found
 
 
 def _deletions(side: Side, similarity: Array) -> dict[str, Array]:

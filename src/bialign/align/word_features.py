@@ -57,12 +57,14 @@ class Words:
     def __init__(self, source: WordVectors, target: WordVectors, n: int, m: int) -> None:
         self._weights = (_sentence_weights(source, n), _sentence_weights(target, m))
         counts = (np.bincount(source.sentences, minlength=n), np.bincount(target.sentences, minlength=m))
-        found, well = [], []
+        found: list[Array] = []
+        well: list[Array] = []
         supports = evidence.word_supports(source, target, n, m)
         for words, support, size in zip((source, target), supports, (n, m), strict=True):
-            found.append(evidence.sum_over_runs(support * words.weights, words.sentences, size))
-            surplus = np.maximum(support - np.float32(_WELL), 0) * words.weights
-            well.append(evidence.sum_over_runs(surplus, words.sentences, size))
+            surplus = np.maximum(support - np.float32(_WELL), 0)
+            for sums, values in ((found, support), (well, surplus)):
+                runs = evidence.over_runs(values * words.weights)
+                sums.append(evidence.sum_by_sentence(runs, words.sentences, size))
         left, right = (np.maximum(run_sums(weights), np.float32(_WORDS_FLOOR)) for weights in self._weights)
         chances = [np.log(run_sums(count.astype(np.float32)) + 1) for count in counts]
         own, other = own_by_type(found[0]), other_by_type(found[1])
