@@ -173,7 +173,7 @@ class Batches:
                 added += reached.put(totals, tokens.sums(reached.firsts.tolist(), reached.lasts.tolist()))
             reached = words.within(low, high)
             if len(reached.firsts):
-                added += reached.put(found.words, tokens.word_sums(self.weights, reached.firsts))
+                added += reached.put(found.words, tokens.word_sums(self.weights, self._tables, reached.firsts))
             return added
 
         reach = network.CONTEXT

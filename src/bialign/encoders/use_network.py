@@ -52,6 +52,7 @@ class TokenTables:
         embeddings: Shape (rows, 512).
         inputs: For each branch, shape (rows, 256).
         products: For each branch of order n the first convolution's products, shape (n, rows, 256).
+        words: What the embedding gives to a word vector, shape (rows, e).
     """
 
     def __init__(self, weights: Weights, capacity: int) -> None:
@@ -60,6 +61,7 @@ class TokenTables:
         self.embeddings: Array = np.zeros((rows, EMBEDDING_SIZE), dtype=np.float32)
         self.inputs: tuple[Array, ...] = tuple(np.zeros((rows, CHANNELS), dtype=np.float32) for _ in ORDERS)
         self.products: tuple[Array, ...] = tuple(np.zeros((n, rows, CHANNELS), dtype=np.float32) for n in ORDERS)
+        self.words: Array = np.zeros((rows, weights.words.shape[1]), dtype=np.float32)
         # Row of every id plus one, so that the id -1 of padding finds row 0.
         self._row: Indices = np.zeros(len(weights.table) + 1, dtype=np.int64)
         self._used = 1
@@ -94,6 +96,7 @@ class TokenTables:
         inputs += weights.input_shift
         rows = slice(self._used, self._used + count)
         self.embeddings[rows] = embeddings[:count]
+        self.words[rows] = (embeddings @ weights.words[:EMBEDDING_SIZE])[:count]
         for branch, first in enumerate(weights.first):
             own = inputs[:, branch * CHANNELS : (branch + 1) * CHANNELS]
             self.inputs[branch][rows] = own[:count]
@@ -131,10 +134,12 @@ class TokenRows:
     """Features of t tokens, raw, with what layer norm needs beside them, so that it is linear in a row.
 
     Attributes:
+        tokens: Where the tokens stand in `TokenTables`, shape (t,).
         rows: 1280 features, their mean and their standard deviation, shape (t, ROW_SIZE).
         scales: What a row is multiplied by: one over its standard deviation; 0 for padding. Shape (t,).
     """
 
+    tokens: Indices
     rows: Array
     scales: Array
 
@@ -145,9 +150,10 @@ class TokenRows:
             np.matmul(self.scales[first:last], self.rows[first:last], out=row)
         return sums
 
-    def word_sums(self, weights: Weights, cuts: Indices) -> Array:
+    def word_sums(self, weights: Weights, tables: TokenTables, cuts: Indices) -> Array:
         """Return the sums of the word features of the tokens between ascending cuts, shape (w, e)."""
-        vectors = self.rows @ weights.words
+        vectors = self.rows[:, EMBEDDING_SIZE:] @ weights.words[EMBEDDING_SIZE:]
+        vectors += tables.words.take(self.tokens, axis=0)
         vectors *= self.scales[:, None]
         sums: Array = np.add.reduceat(vectors, cuts, axis=0)
         return sums
@@ -186,7 +192,7 @@ def _empty_rows(count: int) -> Array:
     return np.empty((count, FEATURES + 16), dtype=np.float32)[:, :ROW_SIZE]
 
 
-def _complete(weights: Weights, rows: Array, counted: NDArray[np.bool_]) -> TokenRows:
+def _complete(weights: Weights, tokens: Indices, rows: Array) -> TokenRows:
     """Add mean and standard deviation to raw features."""
     features = rows[:, :FEATURES]
     mean = features @ np.full(FEATURES, 1 / FEATURES, dtype=np.float32)
@@ -195,7 +201,7 @@ def _complete(weights: Weights, rows: Array, counted: NDArray[np.bool_]) -> Toke
     variance = squares / FEATURES - mean * mean
     deviation = np.sqrt(variance + np.float32(weights.epsilon))
     rows[:, FEATURES], rows[:, FEATURES + 1] = mean, deviation
-    return TokenRows(rows, counted / deviation)
+    return TokenRows(tokens, rows, (tokens != PADDING) / deviation)
 
 
 def stream_rows(
@@ -221,9 +227,9 @@ def stream_rows(
             convolutions are right.
         convolutions: Filled with what the convolutions come to at the places.
     """
-    length = end - start
+    tokens, length = stream[start:end], end - start
     rows = _empty_rows(length)
-    rows[:, :EMBEDDING_SIZE] = tables.embeddings.take(stream[start:end], axis=0)
+    rows[:, :EMBEDDING_SIZE] = tables.embeddings.take(tokens, axis=0)
     outside = stream[start - REACH : end + REACH] == PADDING
     for branch, order in enumerate(ORDERS):
         left = _LEFT[order]
@@ -243,7 +249,7 @@ def stream_rows(
             np.take(hidden, places - first, axis=0, out=convolutions.first[branch], mode="clip")
             np.take(sums, places - start, axis=0, out=convolutions.second[branch], mode="clip")
         _finish_branch(weights, branch, sums, hidden[REACH : REACH + length], rows[:, _columns(branch)])
-    return _complete(weights, rows, stream[start:end] != PADDING)
+    return _complete(weights, tokens, rows)
 
 
 # Tokens of a run's edge that see it, the mark of the edge itself among them.
@@ -316,9 +322,9 @@ def edge_sums(
         Shape (w, ROW_SIZE).
     """
     count = len(windows)
-    edge = windows[:, shape.edge]
+    tokens = windows[:, shape.edge].ravel()
     rows = _empty_rows(count * EDGE)
-    rows[:, :EMBEDDING_SIZE] = tables.embeddings.take(edge.ravel(), axis=0)
+    rows[:, :EMBEDDING_SIZE] = tables.embeddings.take(tokens, axis=0)
     by_token = rows.reshape(count, EDGE, ROW_SIZE)
     for branch, (order, near, changed) in enumerate(zip(ORDERS, shape.near, shape.changed, strict=True)):
         left = _LEFT[order]
@@ -346,7 +352,7 @@ def edge_sums(
         _finish_branch(
             weights, branch, sums, hidden[:, shape.mark - near.start], out[:, shape.mark - shape.edge.start]
         )
-    complete = _complete(weights, rows, (edge != PADDING).ravel())
+    complete = _complete(weights, tokens, rows)
     totals: Array = np.matmul(complete.scales.reshape(count, 1, EDGE), by_token)[:, 0]
     return totals
 
