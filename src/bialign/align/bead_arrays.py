@@ -74,13 +74,13 @@ def earlier(values: Array, down: int, across: int) -> Array:
 
 
 def inner_sums(values: Array) -> Array:
-    """Sum what the joint of each sentence with the next has over the joints inside runs: (n,) to (LONGEST_RUN, n)."""
+    """Sum what sentences' joints with the next have, inside runs: (n, ...) to (LONGEST_RUN, n, ...)."""
     sums = run_sums(values)
     return np.concatenate([np.zeros_like(sums[:1]), sums[:-1]])
 
 
 def run_sums(values: Array) -> Array:
-    """Sum over runs of sentences: (n,) to (LONGEST_RUN, n); cut short at the end."""
+    """Sum over runs of sentences: (n, ...) to (LONGEST_RUN, n, ...); cut short at the end."""
     total = np.concatenate([np.zeros_like(values[:1]), np.cumsum(values, axis=0)])
     ends = np.minimum(np.arange(1, LONGEST_RUN + 1)[:, None] + np.arange(len(values)), len(values))
     sums: Array = total[ends] - total[None, :-1]
@@ -88,7 +88,15 @@ def run_sums(values: Array) -> Array:
 
 
 def of_runs(source: Array, target: Array) -> tuple[Array, Array]:
-    """Pick what belongs to each bead type: (LONGEST_RUN, n) and (LONGEST_RUN, m) to what adds to (types, n, m)."""
+    """Pick what belongs to each bead type.
+
+    Args:
+        source: By source run, shape (LONGEST_RUN, n, ...).
+        target: By target run, shape (LONGEST_RUN, m, ...).
+
+    Returns:
+        Two arrays that are broadcast to (types, n, m, ...).
+    """
     sizes = np.array(MATCH_TYPES) - 1
     return source[sizes[:, 0]][:, :, None], target[sizes[:, 1]][:, None, :]
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bialign.encoders.use_network import Array, Indices
     from bialign.encoders.use_runs import RunParts
 
-# Sentences whose sums are held at a time: 30 kB each.
+# Sentences whose sums are held at a time, each encoded by itself: 8 kB each.
 _CHUNK = 2048
 # Sentences that are finished together.
 _PIECE = 256

@@ -141,11 +141,13 @@ class Batches:
             begin: Where the stretches begin.
             end: Where they end.
             intervals: The stretches.
-            word_starts: Where words begin, ascending; each ends where the next begins, the last at `end`.
-            places: Where convolutions are asked for, ascending; up to `REACH` before `begin` and from `end` on, where
-                only the first are right.
+            word_starts: Where words begin, ascending; each ends where the next begins, the last at `end` if it begins
+                before.
+            places: Where convolutions are asked for, ascending. Outside the stretches the second are not right, and
+                the first only up to `REACH` away.
         """
-        words = Intervals(word_starts, np.append(word_starts[1:], end)[: len(word_starts)])
+        word_ends = np.append(word_starts[1:], end)[: len(word_starts)]
+        words = Intervals(word_starts, np.maximum(word_starts, word_ends))
         found = StreamSums(
             sums=[np.zeros((len(asked.firsts), network.ROW_SIZE), dtype=np.float32) for asked in intervals],
             words=np.zeros((len(word_starts), self.weights.words.shape[1]), dtype=np.float32),

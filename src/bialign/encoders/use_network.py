@@ -223,8 +223,8 @@ def stream_rows(
             piece.
         start: First token of the piece.
         end: After the last token of the piece.
-        places: Places in the stream, shape (p,), that reach at most `REACH` beyond the piece, where only the first
-            convolutions are right.
+        places: Places in the stream, shape (p,). Outside the piece the second convolution is not right, and the
+            first only up to `REACH` away.
         convolutions: Filled with what the convolutions come to at the places.
     """
     tokens, length = stream[start:end], end - start
@@ -375,9 +375,9 @@ def _counted_from(columns: slice, whole: slice) -> slice:
 
 
 def pieces(length: int, start: int, size: int = PIECE) -> Iterator[tuple[int, int]]:
-    """Cut `length` items from `start` on into equal pieces of at most `size`.
+    """Cut `length` items from `start` on into pieces of at most `size`, of about the same length.
 
-    Many items make an even number of pieces, so that two threads are done at the same time.
+    Unless they are less than a quarter of `size` there is an even number, so that two threads are done together.
     """
     count = 2 * -(-length // (2 * size)) if 4 * length > size else min(length, 1)
     for number in range(count):
@@ -396,15 +396,15 @@ def finish(weights: Weights, sums: Array, tokens: NDArray[np.float32]) -> Array:
         Shape (n, 512), float32, rows of unit length.
     """
     scaled = sums * (1 / np.sqrt(tokens))[:, None]
-    middle, inner = SUM_SIZE // 2, len(weights.last) - SUM_SIZE // 2
+    middle, inner = SUM_SIZE // 2, len(weights.dense_last) - SUM_SIZE // 2
     np.maximum(scaled[:, :middle], 0, out=scaled[:, :middle])
     # What the last matrix takes: the inner layer, and past it the layer before.
-    layers = np.empty((len(sums), len(weights.last)), dtype=np.float32)
+    layers = np.empty((len(sums), len(weights.dense_last)), dtype=np.float32)
     hidden = layers[:, inner:]
-    np.add(scaled[:, :middle] @ weights.dense, scaled[:, middle:], out=hidden)
+    np.add(scaled[:, :middle] @ weights.dense_second, scaled[:, middle:], out=hidden)
     np.maximum(hidden, 0, out=hidden)
-    np.maximum(hidden @ weights.inner, 0, out=layers[:, :inner])
-    vectors: Array = layers @ weights.last
+    np.maximum(hidden @ weights.dense_third, 0, out=layers[:, :inner])
+    vectors: Array = layers @ weights.dense_last
     np.tanh(vectors, out=vectors)
     norm = np.sqrt(np.maximum(np.einsum("ij,ij->i", vectors, vectors), np.float32(weights.epsilon)))
     vectors /= norm[:, None]

@@ -26,9 +26,11 @@ BEGIN, END = 1, 2
 # A run of fewer tokens than this has a first and a last token that see each other.
 SHORT = 2 * network.CONTEXT
 
-_PADDING = 3 * network.CONTEXT
-# Tokens worked out together: one batch with the context that heads and tails need.
-_TOKENS = BATCH - 4 * network.CONTEXT
+_PADDING = 2 * network.CONTEXT
+# What is worked out together: sentences of no more tokens than a batch holds with their context and the tail before,
+# and no more sentences than that, 60 kB each.
+_TOKENS = BATCH - 3 * network.CONTEXT
+_SENTENCES = 1024
 
 
 @attrs.frozen(eq=False)
@@ -54,7 +56,7 @@ class TokenStream:
         """Return the sentences `first` up to `last`, in the same stream."""
         return TokenStream(self.ids, self.starts[first:last], self.ends[first:last])
 
-    def edge_windows(self) -> Indices:
+    def edge_columns(self) -> Indices:
         """Return the places in the stream of the columns of each sentence's head and tail, shape (2, n, WINDOW)."""
         heads = self.starts - network.HEAD.tokens.start
         tails = self.ends - network.TAIL.tokens.stop
@@ -107,23 +109,24 @@ def run_parts(batches: Batches, stream: TokenStream, word_starts: Indices) -> Ru
     count = len(stream.starts)
     after_heads = np.minimum(stream.starts + network.CONTEXT, stream.ends[-1:])
     before_tails = np.maximum(stream.ends - network.CONTEXT, stream.starts[:1])
-    before_last_tails = np.concatenate([stream.starts[:1], before_tails[:-1]])
+    before_previous_tails = np.concatenate([stream.starts[:1], before_tails[:-1]])
     # Head and tail of a short sentence overlap: what is in both is taken off once.
     between = Intervals(np.minimum(after_heads, before_tails), np.maximum(after_heads, before_tails))
     signs = np.where(after_heads > before_tails, -1, 1).astype(np.float32)[:, None]
-    following = Intervals(before_last_tails, before_tails)
+    following = Intervals(before_previous_tails, before_tails)
     first, more = (np.empty((count, SUM_SIZE), dtype=np.float32) for _ in range(2))
     words = np.empty((len(word_starts), batches.weights.words.shape[1]), dtype=np.float32)
-    last_tail = np.zeros((1, network.ROW_SIZE), dtype=np.float32)
+    previous_tail = np.zeros((1, network.ROW_SIZE), dtype=np.float32)
     low = 0
     while low < count:
-        begin = int(before_last_tails[low])
+        begin = int(before_previous_tails[low])
         high = max(low + 1, int(np.searchsorted(stream.ends, begin + _TOKENS, side="right")))
+        high = min(high, low + _SENTENCES)
         own = slice(low, high)
         part = stream.part(low, high)
         first_word, last_word = np.searchsorted(word_starts, [part.starts[0], part.ends[-1]])
-        windows = part.edge_windows()
-        places = np.unique(windows)
+        columns = part.edge_columns()
+        places = np.unique(columns)
         found = batches.stream_sums(
             stream.ids,
             begin,
@@ -137,12 +140,12 @@ def run_parts(batches: Batches, stream: TokenStream, word_starts: Indices) -> Ru
         between_sums *= signs[own]
         words[first_word:last_word] = found.words[: last_word - first_word]
         heads, tails = batches.edge_sums(
-            _marked(stream.ids[windows]), found.convolutions, np.searchsorted(places, windows)
+            _marked(stream.ids[columns]), found.convolutions, np.searchsorted(places, columns)
         )
         # Inside a run the tail before is none.
-        following_sums[:1] -= last_tail
+        following_sums[:1] -= previous_tail
         following_sums[1:] -= tails[:-1]
-        last_tail = tails[-1:]
+        previous_tail = tails[-1:]
         first[own] = batches.sentence_sums(between_sums, heads, tails)
         more[own] = batches.sentence_sums(following_sums, tails)
         low = high

@@ -61,10 +61,10 @@ class Weights:
         output: A token's features, their mean and their standard deviation to the sentence sum, shape (1282, 640):
             layer norm, output projection and the first matrices of the dense network in one, since all are linear
             once a row is divided by its standard deviation.
-        dense: The dense network's second matrix, shape (320, 320); the first ones are in `output`.
-        inner: Its third, shape (320, 512).
-        last: Its last, of the third layer and the second, shape (832, 512).
-        words: The same to word vectors, shape (1282, e).
+        dense_second: The dense network's second matrix, shape (320, 320); the first ones are in `output`.
+        dense_third: Its third, shape (320, 512).
+        dense_last: Its last, of the third layer and the second, shape (832, 512).
+        words: As `output`, to word vectors, shape (1282, e).
         piece_begins: Whether a token id begins a word, shape (pieces,).
         piece_scores: Negative log probability of a token id by itself, shape (pieces,).
         epsilon: Added to variances.
@@ -82,9 +82,9 @@ class Weights:
     second: tuple[Array, ...]
     second_bias: tuple[Array, ...]
     output: Array
-    dense: Array
-    inner: Array
-    last: Array
+    dense_second: Array
+    dense_third: Array
+    dense_last: Array
     words: Array
     piece_begins: NDArray[np.bool_]
     piece_scores: Array
@@ -198,9 +198,9 @@ def _arrange(table: NDArray[np.uint8], small: dict[str, Any]) -> Weights:
         second=tuple(small[f"w2_{n}"] for n in ORDERS),
         second_bias=tuple(small[f"b2_{n}"] for n in ORDERS),
         output=with_layer_norm(begin),
-        dense=small["d1"],
-        inner=small["d2"],
-        last=np.concatenate([small["d3"], small["p3"]]),
+        dense_second=small["d1"],
+        dense_third=small["d2"],
+        dense_last=np.concatenate([small["d3"], small["p3"]]),
         words=with_layer_norm(directions),
         piece_begins=small["piece_begins"],
         piece_scores=small["piece_scores"],
