@@ -189,6 +189,24 @@ def test_files_of_indices_alone_are_compared_by_number():
     assert evaluate(gold, bare).metrics()["strict_f1"] == 1
 
 
+def test_files_of_indices_alone_may_lack_sentences_at_the_end():
+    def bare(count, beads):
+        return Alignment(
+            fragments_of([""] * count), fragments_of([""] * count), [Bead(*b) for b in beads], "ko", "en"
+        )
+
+    pairs = [([number], [number]) for number in range(3)]
+    shorter = bare(2, pairs[:2])
+    for gold in (align(pairs), bare(3, pairs)):
+        figures = evaluate(gold, shorter).metrics()
+        assert (figures["strict_precision"], figures["strict_recall"]) == (1, 2 / 3)
+    assert evaluate(shorter, bare(3, pairs)).metrics()["strict_precision"] == 2 / 3
+    with pytest.raises(InvariantError, match="gold has 2 source sentences, the prediction 3"):
+        evaluate(align(pairs[:2]), bare(3, pairs))
+    with pytest.raises(InvariantError, match="gold has 3 source sentences, the prediction 2"):
+        evaluate(bare(3, pairs), align(pairs[:2]))
+
+
 def test_articles_are_paired_by_id():
     gold = [align([([0], [0])], id="a"), align([([0, 1], [0])], id="b")]
     assert evaluate(gold, gold[::-1]).exact_articles == 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bialign.errors import InvariantError
 
@@ -28,11 +28,14 @@ UnitBead = tuple[Side, Side]
 def common_units(gold: Alignment, predicted: Alignment) -> tuple[list[UnitBead], list[UnitBead]]:
     """Return the beads of both alignments in common units, in the order of their beads.
 
+    Formats that hold indices alone give fragments without text: there the numbers must do, and such an alignment may
+    lack sentences at the end, as those of tools do that write no deletions.
+
     Raises:
         InvariantError: If they are not alignments of the same two texts (white space aside).
     """
-    gold_source, predicted_source = _number(gold.source, predicted.source, "source", gold.id)
-    gold_target, predicted_target = _number(gold.target, predicted.target, "target", gold.id)
+    gold_source, predicted_source = _number(gold, predicted, "source")
+    gold_target, predicted_target = _number(gold, predicted, "target")
     return (
         [(_gather(bead.source, gold_source), _gather(bead.target, gold_target)) for bead in gold],
         [(_gather(bead.source, predicted_source), _gather(bead.target, predicted_target)) for bead in predicted],
@@ -44,20 +47,36 @@ def _gather(indices: Side, units: Sequence[Side]) -> Side:
 
 
 def _number(
-    gold: Sequence[Fragment], predicted: Sequence[Fragment], side: str, name: str
+    gold: Alignment, predicted: Alignment, side: Literal["source", "target"]
 ) -> tuple[Sequence[Side], Sequence[Side]]:
     """Return the units of every fragment of either alignment."""
-    if len(gold) == len(predicted) and all(
-        not (a.text and b.text) or a.text == b.text for a, b in zip(gold, predicted, strict=True)
-    ):
-        # Formats that hold indices alone have empty fragments: there the numbers must do.
-        units = [(index,) for index in range(len(gold))]
-        return units, units
-    return _cut(gold, predicted, side, name)
+    ours: tuple[Fragment, ...] = getattr(gold, side)
+    theirs: tuple[Fragment, ...] = getattr(predicted, side)
+    bare, other_bare = _has_indices_alone(gold), _has_indices_alone(predicted)
+    if bare != other_bare and (len(ours) > len(theirs) if bare else len(theirs) > len(ours)):
+        counts = f"gold has {len(ours)} {side} sentences, the prediction {len(theirs)}"
+        raise InvariantError(f"The alignments{_of(gold)} are not of the same texts: {counts}.")
+    if bare or other_bare or (len(ours) == len(theirs) and all(map(_may_be_same, ours, theirs))):
+        units = [(index,) for index in range(max(len(ours), len(theirs)))]
+        return units[: len(ours)], units[: len(theirs)]
+    return _cut(ours, theirs, side, _of(gold))
+
+
+def _has_indices_alone(alignment: Alignment) -> bool:
+    fragments = (*alignment.source, *alignment.target)
+    return bool(fragments) and not any(fragment.text for fragment in fragments)
+
+
+def _may_be_same(fragment: Fragment, other: Fragment) -> bool:
+    return not (fragment.text and other.text) or fragment.text == other.text
+
+
+def _of(alignment: Alignment) -> str:
+    return f" of {alignment.id!r}" if alignment.id else ""
 
 
 def _cut(
-    gold: Sequence[Fragment], predicted: Sequence[Fragment], side: str, name: str
+    gold: Sequence[Fragment], predicted: Sequence[Fragment], side: str, of: str
 ) -> tuple[Sequence[Side], Sequence[Side]]:
     gold_texts, predicted_texts = (
         ["".join(f.text.split()) for f in gold],
@@ -70,7 +89,7 @@ def _cut(
             (index for index, (a, b) in enumerate(pairs) if a != b), min(len(gold_text), len(predicted_text))
         )
         raise InvariantError(
-            f"The predicted alignment{f' of {name!r}' if name else ''} is not of the gold alignment's {side} text: "
+            f"The predicted alignment{of} is not of the gold alignment's {side} text: "
             f"gold has {_excerpt(gold_text, place)} where the prediction has {_excerpt(predicted_text, place)}."
         )
     gold_ends, predicted_ends = list(accumulate(map(len, gold_texts))), list(accumulate(map(len, predicted_texts)))
