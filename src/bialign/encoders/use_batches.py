@@ -89,12 +89,10 @@ class StreamSums:
     Attributes:
         sums: For each of the asked `Intervals` the sums of scaled rows, shape (s, 1282).
         words: The sums of words, shape (w, e); w is 0 where no words were asked for.
-        convolutions: What the convolutions come to at the asked places.
     """
 
     sums: list[Array]
     words: Array
-    convolutions: network.Convolutions
 
 
 class Batches:
@@ -133,6 +131,7 @@ class Batches:
         *,
         word_starts: Indices = _NONE,
         places: Indices = _NONE,
+        convolutions: network.Convolutions | None = None,
     ) -> StreamSums:
         """Sum the scaled rows of stretches of a stream of ids.
 
@@ -145,13 +144,14 @@ class Batches:
                 before.
             places: Where convolutions are asked for, ascending. Outside the stretches the second are not right, and
                 the first only up to `REACH` away.
+            convolutions: Room for as many places, filled with what the convolutions come to there.
         """
         word_ends = np.append(word_starts[1:], end)[: len(word_starts)]
         words = Intervals(word_starts, np.maximum(word_starts, word_ends))
+        room = convolutions or network.Convolutions.empty(len(places))
         found = StreamSums(
             sums=[np.zeros((len(asked.firsts), network.ROW_SIZE), dtype=np.float32) for asked in intervals],
             words=np.zeros((len(word_starts), self.weights.words.shape[1]), dtype=np.float32),
-            convolutions=network.Convolutions.empty(len(places)),
         )
 
         def work(part: tuple[int, int, Indices, int]) -> list[tuple[Array, Array]]:
@@ -167,7 +167,7 @@ class Batches:
                 low - shift,
                 high - shift,
                 places=places[here] - shift,
-                convolutions=found.convolutions.part(here),
+                convolutions=room.part(here),
             )
             added = []
             for asked, totals in zip(intervals, found.sums, strict=True):

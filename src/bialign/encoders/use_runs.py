@@ -117,6 +117,8 @@ def run_parts(batches: Batches, stream: TokenStream, word_starts: Indices) -> Ru
     first, more = (np.empty((count, SUM_SIZE), dtype=np.float32) for _ in range(2))
     words = np.empty((len(word_starts), batches.weights.words.shape[1]), dtype=np.float32)
     previous_tail = np.zeros((1, network.ROW_SIZE), dtype=np.float32)
+    # Room is used again, since new room is slow to be written first; what is never written takes none.
+    room = network.Convolutions.empty(min(2 * network.WINDOW * min(count, _SENTENCES), 2 * BATCH))
     low = 0
     while low < count:
         begin = int(before_previous_tails[low])
@@ -127,6 +129,7 @@ def run_parts(batches: Batches, stream: TokenStream, word_starts: Indices) -> Ru
         first_word, last_word = np.searchsorted(word_starts, [part.starts[0], part.ends[-1]])
         columns = part.edge_columns()
         places = np.unique(columns)
+        convolutions = room.part(slice(0, len(places)))
         found = batches.stream_sums(
             stream.ids,
             begin,
@@ -135,13 +138,12 @@ def run_parts(batches: Batches, stream: TokenStream, word_starts: Indices) -> Ru
             # One word more, so that the last ends where it begins.
             word_starts=word_starts[first_word : last_word + 1],
             places=places,
+            convolutions=convolutions,
         )
         between_sums, following_sums = found.sums
         between_sums *= signs[own]
         words[first_word:last_word] = found.words[: last_word - first_word]
-        heads, tails = batches.edge_sums(
-            _marked(stream.ids[columns]), found.convolutions, np.searchsorted(places, columns)
-        )
+        heads, tails = batches.edge_sums(_marked(stream.ids[columns]), convolutions, np.searchsorted(places, columns))
         # Inside a run the tail before is none.
         following_sums[:1] -= previous_tail
         following_sums[1:] -= tails[:-1]
