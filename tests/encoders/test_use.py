@@ -225,6 +225,17 @@ def test_two_threads_may_use_one_encoder_at_a_time(monkeypatch):
         np.testing.assert_array_equal(vectors, expected)
 
 
+def test_texts_that_are_encoded_together_do_not_see_each_other(encoder, monkeypatch):
+    texts = [KOREAN, BLANK, ENGLISH[:1], [], ["네.", "아니요."], ENGLISH]
+    alone = [encoder.encode_with_words(text, 4) for text in texts]
+    monkeypatch.setattr(use_runs, "_TOKENS", 30)
+    monkeypatch.setattr(use_runs, "_SENTENCES", 3)
+    starts = np.cumsum([0, *map(len, texts[:-1])])
+    runs, words = encoder.encode_with_words([line for text in texts for line in text], 4, text_starts=starts.tolist())
+    np.testing.assert_allclose(runs, np.concatenate([own for own, _ in alone]), atol=1e-5)
+    np.testing.assert_allclose(words.vectors, np.concatenate([own.vectors for _, own in alone]), atol=1e-5)
+
+
 def test_runs_do_not_depend_on_where_long_texts_are_cut(encoder, monkeypatch):
     sentences = (KOREAN + BLANK + ENGLISH) * 3
     runs, words = encoder.encode_with_words(sentences, 4)
