@@ -114,11 +114,16 @@ def fragments_of(texts: Iterable[str], kinds: Iterable[FragmentKind | str] = ())
     return tuple(fragments)
 
 
+INVISIBLE_SPACES = "\u200b\ufeff"
+"""Zero-width space and byte order mark: what pages and careless decoders leave at the edges of lines."""
+
+
 @attrs.frozen(repr=False)
 class Article:
     """A text with its fragments in reading order.
 
-    Every code point of the text belongs to exactly one fragment or to the white space between.
+    Every code point of the text belongs to exactly one fragment or to the white space between, as which
+    `INVISIBLE_SPACES` count.
 
     Attributes:
         text: The text as the user gave it; no code point is changed.
@@ -151,8 +156,7 @@ class Article:
 
     def _check_gap(self, start: int, end: int) -> None:
         gap = self.text[start:end]
-        # A byte order mark kept by a careless decoder is neither text nor white space.
-        if gap and not gap.isspace() and gap.strip("\ufeff").strip():
+        if gap and not gap.isspace() and any(not char.isspace() and char not in INVISIBLE_SPACES for char in gap):
             raise InvariantError(f"No fragment holds the text {_shorten(gap)!r} at {start}:{end}.")
 
     def __len__(self) -> int:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bialign.articles import fragment_article
 from bialign.articles.conventions import load_conventions
+from bialign.documents import INVISIBLE_SPACES
 from bialign.errors import ArticleError
 
 KOREAN = """한빛신문
@@ -122,6 +123,10 @@ LINES = st.one_of(
 )
 
 
+def visible(text):
+    return "".join(char for char in text if not char.isspace() and char not in INVISIBLE_SPACES)
+
+
 @settings(max_examples=300, deadline=None)
 @given(
     st.lists(LINES, max_size=12),
@@ -130,19 +135,19 @@ LINES = st.one_of(
 )
 def test_any_text_gives_an_article_that_tiles_it_or_a_clear_error(lines, joint, language):
     text = joint.join(lines)
-    if not text.removeprefix("\ufeff").strip():
+    if not visible(text):
         with pytest.raises(ArticleError, match="is empty"):
             fragment_article(text, language=language)
         return
     article = fragment_article(text, language=language)
     assert article.text == text
-    place = int(text.startswith("\ufeff"))
+    place = 0
     for fragment in article:
-        assert fragment.text.strip() == fragment.text != ""
+        assert fragment.text.strip().strip(INVISIBLE_SPACES) == fragment.text != ""
         assert "\n" not in fragment.text
-        assert text[place : fragment.start].strip() == ""
+        assert visible(text[place : fragment.start]) == ""
         place = fragment.end
-    assert text[place:].strip() == ""
+    assert visible(text[place:]) == ""
 
 
 @settings(max_examples=100, deadline=None)
@@ -153,3 +158,40 @@ def test_any_unicode_text_is_read_twice_the_same(text):
     except ArticleError:
         return
     assert fragment_article(text) == first
+
+
+def test_zero_width_spaces_at_the_edges_of_lines_hide_nothing():
+    space = "\u200b"
+    text = f"{space}버스 요금 오른다\n\n{space}(한빛=연합뉴스) 창민서 기자 = 버스 요금이 3월부터 오른다.{space}\n\n{space}\n"
+    assert pairs(fragment_article(text)) == [
+        ("headline", "버스 요금 오른다"),
+        ("dateline", "(한빛=연합뉴스)"),
+        ("byline", "창민서 기자 ="),
+        ("body", "버스 요금이 3월부터 오른다."),
+    ]
+
+
+def test_a_headline_may_be_a_quotation_with_its_stop_but_a_story_does_not_become_one():
+    story = "The governor spoke in Gapyeong on Monday.\n\nHe answered no questions, his office said."
+    assert pairs(fragment_article(f"'We will not leave.'\n\nBy Chang Min-seo\n\n{story}"))[0][0] == "headline"
+    quoted = "The governor told people in Gapyeong on Monday, \"We will not leave this valley, whatever happens.\""
+    assert {kind for kind, _ in pairs(fragment_article(f"{quoted}\n\n{story}"))} == {"body"}
+
+
+def test_a_headline_with_a_colon_is_no_speaker_of_the_interview_below():
+    text = "Novelist Pyo: Writing scares me\n\nQ: What scares you?\nA: Writing.\n\nQ: What comes next?\nA: A novel."
+    kinds = [kind for kind, _ in pairs(fragment_article(text))]
+    assert kinds == ["headline", *["speaker", "body"] * 4]
+
+
+def test_a_programme_is_no_dialogue():
+    text = "Where to go this weekend\n\n" + "\n\n".join(
+        f"The lanterns of {place} are lit for the tenth year running.\nWhen: Saturday\nWhere: {place}"
+        for place in ("Hanbit", "Garam")
+    )
+    assert "speaker" not in {kind for kind, _ in pairs(fragment_article(text))}
+
+
+def test_the_last_answer_of_an_interview_is_not_taken_for_a_link():
+    text = "창민서 작가 인터뷰\n\n-무엇이 가장 무섭나.\n▶글쓰기가 가장 무섭다.\n-다음 작품은?\n▶바다 이야기를 쓰고 있다."
+    assert pairs(fragment_article(text))[-1] == ("body", "바다 이야기를 쓰고 있다.")

@@ -227,3 +227,44 @@ def test_any_markup_gives_an_article_that_tiles_or_a_clear_error(parts):
     except ArticleError:
         return
     assert len(article) > 0
+
+
+LEAD = "The council said on Monday that it would reopen the bridge."
+SECOND = "Repairs took three years and cost 40 million pounds."
+LAST = "Buses will cross it again from Friday."
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<span>{LEAD}</span><br><br><span>{SECOND}</span><br><br><span>{LAST}</span>",
+        f'<p class="img_desc">The bridge in May.</p>{LEAD}<br><br>{SECOND}<p>{LAST}</p>',
+        f"<h2>Reopening</h2>{LEAD}<br><br>{SECOND}<h2>Buses</h2>{LAST}",
+        f"<p>{LEAD}</p>{SECOND}<ul><li>Buses</li></ul>{LAST}",
+        f"<h2>Reopening</h2>{LEAD} <br>{SECOND}<br><h3>Buses</h3>Buses <b>will</b> cross it again from Friday.",
+        f"<div>{LEAD}<p>{SECOND}<p>{LAST}</div>",
+        f"<p>{LEAD}</p><!-- text --><b>{SECOND}</b><p>{LAST}</p>",
+    ],
+)
+def test_text_that_stands_bare_between_blocks_is_kept(markup):
+    page = f"<html><head><title>Bridge reopens</title></head><body><article>{markup}</article></body></html>"
+    assert [fragment.text for fragment in parse_html(page).of_kind("body")] == [LEAD, SECOND, LAST]
+
+
+def test_a_page_with_nothing_but_its_headline_is_refused():
+    page = "<html><head><title>Bridge reopens</title></head><body><article><h1>Bridge reopens</h1></article></body></html>"
+    with pytest.raises(ArticleError, match="no running text"):
+        parse_html(page)
+
+
+@pytest.mark.parametrize(
+    "suffix", [" :: 공감언론 뉴시스 ::", " ‹ 경제 ‹ 기사본문", "-가람일보", "|가람일보", " | YTN", " | KBS 뉴스", " : 네이버 뉴스", " - HANGANG DAILY"]
+)  # fmt: skip
+def test_what_newsrooms_put_behind_a_page_title_is_taken_off(suffix):
+    page = f"<html><head><title>다리 3년 만에 다시 열린다{suffix}</title></head><body><article><p>시는 다리를 다시 연다고 5일 밝혔다.</p><p>공사에는 3년이 걸렸다.</p></article></body></html>"
+    assert parse_html(page).headline == "다리 3년 만에 다시 열린다"
+
+
+def test_a_page_title_that_only_names_the_site_is_no_headline():
+    page = f"<html><head><title>가람일보</title></head><body><article><p>{LEAD}</p><p>{SECOND}</p></article></body></html>"
+    assert parse_html(page).headline == ""

@@ -70,7 +70,7 @@ def fragment_lines(
     Raises:
         ArticleError: If there is nothing but blank lines.
     """
-    filled = [(text, kind) for text, kind in lines if text.strip()]
+    filled = [(text, kind) for text, kind in lines if split_lines(text)]
     known = {index: kind for index, (_, kind) in enumerate(filled) if kind is not None}
     return _fragment("\n\n".join(text for text, _ in filled), known, language, id, metadata or {})
 

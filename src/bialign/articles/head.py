@@ -54,7 +54,7 @@ def _headline_candidates(layout: Layout) -> tuple[list[int], list[int]]:
     for index, line in enumerate(layout.lines):
         kind = line.kind or layout.whole_kind(index, Place.HEAD)
         if kind is None:
-            if layout.is_story(index) or not could_be_headline(line, layout.language):
+            if layout.is_story(index) or not could_be_headline(line, layout.language, first=not candidates):
                 break
             if letters.search(line.text, line.start, line.end):
                 candidates.append(index)
@@ -91,7 +91,11 @@ def find_body(layout: Layout) -> None:
     begin, end = 0, len(prose)
     while end - begin > 1 and layout.whole_kind(prose[begin], Place.HEAD) in _NOTICE:
         begin += 1
-    while end - begin > 1 and layout.whole_kind(prose[end - 1], Place.TAIL) is not None:
+    while (
+        end - begin > 1
+        and not layout.is_story(prose[end - 1])
+        and layout.whole_kind(prose[end - 1], Place.TAIL) is not None
+    ):
         end -= 1
     prose = prose[begin:end]
     layout.body_start = prose[0] if prose else first

@@ -6,14 +6,15 @@ import re
 
 import attrs
 
-from bialign.documents import FragmentKind, Language
+from bialign.documents import INVISIBLE_SPACES, FragmentKind, Language
 
 Piece = tuple[FragmentKind, int, int]
 """A kind, and the offsets of what is of that kind."""
 
 _LINE = re.compile(r"[^\n]+")
 _CLOSERS = "\"'”’」』»›)]}〉》〕】"
-_ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]\.){2,}|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|vs|No|Dr|St|etc|p|pct)\.|\.\.|…)\Z")
+_ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]\.){2,}|\b[ap]\.m\.|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|vs|No|Dr|St|etc|p|pct)\.|\.\.|…)\Z")
+_CLOSING_QUOTES = ("'", '"', "”", "’")
 # What such a mark leads points elsewhere, even in full sentences.
 _POINTERS = "▶▷►☞➤※"
 # Shorter lines with a final stop may be anything; as long ones without it are running text all the same.
@@ -47,10 +48,10 @@ class Line:
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return a span without the white space at its ends."""
-    while start < end and text[start].isspace():
+    """Return a span without the white space at its ends, visible or not."""
+    while start < end and (text[start].isspace() or text[start] in INVISIBLE_SPACES):
         start += 1
-    while start < end and text[end - 1].isspace():
+    while start < end and (text[end - 1].isspace() or text[end - 1] in INVISIBLE_SPACES):
         end -= 1
     return start, end
 
@@ -58,10 +59,9 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 def split_lines(text: str) -> list[Line]:
     r"""Return the lines that are not blank; a line ends at ``\n`` or ``\r\n`` and nowhere else.
 
-    A byte order mark that a careless decoder kept at the beginning is passed over.
+    A byte order mark that a careless decoder kept is passed over.
     """
-    matches = _LINE.finditer(text, 1 if text.startswith("\ufeff") else 0)
-    spans = (trim(text, *match.span()) for match in matches)
+    spans = (trim(text, *match.span()) for match in _LINE.finditer(text))
     return [Line(text, start, end) for start, end in spans if start < end]
 
 
@@ -77,11 +77,15 @@ def final_mark(line: Line, before: int | None = None) -> str:
         line: The line.
         before: The offset to take for the line's end, its own end if None.
     """
-    end = trim(line.text, line.start, line.end if before is None else before)[1]
-    while end > line.start and line.text[end - 1] in _CLOSERS:
-        end -= 1
+    end = _without_closers(line, trim(line.text, line.start, line.end if before is None else before)[1])
     mark = line.text[end - 1] if end > line.start else ""
     return mark if mark in ".?!。…" else ""
+
+
+def _without_closers(line: Line, end: int) -> int:
+    while end > line.start and line.text[end - 1] in _CLOSERS:
+        end -= 1
+    return end
 
 
 def is_prose(line: Line, language: str) -> bool:
@@ -94,10 +98,21 @@ def is_prose(line: Line, language: str) -> bool:
     return len(line) >= _SHORTEST_PROSE[known] and bool(final_mark(line))
 
 
-def could_be_headline(line: Line, language: str) -> bool:
-    """Whether a line is as short as headlines are and does not end in a full stop."""
-    if len(line) >= _LONGEST_HEADLINE[known_language(language)]:
+def could_be_headline(line: Line, language: str, *, first: bool = False) -> bool:
+    """Whether a line is as short as headlines are and does not end in a full stop, unless that of an abbreviation.
+
+    Args:
+        line: The line.
+        language: The article's language.
+        first: Whether nothing that might be a headline stands above it: then the full stop may be that of a
+            quotation, as in ``"We are ready."``.
+    """
+    longest = _LONGEST_HEADLINE[known_language(language)]
+    if len(line) >= longest:
         return False
     if final_mark(line) not in {".", "。"}:
         return True
-    return bool(_ABBREVIATION.search(line.text, max(line.start, line.end - 12), line.end))
+    end = _without_closers(line, line.end)
+    if _ABBREVIATION.search(line.text, max(line.start, end - 12), end):
+        return True
+    return first and line.text[end : end + 1] in _CLOSING_QUOTES and 2 * len(line) < longest

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 _ENGLISH_LABEL = r"[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,3}(?: ?\([^()\n]{2,40}\))?"
 _KOREAN_LABEL = r"[가-힣]{2,4}(?: [가-힣]{2,8}){0,2}(?: ?\([^()\n]{2,20}\))?"
-_LABEL = re.compile(rf"(?:{_ENGLISH_LABEL}|{_KOREAN_LABEL}) ?[:：](?=\s)")
+# What begins the lines of a programme or of a list of events.
+_NO_SPEAKER = (
+    r"(?:When|Where|What|Who|Why|How|Date|Time|Venue|Place|Price|Tickets?|Hours|Note|Source|Address|Website|Phone)\b"
+    r"|(?:기간|일시|날짜|시간|장소|대상|주소|문의|가격|요금|입장료|관람료|출연|주최|주관|후원|내용|신청|접수|참가비|홈페이지) ?[:：]"
+)
+_LABEL = re.compile(rf"(?!{_NO_SPEAKER})(?:{_ENGLISH_LABEL}|{_KOREAN_LABEL}) ?[:：](?=\s)")
 # A label on a line of its own, what was said below it: "Jung Da-woon / Store owner:".
 _LABEL_LINE = re.compile(
     r"(?!(?:He|She|They|It|We|I|You|The|This|These|Those|And|But|In|On|At|As|For|A|An)\b)[A-Z][^.!?:\"“]{1,90}:"
@@ -50,7 +55,11 @@ def find_speakers(lines: Sequence[Line]) -> dict[int, int]:
 
 def _repeated_labels(lines: Sequence[Line], undecided: list[int]) -> dict[int, int]:
     ends = {index: end for index in undecided if (end := speaker_label(lines[index])) is not None}
-    uses = Counter(lines[index].text[lines[index].start : end] for index, end in ends.items())
+    labels = {index: lines[index].text[lines[index].start : end] for index, end in ends.items()}
+    uses = Counter(labels.values())
+    # The first line is rather a headline: "Novelist Kim: Writing scares me most".
+    if undecided and uses[labels.get(undecided[0], "")] == 1:
+        del ends[undecided[0]]
     return ends if any(count > 1 for count in uses.values()) and len(ends) > 2 else {}
 
 

@@ -7,6 +7,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 import lxml.html
+from lxml.etree import iterwalk
 
 from bialign.documents import FragmentKind
 from bialign.extras import import_extra
@@ -24,6 +25,10 @@ _CAPTION_CLASS = re.compile(
 )
 _ASIDE = "aside|nav|footer|header"
 _LONGEST_CAPTION = 600
+_PARAGRAPHS, _HEADINGS = ("p",), ("h2", "h3", "h4", "h5", "h6")
+_PHRASING = frozenset({"a", "b", "br", "em", "i", "span", "strong", "sub", "sup", "u"})
+# What does not end a line, of the elements that trafilatura makes.
+_INLINE = frozenset({"hi", "ref", "del", "span", "code", "graphic", "cell"})
 
 
 def extract_lines(tree: HtmlElement) -> list[tuple[str, FragmentKind | None]]:
@@ -40,6 +45,7 @@ def extract_lines(tree: HtmlElement) -> list[tuple[str, FragmentKind | None]]:
         config.set("DEFAULT", option, "1")
     marked = deepcopy(tree)
     captions = _mark_captions(marked)
+    _wrap_bare_text(marked)
     document = trafilatura.bare_extraction(
         marked, include_comments=False, include_formatting=True, include_tables=True, config=config
     )
@@ -82,6 +88,25 @@ def _mark_captions(tree: HtmlElement) -> list[str]:
     return captions
 
 
+def _wrap_bare_text(tree: HtmlElement) -> None:
+    """Make paragraphs of the text that stands bare before a paragraph or after a heading, which would be lost."""
+    for block in list(tree.iter(*_PARAGRAPHS, *_HEADINGS)):
+        parent, before = block.getparent(), block.getprevious()
+        if block.tag in _HEADINGS:
+            if (block.tail or "").strip():
+                paragraph = lxml.html.Element("p")
+                paragraph.text, block.tail = block.tail, None
+                following = block.getnext()
+                block.addnext(paragraph)
+                while following is not None and following.tag in _PHRASING:
+                    moved, following = following, following.getnext()
+                    paragraph.append(moved)
+        elif before is None and parent is not None and (parent.text or "").strip():
+            paragraph = lxml.html.Element("p")
+            paragraph.text, parent.text = parent.text, None
+            parent.insert(0, paragraph)
+
+
 def _is_caption(element: HtmlElement) -> bool:
     if not isinstance(element.tag, str) or element.tag in {"html", "body", "article", "main", "table", "script"}:
         return False
@@ -89,34 +114,37 @@ def _is_caption(element: HtmlElement) -> bool:
 
 
 def _lines(body: _Element) -> Iterator[tuple[str, FragmentKind | None]]:
-    for element in body:
-        kind = FragmentKind.SUBHEADLINE if element.tag == "head" else None
-        for text in _broken_lines(element):
+    """Yield the lines of a text: blocks, list items, table rows, and what line breaks part.
+
+    Text may stand bare between blocks, too, as after a caption or a heading.
+    """
+    parts: list[str] = []
+    headings = 0
+
+    def ended_lines() -> Iterator[tuple[str, FragmentKind | None]]:
+        for part in "".join(parts).split("\n"):
+            text = " ".join(part.split())
             if text.startswith(_CAPTION_MARK):
                 yield text.removeprefix(_CAPTION_MARK), FragmentKind.CAPTION
-            else:
-                yield text.replace(_CAPTION_MARK, ""), kind
+            elif text:
+                yield text.replace(_CAPTION_MARK, ""), FragmentKind.SUBHEADLINE if headings else None
+        parts.clear()
 
-
-def _broken_lines(element: _Element) -> list[str]:
-    """Return the lines of a block: list items, table rows and what line breaks part are lines of their own."""
-    parts: list[str] = []
-    stack: list[_Element | str] = [element]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, str):
-            parts.append(node)
+    for event, element in iterwalk(body, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            if element.tag not in _INLINE:
+                yield from ended_lines()
+            headings += element.tag == "head"
+            parts.append(_flat(element.text))
             continue
-        if not isinstance(node.tag, str):
-            continue
-        breaks = node.tag in {"lb", "item", "row", "p", "head", "quote"}
-        tail: list[_Element | str] = ["\n"] if breaks else [" "] if node.tag == "cell" else []
-        inner: list[_Element | str] = ["\n"] if breaks else []
-        inner.append(_flat(node.text))
-        for child in node:
-            inner += [child, _flat(child.tail)]
-        stack += reversed([*inner, *tail])
-    return [line for part in "".join(parts).split("\n") if (line := " ".join(part.split()))]
+        if event == "end":
+            if element.tag not in _INLINE:
+                yield from ended_lines()
+            parts.append(" " if element.tag == "cell" else "")
+            headings -= element.tag == "head"
+        if element is not body:
+            parts.append(_flat(element.tail))
+    yield from ended_lines()
 
 
 def _flat(text: str | None) -> str:

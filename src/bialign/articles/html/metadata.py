@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 _ARTICLE_TYPE = re.compile(r"Article\Z|\A(?:BlogPosting|LiveBlogPosting|Report|NewsArticle)\Z")
 _DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)?(\d\d)?(\d\d)?\Z")
-_SEPARATOR = re.compile(r"(\s+(?:[|:·»<>-]|::|–|—)\s+)")
+_SEPARATOR = re.compile(
+    r"(\s+(?:[|:·»‹›<>-]|::|–|—)(?:\s+|\Z)|\s*\|\s*(?=\S)|(?<=\S)-(?=[가-힣]{1,6}(?:일보|신문|경제|뉴스|방송)\s*\Z))"
+)
+# What stands around the outlet's name in page titles.
+_OUTLET_NOISE = re.compile(r"^공감언론 |(?: ?(?:뉴스|기사본문|News|NEWS))?$")
+_PORTAL = re.compile(r"기사 ?본문|(?:네이버|다음|네이트) ?뉴스|Daum|NAVER")
 _ADDRESS = re.compile(r"\s*[(<\[]?[\w.+-]{1,40}@[\w.-]{1,60}[)>\]]?\s*")
 
 _TITLES = ("og:title", "twitter:title", "dc.title")
@@ -107,6 +112,8 @@ def _title(tree: HtmlElement, news: dict[str, Any], metas: dict[str, str], outle
     said = _clean(news.get("headline")) or _first(metas, _TITLES)
     if not said:
         said = headings[0] if len(headings) == 1 else visible.title_element(tree)
+        if said.casefold() == outlet.casefold() or _is_outlet(said, ""):
+            said = ""
     title = _without_outlet(said, outlet)
     # The page may show more than its metadata say: "[단독] 서울시 예산 47조원".
     fuller = (heading for heading in headings if title and title in heading and len(heading) < len(title) + 20)
@@ -170,7 +177,7 @@ def _name(value: Any) -> Any:
 def _without_outlet(title: str, outlet: str) -> str:
     """Drop the outlets and sections that pages put around a headline: ``Headline | National - The Korea Herald``."""
     parts = _SEPARATOR.split(title)
-    while len(parts) > 2 and _is_outlet(parts[-1], outlet):
+    while len(parts) > 2 and (not parts[-1] or _is_outlet(parts[-1], outlet)):
         del parts[-2:]
     while len(parts) > 2 and _is_outlet(parts[0], outlet):
         del parts[:2]
@@ -181,8 +188,14 @@ def _is_outlet(text: str, outlet: str) -> bool:
     text_key, outlet_key = text.casefold(), outlet.casefold()
     if outlet and (outlet_key in text_key or (text_key in outlet_key and 2 * len(text) > len(outlet))):
         return True
-    language = Language.KOREAN if hangul_share(text) else Language.ENGLISH
-    return whole_kind(text, 0, len(text), language, Place.HEAD) is FragmentKind.SECTION
+    if _PORTAL.fullmatch(text):
+        return True
+    bare = _OUTLET_NOISE.sub("", text) or text
+    return any(
+        whole_kind(written, 0, len(written), language, Place.HEAD) is FragmentKind.SECTION
+        for written in dict.fromkeys((text, bare, bare.title() if bare.isupper() else bare))
+        for language in ((Language.KOREAN,) if hangul_share(text) else (Language.ENGLISH, Language.KOREAN))
+    )
 
 
 def _authors(tree: HtmlElement, news: dict[str, Any], metas: dict[str, str], outlet: str) -> list[str]:

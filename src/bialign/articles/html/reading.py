@@ -52,8 +52,8 @@ def parse_html(
     if tree is None:
         raise ArticleError(f"{name} is empty: there is no article to read.")
     metadata = read_metadata(tree)
-    lines = extract_lines(tree)
-    if not any(kind is not FragmentKind.CAPTION for _, kind in lines):
+    lines = _without_repetition(metadata, extract_lines(tree), language)
+    if all(kind is FragmentKind.CAPTION for _, kind in lines):
         raise ArticleError(f"{name} holds no article: no running text was found in it.")
     return fragment_lines(_merge(metadata, lines, language), language=language, id=id, metadata=metadata.as_strings())
 
@@ -75,10 +75,10 @@ def _parse(text: str) -> lxml.html.HtmlElement | None:
     return tree
 
 
-def _merge(
+def _without_repetition(
     metadata: PageMetadata, lines: list[tuple[str, FragmentKind | None]], language: str | None
 ) -> list[tuple[str, FragmentKind | None]]:
-    """Put the metadata above the running text, and leave out of that what merely repeats it."""
+    """Leave out of the running text what merely repeats the metadata, and the kinds of what its wording betrays."""
     said = {_key(text) for text in (metadata.title, *metadata.subtitles) if text}
     kept: list[tuple[str, FragmentKind | None]] = []
     for text, kind in lines:
@@ -86,9 +86,16 @@ def _merge(
         repeated = _key(text) in said or (told is FragmentKind.TIMESTAMP and bool(metadata.published))
         if not repeated:
             kept.append((text, None if told is not None and kind is not FragmentKind.CAPTION else kind))
+    return kept
+
+
+def _merge(
+    metadata: PageMetadata, lines: list[tuple[str, FragmentKind | None]], language: str | None
+) -> list[tuple[str, FragmentKind | None]]:
+    """Put the metadata above the running text."""
     signed = any(
         _told(text, language) is FragmentKind.BYLINE and all(author in text for author in metadata.authors)
-        for text, _ in kept
+        for text, _ in lines
     )
     head: list[tuple[str, FragmentKind | None]] = []
     if metadata.title:
@@ -98,7 +105,7 @@ def _merge(
         head.append((", ".join(metadata.authors), FragmentKind.BYLINE))
     times = dict.fromkeys(time for time in (metadata.published, metadata.modified) if time)
     head += ((time, FragmentKind.TIMESTAMP) for time in times)
-    return [*head, *kept]
+    return [*head, *lines]
 
 
 def _key(text: str) -> str:
