@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from contextlib import contextmanager
@@ -18,14 +19,27 @@ if TYPE_CHECKING:
 def atomic_write(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     """Open a file for writing bytes that appears under its name only when the block ends without an error.
 
+    Through a symbolic link, the file that it leads to is written. A device or a pipe (``/dev/stdout``) cannot be
+    replaced: it gets the bytes as they come.
+
     Raises:
-        BialignError: If the file cannot be written (no such folder, no permission, disk full).
+        BialignError: If the file cannot be written (a folder, no such folder, no permission, disk full).
     """
-    final = Path(path)
+    named = Path(path)
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{final.name}.", suffix=".part", dir=final.parent)
+        if named.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "It is a folder")
+        if named.exists() and not named.is_file():
+            with named.open("wb") as stream:
+                yield stream
+        else:
+            yield from _replace(Path(os.path.realpath(named)))
     except OSError as error:
-        raise BialignError(f"{final} cannot be written: {error.strerror}.") from None
+        raise BialignError(f"{os.fspath(path)} cannot be written: {error.strerror}.") from error
+
+
+def _replace(final: Path) -> Iterator[IO[bytes]]:
+    handle, name = tempfile.mkstemp(prefix=f".{final.name}.", suffix=".part", dir=final.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -34,8 +48,6 @@ def atomic_write(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
             os.fsync(stream.fileno())
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(final)
-    except OSError as error:
-        raise BialignError(f"{final} cannot be written: {error.strerror}.") from error
     finally:
         temporary.unlink(missing_ok=True)
 

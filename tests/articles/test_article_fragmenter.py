@@ -174,7 +174,7 @@ def test_zero_width_spaces_at_the_edges_of_lines_hide_nothing():
 def test_a_headline_may_be_a_quotation_with_its_stop_but_a_story_does_not_become_one():
     story = "The governor spoke in Gapyeong on Monday.\n\nHe answered no questions, his office said."
     assert pairs(fragment_article(f"'We will not leave.'\n\nBy Chang Min-seo\n\n{story}"))[0][0] == "headline"
-    quoted = "The governor told people in Gapyeong on Monday, \"We will not leave this valley, whatever happens.\""
+    quoted = 'The governor told people in Gapyeong on Monday, "We will not leave this valley, whatever happens."'
     assert {kind for kind, _ in pairs(fragment_article(f"{quoted}\n\n{story}"))} == {"body"}
 
 
@@ -193,5 +193,7 @@ def test_a_programme_is_no_dialogue():
 
 
 def test_the_last_answer_of_an_interview_is_not_taken_for_a_link():
-    text = "창민서 작가 인터뷰\n\n-무엇이 가장 무섭나.\n▶글쓰기가 가장 무섭다.\n-다음 작품은?\n▶바다 이야기를 쓰고 있다."
+    text = (
+        "창민서 작가 인터뷰\n\n-무엇이 가장 무섭나.\n▶글쓰기가 가장 무섭다.\n-다음 작품은?\n▶바다 이야기를 쓰고 있다."
+    )
     assert pairs(fragment_article(text))[-1] == ("body", "바다 이야기를 쓰고 있다.")

@@ -13,7 +13,9 @@ Piece = tuple[FragmentKind, int, int]
 
 _LINE = re.compile(r"[^\n]+")
 _CLOSERS = "\"'”’」』»›)]}〉》〕】"
-_ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]\.){2,}|\b[ap]\.m\.|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|vs|No|Dr|St|etc|p|pct)\.|\.\.|…)\Z")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Z]\.){2,}|\b[ap]\.m\.|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|vs|No|Dr|St|etc|p|pct)\.|\.\.|…)\Z"
+)
 _CLOSING_QUOTES = ("'", '"', "”", "’")
 # What such a mark leads points elsewhere, even in full sentences.
 _POINTERS = "▶▷►☞➤※"

@@ -19,7 +19,8 @@ _KOREAN_LABEL = r"[가-힣]{2,4}(?: [가-힣]{2,8}){0,2}(?: ?\([^()\n]{2,20}\))?
 # What begins the lines of a programme or of a list of events.
 _NO_SPEAKER = (
     r"(?:When|Where|What|Who|Why|How|Date|Time|Venue|Place|Price|Tickets?|Hours|Note|Source|Address|Website|Phone)\b"
-    r"|(?:기간|일시|날짜|시간|장소|대상|주소|문의|가격|요금|입장료|관람료|출연|주최|주관|후원|내용|신청|접수|참가비|홈페이지) ?[:：]"
+    r"|(?:기간|일시|날짜|시간|장소|대상|주소|문의|가격|요금|입장료|관람료"
+    r"|출연|주최|주관|후원|내용|신청|접수|참가비|홈페이지) ?[:：]"
 )
 _LABEL = re.compile(rf"(?!{_NO_SPEAKER})(?:{_ENGLISH_LABEL}|{_KOREAN_LABEL}) ?[:：](?=\s)")
 # A label on a line of its own, what was said below it: "Jung Da-woon / Store owner:".

@@ -78,11 +78,24 @@ def overview(
 def main() -> None:
     """Run the command line; a `BialignError` becomes one sentence on standard error and exit code 1."""
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
     except BialignError as error:
         print(f"bialign: {error}", file=sys.stderr)  # noqa: T201
         sys.exit(1)
     except BrokenPipeError:
         # The reader of our output (head, less) has gone: nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence_output()
         sys.exit(0)
+    except OSError as error:
+        # Such as a full disk behind standard output.
+        _silence_output()
+        print(f"bialign: {error.filename or 'Standard output'}: {error.strerror or error}.", file=sys.stderr)  # noqa: T201
+        sys.exit(1)
+
+
+def _silence_output() -> None:
+    """Send what is still buffered for standard output to nowhere, so that leaving does not fail on it again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

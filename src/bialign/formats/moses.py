@@ -160,6 +160,12 @@ class MosesWriter:
     def _open(self, languages: tuple[str, str]) -> None:
         if languages[0] == languages[1] or not all(map(is_tag, languages)):
             raise self._output.refusal(f"{' and '.join(map(repr, languages))} are no endings for two files")
+        named = PAIR.search(self._prefix.name)
+        if named and (named[1].replace("_", "-"), named[2].replace("_", "-")) != languages:
+            raise self._output.refusal(
+                f"its languages are {' and '.join(languages)}, in this order, but {self._prefix.name} names "
+                f"{named[1]} and {named[2]}, and would be read as such"
+            )
         for language in languages:
             self._files[language] = self._open_file(language)
         self._languages = languages

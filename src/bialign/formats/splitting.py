@@ -72,7 +72,7 @@ def split_corpus(
         write_options: The parts' format's own options.
 
     Raises:
-        ConfigurationError: If the parts are larger than the corpus.
+        ConfigurationError: If the parts are larger than the corpus, or the folder cannot be made.
         FormatError: If the corpus breaks its format, or an item cannot be written.
     """
     sizes: dict[int, int] = {}
@@ -87,7 +87,10 @@ def split_corpus(
     if target.write is None:
         raise ConfigurationError(f"{target.title} is read only; name a format for the parts.")
     ending = target.endings[0] if to_format else _ending(source, target)
-    Path(folder).mkdir(parents=True, exist_ok=True)
+    try:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigurationError(f"{folder} cannot be made a folder: {error.strerror}.") from None
     reports = {}
     for number, part in enumerate(PARTS):
         with closing(_part(source, from_format, options, parts=parts, number=number, seed=seed)) as items:

@@ -1,0 +1,69 @@
+"""Written files are whole or absent, and what cannot be replaced is written through."""
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from bialign.errors import BialignError
+from bialign.files import atomic_write
+
+
+def test_a_file_appears_whole_or_keeps_what_it_was(tmp_path):
+    path = tmp_path / "corpus.tsv"
+    path.write_bytes(b"old")
+
+    def fail():
+        with atomic_write(path) as stream:
+            stream.write(b"half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail()
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("corpus.tsv", b"old")]
+    with atomic_write(path) as stream:
+        stream.write(b"new")
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("corpus.tsv", b"new")]
+
+
+def test_a_link_stays_and_what_it_leads_to_is_written(tmp_path):
+    real, link = tmp_path / "real.tsv", tmp_path / "link.tsv"
+    real.write_bytes(b"old")
+    link.symlink_to(real.name)
+    with atomic_write(link) as stream:
+        stream.write(b"new")
+    assert link.is_symlink()
+    assert real.read_bytes() == b"new"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_written_through(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    got = []
+    reader = threading.Thread(target=lambda: got.append(pipe.read_bytes()))
+    reader.start()
+    with atomic_write(pipe) as stream:
+        stream.write(b"new")
+    reader.join(10)
+    assert got == [b"new"]
+    assert pipe.is_fifo()
+
+
+def test_a_folder_is_refused_before_anything_is_done(tmp_path):
+    with pytest.raises(BialignError, match="cannot be written: It is a folder"), atomic_write(tmp_path):
+        pytest.fail("the block ran")
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("arguments", [["romanize", "한글"], ["head", "--help"], ["--version"]])
+def test_a_full_disk_behind_standard_output_is_told_in_a_sentence(arguments):
+    with Path("/dev/full").open("wb") as full:
+        run = subprocess.run(
+            [sys.executable, "-m", "bialign", *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert run.returncode == 1
+    assert run.stderr == "bialign: Standard output: No space left on device.\n"
