@@ -13,6 +13,7 @@ import argparse
 import hashlib
 import json
 from pathlib import Path
+from random import Random
 
 import attrs
 
@@ -32,7 +33,19 @@ TRAINING_LEVELS = {
     "hard": (LEVELS["hard"], (1, 2, 3, 4, 5)),
     "re-cuts": (Perturbation(joins=0.12, recuts=0.10, deletions=0.06, blocks=0.01), (1, 2, 3, 4, 5)),
 }
-NOISY_LEVELS = {"medium": (LEVELS["medium"], (1, 2)), "hard": (LEVELS["hard"], (1,))}
+# Several articles one after another, as in a file of lines: headlines stand amid the text there, too.
+JOINED_ARTICLES = 4
+JOINED_LEVELS = {
+    "one-to-one": (Perturbation(), (11,)),
+    "medium": (LEVELS["medium"], (11, 12)),
+    "hard": (LEVELS["hard"], (11, 12)),
+    "re-cuts": (TRAINING_LEVELS["re-cuts"][0], (11, 12)),
+}
+NOISY_LEVELS = {
+    "one-to-one": (Perturbation(), (1,)),
+    "medium": (LEVELS["medium"], (1, 2, 3, 4)),
+    "hard": (LEVELS["hard"], (1, 2, 3)),
+}
 TEST_LEVELS = {
     "one-to-one": (Perturbation(), (1,)),
     "medium": (LEVELS["medium"], (101, 102)),
@@ -40,7 +53,7 @@ TEST_LEVELS = {
 }
 # Real translations are few, so each counts as often as this; noisy line pairs are many, so only some count.
 NEWSROOM_WEIGHT = 6
-PARK_LINES, PARK_PIECE = 200, 20
+PARK_LINES, PARK_PIECE = 400, 20
 PRIOR = 3.0
 
 
@@ -118,9 +131,18 @@ def make_all_examples(
     """Make the training examples."""
     pieces = {f"park{number}": piece for number, piece in enumerate(park)}
     gold = [case for _, case in make_cases(articles, TRAINING_LEVELS)]
+    gold += [case for _, case in make_cases(join_articles(articles), JOINED_LEVELS)]
     gold += [case for _, case in make_cases(pieces, NOISY_LEVELS)]
     gold += newsroom * NEWSROOM_WEIGHT
     return list(make_examples(gold, encoder))
+
+
+def join_articles(articles: dict[str, list[tuple[str, str]]]) -> dict[str, list[tuple[str, str]]]:
+    """Put several articles after each other, in an order that depends on nothing but their names."""
+    names = sorted(articles)
+    Random(1).shuffle(names)
+    groups = [names[first : first + JOINED_ARTICLES] for first in range(0, len(names), JOINED_ARTICLES)]
+    return {"+".join(group): [pair for name in group for pair in articles[name]] for group in groups}
 
 
 def train_both(examples: list[Example]) -> list:

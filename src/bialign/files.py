@@ -35,7 +35,7 @@ def atomic_write(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
         else:
             yield from _replace(Path(os.path.realpath(named)))
     except OSError as error:
-        raise BialignError(f"{os.fspath(path)} cannot be written: {error.strerror}.") from error
+        raise BialignError(f"{os.fspath(path)} cannot be written: {error.strerror or error}.") from error
 
 
 def _replace(final: Path) -> Iterator[IO[bytes]]:

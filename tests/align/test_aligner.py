@@ -1,5 +1,6 @@
 """What anyone may expect of an alignment, whatever the texts."""
 
+import os
 import pickle
 
 import numpy as np
@@ -8,6 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bialign import Aligner, Alignment, FragmentKind, align_sentences, load_corpus, read_article
+from bialign.align.training import make_examples, train_weights, write_weights
+from bialign.articles import fragment_article
 from bialign.encoders.use import UniversalSentenceEncoder
 from bialign.errors import ConfigurationError
 from bialign.evaluation import evaluate
@@ -182,3 +185,56 @@ def test_the_newsroom_corpus_is_aligned_well(aligner):
     predicted = [aligner.align_fragments(g.source, g.target, id=g.id) for g in gold]
     assert all(isinstance(alignment, Alignment) for alignment in predicted)
     assert evaluate(gold, predicted, kind=FragmentKind.BODY).metrics()["strict_f1"] > 0.88
+
+
+def test_letters_that_only_look_like_others_stop_nothing(aligner):
+    alignment = align_sentences(
+        ["오백만 명이다.", "2020년 8월 12일이다."],
+        ["There are 5 mıllion people.", "It is 12 Auguſt 2020."],  # noqa: RUF001 - the point of it
+        aligner=aligner,
+    )
+    assert lines_of(alignment) == [((0,), (0,)), ((1,), (1,))]
+
+
+def test_the_null_date_of_a_content_management_system_stops_nothing(aligner):
+    korean = fragment_article(f"버스 요금 오른다\n입력 0000-01-01 00:00\n\n{KOREAN[0]}\n")
+    english = fragment_article(f"Bus fares to rise\nPosted 2026-11-05 09:30\n\n{ENGLISH[0]}\n")
+    assert any(bead.type == "1-1" for bead in aligner.align(korean, english))
+
+
+def test_short_pairs_are_aligned_as_they_come(aligner):
+    taken = []
+
+    def pairs():
+        for number in range(20_000):
+            taken.append(number)
+            yield fragment_article("비가 왔다."), fragment_article("It rained.")
+
+    next(aligner.iterate_alignments(pairs()))
+    assert len(taken) < 10_000
+
+
+class PlainEncoder:
+    """An encoder without word vectors."""
+
+    name = "plain"
+
+    def encode(self, sentences):
+        return np.ones((len(sentences), 4), dtype=np.float32) / 2
+
+    def encode_runs(self, sentences, longest):
+        return np.ones((len(sentences), longest, 4), dtype=np.float32) / 2
+
+
+def test_weights_learnt_for_an_encoder_without_word_vectors_are_read_anew_when_they_change(tmp_path):
+    gold = [load_corpus("newsroom", split="dev")[0].gold]
+    path = tmp_path / "weights.json"
+    checksums = set()
+    for prior in (1.0, 100.0):
+        trained = train_weights(list(make_examples(gold, PlainEncoder())), words=False, prior=prior)
+        write_weights([trained], path, provenance="a test")
+        os.utime(path, ns=(0, int(prior)))
+        checksums.add(Aligner(PlainEncoder(), weights=path).weights.checksum)
+    assert len(checksums) == 2
+    with pytest.raises(ConfigurationError, match="does not hold weights"):
+        Aligner(weights=path)

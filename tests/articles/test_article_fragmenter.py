@@ -197,3 +197,11 @@ def test_the_last_answer_of_an_interview_is_not_taken_for_a_link():
         "창민서 작가 인터뷰\n\n-무엇이 가장 무섭나.\n▶글쓰기가 가장 무섭다.\n-다음 작품은?\n▶바다 이야기를 쓰고 있다."
     )
     assert pairs(fragment_article(text))[-1] == ("body", "바다 이야기를 쓰고 있다.")
+
+
+@pytest.mark.parametrize("tag", ["ko-KR", "KO", "ko_KR"])
+def test_a_region_or_capitals_in_the_language_tag_change_nothing(tag):
+    text = "버스 요금 오른다\n\n창민서 기자\n\n요금이 3월부터 오른다.\n시민은 걱정한다.\n시는 도울 것이다.\n3월 1일부터다."
+    article = fragment_article(text, language=tag)
+    assert article.language == tag
+    assert pairs(article) == pairs(fragment_article(text, language="ko"))

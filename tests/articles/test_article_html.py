@@ -268,3 +268,11 @@ def test_what_newsrooms_put_behind_a_page_title_is_taken_off(suffix):
 def test_a_page_title_that_only_names_the_site_is_no_headline():
     page = f"<html><head><title>가람일보</title></head><body><article><p>{LEAD}</p><p>{SECOND}</p></article></body></html>"
     assert parse_html(page).headline == ""
+
+
+@pytest.mark.parametrize("charset", ["undefined", "idna", "hex", "zip"])
+def test_a_charset_that_is_no_encoding_of_text_is_passed_over(charset):
+    body = "".join(f"<p>{sentence}</p>" for sentence in (LEAD, SECOND, LAST))
+    page = f'<html><head><meta charset="{charset}"><title>Bridge</title></head><body><article>{body}</article></body></html>'
+    with pytest.raises(DecodingError):
+        parse_html(page.encode() + b"\xff")

@@ -85,7 +85,7 @@ class Aligner:
         self._given_encoder = encoder
         self._weights_path = weights
         if weights is not None:
-            load_weights(weights, words=True)
+            load_weights(weights, words=encoder is None or isinstance(encoder, WordEncoder))
 
     @property
     def encoder(self) -> Encoder:
@@ -319,7 +319,7 @@ def _batches(pairs: Iterable[tuple[Article, Article]]) -> Iterator[list[tuple[Ar
     size = 0
     for source, target in pairs:
         batch.append((source, target))
-        size += (len(source.text) + len(target.text)) // 60
+        size += 1 + (len(source.text) + len(target.text)) // 60
         if size >= _BATCH:
             yield batch
             batch, size = [], 0

@@ -12,6 +12,7 @@ from bialign.align.furniture_evidence import Side, contents, judge
 from bialign.align.furniture_readings import read_meanings
 from bialign.beads import Bead
 from bialign.documents import Fragment, FragmentKind, Language
+from bialign.text.languages import primary_subtag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,7 +97,7 @@ def places_in_text(furniture: Sequence[int], body: Sequence[int], beads: Sequenc
 
 
 def _subtag(language: str) -> str:
-    return language.partition("-")[0].lower()
+    return primary_subtag(language)
 
 
 def compare_furniture(

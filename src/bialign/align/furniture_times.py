@@ -134,7 +134,7 @@ def _minute(text: str) -> int | None:
     if clock is None:
         return None
     if clock["word"]:
-        return _CLOCK_WORDS[clock["word"].lower()]
+        return _CLOCK_WORDS.get(clock["word"].lower())
     hour = int(clock["hour"] or clock["bare_hour"])
     minute = int(clock["minute"] or clock["korean_minute"] or 0)
     half = clock["before"] or clock["after"] or clock["bare_half"]
@@ -190,4 +190,5 @@ def hours_apart(one: Stamp, other: Stamp) -> float | None:
 
 def _ordinal(day: str, other: str) -> int:
     year = day[:4] if day[0].isdigit() else other[:4] if other[0].isdigit() else str(_SOME_YEAR)
-    return date(int(year), int(day[-5:-3]), 1).toordinal() + int(day[-2:]) - 1
+    # Content management systems write 0000-01-01 for no date.
+    return date(max(int(year), 1), int(day[-5:-3]), 1).toordinal() + int(day[-2:]) - 1

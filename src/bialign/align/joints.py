@@ -15,6 +15,7 @@ import regex
 
 from bialign.documents import Language
 from bialign.sentences import split_sentences
+from bialign.text.languages import primary_subtag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +89,7 @@ def sentence_ends(sentences: Sequence[str], language: str) -> NDArray[np.float32
         Shape (n,): 1 for a whole sentence, also with the beginning of another after it; 0 for one that lacks its
         final punctuation; 2 or more for several.
     """
-    base = language.partition("-")[0].lower()
+    base = primary_subtag(language)
     known = base == Language.ENGLISH or (base == Language.KOREAN and any(map(_HANGUL.search, sentences)))
 
     def ends(sentence: str) -> int:

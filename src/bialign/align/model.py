@@ -82,7 +82,6 @@ def weights_from(values: Mapping[str, float], *, words: bool) -> ModelWeights:
     return ModelWeights(dict(values), hashlib.sha256(text.encode()).hexdigest()[:8])
 
 
-@lru_cache(maxsize=8)
 def load_weights(path: str | Path | None = None, *, words: bool) -> ModelWeights:
     """Load weights: those of the package, or those that `train-aligner` wrote.
 
@@ -93,6 +92,15 @@ def load_weights(path: str | Path | None = None, *, words: bool) -> ModelWeights
     Raises:
         ConfigurationError: If the file cannot be read, or is not of this version.
     """
+    try:
+        changed = 0 if path is None else Path(path).stat().st_mtime_ns
+    except OSError as error:
+        raise ConfigurationError(f"{path} does not hold weights of the aligner ({error.strerror}).") from None
+    return _read_weights(path, changed, words=words)
+
+
+@lru_cache(maxsize=8)
+def _read_weights(path: str | Path | None, _changed: int, *, words: bool) -> ModelWeights:
     try:
         place = files("bialign.align").joinpath("weights.json") if path is None else Path(path)
         document = json.loads(place.read_text(encoding="utf-8"))

@@ -13,6 +13,7 @@ from bialign.align.lattice import LONGEST_RUN
 from bialign.anchors import AnchorKind, find_anchors
 from bialign.documents import FragmentKind, Language
 from bialign.encoders.base import Encoder, WordEncoder, WordVectors
+from bialign.text.languages import primary_subtag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,7 +124,7 @@ def paragraph_begins(fragments: Sequence[Fragment]) -> list[bool] | None:
 
 
 def _anchor_keys(sentences: Sequence[str], language: str) -> tuple[AnchorKeys, AnchorKeys]:
-    base = language.partition("-")[0].lower()
+    base = primary_subtag(language)
     known = base in set(Language)
     values: list[list[tuple[str, ...]]] = []
     entities: list[list[tuple[str, ...]]] = []
@@ -139,7 +140,7 @@ def expected_ratio(source: Side, source_language: str, target: Side, target_lang
 
     What is known of the languages is corrected by the lengths of the two texts, the more the longer they are.
     """
-    known = [_EXPANSION.get(language.partition("-")[0].lower()) for language in (source_language, target_language)]
+    known = [_EXPANSION.get(primary_subtag(language)) for language in (source_language, target_language)]
     usual = np.log(known[1] / known[0]) if known[0] and known[1] else 0.0
     belief = _BELIEF_KNOWN if known[0] and known[1] else _BELIEF_UNKNOWN
     count = min(len(source), len(target))

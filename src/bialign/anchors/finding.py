@@ -13,13 +13,16 @@ from bialign.anchors.model import Anchor, AnchorKind
 from bialign.anchors.quotations import find_quotations
 from bialign.documents import Language
 from bialign.errors import LanguageError
+from bialign.text.languages import primary_subtag
 from bialign.text.normalization import compose_hangul
 from bialign.text.numerals import FULL_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_WIDE = re.compile("[" + re.escape("".join(map(chr, FULL_WIDTH))) + "]")
+# Letters that patterns of any case take for i and s, but tables of words do not.
+_PLAIN = {**FULL_WIDTH, ord("ı"): "i", ord("İ"): "I", ord("ſ"): "s"}
+_WIDE = re.compile("[" + re.escape("".join(map(chr, _PLAIN))) + "]")
 _MAYBE_ADDRESS = re.compile(r"@|://|www\.")
 _ADDRESS = re.compile(
     r"https?://[^\s<>\"'“”‘’()가-힣]{1,500}|www\.[^\s<>\"'“”‘’()가-힣]{1,500}"
@@ -45,13 +48,13 @@ def find_anchors(text: str, language: str) -> tuple[Anchor, ...]:
     >>> [anchor.value for anchor in find_anchors("1억1천만 달러를 9월 9일에", "ko")]
     ['110000000 USD', '--09-09']
     """
-    finder = _FINDERS.get(language.partition("-")[0].lower())
+    finder = _FINDERS.get(primary_subtag(language))
     if finder is None:
         raise LanguageError(f"Anchors are known for Korean (ko) and English (en), not for {language!r}.")
     mapping = compose_hangul(text)
     view = mapping.view
     if _WIDE.search(view):
-        view = view.translate(FULL_WIDTH)
+        view = view.translate(_PLAIN)
     quotations = find_quotations(view)
     addresses: list[Draft] = []
     if _MAYBE_ADDRESS.search(view):

@@ -9,6 +9,7 @@ from bialign.articles.pieces import peel_headline, peel_paragraph
 from bialign.articles.structure import classify_lines
 from bialign.documents import Article, Fragment, FragmentKind
 from bialign.errors import ArticleError, LanguageError
+from bialign.text.languages import primary_subtag
 from bialign.text.normalization import compose_hangul
 from bialign.text.scripts import detect_language
 
@@ -92,10 +93,11 @@ def _fragment(
         lines[index].kind = kind
     if language is None:
         language = _language_of(offsets.view)
-    speakers = classify_lines(lines, language)
+    habits = primary_subtag(language)
+    speakers = classify_lines(lines, habits)
     fragments = []
     for index, line in enumerate(lines):
-        for kind, view_start, view_end in _pieces(line, language, speakers.get(index)):
+        for kind, view_start, view_end in _pieces(line, habits, speakers.get(index)):
             start, end = offsets.span(view_start, view_end)
             fragments.append(Fragment(kind, text[start:end], start, end))
     return Article(text, language, fragments, id=name, metadata=metadata)

@@ -171,7 +171,7 @@ class _RowReader:
         self.header: tuple[str, ...] = span.header if span else ()
         self._stream = stream
         self._location = location
-        self._line = span.row if span else 0
+        self._line = span.row + bool(span.header) if span else 0
         self._is_json = table_format(location) == "jsonl"
         self._delimiter = "\t" if table_format(location) == "tsv" else ","
         self._rows: Iterator[list[str]] = iter(())
@@ -190,7 +190,10 @@ class _RowReader:
                     yield self._object(line)
             return
         while (row := self._next_row()) is not None:
-            if row:
+            if row and len(row) > len(self.header):
+                problem = f"Expected {len(self.header)} fields, found {len(row)}: quote those with commas."
+                yield {"": f"{self._location}:{self._line}: {problem}"}
+            elif row:
                 yield dict(zip(self.header, row, strict=False))
 
     def pass_over(self) -> Iterator[None]:
@@ -225,6 +228,8 @@ class _RowReader:
             row = json.loads(line)
         except json.JSONDecodeError as error:
             return {"": f"{self._location}:{self._line}:{error.colno}: Expected JSON: {error.msg}."}
+        except RecursionError:
+            return {"": f"{self._location}:{self._line}: Expected an object, not one nested this deep."}
         if not isinstance(row, dict):
             return {"": f"{self._location}:{self._line}: Expected an object with one field a column."}
         return row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 from typing import Annotated, Any
@@ -77,6 +78,9 @@ def overview(
 
 def main() -> None:
     """Run the command line; a `BialignError` becomes one sentence on standard error and exit code 1."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
+        # What goes into a file or a pipe is UTF-8, whatever the system's own encoding.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         try:
             app()

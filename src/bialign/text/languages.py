@@ -6,6 +6,15 @@ from bialign.documents import Language
 from bialign.errors import LanguageError
 
 
+def primary_subtag(tag: str) -> str:
+    """Return what a BCP 47 tag says of the language itself.
+
+    >>> primary_subtag("ko-KR")
+    'ko'
+    """
+    return tag.replace("_", "-").partition("-")[0].lower()
+
+
 def known_language(tag: str, *, purpose: str) -> Language:
     """Return Korean or English for a BCP 47 tag of either, whatever its region or script.
 
@@ -20,6 +29,6 @@ def known_language(tag: str, *, purpose: str) -> Language:
     <Language.ENGLISH: 'en'>
     """
     try:
-        return Language(tag.replace("_", "-").partition("-")[0].lower())
+        return Language(primary_subtag(tag))
     except ValueError:
         raise LanguageError(f"{purpose} works for Korean (ko) and English (en), not for {tag!r}.") from None

@@ -52,6 +52,9 @@ def declared_encoding(data: bytes) -> str | None:
         return None
     label = found[1].decode("ascii").lower()
     try:
-        return codecs.lookup(_WHATWG.get(label, label)).name
-    except LookupError:
+        name = codecs.lookup(_WHATWG.get(label, label)).name
+        # What broken templates print ("undefined") may name a codec, too, but none of text.
+        b"a".decode(name, errors="replace")
+    except (LookupError, UnicodeError):
         return None
+    return name

@@ -14,6 +14,7 @@ from bialign.articles.html.extraction import extract_lines
 from bialign.articles.html.metadata import PageMetadata, read_metadata
 from bialign.documents import Article, FragmentKind
 from bialign.errors import ArticleError
+from bialign.text.languages import primary_subtag
 
 # lxml refuses text that declares an encoding.
 _XML_DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml[^>]*\?>")
@@ -115,7 +116,7 @@ def _key(text: str) -> str:
 def _told(text: str, language: str | None) -> FragmentKind | None:
     """Return what a line's wording alone says it is."""
     for place in (Place.HEADING, Place.LINE):
-        kind = whole_kind(text, 0, len(text), language or "", place) if len(text) < 600 else None
+        kind = whole_kind(text, 0, len(text), primary_subtag(language or ""), place) if len(text) < 600 else None
         if kind is not None:
             return kind
     return None
