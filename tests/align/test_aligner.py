@@ -190,7 +190,7 @@ def test_the_newsroom_corpus_is_aligned_well(aligner):
 def test_letters_that_only_look_like_others_stop_nothing(aligner):
     alignment = align_sentences(
         ["오백만 명이다.", "2020년 8월 12일이다."],
-        ["There are 5 mıllion people.", "It is 12 Auguſt 2020."],  # noqa: RUF001 - the point of it
+        ["There are 5 mıllion people.", "It is 12 Auguſt 2020."],
         aligner=aligner,
     )
     assert lines_of(alignment) == [((0,), (0,)), ((1,), (1,))]
