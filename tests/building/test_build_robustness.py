@@ -1,7 +1,9 @@
 """Builds that are killed, hang, run out of disk or meet each other, with real worker processes."""
 
+import io
 import json
 import os
+import queue
 import random
 import re
 import resource
@@ -14,9 +16,11 @@ import pytest
 from building_samples import corpus_bytes, write_articles
 
 from bialign.building.build import build_corpus, build_shards, plan_corpus, slurm_command
+from bialign.building.engines import local
 from bialign.building.lock import locked
 from bialign.building.options import BuildOptions
 from bialign.building.storage import LocalFolder
+from bialign.building.supervision import _pump
 from bialign.errors import BuildError
 
 pytestmark = pytest.mark.usefixtures("workers")
@@ -169,8 +173,10 @@ def test_a_lock_left_behind_by_a_killed_run_locks_nobody_out(tmp_path):
     script = """if True:
         import sys, time
         from pathlib import Path
-        from bialign.building.lock import locked
+        from bialign.building.engines import local
+from bialign.building.lock import locked
         from bialign.building.storage import LocalFolder
+from bialign.building.supervision import _pump
         with locked(LocalFolder(Path(sys.argv[1]))):
             print("held", flush=True)
             time.sleep(600)
@@ -214,3 +220,28 @@ def test_slurm_commands_name_every_shard(tmp_path, monkeypatch):
     assert commands[0].startswith("sbatch --array=1-4 ")
     assert commands[0].endswith("--wrap='bialign build in -o out --shard $SLURM_ARRAY_TASK_ID/4 --workers 1'")
     assert commands[-1] == "bialign build in -o out"
+
+
+class BrokenWorker:
+    """A worker that fails as none should."""
+
+    def __init__(self, *_arguments):
+        pass
+
+    def run(self, _task, _tell):
+        raise ValueError("unforeseen")
+
+    def close(self):
+        pass
+
+
+def test_an_unforeseen_error_of_a_worker_is_not_taken_for_success(monkeypatch, tmp_path):
+    monkeypatch.setattr("bialign.building.engines.local.Worker", BrokenWorker)
+    with local.LocalEngine(str(tmp_path), 2, 10.0) as engine, pytest.raises(ValueError, match="unforeseen"):
+        engine.run([object(), object()], print)
+
+
+def test_a_message_that_a_dying_worker_tore_ends_its_messages():
+    messages = queue.SimpleQueue()
+    _pump(io.BytesIO(b'{"done": 1}\n{"do'), messages)
+    assert [messages.get_nowait(), messages.get_nowait()] == [{"done": 1}, None]

@@ -63,7 +63,7 @@ def match_furniture(
         bead with two sides is the probability that they are counterparts, that of a deletion or addition the
         probability that its fragment has none; rounded to 4 decimals.
     """
-    languages = _subtag(source_language), _subtag(target_language)
+    languages = primary_subtag(source_language), primary_subtag(target_language)
     # The same arithmetic whichever side is which, so that swapping the articles swaps the result and no more.
     if languages[0] < languages[1]:
         swapped_places = None if places is None else (places[1], places[0])
@@ -94,10 +94,6 @@ def places_in_text(furniture: Sequence[int], body: Sequence[int], beads: Sequenc
     """
     numbers = {index: number for number, bead in enumerate(beads) for index in bead}
     return [numbers.get(bisect(body, place), len(beads)) for place in furniture]
-
-
-def _subtag(language: str) -> str:
-    return primary_subtag(language)
 
 
 def compare_furniture(

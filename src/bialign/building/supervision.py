@@ -176,6 +176,11 @@ class Worker:
 
 
 def _pump(stream: IO[bytes], messages: queue.SimpleQueue[dict[str, Any] | None]) -> None:
-    for line in stream:
-        messages.put(json.loads(line))
-    messages.put(None)
+    try:
+        for line in stream:
+            messages.put(json.loads(line))
+    except ValueError:
+        # A process that died amid a message: what follows is the same as after its end.
+        pass
+    finally:
+        messages.put(None)

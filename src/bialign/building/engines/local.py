@@ -7,7 +7,6 @@ import threading
 from typing import TYPE_CHECKING, Self
 
 from bialign.building.supervision import Worker
-from bialign.errors import BialignError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -77,7 +76,7 @@ def _work(
             except queue.Empty:
                 break
             worker.run(task, told.put)
-    except (BialignError, OSError) as error:
+    except BaseException as error:  # noqa: BLE001 - raised again by whoever asked for the work
         told.put(error)
     finally:
         told.put(None)
