@@ -173,10 +173,8 @@ def test_a_lock_left_behind_by_a_killed_run_locks_nobody_out(tmp_path):
     script = """if True:
         import sys, time
         from pathlib import Path
-        from bialign.building.engines import local
-from bialign.building.lock import locked
+        from bialign.building.lock import locked
         from bialign.building.storage import LocalFolder
-from bialign.building.supervision import _pump
         with locked(LocalFolder(Path(sys.argv[1]))):
             print("held", flush=True)
             time.sleep(600)
