@@ -216,3 +216,13 @@ def test_any_text_is_read_without_a_fault(text, language):
         assert isinstance(read_meanings(text, kind, language), frozenset)
     owner = read_owner(text)
     assert owner is None or owner.is_same(owner) or not (owner.codes or owner.names)
+
+
+def test_look_alike_letters_stop_no_reading():
+    assert read_outlets("Assocıated Press") == read_outlets("Associated Press")
+    assert read_stamp("Publıſhed at mıdnıght", "en") == read_stamp("Published at midnight", "en")
+
+
+def test_a_year_0_is_no_year():
+    apart = hours_apart(read_stamp("입력 0000-11-04 09:30", "ko"), read_stamp("Posted 2026-11-05 09:30 KST", "en"))
+    assert apart == 24

@@ -243,6 +243,7 @@ LAST = "Buses will cross it again from Friday."
         f"<p>{LEAD}</p>{SECOND}<ul><li>Buses</li></ul>{LAST}",
         f"<h2>Reopening</h2>{LEAD} <br>{SECOND}<br><h3>Buses</h3>Buses <b>will</b> cross it again from Friday.",
         f"<div>{LEAD}<p>{SECOND}<p>{LAST}</div>",
+        f"<div>The <b>council</b> said on Monday that it would reopen the bridge.<p>{SECOND}<p>{LAST}</div>",
         f"<p>{LEAD}</p><!-- text --><b>{SECOND}</b><p>{LAST}</p>",
     ],
 )

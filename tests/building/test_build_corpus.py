@@ -309,7 +309,8 @@ def test_a_wrong_configuration_is_told_in_a_sentence(tmp_path, text, sentence):
 def test_a_row_with_too_many_fields_is_told_and_not_cut(tmp_path):
     table = tmp_path / "a.csv"
     table.write_text(
-        'id,ko,en\na,비가 왔다.,It rained.\nb,비가 왔다, 많이.,It rained.\nc,"비가 왔다, 많이.",It rained.\n', "utf-8"
+        'id,ko,en\na,비가 왔다.,It rained.\nb,비가 왔다, 많이.,It rained.\nc,"비가 왔다, 많이.",It rained.,\n',
+        "utf-8",
     )
     report = build_corpus(options(table, tmp_path / "out"))
     assert {unit.metadata["article"] for unit in read(tmp_path / "out" / "corpus.jsonl")} == {"a", "c"}

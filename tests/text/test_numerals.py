@@ -135,3 +135,8 @@ def test_formatted_decimals_have_the_same_value(value):
     assert parse_digits(text) == value
     assert "E" not in text
     assert not text.endswith((".", ".0"))
+
+
+def test_letters_that_only_look_like_others_are_read_as_those():
+    assert parse_english_numeral("5 mıllion") == parse_english_numeral("5 MİLLION") == 5_000_000
+    assert parse_english_numeral("ſix") == 6

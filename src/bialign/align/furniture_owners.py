@@ -15,6 +15,7 @@ import attrs
 
 from bialign.align.furniture_tables import read_table
 from bialign.names.romanization import romanize
+from bialign.text.normalization import LOOK_ALIKES
 
 _HANGUL = re.compile("[가-힣]")
 _LETTERS = re.compile(r"[^\W_]+")
@@ -105,7 +106,8 @@ def read_outlets(text: str) -> frozenset[str]:
     (['AFP', 'Yonhap'], ['AFP', 'Yonhap'])
     """
     codes, pattern = _outlets()
-    return frozenset(codes[letters_of(name)] for name in pattern.findall(normalize("NFKC", text)))
+    plain = normalize("NFKC", text).translate(LOOK_ALIKES)
+    return frozenset(codes[letters_of(name)] for name in pattern.findall(plain))
 
 
 @cache

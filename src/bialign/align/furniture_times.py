@@ -11,6 +11,7 @@ import attrs
 
 from bialign.anchors.finding import find_anchors
 from bialign.anchors.model import AnchorKind
+from bialign.text.normalization import LOOK_ALIKES
 
 Record = Literal["published", "updated", ""]
 
@@ -112,6 +113,7 @@ def read_stamp(text: str, language: str) -> Stamp:
     >>> read_stamp("입력 2026.11.10. 오전 9:05", "ko") == read_stamp("Published 00:05 GMT, Nov. 10, 2026", "en")
     True
     """
+    text = text.translate(LOOK_ALIKES)
     record: Record = "updated" if _UPDATED.search(text) else "published" if _PUBLISHED.search(text) else ""
     day = _day(text, language)
     minute = _minute(text)
@@ -134,7 +136,7 @@ def _minute(text: str) -> int | None:
     if clock is None:
         return None
     if clock["word"]:
-        return _CLOCK_WORDS.get(clock["word"].lower())
+        return _CLOCK_WORDS[clock["word"].lower()]
     hour = int(clock["hour"] or clock["bare_hour"])
     minute = int(clock["minute"] or clock["korean_minute"] or 0)
     half = clock["before"] or clock["after"] or clock["bare_half"]
@@ -190,5 +192,4 @@ def hours_apart(one: Stamp, other: Stamp) -> float | None:
 
 def _ordinal(day: str, other: str) -> int:
     year = day[:4] if day[0].isdigit() else other[:4] if other[0].isdigit() else str(_SOME_YEAR)
-    # Content management systems write 0000-01-01 for no date.
-    return date(max(int(year), 1), int(day[-5:-3]), 1).toordinal() + int(day[-2:]) - 1
+    return date(int(year), int(day[-5:-3]), 1).toordinal() + int(day[-2:]) - 1

@@ -14,15 +14,14 @@ from bialign.anchors.quotations import find_quotations
 from bialign.documents import Language
 from bialign.errors import LanguageError
 from bialign.text.languages import primary_subtag
-from bialign.text.normalization import compose_hangul
+from bialign.text.normalization import LOOK_ALIKES, compose_hangul
 from bialign.text.numerals import FULL_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# Letters that patterns of any case take for i and s, but tables of words do not.
-_PLAIN = {**FULL_WIDTH, ord("ı"): "i", ord("İ"): "I", ord("ſ"): "s"}
-_WIDE = re.compile("[" + re.escape("".join(map(chr, _PLAIN))) + "]")
+_PLAIN = {**FULL_WIDTH, **LOOK_ALIKES}
+_NOT_PLAIN = re.compile("[" + re.escape("".join(map(chr, _PLAIN))) + "]")
 _MAYBE_ADDRESS = re.compile(r"@|://|www\.")
 _ADDRESS = re.compile(
     r"https?://[^\s<>\"'“”‘’()가-힣]{1,500}|www\.[^\s<>\"'“”‘’()가-힣]{1,500}"
@@ -53,7 +52,7 @@ def find_anchors(text: str, language: str) -> tuple[Anchor, ...]:
         raise LanguageError(f"Anchors are known for Korean (ko) and English (en), not for {language!r}.")
     mapping = compose_hangul(text)
     view = mapping.view
-    if _WIDE.search(view):
+    if _NOT_PLAIN.search(view):
         view = view.translate(_PLAIN)
     quotations = find_quotations(view)
     addresses: list[Draft] = []

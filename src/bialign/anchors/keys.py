@@ -78,6 +78,9 @@ def date_keys(year: int | None, month: int | None, day: int | None) -> tuple[str
 
     A full date agrees with the same day without its year, a day alone with that day of any month.
     """
+    if month is not None:
+        # Content management systems write 0000-01-01 for no date.
+        year = year or None
     if month is not None and day is not None:
         month_day = f"--{month:02}-{day:02}"
         return (month_day,) if year is None else (f"{year:04}-{month:02}-{day:02}", month_day)

@@ -58,8 +58,9 @@ def _repeated_labels(lines: Sequence[Line], undecided: list[int]) -> dict[int, i
     ends = {index: end for index in undecided if (end := speaker_label(lines[index])) is not None}
     labels = {index: lines[index].text[lines[index].start : end] for index, end in ends.items()}
     uses = Counter(labels.values())
-    # The first line is rather a headline: "Novelist Kim: Writing scares me most".
-    if undecided and uses[labels.get(undecided[0], "")] == 1:
+    # Where no headline is known, the first line is rather one: "Novelist Kim: Writing scares me most".
+    known = any(line.kind is FragmentKind.HEADLINE for line in lines)
+    if undecided and not known and uses[labels.get(undecided[0], "")] == 1:
         del ends[undecided[0]]
     return ends if any(count > 1 for count in uses.values()) and len(ends) > 2 else {}
 

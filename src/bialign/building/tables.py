@@ -190,7 +190,7 @@ class _RowReader:
                     yield self._object(line)
             return
         while (row := self._next_row()) is not None:
-            if row and len(row) > len(self.header):
+            if any(row[len(self.header) :]):
                 problem = f"Expected {len(self.header)} fields, found {len(row)}: quote those with commas."
                 yield {"": f"{self._location}:{self._line}: {problem}"}
             elif row:

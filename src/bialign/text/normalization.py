@@ -28,6 +28,9 @@ _GRAPHEME = regex.compile(r"\X")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u2060\ufeff]+")
 _SPACE = re.compile(r"\s+")
 
+LOOK_ALIKES = {ord("ı"): "i", ord("İ"): "I", ord("ſ"): "s"}
+"""Letters that patterns of any case take for i and s, but tables of words do not, for `str.translate`."""
+
 _QUOTES = str.maketrans("“”„‟«»″＂‘’‚‛‹›′＇`´", "\"\"\"\"\"\"\"\"''''''''''")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−⁃﹣－⸺⸻", "-"))
 

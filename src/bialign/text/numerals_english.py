@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+from bialign.text.normalization import LOOK_ALIKES
 from bialign.text.numerals import DIGITS, parse_digits
 
 _UNIT_WORDS = """
@@ -64,6 +65,7 @@ def parse_english_numeral(text: str) -> Decimal | None:
     >>> parse_english_numeral("1.2 million"), parse_english_numeral("two hundred and fifty")
     (Decimal('1200000.0'), Decimal('250'))
     """
+    text = text.translate(LOOK_ALIKES)
     if not _WHOLE.fullmatch(text):
         return None
     total = Decimal(0)

@@ -25,7 +25,7 @@ _CAPTION_CLASS = re.compile(
 )
 _ASIDE = "aside|nav|footer|header"
 _LONGEST_CAPTION = 600
-_PARAGRAPHS, _HEADINGS = ("p",), ("h2", "h3", "h4", "h5", "h6")
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _PHRASING = frozenset({"a", "b", "br", "em", "i", "span", "strong", "sub", "sup", "u"})
 # What does not end a line, of the elements that trafilatura makes.
 _INLINE = frozenset({"hi", "ref", "del", "span", "code", "graphic", "cell"})
@@ -90,21 +90,26 @@ def _mark_captions(tree: HtmlElement) -> list[str]:
 
 def _wrap_bare_text(tree: HtmlElement) -> None:
     """Make paragraphs of the text that stands bare before a paragraph or after a heading, which would be lost."""
-    for block in list(tree.iter(*_PARAGRAPHS, *_HEADINGS)):
-        parent, before = block.getparent(), block.getprevious()
-        if block.tag in _HEADINGS:
-            if (block.tail or "").strip():
-                paragraph = lxml.html.Element("p")
-                paragraph.text, block.tail = block.tail, None
-                following = block.getnext()
-                block.addnext(paragraph)
-                while following is not None and following.tag in _PHRASING:
-                    moved, following = following, following.getnext()
-                    paragraph.append(moved)
-        elif before is None and parent is not None and (parent.text or "").strip():
-            paragraph = lxml.html.Element("p")
-            paragraph.text, parent.text = parent.text, None
+    for heading in list(tree.iter(*_HEADINGS)):
+        if (heading.tail or "").strip():
+            paragraph = _wrap(heading.tail, heading.getnext())
+            heading.tail = None
+            heading.addnext(paragraph)
+    for parent in {paragraph.getparent(): None for paragraph in tree.iter("p")}:
+        if parent is not None and (parent.text or "").strip():
+            paragraph = _wrap(parent.text, next(iter(parent), None))
+            parent.text = None
             parent.insert(0, paragraph)
+
+
+def _wrap(text: str | None, following: HtmlElement | None) -> HtmlElement:
+    """Make a paragraph of a text and of the phrases, with what follows each, up to the next block."""
+    paragraph = lxml.html.Element("p")
+    paragraph.text = text
+    while following is not None and following.tag in _PHRASING:
+        phrase, following = following, following.getnext()
+        paragraph.append(phrase)
+    return paragraph
 
 
 def _is_caption(element: HtmlElement) -> bool:

@@ -25,7 +25,7 @@ _SEPARATOR = re.compile(
     r"(\s+(?:[|:·»‹›<>-]|::|–|—)(?:\s+|\Z)|\s*\|\s*(?=\S)|(?<=\S)-(?=[가-힣]{1,6}(?:일보|신문|경제|뉴스|방송)\s*\Z))"
 )
 # What stands around the outlet's name in page titles.
-_OUTLET_NOISE = re.compile(r"^공감언론 |(?: ?(?:뉴스|기사본문|News|NEWS))?$")
+_OUTLET_NOISE = re.compile(r"^공감언론 | ?(?:뉴스|News|NEWS)$")
 _PORTAL = re.compile(r"기사 ?본문|(?:네이버|다음|네이트) ?뉴스|Daum|NAVER")
 _ADDRESS = re.compile(r"\s*[(<\[]?[\w.+-]{1,40}@[\w.-]{1,60}[)>\]]?\s*")
 
@@ -111,13 +111,17 @@ def _title(tree: HtmlElement, news: dict[str, Any], metas: dict[str, str], outle
     headings = visible.headings(tree)
     said = _clean(news.get("headline")) or _first(metas, _TITLES)
     if not said:
-        said = headings[0] if len(headings) == 1 else visible.title_element(tree)
-        if said.casefold() == outlet.casefold() or _is_outlet(said, ""):
-            said = ""
+        said = headings[0] if len(headings) == 1 else _page_title(tree, outlet)
     title = _without_outlet(said, outlet)
     # The page may show more than its metadata say: "[단독] 서울시 예산 47조원".
     fuller = (heading for heading in headings if title and title in heading and len(heading) < len(title) + 20)
     return next(fuller, title)
+
+
+def _page_title(tree: HtmlElement, outlet: str) -> str:
+    """Return what the title element says, or nothing if it only names the site."""
+    title = visible.title_element(tree)
+    return "" if title.casefold() == outlet.casefold() or _is_outlet(title, "") else title
 
 
 def _news_article(tree: HtmlElement) -> dict[str, Any]:
