@@ -39,7 +39,7 @@ def test_an_alignment_refuses_beads_that_do_not_cover_its_fragments_once(beads, 
         align(beads)
 
 
-@pytest.mark.parametrize("sides", [([], []), ([1, 0], [0]), ([0, 0], [0]), ([-1], [0])])
+@pytest.mark.parametrize("sides", [([], []), ([1, 0], [0]), ([0, 0], [0]), ([-1], [0]), ([1.7], [0]), ("1", [0])])
 def test_a_bead_refuses_impossible_indices(sides):
     with pytest.raises(InvariantError):
         Bead(*sides)

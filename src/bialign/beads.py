@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, overload
 
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def _indices(values: Iterable[int]) -> tuple[int, ...]:
-    return tuple(int(value) for value in values)
+    try:
+        return tuple(operator.index(value) for value in values)
+    except TypeError:
+        raise InvariantError(f"A bead's indices are whole numbers, not {values!r}.") from None
 
 
 def check_score(score: float | None) -> None:

@@ -101,11 +101,11 @@ def write_table(path):
         write_csv(path, records, "," if path.name.endswith(".csv") else "\t")
     else:
         data = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records).encode()
-        path.write_bytes(gzip.compress(data) if path.name.endswith(".gz") else data)
+        path.write_bytes(gzip.compress(data) if path.name.lower().endswith(".gz") else data)
     return path
 
 
-@pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.jsonl", "a.jsonl.gz", "a.parquet"])
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.jsonl", "a.jsonl.gz", "A.JSONL.GZ", "a.parquet"])
 def test_tables_give_the_same_corpus_whatever_their_format(tmp_path, name):
     path = write_table(tmp_path / name)
     report = build_corpus(options(path, tmp_path / "out", shard_size=50, filters=UNREPEATED))
@@ -276,7 +276,8 @@ def test_input_that_is_none_is_told_in_a_sentence(tmp_path, source, sentence):
 
 
 def test_the_template_of_a_configuration_can_be_read(tmp_path):
-    (tmp_path / "corpus.toml").write_text(options_template(), "utf-8")
+    # Windows' editor begins files with a byte order mark.
+    (tmp_path / "corpus.toml").write_text(options_template(), "utf-8-sig")
     loaded = load_options(tmp_path / "corpus.toml")
     assert loaded.formats == ("tmx", "parquet")
     assert loaded.input == (str(tmp_path / "articles"),)
@@ -297,6 +298,14 @@ def test_the_template_of_a_configuration_can_be_read(tmp_path):
         ('output = "b"', "names no input"),
         ('input = "a"\noutput = "b"\n[filters]\nbeauty = 1', "There is no filter 'beauty'"),
         ('input = "a"\noutput = "b"\n[filters]\nscore = 7', "takes a number from 0 to 1, not 7"),
+        ('input = "a"\noutput = "b"\nfilters = 3', "the option filters is a table"),
+        ('input = 3\noutput = "b"', "the option input is a text in quotes or a list of them, not 3"),
+        ('input = "a"\noutput = 3', "the option output is a text in quotes, not 3"),
+        ('input = "a"\noutput = "b"\nworkers = "2"', "the option workers is a whole number, not '2'"),
+        ('input = "a"\noutput = "b"\nworkers = true', "the option workers is a whole number, not True"),
+        ('input = "a"\noutput = "b"\nlines = "yes"', "the option lines is true or false, not 'yes'"),
+        ('input = "a"\noutput = "b"\ntime_limit = nan', "The option time_limit is more than 0, not nan"),
+        ('input = "a"\noutput = "b"\nencoding = "utf-9"', "'utf-9' is not an encoding"),
         ('input = "a"\noutput = "b"\nformats = ["docx"]', "There is no format 'docx'"),
     ],
 )

@@ -1,5 +1,7 @@
 import pickle
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from types import ModuleType
 
 import numpy as np
@@ -227,6 +229,22 @@ def test_vectors_stay_right_when_the_memory_is_full(tmp_path, monkeypatch):
     texts = ["bb", "ccc", "dddd", "bb", "eeeee"]
     np.testing.assert_array_equal(encoder.encode(texts), fresh.encode(texts))
     assert len(encoder._seen) <= 4
+
+
+def test_threads_may_share_an_encoder_whose_memory_is_full(tmp_path, monkeypatch):
+    monkeypatch.setattr(LocalModel, "_CAPACITY", 8)
+    (tmp_path / "model.bin").write_bytes(b"weights")
+
+    def encode(texts):
+        time.sleep(0.001)
+        return np.array([[len(text), 1.0] for text in texts])
+
+    encoder = LocalModel(tmp_path, encode)
+    texts = [["a" * (seed * size % 17 + 1) for size in range(6)] for seed in range(100)]
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(encoder.encode, texts))
+    lengths = [[vector[0] / vector[1] for vector in vectors] for vectors in found]
+    np.testing.assert_allclose(lengths, [[len(text) for text in own] for own in texts], rtol=1e-5)
 
 
 def test_nothing_to_encode_gives_an_empty_array_of_the_right_width(transformer):

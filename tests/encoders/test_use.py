@@ -169,17 +169,39 @@ def test_damaged_weights_are_told(resources):
         UniversalSentenceEncoder()
 
 
-def test_a_damaged_cache_is_made_anew(encoder, tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda _: b"damaged",
+        lambda _: b"",
+        lambda data: data[: len(data) // 2],
+        # Inside an array of the archive, which has a checksum; the table goes unread.
+        lambda data: data if data.startswith(b"\x93NUMPY") else data[:5000] + bytes(5000) + data[10000:],
+    ],
+    ids=["other", "empty", "cut off", "changed"],
+)
+def test_a_damaged_cache_is_made_anew(damage, encoder, tmp_path, monkeypatch):
     monkeypatch.setenv("BIALIGN_CACHE", str(tmp_path))
     use_weights.load_weights.cache_clear()
     use_weights.load_weights()
     files = sorted(tmp_path.iterdir())
     assert files
     for path in files:
-        path.write_bytes(b"damaged")
+        path.write_bytes(damage(path.read_bytes()))
     use_weights.load_weights.cache_clear()
     np.testing.assert_array_equal(UniversalSentenceEncoder(threads=1).encode(KOREAN), encoder.encode(KOREAN))
     assert all(path.stat().st_size > 100 for path in tmp_path.iterdir())
+    use_weights.load_weights.cache_clear()
+
+
+def test_a_user_without_a_home_goes_without_a_cache(encoder, monkeypatch):
+    def no_home():
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("BIALIGN_CACHE", raising=False)
+    monkeypatch.setattr(use_weights.Path, "home", no_home)
+    use_weights.load_weights.cache_clear()
+    np.testing.assert_array_equal(UniversalSentenceEncoder(threads=1).encode(KOREAN), encoder.encode(KOREAN))
     use_weights.load_weights.cache_clear()
 
 

@@ -137,10 +137,24 @@ def test_figures_are_drawn(bialign, systems, tmp_path, ending):
         (("newsroom", "good.jsonl"), "bialign: There are 40 gold alignments but 6 predicted ones."),
         (("gold.jsonl", "good.jsonl", "--split", "dev"), "bialign: --split names a part of a gold corpus"),
         (("gold.jsonl", "good.jsonl", "--kind", "title"), "bialign: There is no fragment kind 'title'"),
-        (("gold.jsonl", "good.jsonl", "--require", "strict_f1"), "bialign: A requirement is written strict_f1=0.95"),
+        *(
+            (
+                ("gold.jsonl", "good.jsonl", "--require", requirement),
+                "bialign: A requirement is a figure and a floor between 0 and 1, strict_f1=0.95, not ",
+            )
+            for requirement in ("strict_f1", "strict_f1=high", "strict_f1=nan", "strict_f1=95")
+        ),
+        *(
+            # The figure is told before the predictions are read.
+            (
+                ("gold.jsonl", "nothing.jsonl", "--require", f"{group}strict_f=1"),
+                f"bialign: There is no figure '{group}",
+            )
+            for group in ("", "macro_", "body.")
+        ),
         (
-            ("gold.jsonl", "good.jsonl", "--require", "strict_f=1"),
-            "bialign: There is no figure 'strict_f'; there are strict_f1",
+            ("gold.jsonl", "good.jsonl", "--require", "title.strict_f1=1"),
+            "bialign: There is no figure 'title.strict_f1'; there are ",
         ),
         (
             ("gold.jsonl", "good.jsonl", "--plot", "x.jpg"),

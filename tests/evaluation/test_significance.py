@@ -111,6 +111,7 @@ def test_a_comparison_reads_as_a_sentence():
     [
         ((GOOD, FAIR, "accuracy"), {}, ConfigurationError, "no figure 'accuracy' to compare"),
         ((GOOD, FAIR, "macro_strict_f1"), {}, ConfigurationError, "no figure 'macro_strict_f1'"),
+        ((GOOD, FAIR, "title.strict_f1"), {}, ConfigurationError, "no fragment kind 'title'"),
         ((GOOD, FAIR), {"trials": 0}, ConfigurationError, "At least one trial"),
         ((GOOD, attrs.evolve(FAIR, articles=FAIR.articles[:5])), {}, InvariantError, "same articles"),
         ((evaluate(GOLD[0], GOLD[0]),) * 2, {}, InvariantError, "at least two articles"),

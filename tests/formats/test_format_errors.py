@@ -1,5 +1,7 @@
 """Broken files end in one sentence with file, line and column; skipping them loses nothing else."""
 
+import gc
+import gzip
 import io
 import pickle
 
@@ -17,6 +19,21 @@ def errors_of(text, name, **options):
     )
     items = list(reader)
     return items, [(error.line, error.column, error.problem) for error in reader.skipped]
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_a_stream_stays_open_for_the_one_who_opened_it(pack):
+    stream = io.BytesIO(pack(UNIT.encode()))
+    with formats.read(stream) as reader:
+        assert len(list(reader)) == 1
+    del reader
+    gc.collect()
+    assert not stream.closed
+
+
+def test_a_stream_of_text_is_told():
+    with pytest.raises(FormatError, match=r"stream is one of text, not of bytes"):
+        list(formats.read(io.StringIO(UNIT), format="jsonl"))
 
 
 @pytest.mark.parametrize(

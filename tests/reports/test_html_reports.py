@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from bialign import Alignment, Bead, BialignError
 from bialign.formats import fragments_of
-from bialign.reports.html import LONGEST_FRAGMENT, alignment_html, score_band, write_html
+from bialign.reports.html import SHOWN_BEADS, alignment_html, score_band, write_html
 from bialign.testing.strategies import alignments
 from bialign.text.normalization import compose_hangul
 
@@ -118,13 +118,13 @@ def test_a_notebook_fragment_says_which_bead_is_what():
 
 
 def test_a_notebook_shows_the_beginning_of_a_long_alignment():
-    count = LONGEST_FRAGMENT + 1200
+    count = SHOWN_BEADS + 1200
     texts = ["x"] * count
     alignment = Alignment(
         fragments_of(texts), fragments_of(texts), [Bead([i], [i]) for i in range(count)], "ko", "en"
     )
     fragment = alignment_html(alignment)
     assert "and 1,200 more beads" in fragment
-    assert fragment.count("<tr") == LONGEST_FRAGMENT + 2
+    assert fragment.count("<tr") == SHOWN_BEADS + 2
     short = Alignment(fragments_of(["x"]), fragments_of(["y"]), [Bead([0], [0])], "ko", "en")
     assert "more beads" not in alignment_html(short)

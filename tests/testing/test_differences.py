@@ -99,3 +99,5 @@ def test_a_floor_is_met_or_named():
         assert_f1(nothing, corpus, strict=0.5, kind="headline")
     with pytest.raises(ConfigurationError, match="needs a floor"):
         assert_f1(nothing, corpus)
+    with pytest.raises(ConfigurationError, match="no fragment kind 'title'"):
+        assert_f1(nothing, corpus, strict=0.5, kind="title")

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from bialign.building.options import BuildOptions
 
-_ARTICLE_ENDINGS = (".txt", ".html", ".htm", ".xhtml")
+ARTICLE_ENDINGS = (".txt", ".html", ".htm", ".xhtml")
+"""How the names of articles' files end."""
 
 
 @attrs.frozen(eq=False)
@@ -135,7 +136,7 @@ def _articles(location: str) -> dict[str, str]:
 
 
 def _stem(file: str) -> str:
-    for ending in _ARTICLE_ENDINGS:
+    for ending in ARTICLE_ENDINGS:
         if file.lower().endswith(ending):
             return unicodedata.normalize("NFC", file[: -len(ending)])
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import tomllib
 from pathlib import Path
@@ -13,9 +14,10 @@ from bialign.building.filters import FILTERS, parse_filters
 from bialign.building.storage import is_uri
 from bialign.errors import ConfigurationError
 from bialign.formats import find_format
+from bialign.threads import usable_cores
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from bialign.building.filters import Threshold
 
@@ -33,11 +35,6 @@ def _paths(value: str | os.PathLike[str] | tuple[str | os.PathLike[str], ...] | 
 
 def _names(value: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
-
-
-def usable_cores() -> int:
-    """Return the number of cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @attrs.frozen(kw_only=True)
@@ -106,9 +103,13 @@ class BuildOptions:
             raise ConfigurationError("Name each output format once, and at least one.")
         if self.engine not in ENGINES:
             raise ConfigurationError(f"There is no engine {self.engine!r}; there are {', '.join(ENGINES)}.")
+        try:
+            codecs.lookup(self.encoding or "utf-8")
+        except LookupError:
+            raise ConfigurationError(f"{self.encoding!r} is not an encoding that Python knows.") from None
         for name in ("workers", "time_limit", "articles_per_file", "limit", "shard_size"):
             value = getattr(self, name)
-            if value is not None and value <= 0:
+            if value is not None and not value > 0:
                 raise ConfigurationError(f"The option {name} is more than 0, not {value}.")
         if self.shard is not None and not 1 <= self.shard[0] <= self.shard[1]:
             raise ConfigurationError(f"A shard is i/n with i from 1 to n, not {self.shard[0]}/{self.shard[1]}.")
@@ -138,34 +139,57 @@ def load_options(path: str | os.PathLike[str], **changes: Any) -> BuildOptions:
     """
     file = Path(path)
     try:
-        table = tomllib.loads(file.read_text("utf-8"))
+        table = tomllib.loads(file.read_text("utf-8-sig"))
     except OSError as error:
         raise ConfigurationError(f"{file} cannot be read: {error.strerror}.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{file} is not TOML: {error}.") from None
-    known = {field.name for field in attrs.fields(BuildOptions)} - {"shard", "restart"}
-    unknown = table.keys() - known
+    known = {field.name: str(field.type) for field in attrs.fields(BuildOptions)}
+    del known["shard"], known["restart"]
+    unknown = table.keys() - known.keys()
     if unknown:
         raise ConfigurationError(
             f"{file}: there is no option {min(unknown)!r}; there are {', '.join(sorted(known))}."
         )
+    for name, value in table.items():
+        is_right, expected = _TOML_TYPES[known[name].removesuffix(" | None")]
+        if not is_right(value):
+            raise ConfigurationError(f"{file}: the option {name} is {expected}, not {value!r}.")
     if "input" in table:
         table["input"] = tuple(_beside(file, location) for location in _paths(table["input"]))
     if "output" in table:
         table["output"] = _beside(file, table["output"])
-    filters = {**table.get("filters", {}), **changes.pop("filters", {})}
-    table.update(changes)
+    filters = {**table.get("filters", {}), **changes.get("filters", {})}
+    table |= {**changes, "filters": filters}
     for name in ("input", "output"):
         if not table.get(name):
             raise ConfigurationError(f"{file} names no {name}.")
     try:
-        return (
-            BuildOptions(**table, filters=filters)
-            if "filters" not in table
-            else BuildOptions(**{**table, "filters": filters})
-        )
+        return BuildOptions(**table)
     except TypeError as error:
         raise ConfigurationError(f"{file}: {error}.") from None
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+# What a TOML file gives for an attribute of `BuildOptions`, by its type hint.
+_TOML_TYPES: dict[str, tuple[Callable[[object], bool], str]] = {
+    "str": (_is_text, "a text in quotes"),
+    "bool": (lambda value: isinstance(value, bool), "true or false"),
+    "int": (_is_whole, "a whole number"),
+    "float": (lambda value: _is_whole(value) or isinstance(value, float), "a number"),
+    "tuple[str, ...]": (
+        lambda value: _is_text(value) or (isinstance(value, list) and all(map(_is_text, value))),
+        "a text in quotes or a list of them",
+    ),
+    "Mapping[str, Threshold]": (lambda value: isinstance(value, dict), "a table such as [filters]"),
+}
 
 
 def _beside(file: Path, location: str) -> str:

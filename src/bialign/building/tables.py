@@ -238,11 +238,12 @@ class _RowReader:
 def _opened(location: str) -> IO[bytes]:
     folder, name = open_file(location)
     stream = folder.open(name)
-    if name.endswith(".gz"):
+    ending = name.lower()
+    if ending.endswith(".gz"):
         return cast("IO[bytes]", gzip.open(stream))
-    if name.endswith(".xz"):
+    if ending.endswith(".xz"):
         return lzma.open(stream)
-    if name.endswith(".zst"):
+    if ending.endswith(".zst"):
         zstandard = import_extra("zstandard", extra="zstd", purpose=f"Reading {location}")
         reader: IO[bytes] = zstandard.open(stream, "rb")
         return reader

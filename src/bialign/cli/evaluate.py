@@ -11,7 +11,7 @@ import typer
 from bialign.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bialign.beads import Alignment
     from bialign.evaluation import Evaluation, Table
@@ -100,11 +100,29 @@ def run(
 
 
 def _parse_floor(text: str) -> tuple[str, float]:
-    name, _, number = text.partition("=")
+    from bialign.evaluation.scores import Scores
+
+    figure, _, number = (part.strip() for part in text.partition("="))
     try:
-        return name.strip(), float(number)
+        floor = float(number)
     except ValueError:
-        raise ConfigurationError(f"A requirement is written strict_f1=0.95, not {text!r}.") from None
+        floor = -1.0
+    if not 0.0 <= floor <= 1.0:
+        raise ConfigurationError(
+            f"A requirement is a figure and a floor between 0 and 1, strict_f1=0.95, not {text!r}."
+        )
+    # Whether a bead type or fragment kind has figures is known when all is counted.
+    known = [*Scores().metrics(), "exact_articles"]
+    if figure.rpartition(".")[2].removeprefix("macro_") not in known:
+        raise _no_figure(figure, known)
+    return figure, floor
+
+
+def _no_figure(figure: str, known: Iterable[str]) -> ConfigurationError:
+    import difflib
+
+    near = difflib.get_close_matches(figure, known, n=3) or ["strict_f1", "lax_recall", "body.strict_f1"]
+    return ConfigurationError(f"There is no figure {figure!r}; there are {', '.join(near)} and others.")
 
 
 def _read_gold(gold: str, split: str | None, format_name: str | None) -> list[Alignment]:
@@ -198,19 +216,12 @@ def _mark(p: float) -> str:
 
 
 def _report_failures(evaluations: Mapping[str, Evaluation], floors: Sequence[tuple[str, float]]) -> bool:
-    import difflib
-
     failed = False
     for name, evaluation in evaluations.items():
         figures = evaluation.metrics()
         for figure, floor in floors:
             if figure not in figures:
-                near = difflib.get_close_matches(figure, figures, n=3) or [
-                    "strict_f1",
-                    "lax_recall",
-                    "body.strict_f1",
-                ]
-                raise ConfigurationError(f"There is no figure {figure!r}; there are {', '.join(near)} and others.")
+                raise _no_figure(figure, figures)
             if figures[figure] < floor:
                 typer.echo(f"bialign: {name}: {figure} is {figures[figure]:.4f}, below {floor:g}.", err=True)
                 failed = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,6 +39,8 @@ class LocalModel:
         self.folder = Path(folder)
         self._encode = encode
         self._seen: dict[str, NDArray[np.float32]] = {}
+        # Vectors that one thread asked for must not be cleared away by another.
+        self._lock = Lock()
         self._checksum = _checksum(self.folder)
 
     @property
@@ -51,6 +54,10 @@ class LocalModel:
 
     def encode(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """Encode sentences; shape (n, d), float32, rows of unit length."""
+        with self._lock:
+            return self._encode_unseen(sentences)
+
+    def _encode_unseen(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         new = [text for text in dict.fromkeys(sentences) if text not in self._seen]
         if len(self._seen) + len(new) > self._CAPACITY:
             self._seen.clear()

@@ -15,6 +15,7 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import attrs
 import numpy as np
@@ -107,16 +108,25 @@ def load_weights() -> Weights:
     Raises:
         EncoderError: If the weights are missing or not the ones this version knows.
     """
-    cached = _cache_folder() / f"use-multilingual-3-{WEIGHTS_SHA256[:16]}-1"
+    folder = _cache_folder()
+    if folder is None:
+        return _arrange(*_read_archive())
+    cached = folder / f"use-multilingual-3-{WEIGHTS_SHA256[:16]}-1"
     small_path, table_path = cached.with_suffix(".npz"), cached.with_suffix(".npy")
     try:
-        table: NDArray[np.uint8] = np.load(table_path, mmap_mode="r")
-        with np.load(small_path) as archive:
-            small = {name: archive[name] for name in archive.files}
-    except (OSError, ValueError):
+        return _arrange(*_read_cache(table_path, small_path))
+    # What numpy raises for a file that is missing, cut off, or not what it was.
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         table, small = _read_archive()
         _try_to_cache(table_path, small_path, table, small)
-    return _arrange(table, small)
+        return _arrange(table, small)
+
+
+def _read_cache(table_path: Path, small_path: Path) -> tuple[NDArray[np.uint8], dict[str, Any]]:
+    table: NDArray[np.uint8] = np.load(table_path, mmap_mode="r")
+    # Every array has its checksum in the archive.
+    with np.load(small_path) as archive:
+        return table, {name: archive[name] for name in archive.files}
 
 
 def _verified(name: str, expected: str) -> bytes:
@@ -151,15 +161,20 @@ def _read_archive() -> tuple[NDArray[np.uint8], dict[str, Any]]:
     return table, small
 
 
-def _cache_folder() -> Path:
+def _cache_folder() -> Path | None:
+    """Return where arranged weights are kept, or None where the user has no home."""
     given = os.environ.get("BIALIGN_CACHE")
     if given:
         return Path(given)
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "bialign"
+        return Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local")) / "bialign"
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "bialign"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "bialign"
+        return home / "Library" / "Caches" / "bialign"
+    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "bialign"
 
 
 def _try_to_cache(table_path: Path, small_path: Path, table: NDArray[np.uint8], small: dict[str, Any]) -> None:

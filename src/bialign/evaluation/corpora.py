@@ -146,9 +146,8 @@ def find_corpus(name: str | PathLike[str]) -> Path:
         if (folder / "splits.tsv").is_file():
             return folder
     known = sorted({path.parent.name for home in homes for path in home.glob("*/splits.tsv")})
-    raise ConfigurationError(
-        f"There is no corpus {str(name)!r}: name a folder with a splits.tsv, or one of {', '.join(known)}."
-    )
+    choice = "".join(f", or {one}" for one in known)
+    raise ConfigurationError(f"There is no corpus {str(name)!r}: name a folder with a splits.tsv{choice}.")
 
 
 def _read_splits(folder: Path) -> list[tuple[str, str, str]]:

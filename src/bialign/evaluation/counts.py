@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import attrs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 @attrs.frozen
@@ -51,8 +46,3 @@ class Counts:
         """Harmonic mean of precision and recall, in [0, 1]; 0 where both are 0."""
         total = self.precision + self.recall
         return 2 * self.precision * self.recall / total if total else 0.0
-
-
-def add_counts(counts: Iterable[Counts]) -> Counts:
-    """Return the sum of counts, such as those of several articles."""
-    return sum(counts, start=Counts())

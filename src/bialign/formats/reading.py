@@ -15,7 +15,7 @@ from bialign.formats.limits import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Generator, Iterator
+    from collections.abc import Callable, Generator, Iterator
     from types import TracebackType
 
     from bialign.formats.base import Format, Item
@@ -103,8 +103,8 @@ class Input:
             self._opened = raw
         else:
             assert self._given is not None
-            given = cast("Any", self._given)
-            raw = given if hasattr(given, "peek") else io.BufferedReader(given)
+            given = self._given
+            raw = cast("Any", given) if self._opened is given else io.BufferedReader(_Borrowed(given), _BUFFER)
         stream = decompressed(raw, self.name, self.limits)
         self.is_compressed = stream is not raw
         return stream
@@ -180,6 +180,24 @@ class Input:
         """Close the file, unless the caller opened it."""
         if self._opened is not None:
             self._opened.close()
+
+
+class _Borrowed(io.RawIOBase):
+    """A stream that the caller opened: it stays open when what reads it here is closed."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        # What is there already, without waiting for more, where the stream can tell.
+        self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._read(len(buffer))
+        if isinstance(data, str):
+            raise FormatError("The stream is one of text, not of bytes: open files with open(path, 'rb').")
+        buffer[: len(data)] = data
+        return len(data)
 
 
 class _Recoded:

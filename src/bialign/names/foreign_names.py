@@ -6,8 +6,9 @@ import math
 from typing import TYPE_CHECKING
 
 from bialign.names import foreign_sounds
-from bialign.names.hangul import is_syllable, take_apart
+from bialign.names.hangul import take_apart
 from bialign.names.lattice import FOREIGN_HABITS, Arc, Boundary, Lattice
+from bialign.text.jamo import is_syllable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bialign.names import foreign_names, korean_names
-from bialign.names.hangul import is_syllable
 from bialign.names.titles import strip_korean_titles
+from bialign.text.jamo import is_syllable
 from bialign.text.normalization import compose_hangul
 
 if TYPE_CHECKING:

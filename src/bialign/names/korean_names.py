@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bialign.names import korean_sounds
-from bialign.names.hangul import is_syllable
 from bialign.names.lattice import KOREAN_HABITS, Arc, Boundary, Lattice
+from bialign.text.jamo import is_syllable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

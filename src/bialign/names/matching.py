@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bialign.names.block import Block
-from bialign.names.hangul import is_syllable
 from bialign.names.hangul_names import hangul_words, read_hangul_name
 from bialign.names.korean_names import unknown_korean
 from bialign.names.latin_names import read_latin_name
+from bialign.text.jamo import is_syllable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

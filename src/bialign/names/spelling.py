@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bialign.names.hangul import FINALS, INITIALS, VOWELS
+from bialign.text.jamo import FINALS, INITIALS, MEDIALS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,18 +18,18 @@ def _table(keys: Sequence[str], values: str) -> dict[str, str]:
 
 
 _REVISED_INITIALS = _table(INITIALS, "g kk n d tt r m b pp s ss - j jj ch k t p h")
-_REVISED_VOWELS = _table(VOWELS, "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i")
+_REVISED_VOWELS = _table(MEDIALS, "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i")
 _SOUNDED_FINALS = {"": "", "ㄱ": "k", "ㄴ": "n", "ㄷ": "t", "ㄹ": "l", "ㅁ": "m", "ㅂ": "p", "ㅇ": "ng"}
 
 _TRANSLITERATION_INITIALS = {**_REVISED_INITIALS, "ㄹ": "l"}
 _TRANSLITERATION_FINALS = _table(FINALS, "- g kk gs n nj nh d l lg lm lb ls lt lp lh m b bs s ss ng j ch k t p h")
 
 _YALE_INITIALS = _table(INITIALS, "k kk n t tt l m p pp s ss - c cc ch kh th ph h")
-_YALE_VOWELS = _table(VOWELS, "a ay ya yay e ey ye yey o wa way oy yo wu we wey wi yu u uy i")
+_YALE_VOWELS = _table(MEDIALS, "a ay ya yay e ey ye yey o wa way oy yo wu we wey wi yu u uy i")
 _YALE_FINALS = _table(FINALS, "- k kk ks n nc nh t l lk lm lp ls lth lph lh m p ps s ss ng c ch kh th ph h")
 
 _MR_INITIALS = _table(INITIALS, "k kk n t tt r m p pp s ss - ch tch ch' k' t' p' h")
-_MR_VOWELS = _table(VOWELS, "a ae ya yae ŏ e yŏ ye o wa wae oe yo u wŏ we wi yu ŭ ŭi i")
+_MR_VOWELS = _table(MEDIALS, "a ae ya yae ŏ e yŏ ye o wa wae oe yo u wŏ we wi yu ŭ ŭi i")
 _MR_VOICED = {"ㄱ": "g", "ㄷ": "d", "ㅂ": "b", "ㅈ": "j"}
 # Pairs of a final and an initial whose letters are not those of the two alone or of a voiced initial.
 _MR_JOINTS = {

@@ -34,7 +34,7 @@ STYLES = ("colours.css", "page.css", "controls.css", "article.css")
 SCRIPTS = ("data.js", "filters.js", "bands.js", "ribbons.js", "lists.js", "article.js", "controls.js", "app.js")
 """The page's parts in `static/`, in the order in which they are put together; the scripts share one scope."""
 
-LONGEST_FRAGMENT = 200
+SHOWN_BEADS = 200
 """Beads that a notebook shows at most."""
 
 # In a script element, "</script" would end it and "<!--" change its rules; a lone surrogate has no UTF-8.
@@ -84,9 +84,9 @@ def write_html(
 def alignment_html(alignment: Alignment) -> str:
     """Return an alignment as a table in HTML, side by side, for notebooks.
 
-    It needs no script, carries its style, and holds the first `LONGEST_FRAGMENT` beads.
+    It needs no script, carries its style, and holds the first `SHOWN_BEADS` beads.
     """
-    rows = [_row(alignment, bead) for bead in alignment[:LONGEST_FRAGMENT]]
+    rows = [_row(alignment, bead) for bead in alignment[:SHOWN_BEADS]]
     left = len(alignment) - len(rows)
     if left > 0:
         rows.append(f'<tr><td colspan="3">… and {left:,} more beads.</td></tr>')

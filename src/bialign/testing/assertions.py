@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bialign.errors import ConfigurationError, InvariantError
 from bialign.evaluation import evaluate
+from bialign.evaluation.scoring import find_kind
 from bialign.testing.differences import format_difference
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def assert_f1(
 
     Raises:
         AssertionError: If a figure is below its floor; the message holds all figures and the worst articles.
-        ConfigurationError: If there is no floor at all.
+        ConfigurationError: If there is no floor at all, or no such kind.
     """
     __tracebackhide__ = True
     floors = {"strict_f1": strict, "lax_f1": lax}
@@ -76,7 +77,7 @@ def assert_f1(
     align = aligner if callable(aligner) else aligner.align
     evaluation = evaluate([pair.gold for pair in pairs], [align(pair.source, pair.target) for pair in pairs])
     figures = evaluation.metrics()
-    group = "" if kind is None else f"{kind}."
+    group = "" if kind is None else f"{find_kind(kind)}."
     failures = [
         f"{group}{name} is {figures.get(group + name, 0.0):.4f}, below {floor}"
         for name, floor in floors.items()

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 Letters = Literal["conjoining", "compatibility"]
 
 _FIRST_SYLLABLE = 0xAC00
-_LAST_SYLLABLE = 0xD7A3
 _MEDIALS = 21
 _FINALS = 28
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from bialign.building.inputs import ARTICLE_ENDINGS
 from bialign.building.records import Side, read_side
 from bialign.building.storage import is_uri, open_folder
 from bialign.building.tables import Span, read_rows, scan_table, table_format
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
     from bialign.building.pairing.pairing import Pairing
     from bialign.documents import Article
-
-_ARTICLE_ENDINGS = (".txt", ".html", ".htm", ".xhtml")
 
 
 @attrs.frozen
@@ -54,7 +53,7 @@ def list_collection(location: str, language: str) -> list[Entry]:
     if not folder.exists():
         raise ConfigurationError(f"There is no {location}.")
     if folder.is_folder():
-        names = [name for name in folder.files() if name.lower().endswith(_ARTICLE_ENDINGS)]
+        names = [name for name in folder.files() if name.lower().endswith(ARTICLE_ENDINGS)]
         entries = [Entry(name.rpartition(".")[0], Side(path=f"{location.rstrip('/')}/{name}")) for name in names]
     elif table_format(location):
         table = scan_table(location)
