@@ -104,7 +104,12 @@ def fragments_of(texts: Iterable[str], kinds: Iterable[FragmentKind | str] = ())
     Args:
         texts: The fragments' texts, in order.
         kinds: Their kinds; body where there are fewer kinds than texts.
+
+    Raises:
+        InvariantError: If it is one text instead of several.
     """
+    if isinstance(texts, str):
+        raise InvariantError(f"Expected a list of texts, not the text {texts[:20]!r}: split it into sentences first.")
     fragments = []
     place = 0
     remaining = iter(kinds)

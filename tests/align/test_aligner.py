@@ -8,11 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bialign import Aligner, Alignment, FragmentKind, align_sentences, load_corpus, read_article
+from bialign import Aligner, Alignment, Bead, FragmentKind, align_sentences, load_corpus, read_article
 from bialign.align.training import make_examples, train_weights, write_weights
 from bialign.articles import fragment_article
+from bialign.documents import fragments_of
 from bialign.encoders.use import UniversalSentenceEncoder
-from bialign.errors import ConfigurationError
+from bialign.errors import ConfigurationError, InvariantError
 from bialign.evaluation import evaluate
 
 KOREAN = [
@@ -214,6 +215,11 @@ def test_short_pairs_are_aligned_as_they_come(aligner):
     assert len(taken) < 10_000
 
 
+def test_a_text_is_not_taken_for_a_list_of_its_letters(aligner):
+    with pytest.raises(InvariantError, match="split it into sentences first"):
+        align_sentences("비가 왔다.", ["It rained."], aligner=aligner)
+
+
 class PlainEncoder:
     """An encoder without word vectors."""
 
@@ -224,6 +230,20 @@ class PlainEncoder:
 
     def encode_runs(self, sentences, longest):
         return np.ones((len(sentences), longest, 4), dtype=np.float32) / 2
+
+
+@pytest.mark.parametrize("deleted", [0, 100])
+def test_learning_from_a_book_takes_room_by_its_length_not_by_its_square(deleted):
+    source = [f"{number}번째 문장이다." for number in range(600)]
+    target = [f"This is sentence {number}." for number in range(600 - deleted)]
+    beads = [Bead([row], []) for row in range(200, 200 + deleted)]
+    beads += [Bead([row if row < 200 else row + deleted], [row]) for row in range(600 - deleted)]
+    gold = Alignment(
+        fragments_of(source), fragments_of(target), sorted(beads, key=lambda bead: bead.source), "ko", "en"
+    )
+    (example,) = make_examples([gold], PlainEncoder())
+    assert example.beads == 600
+    assert len(example.lattice) < 80 * 600
 
 
 def test_weights_learnt_for_an_encoder_without_word_vectors_are_read_anew_when_they_change(tmp_path):

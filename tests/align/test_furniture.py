@@ -111,6 +111,7 @@ COUNTERPARTS = {
         ("보도자료", "Press Release"),
     ],
     "speaker": [
+        ("[리포트]", "[Reporter]"),
         ("[앵커]", "Anchor:"),
         ("문:", "Q."),
         ("▲답", "A:"),

@@ -50,6 +50,9 @@ def test_a_string_with_a_line_break_is_text_and_any_other_a_path():
     assert read_article(TEXT).id == ""
     with pytest.raises(DecodingError, match="There is no file no-such-file"):
         read_article("no-such-file.txt")
+    for neither in ("", "a\0b"):
+        with pytest.raises(ArticleError, match="neither a path nor a text"):
+            read_article(neither)
 
 
 def test_text_from_macos_is_kept_and_read(tmp_path):

@@ -37,6 +37,7 @@ def test_scheme_and_language():
         ("moses", None, "needs a language: en-moses or ko-moses"),
         ("moses", "ja", "for 'ja', only"),
         ("mosses", None, "no tokenizer 'mosses'"),
+        ("ko-morpheme", "en", "ko-morpheme is not for 'en'"),
     ],
 )
 def test_unknown_names(name, language, sentence):
@@ -47,6 +48,13 @@ def test_unknown_names(name, language, sentence):
 def test_unknown_option():
     with pytest.raises(ConfigurationError, match="en-ptb does not take"):
         get_tokenizer("en-ptb", spaces=True)
+    with pytest.raises(ConfigurationError, match="these options: missing 1 required .*'model'"):
+        get_tokenizer("subword")
+
+
+def test_one_word_is_not_taken_for_a_list_of_its_syllables():
+    with pytest.raises(ConfigurationError, match="are a list, not '누리호'"):
+        get_tokenizer("ko-morpheme", user_words="누리호")
 
 
 def test_unknown_moses_language():

@@ -22,7 +22,7 @@ Array = NDArray[np.float32]
 Indices = NDArray[np.int64]
 
 # Texts of up to this many cells are looked at whole.
-_WHOLE = 160_000
+WHOLE_CELLS = 160_000
 # Cells beside the chain on either side; the longest bead must fit.
 _HALF_WIDTH = 8
 # A rectangle between two pairs of the chain is looked at whole up to this many cells; in a larger one, which has no
@@ -68,7 +68,7 @@ def find_corridor(source: Array, target: Array) -> Corridor | None:
         None if all cells are to be looked at.
     """
     n, m = len(source), len(target)
-    if (n + 1) * (m + 1) <= _WHOLE:
+    if (n + 1) * (m + 1) <= WHOLE_CELLS:
         return None
     pairs = _chain(np.concatenate(list(_sure_pairs(source, target))))
     pairs = _fill_gaps(pairs, source, target)

@@ -15,6 +15,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from bialign.align.corridor import WHOLE_CELLS
 from bialign.align.features import DELETION_FEATURES, MATCH_FEATURES, Features, Side, bead_features, weighted
 from bialign.align.inference import IMPOSSIBLE, BeadScores
 from bialign.align.lattice import BEAD_TYPES, LONGEST_RUN, MATCH_TYPES, SOURCE_DELETION, Lattice
@@ -36,7 +37,7 @@ SEQUENCE_FEATURES = (
 # Rows of a long corridor whose features are computed together: more share the sentences around them, fewer leave less
 # of their rectangle outside the corridor.
 _BLOCK = 32
-# Texts of no more source sentences, looked at whole, are one block.
+# Texts of no more source sentences, short enough to be looked at whole, are one block.
 _WHOLE = 192
 # Sentences around a block that its features look at: the longest bead, and one more on either side. Margins, and the
 # best that a sentence reaches anywhere, are taken within the block.
@@ -161,7 +162,7 @@ def make_blocks(lattice: Lattice, source: Side, target: Side, expected_ratio: fl
         A function for each block that computes it.
     """
     n, m = len(source), len(target)
-    if len(lattice) == (n + 1) * (m + 1) and n <= _WHOLE:
+    if n <= _WHOLE and (n + 1) * (m + 1) <= WHOLE_CELLS:
         return [lambda: Block(bead_features(source, target, expected_ratio), 0, 0, np.arange(len(lattice)))]
     by_row = np.argsort(lattice.rows, kind="stable")
     limits = np.searchsorted(lattice.rows[by_row], np.arange(n + 2))

@@ -14,7 +14,15 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from bialign.align.inference import IMPOSSIBLE, BeadScores, posteriors
-from bialign.align.lattice import MATCH_TYPES, SOURCE_DELETION, TARGET_DELETION, Lattice, full_lattice, merge_lattices
+from bialign.align.lattice import (
+    MATCH_TYPES,
+    SOURCE_DELETION,
+    TARGET_DELETION,
+    Lattice,
+    full_lattice,
+    make_lattice,
+    merge_lattices,
+)
 from bialign.align.model import (
     SEQUENCE_FEATURES,
     ModelWeights,
@@ -39,6 +47,8 @@ if TYPE_CHECKING:
 Array = NDArray[np.float32]
 # The prior leaves scores too timid: probabilities of held-out articles are right when all weights grow by this.
 _SHARPNESS = 1.15
+# Cells beside the gold path, in either direction, that are looked at.
+_HALF_WIDTH = 16
 _NUMBERS = {shape: number for number, shape in enumerate(MATCH_TYPES)}
 
 
@@ -97,7 +107,7 @@ def make_example(
         return None
     words = source.words is not None and target.words is not None
     match_names, deletion_names = feature_names(words=words)
-    lattice = full_lattice(len(source), len(target))
+    lattice = _lattice_around(shapes, len(source), len(target))
     cells = len(lattice)
     match = np.zeros((len(MATCH_TYPES), cells, len(match_names)), dtype=np.float32)
     sides = [np.zeros((cells, len(deletion_names)), dtype=np.float32) for _ in range(2)]
@@ -112,6 +122,17 @@ def make_example(
             for number, name in enumerate(deletion_names):
                 side[block.cells, number] = pick(np.broadcast_to(values[name], shape), *where, 0)
     return Example(lattice, match, sides[0], sides[1], *_gold_path(lattice, shapes))
+
+
+def _lattice_around(shapes: Sequence[tuple[int, int]], n: int, m: int) -> Lattice:
+    """Make the lattice of the cells near a gold path, so that long texts need no more room than their length."""
+    places = np.cumsum([(0, 0), *shapes], axis=0)
+    lows, highs = np.full(n + 1, m), np.zeros(n + 1, dtype=np.int64)
+    for (row, column), (next_row, next_column) in zip(places.tolist(), places[1:].tolist(), strict=False):
+        near = slice(max(row - _HALF_WIDTH, 0), next_row + _HALF_WIDTH + 1)
+        np.minimum(lows[near], max(column - _HALF_WIDTH, 0), out=lows[near])
+        np.maximum(highs[near], min(next_column + _HALF_WIDTH, m), out=highs[near])
+    return make_lattice(lows, highs) if shapes else full_lattice(n, m)
 
 
 def monotone_shapes(alignment: Alignment) -> list[tuple[int, int]]:
@@ -273,14 +294,19 @@ def train_weights(
 def merge_examples(examples: Sequence[Example]) -> Example:
     """Put examples into one, whose texts are worked out together."""
     lattice, numbers = merge_lattices([example.lattice for example in examples])
-    order = np.argsort(np.concatenate(numbers))
+    match_size, deletion_size = examples[0].match.shape[2], examples[0].source_deletion.shape[1]
+    match = np.empty((len(MATCH_TYPES), len(lattice), match_size), dtype=np.float32)
+    source_deletion, target_deletion = (np.empty((len(lattice), deletion_size), dtype=np.float32) for _ in range(2))
+    for example, own in zip(examples, numbers, strict=True):
+        match[:, own] = example.match
+        source_deletion[own], target_deletion[own] = example.source_deletion, example.target_deletion
     gold = [own[example.gold_match[1]] for example, own in zip(examples, numbers, strict=True)]
     types = np.concatenate([example.gold_match[0] for example in examples])
     return Example(
         lattice=lattice,
-        match=np.concatenate([example.match for example in examples], axis=1)[:, order],
-        source_deletion=np.concatenate([example.source_deletion for example in examples])[order],
-        target_deletion=np.concatenate([example.target_deletion for example in examples])[order],
+        match=match,
+        source_deletion=source_deletion,
+        target_deletion=target_deletion,
         gold_match=np.stack([types, np.concatenate(gold)]),
         gold_source=np.concatenate([own[e.gold_source] for e, own in zip(examples, numbers, strict=True)]),
         gold_target=np.concatenate([own[e.gold_target] for e, own in zip(examples, numbers, strict=True)]),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bialign.articles.fragmenter import fragment_article
+from bialign.errors import ArticleError
 from bialign.text.decoding import decode_text, read_text
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def read_article(
     """
     if isinstance(source, str) and "\n" in source:
         return _read_text(source, language, id or "")
+    if not source or "\0" in str(source):
+        raise ArticleError(f"{source!r} is neither a path nor a text of several lines.")
     path = Path(source)
     name = path.stem if id is None else id
     if path.suffix.lower() in HTML_SUFFIXES:

@@ -36,6 +36,8 @@ def load_kiwi(dictionaries: Iterable[str] = (), user_words: Iterable[UserWord] =
     chosen = frozenset(dictionaries)
     if unknown := sorted(chosen - set(DICTIONARIES)):
         raise ConfigurationError(f"Kiwi has no dictionary {unknown[0]!r}: choose among {', '.join(DICTIONARIES)}.")
+    if isinstance(user_words, str):
+        raise ConfigurationError(f"The words to know in addition are a list, not {user_words!r}.")
     return _load(chosen, tuple(user_words))
 
 

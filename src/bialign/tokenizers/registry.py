@@ -73,7 +73,8 @@ def get_tokenizer(name: str, *, language: str | None = None, **options: Any) -> 
         **options: What the tokenizer's class takes, such as ``user_words`` or ``model``.
 
     Raises:
-        ConfigurationError: If no tokenizer has the name, the language is missing, or an option is unknown.
+        ConfigurationError: If no tokenizer has the name, the language is missing or another one, or an option is
+            unknown.
         MissingExtraError: If the tokenizer needs a package that is not installed.
 
     >>> get_tokenizer("moses", language="en").words("Don't!")
@@ -84,7 +85,9 @@ def get_tokenizer(name: str, *, language: str | None = None, **options: Any) -> 
     try:
         return factory(**options)
     except TypeError as error:
-        raise ConfigurationError(f"The tokenizer {full_name} does not take these options: {error}.") from error
+        # Without the name of the method that Python puts before it.
+        problem = str(error).partition("() ")[2] or str(error)
+        raise ConfigurationError(f"The tokenizer {full_name} does not take these options: {problem}.") from error
 
 
 def _full_name(name: str, language: str | None) -> str:
@@ -92,6 +95,8 @@ def _full_name(name: str, language: str | None) -> str:
     if language is not None and (full_name := f"{language.partition('-')[0].lower()}-{name}") in names:
         return full_name
     if name in names:
+        if language is not None and name not in available_tokenizers(language):
+            raise ConfigurationError(f"The tokenizer {name} is not for {language!r}.")
         return name
     candidates = [full_name for full_name in names if full_name[2:3] == "-" and full_name[3:] == name]
     if len(candidates) == 1 and language is None:
