@@ -48,7 +48,7 @@ def test_unknown_names(name, language, sentence):
 def test_unknown_option():
     with pytest.raises(ConfigurationError, match="en-ptb does not take"):
         get_tokenizer("en-ptb", spaces=True)
-    with pytest.raises(ConfigurationError, match="these options: missing 1 required .*'model'"):
+    with pytest.raises(ConfigurationError, match=r"these options: missing 1 required .*'model'"):
         get_tokenizer("subword")
 
 
