@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 
 def _indices(values: Iterable[int]) -> tuple[int, ...]:
+    indices = tuple(values)
     try:
-        return tuple(operator.index(value) for value in values)
+        return tuple(map(operator.index, indices))
     except TypeError:
-        raise InvariantError(f"A bead's indices are whole numbers, not {values!r}.") from None
+        raise InvariantError(f"A bead's indices are whole numbers, not {list(indices)!r}.") from None
 
 
 def check_score(score: float | None) -> None:

@@ -108,7 +108,7 @@ def fragments_of(texts: Iterable[str], kinds: Iterable[FragmentKind | str] = ())
     Raises:
         InvariantError: If it is one text instead of several.
     """
-    if isinstance(texts, str):
+    if isinstance(texts, str | bytes):
         raise InvariantError(f"Expected a list of texts, not the text {texts[:20]!r}: split it into sentences first.")
     fragments = []
     place = 0

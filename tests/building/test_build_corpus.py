@@ -304,8 +304,14 @@ def test_the_template_of_a_configuration_can_be_read(tmp_path):
         ('input = "a"\noutput = "b"\nworkers = "2"', "the option workers is a whole number, not '2'"),
         ('input = "a"\noutput = "b"\nworkers = true', "the option workers is a whole number, not True"),
         ('input = "a"\noutput = "b"\nlines = "yes"', "the option lines is true or false, not 'yes'"),
-        ('input = "a"\noutput = "b"\ntime_limit = nan', "The option time_limit is more than 0, not nan"),
-        ('input = "a"\noutput = "b"\nencoding = "utf-9"', "'utf-9' is not an encoding"),
+        ('input = "a"\noutput = "b"\ntime_limit = nan', "The option time_limit is a number more than 0, not nan"),
+        *(
+            (f'input = "a"\noutput = "b"\nencoding = "{name}"', "is not an encoding")
+            for name in ("utf-9", "", "hex", "undefined", "a\\u0000b")
+        ),
+        ('input = ["a", ""]\noutput = "b"', "names no input"),
+        ('input = "a"\noutput = ""', "names no output"),
+        ('input = "a"\noutput = "b"\ntime_limit = inf', "a number more than 0, not inf"),
         ('input = "a"\noutput = "b"\nformats = ["docx"]', "There is no format 'docx'"),
     ],
 )

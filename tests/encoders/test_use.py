@@ -1,4 +1,7 @@
+import multiprocessing
 import pickle
+import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -141,6 +144,42 @@ def test_the_encoder_can_be_sent_to_another_process(encoder):
     np.testing.assert_array_equal(copy.encode(KOREAN), encoder.encode(KOREAN))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="forks")
+def test_a_forked_process_encodes_on_threads_of_its_own(encoder):
+    threaded = UniversalSentenceEncoder(threads=2)
+    texts = (KOREAN + ENGLISH) * 40
+    expected = encoder.encode(texts)
+    np.testing.assert_array_equal(threaded.encode(texts), expected)
+    context = multiprocessing.get_context("fork")
+    results = context.Queue()
+    child = context.Process(target=lambda: results.put(threaded.encode(texts)), daemon=True)
+    child.start()
+    np.testing.assert_array_equal(results.get(timeout=60), expected)
+    child.join(10)
+
+
+def test_a_text_for_a_list_and_runs_of_nothing_are_told(encoder):
+    with pytest.raises(EncoderError, match="a list of sentences, not the text '기상청"):
+        encoder.encode(KOREAN[0])
+    with pytest.raises(EncoderError, match="at least one sentence, not 0"):
+        encoder.encode_runs(KOREAN, 0)
+
+
+def test_an_error_on_one_thread_leaves_none_at_work():
+    batches = UniversalSentenceEncoder(threads=2)._batches
+    done = []
+
+    def work(number):
+        if number == 0:
+            raise MemoryError
+        time.sleep(0.05)
+        done.append(number)
+
+    with pytest.raises(MemoryError):
+        batches.share(work, range(6))
+    assert len(done) == 5
+
+
 def test_fewer_than_one_thread_is_told():
     with pytest.raises(EncoderError, match="at least one thread"):
         UniversalSentenceEncoder(threads=0)
@@ -177,8 +216,12 @@ def test_damaged_weights_are_told(resources):
         lambda data: data[: len(data) // 2],
         # Inside an array of the archive, which has a checksum; the table goes unread.
         lambda data: data if data.startswith(b"\x93NUMPY") else data[:5000] + bytes(5000) + data[10000:],
+        lambda data: data.replace(b"(", b"?", 1) if data.startswith(b"\x93NUMPY") else data,
+        lambda data: data.replace(b", 512)", b", 256)", 1) if data.startswith(b"\x93NUMPY") else data,
+        # The version of the format, in the archive's directory.
+        lambda data: data if data.startswith(b"\x93NUMPY") else data.replace(b"PK\1\2-\3-", b"PK\1\2-\3\xff"),
     ],
-    ids=["other", "empty", "cut off", "changed"],
+    ids=["other", "empty", "cut off", "changed", "unreadable header", "other size", "other version"],
 )
 def test_a_damaged_cache_is_made_anew(damage, encoder, tmp_path, monkeypatch):
     monkeypatch.setenv("BIALIGN_CACHE", str(tmp_path))
@@ -186,11 +229,14 @@ def test_a_damaged_cache_is_made_anew(damage, encoder, tmp_path, monkeypatch):
     use_weights.load_weights()
     files = sorted(tmp_path.iterdir())
     assert files
-    for path in files:
-        path.write_bytes(damage(path.read_bytes()))
+    contents = [path.read_bytes() for path in files]
+    damaged = list(map(damage, contents))
+    assert damaged != contents
+    for path, content in zip(files, damaged, strict=True):
+        path.write_bytes(content)
     use_weights.load_weights.cache_clear()
     np.testing.assert_array_equal(UniversalSentenceEncoder(threads=1).encode(KOREAN), encoder.encode(KOREAN))
-    assert all(path.stat().st_size > 100 for path in tmp_path.iterdir())
+    assert [path.read_bytes() for path in files] == contents
     use_weights.load_weights.cache_clear()
 
 
@@ -198,7 +244,8 @@ def test_a_user_without_a_home_goes_without_a_cache(encoder, monkeypatch):
     def no_home():
         raise RuntimeError("Could not determine home directory.")
 
-    monkeypatch.delenv("BIALIGN_CACHE", raising=False)
+    for name in ("BIALIGN_CACHE", "XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(use_weights.Path, "home", no_home)
     use_weights.load_weights.cache_clear()
     np.testing.assert_array_equal(UniversalSentenceEncoder(threads=1).encode(KOREAN), encoder.encode(KOREAN))

@@ -145,16 +145,21 @@ def test_figures_are_drawn(bialign, systems, tmp_path, ending):
             for requirement in ("strict_f1", "strict_f1=high", "strict_f1=nan", "strict_f1=95")
         ),
         *(
-            # The figure is told before the predictions are read.
-            (
-                ("gold.jsonl", "nothing.jsonl", "--require", f"{group}strict_f=1"),
-                f"bialign: There is no figure '{group}",
+            # What is wrong is told before the predictions are read.
+            (("gold.jsonl", "nothing.jsonl", "--require", f"{figure}=1"), f"bialign: There is no {problem}")
+            for figure, problem in (
+                ("strict_f", "figure 'strict_f'; there are strict_f1"),
+                ("macro_strict_f", "figure 'macro_strict_f'; there are macro_strict_f1"),
+                ("body.strict_f", "figure 'strict_f'; there are strict_f1"),
+                ("body.macro_strict_f1", "figure 'macro_strict_f1'; there are strict_f1"),
+                ("body.exact_articles", "figure 'exact_articles'"),
+                ("title.strict_f1", "fragment kind 'title'"),
+                ("a.b.strict_f1", "fragment kind 'a.b'"),
             )
-            for group in ("", "macro_", "body.")
         ),
         (
-            ("gold.jsonl", "good.jsonl", "--require", "title.strict_f1=1"),
-            "bialign: There is no figure 'title.strict_f1'; there are ",
+            ("gold.jsonl", "good.jsonl", "--require", "8-8.strict_f1=1"),
+            "bialign: There is no figure '8-8.strict_f1'; there are ",
         ),
         (
             ("gold.jsonl", "good.jsonl", "--plot", "x.jpg"),

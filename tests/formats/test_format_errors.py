@@ -31,8 +31,47 @@ def test_a_stream_stays_open_for_the_one_who_opened_it(pack):
     assert not stream.closed
 
 
+def test_nothing_is_read_beyond_what_is_asked_for(tmp_path):
+    (tmp_path / "units.jsonl").write_text(f"{UNIT}\n" * 3)
+    with (tmp_path / "units.jsonl").open("rb") as stream:
+        with formats.read(stream) as reader:
+            next(reader)
+        assert stream.tell() == len(UNIT) + 1
+        assert stream.readline().decode() == f"{UNIT}\n"
+
+
+def test_a_stream_may_have_nothing_yet():
+    class Slow(io.RawIOBase):
+        def __init__(self):
+            self.parts = [UNIT.encode(), None, None, b"\n", b""]
+
+        def readable(self):
+            return True
+
+        def readinto(self, buffer):
+            part = self.parts.pop(0) if self.parts else b""
+            if part is None:
+                return None
+            buffer[: len(part)] = part
+            return len(part)
+
+    assert len(list(formats.read(Slow(), format="jsonl"))) == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_stream_stays_open_in_any_encoding(encoding, tmp_path):
+    path = tmp_path / "units.tsv"
+    path.write_text("ko\ten\n가\ta\n", encoding=encoding)
+    with path.open("rb") as stream:
+        with formats.read(stream, format="tsv", encoding=encoding) as reader:
+            assert len(list(reader)) == 1
+        del reader
+        gc.collect()
+        assert not stream.closed
+
+
 def test_a_stream_of_text_is_told():
-    with pytest.raises(FormatError, match=r"stream is one of text, not of bytes"):
+    with pytest.raises(FormatError, match="a stream of text, not of bytes"):
         list(formats.read(io.StringIO(UNIT), format="jsonl"))
 
 

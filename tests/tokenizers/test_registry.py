@@ -45,6 +45,11 @@ def test_unknown_names(name, language, sentence):
         get_tokenizer(name, language=language)
 
 
+@pytest.mark.parametrize("language", ["ko_KR", "KO", "", None])
+def test_a_language_of_the_name(language):
+    assert get_tokenizer("ko-eojeol", language=language).name == "ko-eojeol"
+
+
 def test_unknown_option():
     with pytest.raises(ConfigurationError, match="en-ptb does not take"):
         get_tokenizer("en-ptb", spaces=True)

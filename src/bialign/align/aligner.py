@@ -285,13 +285,17 @@ def align_sentences(
     Returns:
         The alignment; its fragments are the sentences, with offsets as if joined by line feeds.
 
+    Raises:
+        InvariantError: If a side is one text instead of a list of them.
+        EncoderError: If the encoder is missing or damaged.
+
     >>> alignment = align_sentences(["비가 왔다.", "우산을 썼다."], ["It rained.", "I used an umbrella."])
     >>> [bead.type for bead in alignment]
     ['1-1', '1-1']
     """
+    sides = fragments_of(source), fragments_of(target)
     return (aligner or Aligner()).align_fragments(
-        fragments_of(source),
-        fragments_of(target),
+        *sides,
         source_language=source_language,
         target_language=target_language,
         id=id,

@@ -44,13 +44,13 @@ def read_article(
 
     Raises:
         DecodingError: If the file cannot be read or is not text.
-        ArticleError: If there is no article in it.
+        ArticleError: If there is no article in it, or it can be neither a path nor a text.
         MissingExtraError: If it is HTML and trafilatura is not installed.
     """
     if isinstance(source, str) and "\n" in source:
         return _read_text(source, language, id or "")
     if not source or "\0" in str(source):
-        raise ArticleError(f"{source!r} is neither a path nor a text of several lines.")
+        raise ArticleError(f"{str(source)[:40]!r} is neither a path nor a text of several lines.")
     path = Path(source)
     name = path.stem if id is None else id
     if path.suffix.lower() in HTML_SUFFIXES:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import codecs
+import math
 import os
 import tomllib
 from pathlib import Path
@@ -104,13 +104,13 @@ class BuildOptions:
         if self.engine not in ENGINES:
             raise ConfigurationError(f"There is no engine {self.engine!r}; there are {', '.join(ENGINES)}.")
         try:
-            codecs.lookup(self.encoding or "utf-8")
-        except LookupError:
+            " ".encode("utf-8" if self.encoding is None else self.encoding)
+        except (LookupError, ValueError):
             raise ConfigurationError(f"{self.encoding!r} is not an encoding that Python knows.") from None
         for name in ("workers", "time_limit", "articles_per_file", "limit", "shard_size"):
             value = getattr(self, name)
-            if value is not None and not value > 0:
-                raise ConfigurationError(f"The option {name} is more than 0, not {value}.")
+            if value is not None and not 0 < value < math.inf:
+                raise ConfigurationError(f"The option {name} is a number more than 0, not {value}.")
         if self.shard is not None and not 1 <= self.shard[0] <= self.shard[1]:
             raise ConfigurationError(f"A shard is i/n with i from 1 to n, not {self.shard[0]}/{self.shard[1]}.")
 
@@ -155,15 +155,16 @@ def load_options(path: str | os.PathLike[str], **changes: Any) -> BuildOptions:
         is_right, expected = _TOML_TYPES[known[name].removesuffix(" | None")]
         if not is_right(value):
             raise ConfigurationError(f"{file}: the option {name} is {expected}, not {value!r}.")
+    for name in ("input", "output"):
+        locations = _paths(table.get(name, ()))
+        if "" in locations or not (locations or changes.get(name)):
+            raise ConfigurationError(f"{file} names no {name}.")
     if "input" in table:
         table["input"] = tuple(_beside(file, location) for location in _paths(table["input"]))
     if "output" in table:
         table["output"] = _beside(file, table["output"])
-    filters = {**table.get("filters", {}), **changes.get("filters", {})}
+    filters = {**table.get("filters", {}), **(changes.get("filters") or {})}
     table |= {**changes, "filters": filters}
-    for name in ("input", "output"):
-        if not table.get(name):
-            raise ConfigurationError(f"{file} names no {name}.")
     try:
         return BuildOptions(**table)
     except TypeError as error:

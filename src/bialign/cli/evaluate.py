@@ -101,6 +101,7 @@ def run(
 
 def _parse_floor(text: str) -> tuple[str, float]:
     from bialign.evaluation.scores import Scores
+    from bialign.evaluation.scoring import check_group
 
     figure, _, number = (part.strip() for part in text.partition("="))
     try:
@@ -112,9 +113,14 @@ def _parse_floor(text: str) -> tuple[str, float]:
             f"A requirement is a figure and a floor between 0 and 1, strict_f1=0.95, not {text!r}."
         )
     # Whether a bead type or fragment kind has figures is known when all is counted.
-    known = [*Scores().metrics(), "exact_articles"]
-    if figure.rpartition(".")[2].removeprefix("macro_") not in known:
-        raise _no_figure(figure, known)
+    group, _, name = figure.rpartition(".")
+    known = [*Scores().metrics()]
+    if group:
+        check_group(group)
+    else:
+        known += [*(f"macro_{name}" for name in known), "exact_articles"]
+    if name not in known:
+        raise _no_figure(name, known)
     return figure, floor
 
 

@@ -54,6 +54,8 @@ class LocalModel:
 
     def encode(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """Encode sentences; shape (n, d), float32, rows of unit length."""
+        if isinstance(sentences, str):
+            raise EncoderError(f"Expected a list of sentences, not the text {sentences[:20]!r}.")
         with self._lock:
             return self._encode_unseen(sentences)
 

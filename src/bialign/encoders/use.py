@@ -12,7 +12,7 @@ from bialign.encoders import use_network as network
 from bialign.encoders.base import WordVectors
 from bialign.encoders.use_batches import Batches, Intervals
 from bialign.encoders.use_runs import BEGIN, END, SHORT, join_tokens, run_parts
-from bialign.encoders.use_weights import VECTOR_SIZE, WEIGHTS_SHA256, load_weights, sentencepiece_model
+from bialign.encoders.use_weights import SUM_SIZE, VECTOR_SIZE, WEIGHTS_SHA256, load_weights, sentencepiece_model
 from bialign.errors import EncoderError
 from bialign.threads import usable_cores
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 # Sentences whose sums are held at a time, each encoded by itself: 8 kB each.
 _CHUNK = 2048
-# Sentences that are finished together.
-_PIECE = 256
+# Sentences or runs that are finished together.
+_PIECE = 512
 _NO_WORDS: Indices = np.zeros(0, dtype=np.int64)
 
 
@@ -118,6 +118,8 @@ class UniversalSentenceEncoder:
     def _encode_runs(
         self, ids: Sequence[Indices], longest: int, *, word_starts: Indices, text_starts: Sequence[int]
     ) -> tuple[Array, Array]:
+        if longest < 1:
+            raise EncoderError(f"A run holds at least one sentence, not {longest}.")
         count = len(ids)
         runs = np.zeros((count, longest, VECTOR_SIZE), dtype=np.float32)
         if not count:
@@ -142,24 +144,28 @@ class UniversalSentenceEncoder:
             text_ends: The sentence where each sentence's text ends, shape (n,).
             runs: Shape (n, longest, 512).
         """
+        count, longest = runs.shape[:2]
 
         def work(piece: tuple[int, int]) -> None:
             low, high = piece
-            firsts = np.arange(low, high)
-            sums = parts.first[low:high].copy()
-            tokens = np.full(high - low, 2)
-            for extra in range(runs.shape[1]):
-                inside = firsts + extra < text_ends[firsts]
-                if not inside.all():
-                    firsts, sums, tokens = firsts[inside], sums[inside], tokens[inside]
-                if not len(firsts):
-                    break
-                if extra:
-                    sums += parts.more[firsts + extra]
-                tokens += lengths[firsts + extra]
-                runs[firsts, extra] = network.finish(self._batches.weights, sums, tokens.astype(np.float32))
+            sums = np.empty((high - low, longest, SUM_SIZE), dtype=np.float32)
+            tokens = np.empty((high - low, longest), dtype=np.float32)
+            sums[:, 0] = parts.first[low:high]
+            # Begin and end of a run are two more.
+            tokens[:, 0] = lengths[low:high] + 2
+            for extra in range(1, longest):
+                more = slice(low + extra, high + extra)
+                own = slice(0, len(lengths[more]))
+                np.add(sums[own, extra - 1], parts.more[more], out=sums[own, extra])
+                np.add(tokens[own, extra - 1], lengths[more], out=tokens[own, extra])
+            inside = np.arange(low, high)[:, None] + np.arange(longest) < text_ends[low:high, None]
+            if inside.all():
+                every = runs[low:high].reshape(-1, VECTOR_SIZE)
+                network.finish(self._batches.weights, sums.reshape(-1, SUM_SIZE), tokens.ravel(), out=every)
+            else:
+                runs[low:high][inside] = network.finish(self._batches.weights, sums[inside], tokens[inside])
 
-        self._batches.share(work, list(network.pieces(len(runs), 0, _PIECE)))
+        self._batches.share(work, list(network.pieces(count, 0, max(1, _PIECE // longest))))
 
     def _encode_short_runs(self, ids: Sequence[Indices], lengths: Indices, text_ends: Indices, runs: Array) -> None:
         """Encode anew, in place, the runs that are too short to be put together from parts."""
@@ -176,6 +182,8 @@ class UniversalSentenceEncoder:
                 runs[i, extra] = vector
 
     def _tokenize(self, sentences: Sequence[str]) -> list[Indices]:
+        if isinstance(sentences, str):
+            raise EncoderError(f"Expected a list of sentences, not the text {sentences[:20]!r}.")
         # SentencePiece takes UTF-8, which cannot hold lone surrogates.
         texts = [text.encode("utf-8", "replace").decode("utf-8") for text in sentences]
         return [np.asarray(ids, dtype=np.int64) for ids in self._processor.encode(texts)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+import os
+from concurrent.futures import ThreadPoolExecutor, wait
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
@@ -109,6 +110,8 @@ class Batches:
         self._tables = network.TokenTables(weights, BATCH)
         # Held while a batch needs its ids' rows in the tables, which another batch may replace.
         self._lock = Lock()
+        # The process that the threads belong to. Where two callers start them at once, those of one of them end.
+        self._pool: tuple[int, ThreadPoolExecutor | None] = (0, None)
 
     def share(self, work: Callable[[Task], Result], tasks: Sequence[Task]) -> list[Result]:
         """Do tasks on the threads and return the results in order.
@@ -119,8 +122,24 @@ class Batches:
         with one_blas_thread():
             if self.threads == 1 or len(tasks) < 2:
                 return [work(task) for task in tasks]
-            with ThreadPoolExecutor(self.threads) as pool:
-                return list(pool.map(work, tasks))
+            pool = self._workers()
+            futures = [pool.submit(work, task) for task in tasks]
+            try:
+                return [future.result() for future in futures]
+            finally:
+                # After an error, too, nothing goes on that reads the tables.
+                wait(futures)
+
+    def _workers(self) -> ThreadPoolExecutor:
+        """Return the threads, which are started once: that takes as long as encoding half a sentence.
+
+        Threads do not come along when a process forks: one that was forked while nothing was encoded starts its own.
+        """
+        process, pool = self._pool
+        if pool is None or process != os.getpid():
+            pool = ThreadPoolExecutor(self.threads)
+            self._pool = os.getpid(), pool
+        return pool
 
     def stream_sums(
         self,

@@ -385,13 +385,14 @@ def pieces(length: int, start: int, size: int = PIECE) -> Iterator[tuple[int, in
         yield start + length * number // count, start + length * (number + 1) // count
 
 
-def finish(weights: Weights, sums: Array, tokens: NDArray[np.float32]) -> Array:
+def finish(weights: Weights, sums: Array, tokens: NDArray[np.float32], out: Array | None = None) -> Array:
     """Turn sentence sums into unit vectors.
 
     Args:
         weights: The network.
         sums: Sums of scaled rows times `weights.output`, shape (n, 640).
         tokens: Numbers of tokens summed, shape (n,), positive.
+        out: Where the vectors are written, shape (n, 512); a new array by default.
 
     Returns:
         Shape (n, 512), float32, rows of unit length.
@@ -405,7 +406,7 @@ def finish(weights: Weights, sums: Array, tokens: NDArray[np.float32]) -> Array:
     np.add(scaled[:, :middle] @ weights.dense_second, scaled[:, middle:], out=hidden)
     np.maximum(hidden, 0, out=hidden)
     np.maximum(hidden @ weights.dense_third, 0, out=layers[:, :inner])
-    vectors: Array = layers @ weights.dense_last
+    vectors: Array = np.matmul(layers, weights.dense_last, out=out)
     np.tanh(vectors, out=vectors)
     norm = np.sqrt(np.maximum(np.einsum("ij,ij->i", vectors, vectors), np.float32(weights.epsilon)))
     vectors /= norm[:, None]

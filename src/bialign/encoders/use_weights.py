@@ -15,7 +15,6 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import attrs
 import numpy as np
@@ -115,8 +114,8 @@ def load_weights() -> Weights:
     small_path, table_path = cached.with_suffix(".npz"), cached.with_suffix(".npy")
     try:
         return _arrange(*_read_cache(table_path, small_path))
-    # What numpy raises for a file that is missing, cut off, or not what it was.
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+    # Whatever is wrong with it, a cache can be made anew; damaged headers lead numpy to many kinds of errors.
+    except Exception:  # noqa: BLE001
         table, small = _read_archive()
         _try_to_cache(table_path, small_path, table, small)
         return _arrange(table, small)
@@ -126,7 +125,10 @@ def _read_cache(table_path: Path, small_path: Path) -> tuple[NDArray[np.uint8], 
     table: NDArray[np.uint8] = np.load(table_path, mmap_mode="r")
     # Every array has its checksum in the archive.
     with np.load(small_path) as archive:
-        return table, {name: archive[name] for name in archive.files}
+        small = {name: archive[name] for name in archive.files}
+    if table.dtype != np.uint8 or table.shape[1:] != (EMBEDDING_SIZE,) or len(table) < len(small["piece_scores"]):
+        raise ValueError("The table is not of its size.")
+    return table, small
 
 
 def _verified(name: str, expected: str) -> bytes:
@@ -166,15 +168,17 @@ def _cache_folder() -> Path | None:
     given = os.environ.get("BIALIGN_CACHE")
     if given:
         return Path(given)
+    windows = sys.platform == "win32"
+    base = os.environ.get("LOCALAPPDATA" if windows else "XDG_CACHE_HOME") if sys.platform != "darwin" else None
+    if base:
+        return Path(base) / "bialign"
     try:
         home = Path.home()
     except RuntimeError:
         return None
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local")) / "bialign"
-    if sys.platform == "darwin":
-        return home / "Library" / "Caches" / "bialign"
-    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "bialign"
+    if windows:
+        return home / "AppData" / "Local" / "bialign"
+    return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "bialign"
 
 
 def _try_to_cache(table_path: Path, small_path: Path, table: NDArray[np.uint8], small: dict[str, Any]) -> None:

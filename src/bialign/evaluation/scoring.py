@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from hashlib import blake2b
 from statistics import fmean
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import rich.console
+
+_BEAD_TYPE = re.compile(r"[0-9]+-[0-9]+")
 
 
 @attrs.frozen
@@ -170,6 +173,12 @@ def find_kind(name: str) -> FragmentKind:
         raise ConfigurationError(
             f"There is no fragment kind {name!r}; there are {', '.join(FragmentKind)}."
         ) from None
+
+
+def check_group(name: str) -> None:
+    """Raise ConfigurationError unless a name is a bead type (``"2-1"``) or a fragment kind."""
+    if _BEAD_TYPE.fullmatch(name) is None:
+        find_kind(name)
 
 
 def _listed(alignments: Alignment | Iterable[Alignment]) -> list[Alignment]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import attrs
@@ -11,7 +10,7 @@ import numpy as np
 from bialign.errors import ConfigurationError, InvariantError
 from bialign.evaluation.randomness import mix_seed, uniform_array
 from bialign.evaluation.scores import Scores
-from bialign.evaluation.scoring import find_kind
+from bialign.evaluation.scoring import check_group
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,7 +114,6 @@ def compare(
     )
 
 
-_BEAD_TYPE = re.compile(r"[0-9]+-[0-9]+")
 _FIELDS = {"strict": "strict", "lax": "lax", "link": "links", "deletion": "deletions"}
 # Resampling so many counts at a time keeps memory small however many articles there are.
 _CHUNK = 1_000_000
@@ -150,8 +148,8 @@ def _parse_metric(metric: str) -> tuple[str, str, Callable[[_Array], _Array]]:
             f"There is no figure {metric!r} to compare; a figure is strict_f1, lax_precision, link_recall, "
             "deletion_f1 or the like, after a bead type or fragment kind and a dot if need be (body.strict_f1)."
         )
-    if group and _BEAD_TYPE.fullmatch(group) is None:
-        find_kind(group)
+    if group:
+        check_group(group)
     return group, _FIELDS[field], _FIGURES[figure]
 
 

@@ -104,10 +104,6 @@ class _Counted(io.RawIOBase):
         self.count += len(data)
         return data
 
-    def close(self) -> None:
-        self._raw.close()
-        super().close()
-
 
 class _Guarded(io.RawIOBase):
     """Decompressed bytes; damage and bombs end in one clear sentence."""

@@ -103,8 +103,9 @@ class Input:
             self._opened = raw
         else:
             assert self._given is not None
-            given = self._given
-            raw = cast("Any", given) if self._opened is given else io.BufferedReader(_Borrowed(given), _BUFFER)
+            given = cast("Any", self._given)
+            # Nothing is read ahead of a stream that can be looked into.
+            raw = given if hasattr(given, "peek") else io.BufferedReader(_Borrowed(given, self.name), _BUFFER)
         stream = decompressed(raw, self.name, self.limits)
         self.is_compressed = stream is not raw
         return stream
@@ -156,7 +157,8 @@ class Input:
         longest = self.limits.record
         stream: IO[bytes] = self.stream
         if encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32")):
-            stream, encoding = _Recoded(stream, encoding, self.name), "utf-8"  # type: ignore[assignment]
+            borrowed = io.BufferedReader(_Borrowed(stream, self.name), _BUFFER)
+            stream, encoding = _Recoded(borrowed, encoding, self.name), "utf-8"  # type: ignore[assignment]
         number = 0
         while line := stream.readline(longest + 1):
             number += 1
@@ -185,17 +187,20 @@ class Input:
 class _Borrowed(io.RawIOBase):
     """A stream that the caller opened: it stays open when what reads it here is closed."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: IO[bytes], name: str) -> None:
         # What is there already, without waiting for more, where the stream can tell.
-        self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
+        self._read: Callable[[int], bytes | None] = getattr(stream, "read1", stream.read)
+        self._name = name
 
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: Any) -> int:
+    def readinto(self, buffer: Any) -> int | None:
         data = self._read(len(buffer))
+        if data is None:
+            return None
         if isinstance(data, str):
-            raise FormatError("The stream is one of text, not of bytes: open files with open(path, 'rb').")
+            raise FormatError("This is a stream of text, not of bytes: open files with open(path, 'rb').", self._name)
         buffer[: len(data)] = data
         return len(data)
 

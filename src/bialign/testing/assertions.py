@@ -73,11 +73,11 @@ def assert_f1(
     floors = {"strict_f1": strict, "lax_f1": lax}
     if strict is None and lax is None:
         raise ConfigurationError("assert_f1 needs a floor: strict=0.95, lax=0.98 or both.")
+    group = "" if kind is None else f"{find_kind(kind)}."
     pairs = list(corpus)
     align = aligner if callable(aligner) else aligner.align
     evaluation = evaluate([pair.gold for pair in pairs], [align(pair.source, pair.target) for pair in pairs])
     figures = evaluation.metrics()
-    group = "" if kind is None else f"{find_kind(kind)}."
     failures = [
         f"{group}{name} is {figures.get(group + name, 0.0):.4f}, below {floor}"
         for name, floor in floors.items()

@@ -11,12 +11,14 @@ where the object, called with the options given to `get_tokenizer`, returns a `T
 
 from __future__ import annotations
 
+import re
 from functools import cache, partial
 from importlib import import_module
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any, cast
 
 from bialign.errors import ConfigurationError
+from bialign.text.languages import primary_subtag
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +61,7 @@ def available_tokenizers(language: str | None = None) -> tuple[str, ...]:
     names = sorted({*_BUILT_IN, *_registered()})
     if language is None:
         return tuple(names)
-    primary = language.partition("-")[0].lower()
+    primary = primary_subtag(language)
     return tuple(name for name in names if name[2:3] != "-" or name.startswith(f"{primary}-"))
 
 
@@ -86,16 +88,16 @@ def get_tokenizer(name: str, *, language: str | None = None, **options: Any) -> 
         return factory(**options)
     except TypeError as error:
         # Without the name of the method that Python puts before it.
-        problem = str(error).partition("() ")[2] or str(error)
+        problem = re.sub(r"^[\w.<>]+\(\) ", "", str(error))
         raise ConfigurationError(f"The tokenizer {full_name} does not take these options: {problem}.") from error
 
 
 def _full_name(name: str, language: str | None) -> str:
     names = available_tokenizers()
-    if language is not None and (full_name := f"{language.partition('-')[0].lower()}-{name}") in names:
+    if language is not None and (full_name := f"{primary_subtag(language)}-{name}") in names:
         return full_name
     if name in names:
-        if language is not None and name not in available_tokenizers(language):
+        if language and name in _BUILT_IN and name not in available_tokenizers(language):
             raise ConfigurationError(f"The tokenizer {name} is not for {language!r}.")
         return name
     candidates = [full_name for full_name in names if full_name[2:3] == "-" and full_name[3:] == name]
