@@ -14,6 +14,7 @@ import html
 import io
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
@@ -119,6 +120,12 @@ def browser() -> Iterator[webdriver.Chrome]:
     options = webdriver.ChromeOptions()
     options.binary_location = shutil.which("chromium") or sys.exit("Chromium is needed: apt-get install -y chromium")
     driver = shutil.which("chromedriver") or sys.exit("Its driver is needed: apt-get install -y chromium-driver")
+    # Without one, Hangul would be drawn as boxes.
+    fonts = shutil.which("fc-list") or sys.exit(
+        "A Korean font is needed: apt-get install -y fontconfig fonts-noto-cjk"
+    )
+    if not subprocess.run([fonts, ":lang=ko"], check=True, capture_output=True).stdout:  # noqa: S603 - fixed
+        sys.exit("A Korean font is needed: apt-get install -y fonts-noto-cjk")
     with tempfile.TemporaryDirectory() as profile:
         for flag in (*FLAGS, f"--user-data-dir={profile}"):
             options.add_argument(flag)

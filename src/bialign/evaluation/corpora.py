@@ -146,7 +146,7 @@ def find_corpus(name: str | PathLike[str]) -> Path:
         if (folder / "splits.tsv").is_file():
             return folder
     known = sorted({path.parent.name for home in homes for path in home.glob("*/splits.tsv")})
-    choice = "".join(f", or {one}" for one in known)
+    choice = f", or one of {', '.join(known)}" if known else ""
     raise ConfigurationError(f"There is no corpus {str(name)!r}: name a folder with a splits.tsv{choice}.")
 
 
