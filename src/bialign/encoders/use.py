@@ -111,7 +111,7 @@ class UniversalSentenceEncoder:
         runs, vectors = self._encode_runs(ids, longest, word_starts=starts, text_starts=text_starts)
         if not len(starts):
             return runs, WordVectors(vectors, np.zeros(0, dtype=np.float32), starts)
-        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + np.float32(1e-9)
+        vectors /= np.sqrt(np.einsum("ij,ij->i", vectors, vectors))[:, None] + np.float32(1e-9)
         surprise = np.add.reduceat(self._batches.weights.piece_scores[flat], starts)
         return runs, WordVectors(vectors, np.clip((surprise - 3) / 8, 0.05, 1.5), owners[starts])
 

@@ -152,10 +152,22 @@ class TokenRows:
 
     def word_sums(self, weights: Weights, tables: TokenTables, cuts: Indices) -> Array:
         """Return the sums of the word features of the tokens between ascending cuts, shape (w, e)."""
-        vectors = self.rows[:, EMBEDDING_SIZE:] @ weights.words[EMBEDDING_SIZE:]
-        vectors += tables.words.take(self.tokens, axis=0)
-        vectors *= self.scales[:, None]
-        sums: Array = np.add.reduceat(vectors, cuts, axis=0)
+        convolved = self.rows[:, EMBEDDING_SIZE:]
+        lengths = np.diff(cuts, append=len(self.tokens))
+
+        def scaled(tokens: Indices) -> tuple[Array, Array]:
+            scales = self.scales[tokens][:, None]
+            return convolved[tokens] * scales, tables.words[self.tokens[tokens]] * scales
+
+        # Words have few tokens: adding first ones, second ones and so on is faster than adding word by word, and
+        # leaves the product less to do.
+        rows, sums = scaled(cuts)
+        for place in range(1, int(lengths.max(initial=0))):
+            longer = np.flatnonzero(lengths > place)
+            more_rows, more_sums = scaled(cuts[longer] + place)
+            rows[longer] += more_rows
+            sums[longer] += more_sums
+        sums += rows @ weights.words[EMBEDDING_SIZE:]
         return sums
 
 
