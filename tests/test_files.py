@@ -40,6 +40,23 @@ def test_a_link_stays_and_what_it_leads_to_is_written(tmp_path):
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of its own kind")
+def test_a_private_file_stays_private(tmp_path):
+    path = tmp_path / "corpus.jsonl"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    with atomic_write(path) as stream:
+        stream.write(b"new")
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"new", 0o600)
+
+
+def test_a_name_of_the_greatest_length_can_be_written(tmp_path):
+    path = tmp_path / ("한" * 83 + ".jsonl")
+    with atomic_write(path) as stream:
+        stream.write(b"new")
+    assert [found.name for found in tmp_path.iterdir()] == [path.name]
+
+
 def test_a_pipe_is_written_through(tmp_path):
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def atomic_write(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     """Open a file for writing bytes that appears under its name only when the block ends without an error.
 
-    Through a symbolic link, the file that it leads to is written. A device or a pipe (``/dev/stdout``) cannot be
-    replaced: it gets the bytes as they come.
+    Through a symbolic link, the file that it leads to is written. A file that was there keeps its permissions. A
+    device or a pipe (``/dev/stdout``) cannot be replaced: it gets the bytes as they come.
 
     Raises:
         BialignError: If the file cannot be written (a folder, no such folder, no permission, disk full).
@@ -39,14 +39,15 @@ def atomic_write(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
 
 
 def _replace(final: Path) -> Iterator[IO[bytes]]:
-    handle, name = tempfile.mkstemp(prefix=f".{final.name}.", suffix=".part", dir=final.parent)
+    # The beginning of the name only: with the rest, a name of the greatest length would be too long.
+    handle, name = tempfile.mkstemp(prefix=f".{final.name[:20]}.", suffix=".part", dir=final.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.chmod(0o666 & ~_umask())
+        temporary.chmod(final.stat().st_mode & 0o777 if final.exists() else 0o666 & ~_umask())
         temporary.replace(final)
     finally:
         temporary.unlink(missing_ok=True)
