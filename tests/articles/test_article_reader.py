@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from bialign.articles import parse_article, read_article
-from bialign.errors import ArticleError, DecodingError
+from bialign.errors import ArticleError, ConfigurationError, DecodingError
 
 TEXT = "한빛시, 버스 요금 1700원으로 인상\n\n(한빛=연합뉴스) 창민서 기자 = 한빛시가 요금을 올린다고 1일 밝혔다.\n"
 KINDS = ["headline", "dateline", "byline", "body"]
@@ -43,6 +43,21 @@ def test_an_encoding_may_be_named(tmp_path):
     assert read_article(path, encoding="johab").text == TEXT
     with pytest.raises(DecodingError, match=r"johab\.txt is not valid ascii"):
         read_article(path, encoding="ascii")
+
+
+@pytest.mark.parametrize("name", ["utf8", "UTF-8", "utf_8_sig", "U8"])
+def test_an_encoding_may_be_spelt_as_python_allows(name, tmp_path):
+    path = tmp_path / "article.txt"
+    path.write_bytes(codecs.BOM_UTF8 + TEXT.encode())
+    assert read_article(path, encoding=name).text == TEXT
+
+
+@pytest.mark.parametrize("name", ["utf-9", "hex", "undefined", "a\0b", ""])
+def test_what_is_no_text_encoding_is_told(name, tmp_path):
+    path = tmp_path / "article.txt"
+    path.write_text(TEXT, "utf-8")
+    with pytest.raises(ConfigurationError, match="is not a text encoding that Python knows"):
+        read_article(path, encoding=name)
 
 
 def test_a_string_with_a_line_break_is_text_and_any_other_a_path():

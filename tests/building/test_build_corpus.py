@@ -306,7 +306,7 @@ def test_the_template_of_a_configuration_can_be_read(tmp_path):
         ('input = "a"\noutput = "b"\nlines = "yes"', "the option lines is true or false, not 'yes'"),
         ('input = "a"\noutput = "b"\ntime_limit = nan', "The option time_limit is a number more than 0, not nan"),
         *(
-            (f'input = "a"\noutput = "b"\nencoding = "{name}"', "is not an encoding")
+            (f'input = "a"\noutput = "b"\nencoding = "{name}"', "is not a text encoding")
             for name in ("utf-9", "", "hex", "undefined", "a\\u0000b")
         ),
         ('input = ["a", ""]\noutput = "b"', "names no input"),

@@ -58,7 +58,7 @@ def test_a_stream_may_have_nothing_yet():
     assert len(list(formats.read(Slow(), format="jsonl"))) == 1
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "UTF16", "utf_16_le", "U32", "cp949"])
 def test_a_stream_stays_open_in_any_encoding(encoding, tmp_path):
     path = tmp_path / "units.tsv"
     path.write_text("ko\ten\n가\ta\n", encoding=encoding)

@@ -14,6 +14,7 @@ from bialign.building.filters import FILTERS, parse_filters
 from bialign.building.storage import is_uri
 from bialign.errors import ConfigurationError
 from bialign.formats import find_format
+from bialign.text.decoding import codec_name
 from bialign.threads import usable_cores
 
 if TYPE_CHECKING:
@@ -103,10 +104,8 @@ class BuildOptions:
             raise ConfigurationError("Name each output format once, and at least one.")
         if self.engine not in ENGINES:
             raise ConfigurationError(f"There is no engine {self.engine!r}; there are {', '.join(ENGINES)}.")
-        try:
-            " ".encode("utf-8" if self.encoding is None else self.encoding)
-        except (LookupError, ValueError):
-            raise ConfigurationError(f"{self.encoding!r} is not an encoding that Python knows.") from None
+        if self.encoding is not None:
+            codec_name(self.encoding)
         for name in ("workers", "time_limit", "articles_per_file", "limit", "shard_size"):
             value = getattr(self, name)
             if value is not None and not 0 < value < math.inf:

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, Self, cast
 from bialign.errors import ConfigurationError, FormatError
 from bialign.formats.compression import decompressed
 from bialign.formats.limits import DEFAULT_LIMITS, Limits
+from bialign.text.decoding import codec_name
 
 if TYPE_CHECKING:
     import os
@@ -156,7 +157,8 @@ class Input:
         """Yield what `lines` yields, and None for a line that was skipped."""
         longest = self.limits.record
         stream: IO[bytes] = self.stream
-        if encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32")):
+        encoding = codec_name(encoding)
+        if encoding.startswith(("utf-16", "utf-32")):
             borrowed = io.BufferedReader(_Borrowed(stream, self.name), _BUFFER)
             stream, encoding = _Recoded(borrowed, encoding, self.name), "utf-8"  # type: ignore[assignment]
         number = 0
@@ -174,8 +176,6 @@ class Input:
                 self.skip(self.error(f"Expected {encoding} text, {found}.", number, column))
                 yield number, None
                 continue
-            except LookupError:
-                raise ConfigurationError(f"{encoding!r} is not an encoding that Python knows.") from None
             yield number, text.removesuffix("\n")
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ import codecs
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bialign.errors import DecodingError
+from bialign.errors import ConfigurationError, DecodingError
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -33,7 +33,10 @@ def decode_text(data: bytes, *, encoding: str | None = None, name: str = "the in
 
     Raises:
         DecodingError: If the bytes are not text, or not in the given encoding.
+        ConfigurationError: If Python knows no such encoding.
     """
+    if encoding is not None:
+        encoding = codec_name(encoding)
     for mark, marked_encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark) and encoding in (None, marked_encoding, "utf-16", "utf-8-sig"):
             return _decode(data[len(mark) :], marked_encoding, name)
@@ -54,11 +57,29 @@ def decode_text(data: bytes, *, encoding: str | None = None, name: str = "the in
             ) from None
 
 
+def codec_name(encoding: str) -> str:
+    """Return Python's own name of a text encoding, which has many spellings.
+
+    Raises:
+        ConfigurationError: If Python knows none of that name.
+
+    >>> codec_name("UTF16")
+    'utf-16'
+    """
+    try:
+        # Some codecs, such as "hex", are not of text.
+        " ".encode(encoding)
+        return codecs.lookup(encoding).name
+    except (LookupError, ValueError):
+        raise ConfigurationError(f"{encoding!r} is not a text encoding that Python knows.") from None
+
+
 def read_text(path: str | PathLike[str], *, encoding: str | None = None) -> str:
     """Read and decode a text file, as `decode_text` does.
 
     Raises:
         DecodingError: If the file cannot be read, is not text, or not in the given encoding.
+        ConfigurationError: If Python knows no such encoding.
     """
     try:
         data = Path(path).read_bytes()
@@ -74,8 +95,6 @@ def read_text(path: str | PathLike[str], *, encoding: str | None = None) -> str:
 def _decode(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(encoding)
-    except LookupError:
-        raise DecodingError(f"{encoding!r} is not an encoding that Python knows.") from None
     except UnicodeDecodeError as error:
         raise DecodingError(f"{name} is not valid {encoding}: {error.reason} at byte {error.start}.") from None
 
