@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bialign.encoders.base import encode_joined_runs
+from bialign.encoders.base import encode_joined_runs, refuse_text
 from bialign.errors import EncoderError
 
 if TYPE_CHECKING:
@@ -54,8 +54,7 @@ class LocalModel:
 
     def encode(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """Encode sentences; shape (n, d), float32, rows of unit length."""
-        if isinstance(sentences, str):
-            raise EncoderError(f"Expected a list of sentences, not the text {sentences[:20]!r}.")
+        refuse_text(sentences)
         with self._lock:
             return self._encode_unseen(sentences)
 
