@@ -92,13 +92,17 @@ def main():
     parser.add_argument("--data", type=Path, help="folder with line-aligned collections (*.ko.txt, *.en.txt)")
     parser.add_argument("--write", type=Path, metavar="PAGE", help="page of the docs to write the tables into")
     parser.add_argument(
-        "--plot", type=Path, metavar="PICTURE", help="draw F1 and reliability on the gold corpus instead"
+        "--plot",
+        type=Path,
+        metavar="PICTURE",
+        help="draw F1 and reliability on the gold corpus; no tables without --write",
     )
     arguments = parser.parse_args()
     test = load_corpus("newsroom", split="test")
     if arguments.plot:
         plot(evaluate_all(test), arguments.plot)
-        return
+        if not arguments.write:
+            return
     tables = [table("Newsroom test, gold sentences", test), end_to_end(test)]
     tables += [table(f"Newsroom test, perturbed: {level}", perturbed_corpus(test, level)) for level in LEVELS]
     for name, files in find_data(arguments.data).items() if arguments.data else ():
