@@ -19,7 +19,6 @@ from bialign.align.lattice import (
     SOURCE_DELETION,
     TARGET_DELETION,
     Lattice,
-    full_lattice,
     make_lattice,
     merge_lattices,
 )
@@ -135,7 +134,7 @@ def _lattice_around(shapes: Sequence[tuple[int, int]], n: int, m: int) -> Lattic
         near = slice(max(row - _HALF_WIDTH, 0), next_row + _HALF_WIDTH + 1)
         np.minimum(lows[near], max(column - _HALF_WIDTH, 0), out=lows[near])
         np.maximum(highs[near], min(next_column + _HALF_WIDTH, m), out=highs[near])
-    return make_lattice(lows, highs) if shapes else full_lattice(n, m)
+    return make_lattice(lows, highs)
 
 
 def monotone_shapes(alignment: Alignment) -> list[tuple[int, int]]:

@@ -156,13 +156,13 @@ class Input:
     def whole_lines(self, encoding: str = "utf-8") -> Iterator[tuple[int, str | None]]:
         """Yield what `lines` yields, and None for a line that was skipped."""
         longest = self.limits.record
-        stream: IO[bytes] = self.stream
+        read_line: Callable[[int], bytes] = self.stream.readline
         encoding = codec_name(encoding)
         if encoding.startswith(("utf-16", "utf-32")):
-            borrowed = io.BufferedReader(_Borrowed(stream, self.name), _BUFFER)
-            stream, encoding = _Recoded(borrowed, encoding, self.name), "utf-8"  # type: ignore[assignment]
+            borrowed = io.BufferedReader(_Borrowed(self.stream, self.name), _BUFFER)
+            read_line, encoding = _Recoded(borrowed, encoding, self.name).readline, "utf-8"
         number = 0
-        while line := stream.readline(longest + 1):
+        while line := read_line(longest + 1):
             number += 1
             if len(line) > longest:
                 raise self.error(f"The line is longer than {longest} bytes.", number)
