@@ -80,7 +80,7 @@ def main() -> None:
         examples = make_all_examples(articles, park[: PARK_LINES // PARK_PIECE], newsroom, encoder)
         trained = train_both(examples)
         provenance = (
-            f"benchmarks/train_aligner.py: {trained[0].beads} beads of {trained[0].examples} examples, made of "
+            f"benchmarks/train_aligner.py: {trained[0].beads} beads of {trained[0].texts} examples, made of "
             f"{len(articles)} articles of NTREX-128, {PARK_LINES} lines of Korean Parallel Corpora, and the training "
             f"split of the newsroom corpus; encoder {encoder.name}"
         )

@@ -13,7 +13,7 @@ from bialign.align.explanation import Explanation, explain_body
 from bialign.align.furniture import match_furniture, places_in_text
 from bialign.align.length import align_many_by_length
 from bialign.align.model import ModelWeights, load_weights
-from bialign.align.sides import encode_sides, expected_ratio, make_side, paragraph_begins
+from bialign.align.sides import batches, encode_sides, expected_ratio, make_side, paragraph_begins
 from bialign.beads import Alignment, Bead
 from bialign.documents import Article, Fragment, FragmentKind, fragments_of
 from bialign.encoders.base import Encoder, WordEncoder
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 Method = Literal["semantic", "length"]
 
-# Sentences that are encoded together: enough to keep the processor busy, few enough for the memory.
-_BATCH = 2048
+# Code points of a sentence, about.
+_SENTENCE = 60
 
 
 @attrs.frozen(eq=False)
@@ -132,7 +132,7 @@ class Aligner:
 
     def iterate_alignments(self, pairs: Iterable[tuple[Article, Article]]) -> Iterator[Alignment]:
         """Align pairs of articles as they come, in batches; for streams of any length."""
-        for batch in _batches(pairs):
+        for batch in batches(pairs, _count_sentences):
             texts = [(_read(source), _read(target)) for source, target in batch]
             for (source, target), alignment in zip(batch, self._align_texts(texts), strict=True):
                 yield attrs.evolve(alignment, id=source.id or target.id, signature=self.signature)
@@ -318,14 +318,6 @@ def _renumber(bead: Bead, source: Sequence[int], target: Sequence[int]) -> Bead:
     )
 
 
-def _batches(pairs: Iterable[tuple[Article, Article]]) -> Iterator[list[tuple[Article, Article]]]:
-    batch: list[tuple[Article, Article]] = []
-    size = 0
-    for source, target in pairs:
-        batch.append((source, target))
-        size += 1 + (len(source.text) + len(target.text)) // 60
-        if size >= _BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+def _count_sentences(pair: tuple[Article, Article]) -> int:
+    """Tell about how many sentences two articles have."""
+    return 1 + sum(len(article.text) for article in pair) // _SENTENCE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -16,11 +16,16 @@ from bialign.encoders.base import Encoder, WordEncoder, WordVectors
 from bialign.text.languages import primary_subtag
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from bialign.documents import Fragment
+
+Item = TypeVar("Item")
+
+# Sentences that are encoded together: enough to keep the processor busy, few enough for the memory.
+_BATCH = 2048
 
 # Anchors whose values are language-free numbers, and those that name something.
 _VALUES = frozenset(AnchorKind) - {
@@ -37,6 +42,25 @@ _ENTITIES = frozenset({AnchorKind.LATIN, AnchorKind.HANJA, AnchorKind.COUNTRY, A
 _EXPANSION = {"ko": 1.0, "en": 1.86}
 # Sentences' worth of belief in the expected ratio, where both languages are known and where not.
 _BELIEF_KNOWN, _BELIEF_UNKNOWN = 60, 4
+
+
+def batches(items: Iterable[Item], sentences: Callable[[Item], int]) -> Iterator[list[Item]]:
+    """Gather what is to be encoded together.
+
+    Args:
+        items: Pairs of texts, in whatever form.
+        sentences: Tells about how many sentences an item has.
+    """
+    batch: list[Item] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += sentences(item)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def encode_sides(

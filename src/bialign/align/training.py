@@ -6,6 +6,8 @@ The weights maximise the log probability of the gold paths, less a Gaussian prio
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING
 
 import attrs
@@ -30,13 +32,13 @@ from bialign.align.model import (
     pick,
     weights_from,
 )
-from bialign.align.sides import encode_sides, expected_ratio, make_side, paragraph_begins
+from bialign.align.sides import batches, encode_sides, expected_ratio, make_side, paragraph_begins
 from bialign.documents import FragmentKind
 from bialign.files import atomic_write
-from bialign.threads import one_blas_thread
+from bialign.threads import one_blas_thread, usable_cores
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from os import PathLike
 
     from bialign.align.features import Side
@@ -48,15 +50,17 @@ Array = NDArray[np.float32]
 _SHARPNESS = 1.15
 # Cells beside the gold path, in either direction, that are looked at.
 _HALF_WIDTH = 10
+# Cells of the texts that are worked out together: their features take some 70 MB.
+_GROUP_CELLS = 16384
 _NUMBERS = {shape: number for number, shape in enumerate(MATCH_TYPES)}
 
 
 @attrs.frozen(eq=False)
 class Example:
-    """A pair of texts with its gold path.
+    """Pairs of texts with their gold paths.
 
     Attributes:
-        lattice: The cells near the gold path.
+        lattice: The cells near the gold paths.
         match: Features, shape (types, c, features).
         source_deletion: Features, shape (c, features).
         target_deletion: Features, shape (c, features).
@@ -76,6 +80,11 @@ class Example:
     gold_target: NDArray[np.int64]
     extends: int
     switches: int
+
+    @property
+    def texts(self) -> int:
+        """Number of pairs of texts."""
+        return len(self.lattice.lasts)
 
     @property
     def has_words(self) -> bool:
@@ -180,30 +189,43 @@ def _longest_chain(pairs: Sequence[Bead]) -> list[Bead]:
 
 
 def make_examples(gold: Sequence[Alignment], encoder: Encoder) -> Iterator[Example]:
-    """Yield an example for each gold alignment whose bead types the lattice has.
+    """Yield examples of the gold alignments whose bead types the lattice has, those of short texts put together.
 
     Args:
         gold: Gold alignments; only body beads count.
         encoder: Encodes their sentences.
     """
-    for alignment in gold:
-        texts = [
-            [fragment.text for fragment in side if fragment.kind is FragmentKind.BODY]
-            for side in (alignment.source, alignment.target)
-        ]
-        languages = (alignment.source_language, alignment.target_language)
-        encoded = encode_sides(encoder, texts)
-        source, target = (
-            make_side(sentences, language, *vectors, paragraph_begins(side))
-            for sentences, language, vectors, side in zip(
-                texts, languages, encoded, (alignment.source, alignment.target), strict=True
-            )
+    group: list[Example] = []
+    cells = 0
+    for example in _single_examples(gold, encoder):
+        group.append(example)
+        cells += len(example.lattice)
+        if cells >= _GROUP_CELLS:
+            yield _merge_examples(group)
+            group, cells = [], 0
+    if group:
+        yield _merge_examples(group)
+
+
+def _single_examples(gold: Sequence[Alignment], encoder: Encoder) -> Iterator[Example]:
+    for batch in batches(gold, lambda alignment: len(alignment.source) + len(alignment.target)):
+        sides = [side for alignment in batch for side in (alignment.source, alignment.target)]
+        languages = [tag for alignment in batch for tag in (alignment.source_language, alignment.target_language)]
+        texts = [[fragment.text for fragment in side if fragment.kind is FragmentKind.BODY] for side in sides]
+        made = iter(
+            [
+                make_side(text, language, *vectors, paragraph_begins(side))
+                for text, language, vectors, side in zip(
+                    texts, languages, encode_sides(encoder, texts), sides, strict=True
+                )
+            ]
         )
-        ratio = expected_ratio(source, languages[0], target, languages[1])
-        with one_blas_thread():
-            example = make_example(source, target, ratio, monotone_shapes(alignment))
-        if example is not None:
-            yield example
+        for alignment, source, target in zip(batch, made, made, strict=True):
+            ratio = expected_ratio(source, alignment.source_language, target, alignment.target_language)
+            with one_blas_thread():
+                example = make_example(source, target, ratio, monotone_shapes(alignment))
+            if example is not None:
+                yield example
 
 
 def _gold_path(
@@ -254,18 +276,18 @@ class Training:
     Attributes:
         weights: The weights learnt.
         loss: Mean negative log probability of a gold bead, with the prior.
-        examples: Number of pairs of texts.
+        texts: Number of pairs of texts.
         beads: Number of gold beads.
     """
 
     weights: ModelWeights
     loss: float
-    examples: int
+    texts: int
     beads: int
 
 
 def train_weights(
-    examples: Sequence[Example],
+    examples: Iterable[Example],
     *,
     words: bool,
     prior: float = 3.0,
@@ -274,26 +296,32 @@ def train_weights(
     """Learn weights.
 
     Args:
-        examples: Pairs of texts with gold paths.
+        examples: Pairs of texts with gold paths; at least one.
         words: Whether to learn weights for features of words, which the examples must have.
         prior: Weight of the Gaussian prior, at least 0.
         iterations: Most steps of L-BFGS.
     """
     match_names, deletion_names = feature_names(words=words)
     names = (*match_names, *deletion_names, *SEQUENCE_FEATURES)
-    values = np.zeros(len(names))
-    merged = merge_examples(examples)
-    if merged.has_words and not words:
-        merged = _without_words(merged)
-    found = minimize(
-        _loss, values, args=(merged, prior), jac=True, method="L-BFGS-B", options={"maxiter": iterations}
-    )
-    values = found.x
-    rounded = {name: round(_SHARPNESS * float(value), 4) for name, value in zip(names, values, strict=True)}
-    return Training(weights_from(rounded, words=words), float(found.fun), len(examples), merged.beads)
+    given = [_without_words(example) if example.has_words and not words else example for example in examples]
+    beads = sum(example.beads for example in given)
+    with one_blas_thread(), ThreadPoolExecutor(usable_cores()) as pool:
+
+        def loss(values: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+            """Return the mean loss of a gold bead and its gradient."""
+            total, gradient = prior * float(values @ values) / 2, prior * values
+            for own, own_gradient in pool.map(partial(_loss, values), given):
+                total += own
+                gradient += own_gradient
+            return total / beads, gradient / beads
+
+        found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": iterations})
+    rounded = {name: round(_SHARPNESS * float(value), 4) for name, value in zip(names, found.x, strict=True)}
+    texts = sum(example.texts for example in given)
+    return Training(weights_from(rounded, words=words), float(found.fun), texts, beads)
 
 
-def merge_examples(examples: Sequence[Example]) -> Example:
+def _merge_examples(examples: Sequence[Example]) -> Example:
     """Put examples into one, whose texts are worked out together."""
     lattice, numbers = merge_lattices([example.lattice for example in examples])
     match_size, deletion_size = examples[0].match.shape[2], examples[0].source_deletion.shape[1]
@@ -366,14 +394,13 @@ def example_scores(example: Example, values: NDArray[np.float64]) -> BeadScores:
     return BeadScores(beads, extend=float(sequence[0]), switch=float(sequence[1]))
 
 
-def _loss(values: NDArray[np.float64], example: Example, prior: float) -> tuple[float, NDArray[np.float64]]:
-    """Return the loss and its gradient."""
+def _loss(values: NDArray[np.float64], example: Example) -> tuple[float, NDArray[np.float64]]:
+    """Return the negative log probability of the gold paths and its gradient."""
     lattice = example.lattice
     scores = example_scores(example, values)
     found = posteriors(lattice, scores)
     types, cells = example.gold_match
-    total = prior * float(values @ values) / 2 + float(found.log_total.sum())
-    total -= float(
+    total = float(found.log_total.sum()) - float(
         scores.beads[types, cells].sum()
         + scores.beads[SOURCE_DELETION, example.gold_source].sum()
         + scores.beads[TARGET_DELETION, example.gold_target].sum()
@@ -384,7 +411,7 @@ def _loss(values: NDArray[np.float64], example: Example, prior: float) -> tuple[
     surplus[types, cells] -= 1
     source[example.gold_source] -= 1
     target[example.gold_target] -= 1
-    gradient = prior * values
+    gradient = np.zeros(len(values))
     match, deletion, sequence = _split(example, gradient)
     for type_surplus, features in zip(surplus.astype(np.float32), example.match, strict=True):
         match += type_surplus @ features
@@ -393,4 +420,4 @@ def _loss(values: NDArray[np.float64], example: Example, prior: float) -> tuple[
         found.extends.sum() - example.extends,
         found.switches.sum() - example.switches,
     )
-    return total / example.beads, gradient / example.beads
+    return total, gradient

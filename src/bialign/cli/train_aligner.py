@@ -49,5 +49,5 @@ def run(
         train_weights(examples, words=words, prior=prior)
         for words in ([True, False] if examples[0].has_words else [False])
     ]
-    write_weights(trained, output, provenance=f"{len(examples)} alignments of {', '.join(gold)}")
+    write_weights(trained, output, provenance=f"{trained[0].texts} alignments of {', '.join(gold)}")
     typer.echo(f"Weights learnt from {trained[0].beads} beads written to {output}", err=True)
