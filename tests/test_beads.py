@@ -1,8 +1,12 @@
 """Alignments cover every fragment once and read as sequences of beads."""
 
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
 import pytest
 
-from bialign import Alignment, Bead, Fragment
+from bialign import Alignment, Bead, Fragment, TranslationUnit
 from bialign.errors import InvariantError
 
 
@@ -48,6 +52,17 @@ def test_a_bead_refuses_impossible_indices(sides):
 def test_a_score_is_a_probability():
     with pytest.raises(InvariantError, match=r"not 1\.5"):
         Bead([0], [0], score=1.5)
+    with pytest.raises(InvariantError, match=r"number between 0 and 1, not '0\.5'"):
+        Bead([0], [0], score="0.5")
+
+
+@pytest.mark.parametrize("number", [np.float64, np.float32, Fraction, Decimal])
+def test_numbers_of_any_type_become_plain_ones(number):
+    bead = Bead([np.int64(0)], [0], score=number(0.5))
+    unit = TranslationUnit("가", "a", "ko", "en", score=number(0.5))
+    assert repr(bead.score) == repr(unit.score) == "0.5"
+    fragment = Fragment("body", "가", np.int64(0), np.int64(1))
+    assert repr((*bead.source, fragment.start, fragment.end)) == "(0, 0, 1)"
 
 
 def test_units_join_fragments_by_spaces_and_keep_deletions():
@@ -66,6 +81,9 @@ def test_swapping_sides_twice_changes_nothing():
 def test_crossing_beads_are_told_from_monotone_ones():
     assert align([([0], [0]), ([1], [1])]).is_monotone
     assert not align([([0], [1]), ([1], [0])]).is_monotone
+    around = align([([0, 2], [0]), ([1], [1])], source=("가", "나", "다"))
+    assert not around.is_monotone
+    assert not around.swapped().is_monotone
 
 
 def test_additions_stand_where_they_are_read():

@@ -23,10 +23,22 @@ def _indices(values: Iterable[int]) -> tuple[int, ...]:
         raise InvariantError(f"A bead's indices are whole numbers, not {list(indices)!r}.") from None
 
 
-def check_score(score: float | None) -> None:
-    """Raise InvariantError unless a score is None or a probability."""
-    if score is not None and not 0.0 <= score <= 1.0:
+def as_probability(score: float | None) -> float | None:
+    """Return a score of any type of number as a float, None as None.
+
+    Raises:
+        InvariantError: If it is something else, or no probability.
+    """
+    if score is None:
+        return None
+    try:
+        # operator.pos: what is a number, but no text that holds one.
+        value = float(operator.pos(score))
+    except TypeError:
+        raise InvariantError(f"A score is a number between 0 and 1, not {score!r}.") from None
+    if not 0.0 <= value <= 1.0:
         raise InvariantError(f"A score is a probability between 0 and 1, not {score}.")
+    return value
 
 
 @attrs.frozen(repr=False)
@@ -47,7 +59,7 @@ class Bead:
     source: tuple[int, ...] = attrs.field(converter=_indices)
     target: tuple[int, ...] = attrs.field(converter=_indices)
     kind: FragmentKind = attrs.field(converter=FragmentKind, default=FragmentKind.BODY)
-    score: float | None = None
+    score: float | None = attrs.field(converter=as_probability, default=None)
 
     def __attrs_post_init__(self) -> None:
         if not self.source and not self.target:
@@ -55,7 +67,6 @@ class Bead:
         for side in (self.source, self.target):
             if side and (side[0] < 0 or any(a >= b for a, b in pairwise(side))):
                 raise InvariantError(f"A bead's indices ascend from 0 without repeats, not {list(side)}.")
-        check_score(self.score)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -112,12 +123,9 @@ class TranslationUnit:
     source_language: str
     target_language: str
     kind: FragmentKind = attrs.field(converter=FragmentKind, default=FragmentKind.BODY)
-    score: float | None = None
+    score: float | None = attrs.field(converter=as_probability, default=None)
     id: str = ""
     metadata: Mapping[str, str] = attrs.field(converter=copy_metadata, factory=dict, hash=False)
-
-    def __attrs_post_init__(self) -> None:
-        check_score(self.score)
 
     def __repr__(self) -> str:
         return f"TranslationUnit({self.source[:30]!r} = {self.target[:30]!r})"
@@ -194,13 +202,11 @@ class Alignment:
 
         Beads of one side cross nothing.
         """
-        place = -1
-        for bead in sorted(self.beads, key=lambda bead: bead.source):
-            if bead.kind is FragmentKind.BODY and bead.source and bead.target:
-                if bead.target[0] < place:
-                    return False
-                place = bead.target[-1]
-        return True
+        beads = [bead for bead in self.beads if bead.kind is FragmentKind.BODY and not bead.is_deletion]
+        return all(
+            before.source[-1] < bead.source[0] and before.target[-1] < bead.target[0]
+            for before, bead in pairwise(sorted(beads, key=lambda bead: bead.source))
+        )
 
     def in_source_order(self) -> tuple[Bead, ...]:
         """Return the beads by their first source fragment.

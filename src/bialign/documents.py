@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, overload
@@ -67,8 +68,8 @@ class Fragment:
 
     kind: FragmentKind = attrs.field(converter=FragmentKind)
     text: str
-    start: int
-    end: int
+    start: int = attrs.field(converter=operator.index)
+    end: int = attrs.field(converter=operator.index)
 
     def __attrs_post_init__(self) -> None:
         if self.start < 0 or self.end - self.start != len(self.text):
@@ -123,6 +124,11 @@ INVISIBLE_SPACES = "\u200b\ufeff"
 """Zero-width space and byte order mark: what pages and careless decoders leave at the edges of lines."""
 
 
+def is_blank(text: str) -> bool:
+    """Tell whether a text is empty or white space alone, as which `INVISIBLE_SPACES` count."""
+    return not text or text.isspace() or all(char.isspace() or char in INVISIBLE_SPACES for char in text)
+
+
 @attrs.frozen(repr=False)
 class Article:
     """A text with its fragments in reading order.
@@ -161,7 +167,7 @@ class Article:
 
     def _check_gap(self, start: int, end: int) -> None:
         gap = self.text[start:end]
-        if gap and not gap.isspace() and any(not char.isspace() and char not in INVISIBLE_SPACES for char in gap):
+        if not is_blank(gap):
             raise InvariantError(f"No fragment holds the text {_shorten(gap)!r} at {start}:{end}.")
 
     def __len__(self) -> int:

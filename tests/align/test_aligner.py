@@ -95,6 +95,33 @@ def test_a_sentence_cut_in_the_wrong_place_is_put_together(aligner):
     assert lines_of(align_sentences(KOREAN, cut, aligner=aligner))[0] == ((0, 1), (0, 1))
 
 
+@pytest.mark.parametrize("method", ["semantic", "length"])
+def test_blank_lines_stay_alone_and_change_nothing_else(aligner, method):
+    used = aligner if method == "semantic" else Aligner(method=method)
+    source = ["", *KOREAN[:2], "", " ", *KOREAN[2:], "\u200b"]
+    target = [*ENGLISH[:4], "", *ENGLISH[4:]]
+    alignment = align_sentences(source, target, aligner=used)
+    plain = align_sentences(KOREAN, ENGLISH, aligner=used)
+    blank = [bead for bead in alignment if bead.is_deletion]
+    assert {(bead.source, bead.target) for bead in blank} == {
+        ((0,), ()), ((3,), ()), ((4,), ()), ((9,), ()), ((), (4,))
+    }  # fmt: skip
+    assert {bead.score for bead in blank} == {1.0}
+    others = [bead for bead in alignment if not bead.is_deletion]
+    assert [(alignment.source_text(bead), alignment.target_text(bead)) for bead in others] == [
+        (plain.source_text(bead), plain.target_text(bead)) for bead in plain
+    ]
+
+
+def test_blank_lines_in_gold_are_no_sentences_to_learn_from(aligner):
+    source, target = [KOREAN[0], "", KOREAN[1]], [ENGLISH[0], ENGLISH[1], ""]
+    gold = Alignment(
+        fragments_of(source), fragments_of(target), [Bead([0, 1], [0]), Bead([2], [1]), Bead([], [2])], "ko", "en"
+    )
+    (example,) = make_examples([gold], aligner.encoder)
+    assert (example.beads, len(example.gold_source), len(example.gold_target)) == (2, 0, 0)
+
+
 @pytest.mark.parametrize(("source", "target"), [([], []), (KOREAN, []), ([], ENGLISH), (["가"], ENGLISH * 20)])
 def test_lopsided_texts_are_no_problem(aligner, source, target):
     alignment = align_sentences(source, target, aligner=aligner)

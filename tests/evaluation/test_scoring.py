@@ -115,6 +115,20 @@ def test_counts_are_added_over_articles():
     assert evaluation.metrics()["macro_lax_recall"] == pytest.approx((1 + 0) / 2)
 
 
+def test_an_article_weighs_in_a_macro_figure_only_where_the_figure_is_a_share_of_anything():
+    # Neither deletions in the first article, gold or predicted, nor in the second but for one that is gold and found.
+    gold = [align([([0], [0])]), align([([0], [0]), ([1], [])])]
+    evaluation = evaluate(gold, gold)
+    assert evaluation.macro()["deletion_f1"] == 1
+    assert evaluation.macro()["strict_f1"] == 1
+    # A deletion that is not gold costs, where there are no gold ones, too.
+    wrong = [align([([0], []), ([], [0])]), gold[1]]
+    assert evaluate(gold, wrong).macro()["deletion_f1"] == pytest.approx((0 + 1) / 2)
+    none = evaluate(gold[:1], gold[:1])
+    assert none.macro()["deletion_f1"] == 0
+    assert next(row for row in str(none).split("\n") if "macro" in row).rstrip("| ").endswith("100.0")
+
+
 def test_links_are_pairs_of_sentences():
     # Gold links: (0,0) (1,1) (2,1). Predicted: (0,0) (0,1) (1,0) (1,1). Two are right of four, two found of three.
     evaluation = evaluate(align([([0], [0]), ([1, 2], [1])]), align([([0, 1], [0, 1]), ([2], [])]))

@@ -13,7 +13,7 @@ from bialign.align.explanation import Explanation, explain_body
 from bialign.align.furniture import match_furniture, places_in_text
 from bialign.align.length import align_many_by_length
 from bialign.align.model import ModelWeights, load_weights
-from bialign.align.sides import batches, encode_sides, expected_ratio, make_side, paragraph_begins
+from bialign.align.sides import batches, encode_sides, expected_ratio, make_side, paragraph_begins, sentence_places
 from bialign.beads import Alignment, Bead
 from bialign.documents import Article, Fragment, FragmentKind, fragments_of
 from bialign.encoders.base import Encoder, WordEncoder
@@ -37,11 +37,12 @@ _SENTENCE = 60
 
 @attrs.frozen(eq=False)
 class _Text:
-    """A text ready to be aligned: its fragments, and which of them are running text."""
+    """A text ready to be aligned: its fragments, which of them are sentences of running text, and which are blank."""
 
     fragments: tuple[Fragment, ...]
     language: str
     body: tuple[int, ...]
+    blank: tuple[int, ...]
 
     @property
     def sentences(self) -> list[str]:
@@ -49,8 +50,8 @@ class _Text:
 
     @property
     def furniture(self) -> tuple[int, ...]:
-        body = set(self.body)
-        return tuple(index for index in range(len(self.fragments)) if index not in body)
+        others = {*self.body, *self.blank}
+        return tuple(index for index in range(len(self.fragments)) if index not in others)
 
 
 class Aligner:
@@ -197,8 +198,11 @@ class Aligner:
         alignments = []
         for (source, target), body, others in zip(texts, bodies, furniture, strict=True):
             beads = [_renumber(bead, source.body, target.body) for bead in body]
+            # A blank line translates nothing, another one neither.
+            blanks = [Bead([index], [], score=1.0) for index in source.blank]
+            blanks += [Bead([], [index], score=1.0) for index in target.blank]
             alignment = Alignment(
-                source.fragments, target.fragments, beads + others, source.language, target.language
+                source.fragments, target.fragments, beads + blanks + others, source.language, target.language
             )
             alignments.append(attrs.evolve(alignment, beads=alignment.in_source_order()))
         return alignments
@@ -275,7 +279,8 @@ def align_sentences(
     """Align two lists of sentences, or of lines of any kind, in any languages that the encoder knows.
 
     Args:
-        source: Source sentences; may be empty, and so may single sentences.
+        source: Source sentences; may be empty, and so may single sentences: blank ones are left out of the text, and
+            alone in the result.
         target: Target sentences.
         source_language: BCP 47 tag; Korean and English add anchors and an expected length ratio.
         target_language: BCP 47 tag.
@@ -308,8 +313,9 @@ def _read(article: Article) -> _Text:
 
 
 def _of_fragments(fragments: Sequence[Fragment], language: str) -> _Text:
-    body = tuple(index for index, fragment in enumerate(fragments) if fragment.kind is FragmentKind.BODY)
-    return _Text(tuple(fragments), language, body)
+    body = sentence_places(fragments)
+    blank = {index for index, fragment in enumerate(fragments) if fragment.kind is FragmentKind.BODY}.difference(body)
+    return _Text(tuple(fragments), language, body, tuple(sorted(blank)))
 
 
 def _renumber(bead: Bead, source: Sequence[int], target: Sequence[int]) -> Bead:

@@ -11,7 +11,7 @@ from bialign.align.features import Side
 from bialign.align.joints import joint_signs, sentence_ends
 from bialign.align.lattice import LONGEST_RUN
 from bialign.anchors import AnchorKind, find_anchors
-from bialign.documents import FragmentKind, Language
+from bialign.documents import FragmentKind, Language, is_blank
 from bialign.encoders.base import Encoder, WordEncoder, WordVectors
 from bialign.text.languages import primary_subtag
 
@@ -130,18 +130,28 @@ def make_side(
     )
 
 
+def sentence_places(fragments: Sequence[Fragment]) -> tuple[int, ...]:
+    """Return the indices of the sentences of running text: the body fragments but for blank ones, as files have."""
+    return tuple(
+        index
+        for index, fragment in enumerate(fragments)
+        if fragment.kind is FragmentKind.BODY and not is_blank(fragment.text)
+    )
+
+
 def paragraph_begins(fragments: Sequence[Fragment]) -> list[bool] | None:
-    """Tell which body sentences begin a paragraph: those more than one code point away from what precedes.
+    """Tell which sentences begin a paragraph: those more than one code point away from what precedes.
 
     Args:
         fragments: All fragments of a text, in order.
 
     Returns:
-        One value a body sentence; None if paragraphs are not told apart.
+        One value for each of `sentence_places`; None if paragraphs are not told apart.
     """
+    written = [fragment for fragment in fragments if not is_blank(fragment.text)]
     begins = [
-        number == 0 or fragment.start - fragments[number - 1].end > 1
-        for number, fragment in enumerate(fragments)
+        number == 0 or fragment.start - written[number - 1].end > 1
+        for number, fragment in enumerate(written)
         if fragment.kind is FragmentKind.BODY
     ]
     return begins if sum(begins) > 1 else None

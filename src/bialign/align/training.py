@@ -32,7 +32,7 @@ from bialign.align.model import (
     pick,
     weights_from,
 )
-from bialign.align.sides import batches, encode_sides, expected_ratio, make_side, paragraph_begins
+from bialign.align.sides import batches, encode_sides, expected_ratio, make_side, paragraph_begins, sentence_places
 from bialign.documents import FragmentKind
 from bialign.files import atomic_write
 from bialign.threads import one_blas_thread, usable_cores
@@ -151,22 +151,22 @@ def monotone_shapes(alignment: Alignment) -> list[tuple[int, int]]:
 
     Of beads that cross, the largest set that does not is kept.
     """
-    source = [index for index, fragment in enumerate(alignment.source) if fragment.kind is FragmentKind.BODY]
-    target = [index for index, fragment in enumerate(alignment.target) if fragment.kind is FragmentKind.BODY]
-    rows = {index: place for place, index in enumerate(source)}
-    columns = {index: place for place, index in enumerate(target)}
-    pairs = sorted(
-        (bead for bead in alignment if bead.kind is FragmentKind.BODY and not bead.is_deletion),
-        key=lambda bead: bead.source,
-    )
-    chain = _longest_chain(pairs)
+    rows = {index: place for place, index in enumerate(sentence_places(alignment.source))}
+    columns = {index: place for place, index in enumerate(sentence_places(alignment.target))}
+    pairs = []
+    for bead in sorted(alignment, key=lambda bead: bead.source):
+        # Blank fragments are no sentences.
+        source = [rows[index] for index in bead.source if index in rows]
+        target = [columns[index] for index in bead.target if index in columns]
+        if bead.kind is FragmentKind.BODY and source and target:
+            pairs.append(attrs.evolve(bead, source=source, target=target))
     shapes: list[tuple[int, int]] = []
     row = column = 0
-    for bead in chain:
-        shapes += [(1, 0)] * (rows[bead.source[0]] - row) + [(0, 1)] * (columns[bead.target[0]] - column)
-        row, column = rows[bead.source[-1]] + 1, columns[bead.target[-1]] + 1
-        shapes.append((row - rows[bead.source[0]], column - columns[bead.target[0]]))
-    return shapes + [(1, 0)] * (len(source) - row) + [(0, 1)] * (len(target) - column)
+    for bead in _longest_chain(pairs):
+        shapes += [(1, 0)] * (bead.source[0] - row) + [(0, 1)] * (bead.target[0] - column)
+        row, column = bead.source[-1] + 1, bead.target[-1] + 1
+        shapes.append((row - bead.source[0], column - bead.target[0]))
+    return shapes + [(1, 0)] * (len(rows) - row) + [(0, 1)] * (len(columns) - column)
 
 
 def _longest_chain(pairs: Sequence[Bead]) -> list[Bead]:
@@ -211,7 +211,7 @@ def _single_examples(gold: Sequence[Alignment], encoder: Encoder) -> Iterator[Ex
     for batch in batches(gold, lambda alignment: len(alignment.source) + len(alignment.target)):
         sides = [side for alignment in batch for side in (alignment.source, alignment.target)]
         languages = [tag for alignment in batch for tag in (alignment.source_language, alignment.target_language)]
-        texts = [[fragment.text for fragment in side if fragment.kind is FragmentKind.BODY] for side in sides]
+        texts = [[side[place].text for place in sentence_places(side)] for side in sides]
         made = iter(
             [
                 make_side(text, language, *vectors, paragraph_begins(side))

@@ -24,6 +24,7 @@ from bialign.anchors.model import AnchorKind
 from bialign.anchors.units import WORD_END, korean_unit_at
 from bialign.text.numerals_korean import (
     LARGE_MAGNITUDES,
+    MIXED_NUMERAL,
     NATIVE_NUMERAL,
     SMALL_MAGNITUDES,
     parse_korean_numeral,
@@ -74,6 +75,8 @@ _NUMBER_WORD = re.compile(
     rf"|(?!{_NOT_SEVERAL})(?P<several>{_SEVERAL})|(?P<pair>{'|'.join(sorted(_PAIRS, key=len, reverse=True))})"
     rf"|(?P<native>{NATIVE_NUMERAL.pattern})|(?P<sino>{_SINO})"
 )
+# 만 5천, 천 5백만: the first magnitude stands without its 1. Another must follow: 만 18세 is a full age.
+_BEGUN_BY_MAGNITUDE = re.compile(r"(?:만\s?(?=\d{1,3}[천백])|천\s?(?=\d백))")
 # Numbers that stand for themselves before any noun.
 _ALONE = re.compile(
     r"(?:두|다섯|여섯|일곱|여덟|아홉|열두|스무)(?=\s[가-힣])|세(?=\s(?!번째)[가-힣])"
@@ -99,6 +102,8 @@ NUMBER_STARTS = frozenset(
 
 def find_number_word(view: str, start: int) -> Draft | None:
     """Find a number in words at the start of an eojeol."""
+    if begun := _BEGUN_BY_MAGNITUDE.match(view, start):
+        return _draft_begun(view, start, begun.end())
     match = _NUMBER_WORD.match(view, start)
     if match is None or (start and view[start - 1].isdigit()):
         return None
@@ -126,6 +131,15 @@ def find_number_word(view: str, start: int) -> Draft | None:
     if denominator and numerator and numerator < denominator:
         return draft_fraction(int(numerator), int(denominator), start, end)
     return None
+
+
+def _draft_begun(view: str, start: int, digits: int) -> Draft | None:
+    """Return the anchor of a number that begins with a magnitude and goes on with digits: 만 5천 원."""
+    rest = MIXED_NUMERAL.match(view, digits)
+    value = rest and parse_korean_numeral(view[start : rest.end()])
+    if rest is None or value is None:
+        return None
+    return finish_number(view, (start, rest.end()), value, None, tolerance_before(view, start))
 
 
 def _draft_period(view: str, start: int, word: str) -> Draft:

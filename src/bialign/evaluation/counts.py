@@ -46,3 +46,7 @@ class Counts:
         """Harmonic mean of precision and recall, in [0, 1]; 0 where both are 0."""
         total = self.precision + self.recall
         return 2 * self.precision * self.recall / total if total else 0.0
+
+    def defines(self, figure: str) -> bool:
+        """Tell whether ``"precision"``, ``"recall"`` or ``"f1"`` is a share of anything here."""
+        return bool({"precision": self.predicted, "recall": self.gold, "f1": self.predicted + self.gold}[figure])

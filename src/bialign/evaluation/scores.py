@@ -12,7 +12,7 @@ from bialign.evaluation.counts import Counts
 from bialign.evaluation.units import common_units
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from bialign.beads import Alignment, Bead
     from bialign.documents import FragmentKind
@@ -46,12 +46,17 @@ class Scores:
 
     def metrics(self) -> dict[str, float]:
         """Return precision, recall and F1 of each, by names such as ``"strict_f1"`` and ``"link_recall"``."""
+        return {name: getattr(counts, figure) for name, counts, figure in self._figures()}
+
+    def defined(self) -> dict[str, float]:
+        """Return those of `metrics` that are a share of anything."""
+        return {name: getattr(counts, figure) for name, counts, figure in self._figures() if counts.defines(figure)}
+
+    def _figures(self) -> Iterator[tuple[str, Counts, str]]:
         named = {"strict": self.strict, "lax": self.lax, "link": self.links, "deletion": self.deletions}
-        return {
-            f"{name}_{figure}": getattr(counts, figure)
-            for name, counts in named.items()
-            for figure in ("precision", "recall", "f1")
-        }
+        for name, counts in named.items():
+            for figure in ("precision", "recall", "f1"):
+                yield f"{name}_{figure}", counts, figure
 
 
 @attrs.frozen

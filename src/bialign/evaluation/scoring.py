@@ -16,7 +16,6 @@ from bialign.beads import Alignment
 from bialign.documents import FragmentKind
 from bialign.errors import ConfigurationError, InvariantError
 from bialign.evaluation.calibration import calibrate
-from bialign.evaluation.counts import Counts
 from bialign.evaluation.scores import ArticleScores, Outcome, Scores, score_article, type_order
 from bialign.evaluation.tables import evaluation_table
 
@@ -75,9 +74,12 @@ class Evaluation:
         return tuple(outcome for article in self.articles for outcome in article.outcomes)
 
     def macro(self) -> dict[str, float]:
-        """Return the mean over articles of each of `Scores.metrics`, every article with beads weighing the same."""
-        values = [article.scores.metrics() for article in self.articles if article.scores.strict != Counts()]
-        return {name: fmean(value[name] for value in values) if values else 0.0 for name in Scores().metrics()}
+        """Return the mean of each of `Scores.metrics` over the articles where it is a share of anything, or 0."""
+        values: dict[str, list[float]] = {name: [] for name in Scores().metrics()}
+        for article in self.articles:
+            for name, value in article.scores.defined().items():
+                values[name].append(value)
+        return {name: fmean(own) if own else 0.0 for name, own in values.items()}
 
     def metrics(self) -> dict[str, float]:
         """Return every figure by name.

@@ -131,7 +131,10 @@ def evaluation_table(evaluation: Evaluation) -> Table:
     """
     macro = evaluation.macro()
     names = {"links": "link", "deletions": "deletion"}
-    macro_cells = [format_figure(macro[f"{names.get(field, field)}_{figure}"]) for field, figure in _FIGURES.values()]
+    macro_cells = [
+        format_figure(macro[f"{names.get(field, field)}_{figure}"]) if _figure(evaluation.scores, column) else ""
+        for column, (field, figure) in _FIGURES.items()
+    ]
     groups = {"all (micro)": evaluation.scores, **evaluation.by_kind, **evaluation.by_type}
     rows = [
         [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from bialign.beads import check_score
+from bialign.beads import as_probability
 from bialign.documents import FragmentKind
 from bialign.formats.keys import KINDS
 from bialign.formats.languages import best_match, is_tag
@@ -133,8 +133,7 @@ def _score(text: str) -> float | None:
         score = float(text)
     except ValueError:
         raise ValueError(f"Expected a number in the column 'score', found {text[:20]!r}.") from None
-    check_score(score)
-    return score
+    return as_probability(score)
 
 
 def metadata_from_json(text: str) -> dict[str, str]:
