@@ -26,6 +26,7 @@ import time
 from collections import Counter, defaultdict
 from pathlib import Path
 
+import bialign.anchors
 from bialign.anchors import (
     Anchor,
     AnchorKind,
@@ -35,7 +36,7 @@ from bialign.anchors import (
     find_anchors,
     infer_weekdays,
 )
-from bialign.anchors.evidence import EVIDENCE_TABLE, evidence_class
+from bialign.anchors.evidence import evidence_class
 
 Line = tuple[tuple[Anchor, ...], tuple[Anchor, ...], str]
 RANDOM_LINES = 5
@@ -199,7 +200,8 @@ def write_table(counts: dict[str, dict[str, Counter[str]]]) -> None:
     rows += [
         "\t".join([name, *(f"{value:.2f}" for value in row.values())]) for name, row in ratios(counts, "next").items()
     ]
-    EVIDENCE_TABLE.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    table = Path(bialign.anchors.__file__).with_name("tables") / "evidence.tsv"
+    table.write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
 def main() -> None:

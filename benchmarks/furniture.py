@@ -18,13 +18,15 @@ from __future__ import annotations
 import argparse
 import time
 from collections import Counter, defaultdict
+from pathlib import Path
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment, minimize
 
+import bialign.align
 from bialign.align.furniture import compare_furniture, match_furniture, places_in_text
 from bialign.align.furniture_calibration import load_calibration, pair_probabilities
-from bialign.align.furniture_tables import read_table, table_path
+from bialign.align.furniture_tables import read_table
 from bialign.documents import FragmentKind
 from bialign.encoders.use import UniversalSentenceEncoder
 from bialign.evaluation import load_corpus
@@ -270,7 +272,7 @@ def print_fit(encoder, *, write):
     table = "\n".join("\t".join(line) for line in lines)
     print(table)
     if write:
-        path = table_path(TABLE)
+        path = Path(bialign.align.__file__).with_name(TABLE)
         text = path.read_text(encoding="utf-8")
         head = text[: text.index("kind\t")] + text[text.index("kind\t") :].split("\n")[0]
         path.write_text(f"{head}\n{table}\n", encoding="utf-8")

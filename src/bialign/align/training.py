@@ -52,6 +52,8 @@ _SHARPNESS = 1.15
 _HALF_WIDTH = 10
 # Cells of the texts that are worked out together: their features take some 70 MB.
 _GROUP_CELLS = 16384
+# Most steps of L-BFGS.
+_STEPS = 60
 _NUMBERS = {shape: number for number, shape in enumerate(MATCH_TYPES)}
 
 
@@ -291,7 +293,6 @@ def train_weights(
     *,
     words: bool,
     prior: float = 3.0,
-    iterations: int = 60,
 ) -> Training:
     """Learn weights.
 
@@ -299,7 +300,6 @@ def train_weights(
         examples: Pairs of texts with gold paths; at least one.
         words: Whether to learn weights for features of words, which the examples must have.
         prior: Weight of the Gaussian prior, at least 0.
-        iterations: Most steps of L-BFGS.
     """
     match_names, deletion_names = feature_names(words=words)
     names = (*match_names, *deletion_names, *SEQUENCE_FEATURES)
@@ -315,7 +315,7 @@ def train_weights(
                 gradient += own_gradient
             return total / beads, gradient / beads
 
-        found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": iterations})
+        found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": _STEPS})
     rounded = {name: round(_SHARPNESS * float(value), 4) for name, value in zip(names, found.x, strict=True)}
     texts = sum(example.texts for example in given)
     return Training(weights_from(rounded, words=words), float(found.fun), texts, beads)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bialign.anchors.drafts import Draft
 from bialign.anchors.korean_tables import AFTER_COUNTRIES, INSTITUTIONS
 from bialign.anchors.model import AnchorKind
+from bialign.tables import read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -59,9 +59,7 @@ class _Name(NamedTuple):
 
 
 def _rows(name: str) -> list[list[str]]:
-    lines = Path(__file__).with_name("tables").joinpath(name).read_text(encoding="utf-8").split("\n")
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return rows[1:]
+    return read_rows("bialign.anchors", f"tables/{name}")[1:]
 
 
 def _read_tables() -> tuple[list[_Name], list[_Name]]:

@@ -9,16 +9,14 @@ counts against a translation there, a conflict or an absence never for one.
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bialign.anchors.model import AnchorKind, Outcome
+from bialign.tables import read_rows
 
 if TYPE_CHECKING:
     from bialign.anchors.model import Anchor
 
-#: The table of log-likelihood ratios.
-EVIDENCE_TABLE = Path(__file__).with_name("tables") / "evidence.tsv"
 _SMALL = 10
 
 
@@ -43,8 +41,7 @@ def evidence_class(anchor: Anchor) -> str:
 
 @lru_cache(maxsize=1)
 def _table() -> dict[tuple[str, str], float]:
-    lines = EVIDENCE_TABLE.read_text(encoding="utf-8").split("\n")
-    header, *rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    header, *rows = read_rows("bialign.anchors", "tables/evidence.tsv")
     return {(row[0], outcome): float(cell) for row in rows for outcome, cell in zip(header[1:], row[1:], strict=True)}
 
 

@@ -9,15 +9,11 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING
 
 import attrs
 
 from bialign.documents import FragmentKind, Language
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from bialign.tables import read_rows
 
 _LATIN = re.compile(r"[A-Za-z]")
 _HANGUL = re.compile(r"[가-힣]")
@@ -63,11 +59,8 @@ class Convention:
     example: str
 
 
-def _rows(name: str) -> Iterator[list[str]]:
-    table = files("bialign.articles").joinpath("data", name).read_text(encoding="utf-8")
-    for line in table.split("\n"):
-        if line and not line.startswith("#"):
-            yield line.split("\t")
+def _rows(name: str) -> list[list[str]]:
+    return read_rows("bialign.articles", f"data/{name}")
 
 
 @cache

@@ -176,7 +176,6 @@ def _walk(lines: _Lines, rates: Perturbation, random: SplitMix64) -> _Case:
 
 def _step(case: _Case, lines: _Lines, rates: Perturbation, random: SplitMix64) -> int:
     """Do one thing at the first of the next lines; return how many of them it took."""
-    # Both numbers are drawn at every line, so that what is done at one does not shift the chances of the next.
     draw = random.uniform()
     on_source = random.below(2) == 0
     whole = _count_whole(lines)

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-from importlib import resources
 
+from bialign.tables import read_rows
 
-def _read_table(name: str) -> dict[str, str]:
-    table = resources.files("bialign.sentences").joinpath(name).read_text("utf-8")
-    return dict(line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
-
-
-ABBREVIATIONS = _read_table("abbreviations.tsv")
+ABBREVIATIONS = dict(read_rows("bialign.sentences", "abbreviations.tsv"))
 # Headlines shout: MR., SEPT., NO. 5. Single letters are initials then.
 ABBREVIATIONS |= {word.upper(): kind for word, kind in ABBREVIATIONS.items() if len(word) > 1}
 
-_FOLLOWING_WORDS = _read_table("following-words.tsv")
+_FOLLOWING_WORDS = dict(read_rows("bialign.sentences", "following-words.tsv"))
 # Names whose exclamation mark ends nothing.
 EXCLAIMED_NAMES = frozenset({"Yahoo", "Yum", "Jeopardy", "Wham", "Oh"})
 

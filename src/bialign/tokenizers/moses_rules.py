@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 import regex
+
+from bialign.tables import read_rows
 
 _ALNUM = r"\p{Alphabetic}\p{Nd}"
 _SPECIAL = regex.compile(rf"([^{_ALNUM}\s.'`,\-])")
@@ -57,8 +58,7 @@ ANYWHERE = WordPlace(is_first=False, is_space_taken=False, follower="A")
 
 @cache
 def _prefixes() -> dict[str, str]:
-    table = resources.files("bialign.tokenizers").joinpath("moses-prefixes.tsv").read_text("utf-8")
-    return dict(line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return dict(read_rows("bialign.tokenizers", "moses-prefixes.tsv"))
 
 
 def cut_word(word: str, place: WordPlace, *, is_english: bool, splits_hyphens: bool) -> tuple[Pieces, bool]:
