@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bialign.anchors.keys import Tolerance, date_keys, number_keys
 from bialign.anchors.model import AnchorKind
-from bialign.anchors.unit_tables import CURRENCY_SIGNS
+from bialign.anchors.unit_tables import CURRENCY_SIGNS, SMALLER_UNITS
 from bialign.text.numerals import format_decimal
 
 if TYPE_CHECKING:
-    from decimal import Decimal
+    from collections.abc import Iterable
 
     from bialign.anchors.units import Unit
 
@@ -34,9 +36,11 @@ class Draft(NamedTuple):
 PLAIN: Unit = (AnchorKind.NUMBER, ("",))
 PERCENTAGE_POINT: Unit = (AnchorKind.PERCENTAGE_POINT, ("%p",))
 ORDINAL: Unit = (AnchorKind.ORDINAL, ("th",))
-# Korean counts the years of an English decade.
+# What is measured in several units, and what may stand between them.
+_MEASURES = (AnchorKind.DURATION, AnchorKind.QUANTITY)
+_BETWEEN_PARTS = ("", " ", " and ")
+_NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 _FIRST_YEAR = 1000
-_YEARS = {"decade": 10, "century": 100}
 
 
 def sign_unit(sign: str) -> Unit | None:
@@ -54,8 +58,38 @@ def draft_number(value: Decimal, unit: Unit, start: int, end: int, tolerance: To
 @lru_cache(maxsize=1 << 14)
 def _keys(value: Decimal, codes: tuple[str, ...], tolerance: Tolerance) -> tuple[str, ...]:
     keys = [key for code in codes for key in number_keys(value, code, tolerance)]
-    keys += [key for code in codes if code in _YEARS for key in number_keys(value * _YEARS[code], "year", tolerance)]
+    for smaller, factor in filter(None, map(SMALLER_UNITS.get, codes)):
+        keys += number_keys(value * factor, smaller, tolerance)
     return tuple(dict.fromkeys(keys))
+
+
+def join_measures(view: str, drafts: Iterable[Draft]) -> list[Draft]:
+    """Join the parts of one measure, in order of their offsets: 1년 6개월, 1 hour and 30 minutes."""
+    joined: list[Draft] = []
+    for draft in drafts:
+        whole = _join(view, joined[-1], draft) if joined and draft.kind in _MEASURES else None
+        if whole is None:
+            joined.append(draft)
+        else:
+            joined[-1] = whole
+    return joined
+
+
+def _join(view: str, first: Draft, second: Draft) -> Draft | None:
+    """Return the anchor of a measure in two units, if the second's counts what is left of the first's."""
+    if first.kind is not second.kind or view[first.end : second.start] not in _BETWEEN_PARTS:
+        return None
+    (larger, unit), (smaller, rest) = (draft.value.rpartition(" ")[::2] for draft in (first, second))
+    if not (_NUMERAL.fullmatch(larger) and _NUMERAL.fullmatch(smaller)):
+        return None
+    code, factor = SMALLER_UNITS.get(unit, ("", 0))
+    if code != rest or not Decimal(smaller) < factor:
+        return None
+    vague = first.approximate or second.approximate
+    total = Decimal(larger) * factor + Decimal(smaller)
+    return draft_number(
+        total, (first.kind, (code,)), first.start, second.end, Tolerance.ABOUT if vague else Tolerance.EXACT
+    )
 
 
 def draft_pair(first: Decimal, second: Decimal, unit: Unit | None, start: int, end: int, *, score: bool) -> Draft:

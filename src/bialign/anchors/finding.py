@@ -6,7 +6,7 @@ import re
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from bialign.anchors.drafts import Draft
+from bialign.anchors.drafts import Draft, join_measures
 from bialign.anchors.english import find_english
 from bialign.anchors.korean import find_korean
 from bialign.anchors.model import Anchor, AnchorKind
@@ -58,7 +58,7 @@ def find_anchors(text: str, language: str) -> tuple[Anchor, ...]:
     addresses: list[Draft] = []
     if _MAYBE_ADDRESS.search(view):
         view, addresses = _take_addresses(view)
-    drafts = finder(view)
+    drafts = join_measures(view, finder(view))
     if quotations or addresses:
         drafts = sorted([*quotations, *addresses, *drafts], key=attrgetter("start"))
     if mapping.starts is not None:

@@ -130,6 +130,29 @@ DURATIONS: dict[str, tuple[str, str]] = {
     "night": ("박", "night|nights"),
 }
 
+# In what smaller unit a value may be given as well, and how many of it one is: 1.5 years are 18 months.
+SMALLER_UNITS: dict[str, tuple[str, int]] = {
+    "century": ("year", 100),
+    "decade": ("year", 10),
+    "year": ("month", 12),
+    "week": ("day", 7),
+    "day": ("hour", 24),
+    "hour": ("minute", 60),
+    "minute": ("second", 60),
+    "km": ("m", 1000),
+    "m": ("cm", 100),
+    "cm": ("mm", 10),
+    "ft": ("in", 12),
+    "t": ("kg", 1000),
+    "kg": ("g", 1000),
+    "L": ("mL", 1000),
+    "ha": ("m2", 10_000),
+    "GW": ("MW", 1000),
+    "MW": ("kW", 1000),
+    "TB": ("GB", 1000),
+    "GB": ("MB", 1000),
+}
+
 PERCENT: dict[str, tuple[str, str]] = {
     "%": ("%|퍼센트|프로", "%|percent|per cent|pct"),
 }
