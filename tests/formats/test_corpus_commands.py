@@ -178,6 +178,26 @@ def test_a_moses_pair_is_split_into_moses_pairs(corpus, tmp_path):
     assert {"train.ko-en.ko", "train.ko-en.en", "dev.ko-en.ko", "test.ko-en.en"} <= names
 
 
+@pytest.mark.parametrize("name", ["train.jsonl", "dev.jsonl.gz", "test.ko-en"])
+def test_a_split_that_would_overwrite_its_own_corpus_is_refused(corpus, tmp_path, name):
+    parts = tmp_path / "parts"
+    parts.mkdir()
+    formats.convert(corpus, parts / name)
+    (tmp_path / "link").symlink_to(parts)
+    before = {path.name: path.read_bytes() for path in parts.iterdir()}
+    with pytest.raises(ConfigurationError, match="would overwrite the corpus itself"):
+        split_corpus(parts / name, tmp_path / "link", dev=1, test=0)
+    assert {path.name: path.read_bytes() for path in parts.iterdir()} == before
+
+
+def test_a_split_that_would_overwrite_its_corpus_by_one_file_of_a_pair_is_refused(tmp_path):
+    source = tmp_path / "train.moses.en"
+    source.write_text("ko\ten\n가\ta\n나\tb\n", "utf-8")
+    with pytest.raises(ConfigurationError, match="would overwrite the corpus itself"):
+        split_corpus(source, tmp_path, from_format="tsv", to_format="moses")
+    assert list(tmp_path.iterdir()) == [source]
+
+
 def test_convert_keeps_word_links_of_json_lines(tmp_path):
     unit = TranslationUnit("가 나", "a b", "ko", "en", metadata={"word_links": "0-0 1p1"})
     formats.write(unit, tmp_path / "a.jsonl")

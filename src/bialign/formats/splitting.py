@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,6 @@ from bialign.formats.compression import compression_of
 from bialign.formats.registry import find_format
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Generator, Mapping
 
     from bialign.formats.base import Format, Item
@@ -72,7 +72,8 @@ def split_corpus(
         write_options: The parts' format's own options.
 
     Raises:
-        ConfigurationError: If the parts are larger than the corpus, or the folder cannot be made.
+        ConfigurationError: If the parts are larger than the corpus, one of them would overwrite it, or the folder
+            cannot be made.
         FormatError: If the corpus breaks its format, or an item cannot be written.
     """
     sizes: dict[int, int] = {}
@@ -87,6 +88,10 @@ def split_corpus(
     if target.write is None:
         raise ConfigurationError(f"{target.title} is read only; name a format for the parts.")
     ending = target.endings[0] if to_format else _ending(source, target)
+    paths = {part: Path(folder) / f"{part}{ending}" for part in PARTS}
+    for path in paths.values():
+        if _overwrites(path, target, source):
+            raise ConfigurationError(f"The part {path} would overwrite the corpus itself: choose another folder.")
     try:
         Path(folder).mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -94,8 +99,7 @@ def split_corpus(
     reports = {}
     for number, part in enumerate(PARTS):
         with closing(_part(source, from_format, options, parts=parts, number=number, seed=seed)) as items:
-            path = Path(folder) / f"{part}{ending}"
-            reports[part] = write(items, path, format=target.name, **dict(write_options or {}))
+            reports[part] = write(items, paths[part], format=target.name, **dict(write_options or {}))
     chosen = [parts.get(key, 0) for key in sizes]
     return SplitReport(
         reports,
@@ -153,6 +157,19 @@ def _assign(sizes: dict[int, int], dev: float, test: float) -> dict[int, int]:
             parts[key] = number
             taken += sizes[key]
     return parts
+
+
+def _overwrites(path: Path, target: Format, source: str | os.PathLike[str]) -> bool:
+    """Tell whether writing a part would overwrite the corpus, or one of its files."""
+    if not target.is_prefix:
+        return path.exists() and Path(source).exists() and path.samefile(source)
+    # Whichever of its files is compressed, the reader finds it by the prefix.
+    prefix, corpus = (_plain(Path(os.path.realpath(one))) for one in (path, source))
+    return corpus == prefix or corpus.startswith(f"{prefix}.")
+
+
+def _plain(path: Path) -> str:
+    return str(path).removesuffix(compression_of(path.name))
 
 
 def _ending(source: str | os.PathLike[str], name: Format) -> str:
