@@ -84,3 +84,42 @@ def test_a_full_disk_behind_standard_output_is_told_in_a_sentence(arguments):
         )
     assert run.returncode == 1
     assert run.stderr == "bialign: Standard output: No space left on device.\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of its own kind")
+def test_a_new_file_has_the_usual_permissions_and_other_threads_keep_theirs(tmp_path, monkeypatch):
+    mask = os.umask(0o027)
+    try:
+        with monkeypatch.context() as patch:
+            # The umask can be read only by changing it, which files that other threads make meanwhile would get.
+            patch.setattr(os, "umask", lambda _: pytest.fail("the umask of all threads was changed"))
+            with atomic_write(tmp_path / "corpus.jsonl") as stream:
+                stream.write(b"new")
+    finally:
+        os.umask(mask)
+    assert (tmp_path / "corpus.jsonl").stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of its own kind")
+def test_a_private_file_is_private_while_it_is_written(tmp_path):
+    path = tmp_path / "corpus.jsonl"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    with atomic_write(path):
+        assert {file.stat().st_mode & 0o777 for file in tmp_path.iterdir()} == {0o600}
+
+
+def test_errors_of_the_block_are_not_blamed_on_the_file(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"input\.txt"), atomic_write(tmp_path / "out.jsonl"):
+        (tmp_path / "input.txt").read_bytes()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("size", [1, 1 << 20])
+def test_a_full_disk_is_told_in_a_sentence(size):
+    with (
+        pytest.raises(BialignError, match="/dev/full cannot be written: No space left on device"),
+        atomic_write("/dev/full") as stream,
+    ):
+        stream.write(b"x" * size)

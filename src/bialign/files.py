@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -13,6 +13,7 @@ from bialign.errors import BialignError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
 
 @contextmanager
@@ -20,40 +21,72 @@ def atomic_write(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     """Open a file for writing bytes that appears under its name only when the block ends without an error.
 
     Through a symbolic link, the file that it leads to is written. A file that was there keeps its permissions. A
-    device or a pipe (``/dev/stdout``) cannot be replaced: it gets the bytes as they come.
+    device or a pipe (``/dev/stdout``) cannot be replaced: it gets the bytes as they come. Errors of the block itself
+    are raised as they are.
 
     Raises:
         BialignError: If the file cannot be written (a folder, no such folder, no permission, disk full).
     """
     named = Path(path)
-    try:
+    with _telling(path):
         if named.is_dir():
             raise IsADirectoryError(errno.EISDIR, "It is a folder")
-        if named.exists() and not named.is_file():
-            with named.open("wb") as stream:
-                yield stream
-        else:
-            yield from _replace(Path(os.path.realpath(named)))
-    except OSError as error:
-        raise BialignError(f"{os.fspath(path)} cannot be written: {error.strerror or error}.") from error
+        is_replaced = named.is_file() or not named.exists()
+    if is_replaced:
+        yield from _replace(Path(os.path.realpath(named)), path)
+    else:
+        with _telling(path):
+            raw = _Telling(path, named, "w")
+        with io.BufferedWriter(raw) as stream:
+            yield stream
 
 
-def _replace(final: Path) -> Iterator[IO[bytes]]:
+def _replace(final: Path, path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     # The beginning of the name only: with the rest, a name of the greatest length would be too long.
-    handle, name = tempfile.mkstemp(prefix=f".{final.name[:20]}.", suffix=".part", dir=final.parent)
-    temporary = Path(name)
+    temporary = final.with_name(f".{final.name[:20]}.{os.urandom(8).hex()}.part")
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with _telling(path):
+            mode = final.stat().st_mode & 0o777 if final.exists() else None
+            raw = _Telling(path, temporary, "x", 0o666 if mode is None else mode)
+        with io.BufferedWriter(raw) as stream:
             yield stream
             stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(final.stat().st_mode & 0o777 if final.exists() else 0o666 & ~_umask())
-        temporary.replace(final)
+            with _telling(path):
+                os.fsync(stream.fileno())
+        with _telling(path):
+            if mode is not None:
+                temporary.chmod(mode)
+            temporary.replace(final)
     finally:
         temporary.unlink(missing_ok=True)
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+class _Telling(io.FileIO):
+    """An open file that tells in a sentence why it cannot be written.
+
+    Args:
+        path: How the sentence calls it.
+        file: Where it is.
+        mode: ``"w"``, or ``"x"`` for a new file.
+        permissions: Those of a new file, of which the process's umask takes some away.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], file: Path, mode: str, permissions: int = 0o666) -> None:
+        self._path = path
+        super().__init__(file, mode, opener=lambda name, flags: os.open(name, flags, permissions))
+
+    def write(self, data: Any) -> int:
+        with _telling(self._path):
+            return super().write(data)
+
+    def close(self) -> None:
+        with _telling(self._path):
+            super().close()
+
+
+@contextmanager
+def _telling(path: str | os.PathLike[str]) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise BialignError(f"{os.fspath(path)} cannot be written: {error.strerror or error}.") from error
