@@ -1,6 +1,8 @@
 """Lines of files, which end at line feeds alone."""
 
+import gc
 import gzip
+import warnings
 
 import pytest
 
@@ -23,6 +25,17 @@ def test_gzip_by_contents(tmp_path):
     assert list(read_lines(plain)) == ["가"]
 
 
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_a_file_is_closed_after_its_last_line(pack, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(pack(b"a\n"))
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        assert list(read_lines(path)) == ["a"]
+        gc.collect()
+    assert caught == []
+
+
 def test_empty(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes(b"")
@@ -34,6 +47,7 @@ def test_empty(tmp_path):
     [
         (b"ok\nb\xff", r"bad\.txt:2: not valid UTF-8 \(byte 0xff\)"),
         (gzip.compress(b"abc" * 99, mtime=0)[:-9], "cannot be read"),
+        (gzip.compress(b"")[:10] + b"\xff" * 50, "cannot be read"),
     ],
 )
 def test_bad_files(data, sentence, tmp_path):

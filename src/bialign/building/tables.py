@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import gzip
+import io
 import json
-import lzma
 from array import array
+from contextlib import contextmanager
 from itertools import islice
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import IO, TYPE_CHECKING, Any
 
 import attrs
 
@@ -16,6 +16,7 @@ from bialign.building.giants import GIANT
 from bialign.building.storage import open_file
 from bialign.errors import BuildError
 from bialign.extras import import_extra
+from bialign.formats.compression import compression_of, damage, decompressing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,7 +30,6 @@ _FORMATS = {
     ".ndjson": "jsonl",
     ".parquet": "parquet",
 }
-_COMPRESSED = (".gz", ".xz", ".zst")
 # A manifest holds whole articles; the csv module's own limit of 128 kB is too low for them.
 csv.field_size_limit(1 << 30)
 
@@ -37,14 +37,13 @@ csv.field_size_limit(1 << 30)
 def table_format(name: str) -> str:
     """Return ``"csv"``, ``"tsv"``, ``"jsonl"`` or ``"parquet"`` by a file name's ending, or an empty string."""
     lowered = name.lower()
-    for ending in _COMPRESSED:
-        lowered = lowered.removesuffix(ending)
+    lowered = lowered.removesuffix(compression_of(lowered))
     return next((kind for ending, kind in _FORMATS.items() if lowered.endswith(ending)), "")
 
 
 def is_compressed(name: str) -> bool:
     """Tell whether a table must be read from its beginning."""
-    return name.lower().endswith(_COMPRESSED)
+    return bool(compression_of(name))
 
 
 def _strings(values: Iterable[str]) -> tuple[str, ...]:
@@ -171,6 +170,7 @@ class _RowReader:
         self.header: tuple[str, ...] = span.header if span else ()
         self._stream = stream
         self._location = location
+        self._damage = damage(compression_of(location))
         self._line = span.row + bool(span.header) if span else 0
         self._is_json = table_format(location) == "jsonl"
         self._delimiter = "\t" if table_format(location) == "tsv" else ","
@@ -220,7 +220,7 @@ class _RowReader:
                 yield data.decode("utf-8-sig" if self.offset == len(data) else "utf-8")
         except UnicodeDecodeError as error:
             raise BuildError(f"{self._location}:{self._line + 1}: Expected UTF-8 text: {error.reason}.") from None
-        except (OSError, EOFError, lzma.LZMAError) as error:
+        except self._damage as error:
             raise BuildError(f"{self._location}:{self._line + 1}: cannot be read: {error}.") from None
 
     def _object(self, line: str) -> dict[str, Any]:
@@ -235,19 +235,16 @@ class _RowReader:
         return row
 
 
-def _opened(location: str) -> IO[bytes]:
+@contextmanager
+def _opened(location: str) -> Iterator[IO[bytes]]:
     folder, name = open_file(location)
-    stream = folder.open(name)
-    ending = name.lower()
-    if ending.endswith(".gz"):
-        return cast("IO[bytes]", gzip.open(stream))
-    if ending.endswith(".xz"):
-        return lzma.open(stream)
-    if ending.endswith(".zst"):
-        zstandard = import_extra("zstandard", extra="zstd", purpose=f"Reading {location}")
-        reader: IO[bytes] = zstandard.open(stream, "rb")
-        return reader
-    return stream
+    ending = compression_of(name)
+    with folder.open(name) as stream:
+        if not ending:
+            yield stream
+            return
+        with io.BufferedReader(decompressing(stream, ending)) as decompressed:
+            yield decompressed
 
 
 def _parquet(location: str) -> Any:

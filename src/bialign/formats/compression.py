@@ -47,7 +47,7 @@ def decompressed(raw: io.BufferedReader, name: str, limits: Limits) -> io.Buffer
     for magic, ending in _MAGIC:
         if start.startswith(magic):
             counted = _Counted(raw)
-            return io.BufferedReader(_Guarded(_open(counted, ending), counted, name, limits), _BUFFER)
+            return io.BufferedReader(_Guarded(decompressing(counted, ending), ending, counted, name, limits), _BUFFER)
     return raw
 
 
@@ -62,7 +62,7 @@ def guarded(stream: Any, compressed_size: int, name: str, limits: Limits) -> io.
     """
     counted = _Counted(stream)
     counted.count = compressed_size
-    return io.BufferedReader(_Guarded(stream, counted, name, limits), _BUFFER)
+    return io.BufferedReader(_Guarded(stream, "", counted, name, limits), _BUFFER)
 
 
 def compressing(stream: IO[bytes], ending: str) -> IO[bytes]:
@@ -80,13 +80,25 @@ def compressing(stream: IO[bytes], ending: str) -> IO[bytes]:
     return stream
 
 
-def _open(counted: _Counted, ending: str) -> Any:
+def decompressing(stream: Any, ending: str) -> Any:
+    """Return a stream of the bytes that a compressed one holds; closing it leaves the given stream open.
+
+    What reading it raises when they are damaged, `damage` tells.
+    """
     if ending == ".gz":
-        return gzip.GzipFile(fileobj=cast("IO[bytes]", counted))
+        return gzip.GzipFile(fileobj=stream)
     if ending == ".xz":
-        return lzma.LZMAFile(cast("IO[bytes]", counted))
+        return lzma.LZMAFile(stream)
     zstandard = import_extra("zstandard", extra="zstd", purpose="Reading .zst files")
-    return zstandard.ZstdDecompressor().stream_reader(counted, read_across_frames=True)
+    return zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True, closefd=False)
+
+
+def damage(ending: str) -> tuple[type[BaseException], ...]:
+    """Return the errors that mean that a file of this compression is damaged or cut off, or cannot be read."""
+    if ending != ".zst":
+        return (EOFError, OSError, zlib.error, lzma.LZMAError)
+    zstandard = import_extra("zstandard", extra="zstd", purpose="Reading .zst files")
+    return (EOFError, OSError, zstandard.ZstdError)
 
 
 class _Counted(io.RawIOBase):
@@ -108,22 +120,13 @@ class _Counted(io.RawIOBase):
 class _Guarded(io.RawIOBase):
     """Decompressed bytes; damage and bombs end in one clear sentence."""
 
-    def __init__(self, stream: Any, counted: _Counted, name: str, limits: Limits) -> None:
+    def __init__(self, stream: Any, ending: str, counted: _Counted, name: str, limits: Limits) -> None:
         self._read: Callable[[int], bytes] = stream.read
         self._counted = counted
         self._name = name
         self._limits = limits
         self._count = 0
-        self._damage: tuple[type[BaseException], ...] = (
-            EOFError,
-            OSError,
-            zlib.error,
-            lzma.LZMAError,
-            zipfile.BadZipFile,
-        )
-        if type(stream).__module__.startswith("zstandard"):
-            zstandard = import_extra("zstandard", extra="zstd", purpose="Reading .zst files")
-            self._damage = (*self._damage, zstandard.ZstdError)
+        self._damage: tuple[type[BaseException], ...] = (*damage(ending), zipfile.BadZipFile)
 
     def readable(self) -> bool:
         return True

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import gzip
+import zlib
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
@@ -29,13 +31,13 @@ def read_lines(path: str | PathLike[str]) -> Iterator[str]:
         DecodingError: If the file cannot be read, or a line is not valid UTF-8.
     """
     try:
-        with _open(path) as stream:
+        with _opened(path) as stream:
             yield from decode_lines(stream, name=str(path))
     except FileNotFoundError:
         raise DecodingError(f"There is no file {path}.") from None
     except IsADirectoryError:
         raise DecodingError(f"{path} is a folder, not a file.") from None
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise DecodingError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}.") from None
 
 
@@ -55,8 +57,11 @@ def decode_lines(stream: IO[bytes], *, name: str) -> Iterator[str]:
             ) from None
 
 
-def _open(path: str | PathLike[str]) -> IO[bytes]:
-    stream = Path(path).open("rb")  # noqa: SIM115 - read_lines closes it
-    if stream.peek(2)[:2] == _GZIP_MAGIC:
-        return cast("IO[bytes]", gzip.open(stream))
-    return stream
+@contextmanager
+def _opened(path: str | PathLike[str]) -> Iterator[IO[bytes]]:
+    with Path(path).open("rb") as stream:
+        if stream.peek(2)[:2] != _GZIP_MAGIC:
+            yield stream
+            return
+        with gzip.open(stream) as decompressed:
+            yield cast("IO[bytes]", decompressed)

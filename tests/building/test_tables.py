@@ -1,0 +1,58 @@
+"""Tables that a corpus is built from: read whatever they are compressed by, told of in a sentence if damaged."""
+
+import gc
+import gzip
+import lzma
+import warnings
+
+import pytest
+import zstandard
+
+from bialign.building.tables import read_rows, scan_table
+from bialign.errors import BuildError
+
+ROWS = 300
+DATA = ("ko,en\n" + "".join(f"가{number},a{number}\n" for number in range(ROWS))).encode()
+HALVES = zstandard.compress(DATA[:999]) + zstandard.compress(DATA[999:])
+
+
+def rows_of(path):
+    return [row for span in scan_table(str(path)).spans(100) for row in read_rows(span)]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.csv", DATA),
+        ("a.csv.gz", gzip.compress(DATA)),
+        ("a.csv.xz", lzma.compress(DATA)),
+        ("a.csv.zst", zstandard.compress(DATA)),
+        ("A.CSV.ZST", HALVES),
+    ],
+)
+def test_a_table_is_read_whole_and_closed(tmp_path, name, data):
+    path = tmp_path / name
+    path.write_bytes(data)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        rows = rows_of(path)
+        gc.collect()
+    assert [row["en"] for row in rows] == [f"a{number}" for number in range(ROWS)]
+    assert caught == []
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.csv.gz", gzip.compress(DATA)[:-20]),
+        ("a.csv.gz", gzip.compress(b"")[:10] + b"\xff" * 50),
+        ("a.csv.xz", lzma.compress(DATA)[:-60]),
+        ("a.csv.zst", zstandard.compress(b"")[:6] + b"\xff" * 50),
+        ("a.csv.zst", DATA),
+    ],
+)
+def test_a_damaged_table_is_told_of_in_a_sentence(tmp_path, name, data):
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(BuildError, match=r"a\.csv\.\w+:\d+: cannot be read: .+\."):
+        scan_table(str(path))
