@@ -60,7 +60,7 @@ def read(
     named = find_format(format) if format is not None else _named(path)
     source = Input(path, problems=problems, limits=limits, replace_illegal=illegal == "replace")
     try:
-        found = named or format_of_content(source.stream, source.name)
+        found = named or format_of_content(source)
         options = found.options(options, writing=False)
         if not found.is_prefix:
             source.open()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ENDINGS = (".gz", ".xz", ".zst")
 _MAGIC = ((b"\x1f\x8b", ".gz"), (b"\xfd7zXZ\x00", ".xz"), (b"\x28\xb5\x2f\xfd", ".zst"))
+LONGEST_MAGIC = max(len(magic) for magic, _ in _MAGIC)
 _BUFFER = 64 * 1024
 
 
@@ -35,7 +36,7 @@ def decompressed(raw: io.BufferedReader, name: str, limits: Limits) -> io.Buffer
     The name's ending is not asked: files named ``.gz`` that are plain text are common.
 
     Args:
-        raw: The file's own bytes.
+        raw: The file's own bytes; its `peek` shows `LONGEST_MAGIC` of them.
         name: How error messages call the file.
         limits: The bounds beyond which a compressed file is taken for a bomb.
 
@@ -43,7 +44,7 @@ def decompressed(raw: io.BufferedReader, name: str, limits: Limits) -> io.Buffer
         MissingExtraError: If it is a Zstandard file and zstandard is not installed.
         FormatError: On reading, if the compressed data are damaged, cut off, or a bomb.
     """
-    start = raw.peek(6)
+    start = raw.peek(LONGEST_MAGIC)
     for magic, ending in _MAGIC:
         if start.startswith(magic):
             counted = _Counted(raw)

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self, cast
 
 from bialign.errors import ConfigurationError, FormatError
-from bialign.formats.compression import decompressed
+from bialign.formats.compression import LONGEST_MAGIC, decompressed
 from bialign.formats.limits import DEFAULT_LIMITS, Limits
+from bialign.streams import looked_into
 from bialign.text.decoding import codec_name
 
 if TYPE_CHECKING:
@@ -105,8 +106,9 @@ class Input:
         else:
             assert self._given is not None
             given = cast("Any", self._given)
-            # Nothing is read ahead of a stream that can be looked into.
+            # Nothing but its first bytes is read ahead of a stream that can be looked into.
             raw = given if hasattr(given, "peek") else io.BufferedReader(_Borrowed(given, self.name), _BUFFER)
+        raw = looked_into(raw, LONGEST_MAGIC)
         stream = decompressed(raw, self.name, self.limits)
         self.is_compressed = stream is not raw
         return stream
@@ -118,6 +120,15 @@ class Input:
             FormatError: If it cannot be opened.
         """
         self.stream.peek(1)
+
+    def start(self, size: int) -> bytes:
+        """Return the first `size` decompressed bytes, or as many as there are, before any are taken.
+
+        Raises:
+            FormatError: If the file cannot be opened.
+        """
+        self.stream = looked_into(self.stream, size)
+        return self.stream.peek(size)[:size]
 
     def companion(self, path: Path) -> Input:
         """Open another file of the same corpus."""

@@ -8,13 +8,12 @@ from functools import cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, cast
 
-from bialign.errors import ConfigurationError, FormatError
+from bialign.errors import ConfigurationError
 from bialign.formats.compression import compression_of
 
 if TYPE_CHECKING:
-    import io
-
     from bialign.formats.base import Format
+    from bialign.formats.reading import Input
 
 # A format's name: its module of bialign.formats, and the module's attribute that describes it.
 FORMATS: dict[str, tuple[str, str]] = {
@@ -93,22 +92,18 @@ def format_for_writing(name: str) -> Format:
     return found
 
 
-def format_of_content(stream: io.BufferedReader, name: str) -> Format:
+def format_of_content(source: Input) -> Format:
     """Return the format that the first bytes of a file show.
-
-    Args:
-        stream: The decompressed bytes; nothing is taken from them.
-        name: How messages call the file.
 
     Raises:
         FormatError: If they show none.
     """
-    start = stream.peek(_SAMPLE)[:_SAMPLE]
+    start = source.start(_SAMPLE)
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         start = start.decode("utf-16", "replace").encode()
     for format_name, sign in _SIGNS:
         if sign.search(start.removeprefix(b"\xef\xbb\xbf")):
             return find_format(format_name)
-    raise FormatError(
-        f"The format is not known by its ending nor by its first bytes; name one of {', '.join(FORMATS)}.", name
+    raise source.error(
+        f"The format is not known by its ending nor by its first bytes; name one of {', '.join(FORMATS)}."
     )

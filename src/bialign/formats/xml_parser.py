@@ -153,7 +153,7 @@ def recoded_from(source: Input) -> str:
     Raises:
         FormatError: If Python does not know it either.
     """
-    declared = _ENCODING.match(source.stream.peek(256)[:256])
+    declared = _ENCODING.match(source.start(256))
     encoding = declared[1].decode().lower() if declared else ""
     if encoding in ("", *_KNOWN):
         return ""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
 from bialign.errors import DecodingError
+from bialign.streams import looked_into
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,8 +60,9 @@ def decode_lines(stream: IO[bytes], *, name: str) -> Iterator[str]:
 
 @contextmanager
 def _opened(path: str | PathLike[str]) -> Iterator[IO[bytes]]:
-    with Path(path).open("rb") as stream:
-        if stream.peek(2)[:2] != _GZIP_MAGIC:
+    with Path(path).open("rb") as file:
+        stream = looked_into(file, len(_GZIP_MAGIC))
+        if not stream.peek(2).startswith(_GZIP_MAGIC):
             yield stream
             return
         with gzip.open(stream) as decompressed:
