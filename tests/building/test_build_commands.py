@@ -138,3 +138,12 @@ def test_a_log_stays_short(monkeypatch):
     for _ in range(1000):
         observer.advance(1, 0)
     assert len(log.text.splitlines()) == 1
+
+
+def test_slurm_in_a_configuration_file_is_overridden_by_the_commands_printed(tmp_path, monkeypatch):
+    write_articles(tmp_path / "in", 3)
+    config = tmp_path / "c.toml"
+    config.write_text('input = "in"\noutput = "out"\nengine = "slurm"\n', "utf-8")
+    words = ["build", "--config", str(config)]
+    monkeypatch.setattr("sys.argv", ["bialign", *words])
+    assert call(*words).output.splitlines()[-1] == f"bialign build --config {config} --engine local"

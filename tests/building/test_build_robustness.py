@@ -15,7 +15,7 @@ import time
 import pytest
 from building_samples import corpus_bytes, write_articles
 
-from bialign.building.build import build_corpus, build_shards, plan_corpus, slurm_command
+from bialign.building.build import build_corpus, build_shards, slurm_command
 from bialign.building.engines import local
 from bialign.building.lock import locked
 from bialign.building.options import BuildOptions
@@ -209,15 +209,19 @@ def test_shards_done_by_hand_make_the_same_corpus(tmp_path):
     assert corpus_bytes(tmp_path / "parts") == corpus_bytes(tmp_path / "whole")
 
 
-def test_slurm_commands_name_every_shard(tmp_path, monkeypatch):
-    write_articles(tmp_path / "in", 160)
-    monkeypatch.setattr(sys, "argv", ["bialign", "build", "in", "-o", "out", "--engine", "slurm"])
-    chosen = options(tmp_path / "in", tmp_path / "out", shard_size=50, engine="slurm")
-    build = plan_corpus(chosen)
-    commands = slurm_command(chosen, build.shards).splitlines()
+def test_slurm_commands_name_every_shard():
+    commands = slurm_command(["build", "in", "-o", "out", "--engine", "slurm"], "out", 4).splitlines()
     assert commands[0].startswith("sbatch --array=1-4 ")
-    assert commands[0].endswith("--wrap='bialign build in -o out --shard $SLURM_ARRAY_TASK_ID/4 --workers 1'")
-    assert commands[-1] == "bialign build in -o out"
+    assert commands[0].endswith(
+        "--wrap='bialign build in -o out --engine local --shard $SLURM_ARRAY_TASK_ID/4 --workers 1'"
+    )
+    assert commands[-1] == "bialign build in -o out --engine local"
+
+
+def test_slurm_commands_keep_folders_named_slurm_and_override_a_configuration_file():
+    words = ["build", "slurm", "--restart", "--engine=slurm", "-o", "slurm", "--config", "my slurm.toml"]
+    command = slurm_command(words, "slurm", 4).splitlines()[-1]
+    assert command == "bialign build slurm -o slurm --config 'my slurm.toml' --engine local"
 
 
 class BrokenWorker:

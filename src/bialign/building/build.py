@@ -6,7 +6,6 @@ import contextlib
 import json
 import shlex
 import socket
-import sys
 import time
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -25,7 +24,7 @@ from bialign.errors import BuildError, ConfigurationError
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bialign.building.engines.base import Engine
     from bialign.building.report import BuildReport
@@ -177,22 +176,33 @@ def plan_corpus(options: BuildOptions) -> Build:
     return build
 
 
-def slurm_command(options: BuildOptions, shards: int) -> str:
+def slurm_command(words: Sequence[str], output: str, shards: int) -> str:
     """Return the commands that build a corpus as an array of a SLURM cluster's jobs.
 
     Args:
-        options: What to build; the plan is made already.
+        words: The command that asked for them, word by word without the program's name; the plan is made already.
+        output: The folder for the corpus.
         shards: How many shards there are.
     """
-    words = [word for word in sys.argv[1:] if word not in ("--engine=slurm", "--engine", "slurm", "--restart")]
-    command = shlex.join(["bialign", *words])
+    # A configuration file may name the engine slurm: these commands do the work themselves.
+    command = shlex.join(["bialign", *_without_engine(words), "--engine", "local"])
     jobs = min(shards, _MOST_JOBS)
     wrapped = shlex.quote(f"{command} --shard $SLURM_ARRAY_TASK_ID/{jobs} --workers 1")
     return (
         f"sbatch --array=1-{jobs} --cpus-per-task=1 --mem=2G --wrap={wrapped}\n"
-        f"# When all jobs have ended, this finds duplicates and writes the corpus in {options.output}:\n"
+        f"# When all jobs have ended, this finds duplicates and writes the corpus in {output}:\n"
         f"{command}"
     )
+
+
+def _without_engine(words: Sequence[str]) -> Iterator[str]:
+    """Yield a command's words without those that choose the engine or begin anew."""
+    rest = iter(words)
+    for word in rest:
+        if word == "--engine":
+            next(rest, None)
+        elif word != "--restart" and not word.startswith("--engine="):
+            yield word
 
 
 def _folders(options: BuildOptions) -> tuple[Folder, Folder]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -215,7 +216,7 @@ def _build(options: BuildOptions) -> None:
                 count = build_shards(options, observer=observer)
             typer.echo(f"Finished {count} shards, part {options.shard[0]} of {options.shard[1]}.")
         elif options.engine == "slurm":
-            typer.echo(slurm_command(options, plan_corpus(options).shards))
+            typer.echo(slurm_command(sys.argv[1:], options.output, plan_corpus(options).shards))
         else:
             with observing() as observer:
                 report = build_corpus(options, observer=observer)
