@@ -12,6 +12,7 @@ from bialign.errors import ArticleError, ConfigurationError
 
 if TYPE_CHECKING:
     from bialign.align import Aligner
+    from bialign.align.explanation import Explanation
     from bialign.beads import Alignment
     from bialign.documents import Article
 
@@ -81,17 +82,13 @@ def run(
         alignment = _align_lines(aligner, source, target, languages, encoding)
     else:
         alignment = aligner.align(*_read_pair(source, target, languages, encoding))
-    if explain:
-        _explain(aligner, alignment)
-    elif output is not None:
-        from bialign.formats import write
-
-        write([alignment], output, format=format)
-        typer.echo(f"{len(alignment)} beads written to {output}", err=True)
-    elif format is not None:
-        from bialign.formats import write
-
-        write([alignment], "-", format=format)
+    explanations = aligner.explain(alignment) if explain else []
+    path = "-" if output is None else str(output)
+    if output is not None or format is not None:
+        _write(alignment, path, format)
+        _show_explanations(explanations, alignment, on_stderr=path == "-")
+    elif explain:
+        _show_explanations(explanations, alignment)
     else:
         _show(alignment)
 
@@ -135,6 +132,13 @@ def _align_lines(
     return align_sentences(*sides, source_language=tags[0], target_language=tags[1], aligner=aligner, id=source.stem)
 
 
+def _write(alignment: Alignment, path: str, format_name: str | None) -> None:
+    from bialign.formats import write
+
+    report = write([alignment], path, format=format_name)
+    typer.echo(str(report), err=True)
+
+
 def _show(alignment: Alignment) -> None:
     from bialign.reports.terminal import alignment_table, alignment_tsv
 
@@ -146,11 +150,14 @@ def _show(alignment: Alignment) -> None:
         typer.echo(alignment_tsv(alignment), nl=False)
 
 
-def _explain(aligner: Aligner, alignment: Alignment) -> None:
+def _show_explanations(explanations: list[Explanation], alignment: Alignment, *, on_stderr: bool = False) -> None:
+    """Show why beads were chosen: on standard error where the corpus itself goes to standard output."""
+    if not explanations:
+        return
     from rich.console import Console
 
     from bialign.reports.explanation import explanation_table
 
-    console = Console()
-    for explanation in aligner.explain(alignment):
+    console = Console(stderr=on_stderr)
+    for explanation in explanations:
         console.print(explanation_table(explanation, alignment))

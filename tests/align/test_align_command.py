@@ -1,0 +1,37 @@
+"""The command align as a user gives it."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bialign import formats
+from bialign.cli.app import app
+
+NEWSROOM = Path(__file__).parents[2] / "corpora" / "newsroom"
+SOURCE, TARGET = (NEWSROOM / side / "005-rate-cut.txt" for side in ("ko", "en"))
+
+
+def call(*arguments):
+    return CliRunner().invoke(app, ["align", *map(str, arguments)], catch_exceptions=False)
+
+
+def test_an_alignment_is_written_and_explained_in_one_run(tmp_path):
+    result = call(SOURCE, TARGET, "--explain", "-o", tmp_path / "a.jsonl")
+    (alignment,) = formats.read(tmp_path / "a.jsonl")
+    assert result.stdout.count("  [") >= len(alignment)
+
+
+def test_explanations_do_not_mix_with_a_corpus_on_standard_output():
+    result = call(SOURCE, TARGET, "--explain", "--format", "jsonl")
+    assert len(result.stdout.splitlines()) == 1
+    assert "1-1  [" in result.stderr
+
+
+@pytest.mark.parametrize("to_file", [True, False])
+def test_what_a_format_cannot_carry_is_told(tmp_path, to_file):
+    path = tmp_path / "a.tmx"
+    result = call(SOURCE, TARGET, "--method", "length", *(["-o", path] if to_file else ["--format", "tmx"]))
+    text = path.read_text("utf-8") if to_file else result.stdout
+    assert f": {text.count('<tu ')} items written as tmx." in result.stderr
+    assert "one-sided units" in result.stderr
