@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from bialign import formats
 from bialign.cli.app import app
+from bialign.errors import ConfigurationError
 
 NEWSROOM = Path(__file__).parents[2] / "corpora" / "newsroom"
 SOURCE, TARGET = (NEWSROOM / side / "005-rate-cut.txt" for side in ("ko", "en"))
@@ -35,3 +36,27 @@ def test_what_a_format_cannot_carry_is_told(tmp_path, to_file):
     text = path.read_text("utf-8") if to_file else result.stdout
     assert f": {text.count('<tu ')} items written as tmx." in result.stderr
     assert "one-sided units" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "tags"),
+    [
+        ("en-GB-ko", ("en-GB", "ko")),
+        ("en-ko-KR", ("en", "ko-KR")),
+        ("ko-Kore-KR-en-001", ("ko-Kore-KR", "en-001")),
+        ("en-gb,ko", ("en-gb", "ko")),
+        ("de-1996, fr", ("de-1996", "fr")),
+    ],
+)
+def test_tags_with_hyphens_of_their_own_are_told_apart(tmp_path, given, tags):
+    for name in "ab":
+        (tmp_path / name).write_text("one\n", "utf-8")
+    call("--lines", tmp_path / "a", tmp_path / "b", "-l", given, "--method", "length", "-o", tmp_path / "out.jsonl")
+    (alignment,) = formats.read(tmp_path / "out.jsonl")
+    assert (alignment.source_language, alignment.target_language) == tags
+
+
+@pytest.mark.parametrize("given", ["ko", "ko-", "en-gb-ko", "ko,", "ko,en,fr", "en-GB-ko-fr"])
+def test_tags_that_cannot_be_told_apart_are_refused(given):
+    with pytest.raises(ConfigurationError, match="such as en-GB,ko or ko-en, not"):
+        call(SOURCE, TARGET, "-l", given)

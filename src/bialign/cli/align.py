@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
     from bialign.align.explanation import Explanation
     from bialign.beads import Alignment
     from bialign.documents import Article
+
+
+# Where tags have hyphens of their own, capitals tell regions (GB) and scripts (Hans) from languages.
+_TAG = r"([a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?)"
+_TWO_TAGS = re.compile(f"{_TAG}-{_TAG}")
 
 
 def run(
@@ -34,7 +40,9 @@ def run(
     ] = False,
     languages: Annotated[
         str | None,
-        typer.Option("--languages", "-l", help="Such as ko-en; told by script if not given.", show_default=False),
+        typer.Option(
+            "--languages", "-l", help="Such as ko-en or en-GB,ko; told by script if not given.", show_default=False
+        ),
     ] = None,
     encoding: Annotated[
         str | None, typer.Option("--encoding", help="Such as euc-kr; detected if not given.", show_default=False)
@@ -96,9 +104,15 @@ def run(
 def _languages(given: str | None) -> tuple[str | None, str | None]:
     if given is None:
         return None, None
-    source, separator, target = given.partition("-")
-    if not (source and separator and target):
-        raise ConfigurationError(f"--languages takes two tags with a hyphen between, such as ko-en, not {given!r}.")
+    if "," not in given and given.count("-") > 1:
+        match = _TWO_TAGS.fullmatch(given)
+        source, target = match.groups() if match else ("", "")
+    else:
+        source, _, target = (tag.strip() for tag in given.partition("," if "," in given else "-"))
+    if not (source and target) or "," in target:
+        raise ConfigurationError(
+            f"--languages takes two tags with a comma or hyphen between, such as en-GB,ko or ko-en, not {given!r}."
+        )
     return source, target
 
 
