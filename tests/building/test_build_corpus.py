@@ -203,11 +203,78 @@ def test_personal_data_are_masked_on_request(tmp_path):
         "제목이다\n\n문의는 kim@example.com 또는 02-123-4567로 하면 된다.\n", "utf-8"
     )
     (tmp_path / "en" / "a.txt").write_text("A headline\n\nWrite to kim@example.com or call 02-123-4567.\n", "utf-8")
-    report = build_corpus(options(tmp_path, tmp_path / "out", mask_personal_data=True))
+    report = build_corpus(options(tmp_path, tmp_path / "out", mask_personal_data=True, alignments=True))
     text = (tmp_path / "out" / "corpus.jsonl").read_text("utf-8")
-    assert "[EMAIL]" in text
-    assert "kim@" not in text
+    whole = gzip.decompress((tmp_path / "out" / "alignments.jsonl.gz").read_bytes()).decode("utf-8")
+    for written in (text, whole):
+        assert "[EMAIL]" in written
+        assert "kim@" not in written
+        assert "123-4567" not in written
+    assert [len(item) for item in read(tmp_path / "out" / "alignments.jsonl.gz")] == [2]
     assert report.statistics.masked == {"e-mail": 2, "telephone number": 2}
+
+
+def test_several_tables_are_one_corpus(tmp_path):
+    records = rows()
+    paths = [tmp_path / name for name in ("part1.jsonl", "part2.jsonl")]
+    for path, part in zip(paths, (records[:70], records[70:]), strict=True):
+        path.write_text("".join(json.dumps(record) + "\n" for record in part), "utf-8")
+    assert build_corpus(options(tuple(paths), tmp_path / "out")).statistics.aligned == 130
+    (tmp_path / "lines.en").write_text("A line.\n", "utf-8")
+    with pytest.raises(ConfigurationError, match="one is a table and one is not"):
+        build_corpus(options((paths[0], tmp_path / "lines.en"), tmp_path / "other"))
+
+
+@pytest.mark.parametrize("missing", ["", None, "no key"])
+def test_a_first_row_without_text_is_a_failure_like_any_other(tmp_path, missing):
+    records = rows()[:5]
+    if missing == "no key":
+        del records[0]["ko"]
+    else:
+        records[0]["ko"] = missing
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
+    report = build_corpus(options(tmp_path / "a.jsonl", tmp_path / "out"))
+    assert report.statistics.aligned == 4
+    assert [failure["id"] for failure in failures(tmp_path / "out")] == ["a1"]
+
+
+def test_binary_columns_hold_text_in_utf8(tmp_path):
+    records = [{**record, "ko": record["ko"].encode()} for record in rows()[:3]]
+    records[1]["ko"] = b"\xb0\xa1"
+    pq.write_table(pa.Table.from_pylist(records), tmp_path / "a.parquet")
+    build_corpus(options(tmp_path / "a.parquet", tmp_path / "out"))
+    assert {unit.id.partition(":")[0] for unit in read(tmp_path / "out" / "corpus.jsonl")} == {"a1", "a3"}
+    assert ["has no source text" in failure["reason"] for failure in failures(tmp_path / "out")] == [True]
+
+
+def test_failures_name_files_whose_names_are_not_utf8_in_valid_json(tmp_path):
+    write_articles(tmp_path / "in", 1)
+    for side in ("ko", "en"):
+        (tmp_path / "in" / side / "\udcb0\udca1.txt").write_bytes(b"\x00\x01")
+    build_corpus(options(tmp_path / "in", tmp_path / "out"))
+    (failure,) = failures(tmp_path / "out")
+    assert failure["id"] == "\udcb0\udca1"
+
+
+def test_lines_are_sentences_whatever_they_hold_and_in_whatever_language(tmp_path):
+    lines = {
+        "de": ["Es regnete. Ich blieb zu Hause.", "Dann kam die Sonne."],
+        "fr": ["Il pleuvait.", "Puis il fit beau."],
+    }
+    for language, texts in lines.items():
+        (tmp_path / language).write_text("\n".join(texts) + "\n", "utf-8")
+    build_corpus(
+        BuildOptions(
+            input=(tmp_path / "de", tmp_path / "fr"),
+            output=tmp_path / "out",
+            source_language="de",
+            target_language="fr",
+            alignments=True,
+        )
+    )
+    (alignment,) = read(tmp_path / "out" / "alignments.jsonl.gz")
+    assert [fragment.text for fragment in alignment.source] == lines["de"]
+    assert [fragment.text for fragment in alignment.target] == lines["fr"]
 
 
 def test_the_corpus_is_cut_into_files_of_whole_shards(tmp_path):

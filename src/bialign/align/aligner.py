@@ -127,14 +127,26 @@ class Aligner:
         """
         return self.align_many([(source, target)])[0]
 
-    def align_many(self, pairs: Iterable[tuple[Article, Article]]) -> list[Alignment]:
-        """Align many pairs of articles, encoding across them: faster than one by one, with the same result."""
-        return list(self.iterate_alignments(pairs))
+    def align_many(self, pairs: Iterable[tuple[Article, Article]], *, split: bool = True) -> list[Alignment]:
+        """Align many pairs of articles, encoding across them: faster than one by one, with the same result.
 
-    def iterate_alignments(self, pairs: Iterable[tuple[Article, Article]]) -> Iterator[Alignment]:
-        """Align pairs of articles as they come, in batches; for streams of any length."""
+        Args:
+            pairs: As `align` takes them.
+            split: Whether to cut body paragraphs into sentences; otherwise every body fragment is one.
+        """
+        return list(self.iterate_alignments(pairs, split=split))
+
+    def iterate_alignments(
+        self, pairs: Iterable[tuple[Article, Article]], *, split: bool = True
+    ) -> Iterator[Alignment]:
+        """Align pairs of articles as they come, in batches; for streams of any length.
+
+        Args:
+            pairs: As `align` takes them.
+            split: As `align_many`.
+        """
         for batch in batches(pairs, _count_sentences):
-            texts = [(_read(source), _read(target)) for source, target in batch]
+            texts = [(_read(source, split=split), _read(target, split=split)) for source, target in batch]
             for (source, target), alignment in zip(batch, self._align_texts(texts), strict=True):
                 yield attrs.evolve(alignment, id=source.id or target.id, signature=self.signature)
 
@@ -307,8 +319,8 @@ def align_sentences(
     )
 
 
-def _read(article: Article) -> _Text:
-    cut = split_article(article)
+def _read(article: Article, *, split: bool) -> _Text:
+    cut = split_article(article) if split else article
     return _of_fragments(cut.fragments, cut.language)
 
 

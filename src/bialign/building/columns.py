@@ -15,6 +15,9 @@ from bialign.errors import ConfigurationError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+# Rows that show which columns a table has: in JSON Lines, and where texts are missing, not every row has all.
+_FIRST_ROWS = 100
+
 
 @attrs.frozen
 class Columns:
@@ -67,22 +70,35 @@ def _flat(row: Mapping[str, Any]) -> dict[str, str]:
         if isinstance(value, dict) and name in ("translation", "metadata"):
             values.update(_flat(value))
         elif value is not None and name is not None:
-            values[str(name)] = (
-                value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-            )
+            values[str(name)] = _text(value)
     return values
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bytes):
+        # A binary column of Parquet; what is no text is as good as missing.
+        return value.decode("utf-8") if _is_utf8(value) else ""
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _column(values: Mapping[str, str], chosen: str, role: str, language: str) -> tuple[str, bool]:
     if chosen:
         return chosen, chosen.endswith(("path", "file"))
-    for name in (f"{role}_path", f"{language}_path"):
-        if values.get(name):
-            return name, True
-    for name in (role, language, f"{role}_text", f"{language}_text", f"text_{language}"):
-        if values.get(name):
-            return name, False
-    return role, False
+    paths = (f"{role}_path", f"{language}_path")
+    names = (*paths, role, language, f"{role}_text", f"{language}_text", f"text_{language}")
+    # One that holds something, or else one that is there.
+    found = next(filter(values.get, names), None) or next((name for name in names if name in values), role)
+    return found, found in paths
 
 
 def records_of(rows: Iterable[dict[str, Any]], columns: Columns, location: str, first: int) -> Iterator[Record]:
@@ -105,15 +121,17 @@ def records_of(rows: Iterable[dict[str, Any]], columns: Columns, location: str, 
 
 
 def holds_paths(table: Table, columns: Columns) -> bool:
-    """Tell whether a table's columns are paths of texts rather than texts, by its first row.
+    """Tell whether a table's columns are paths of texts rather than texts, by its first rows.
 
     Raises:
-        ConfigurationError: If the first row shows no source or target column.
+        ConfigurationError: If they show no source or target column.
     """
-    first = next(read_rows(Span(table.location, 0, 1, table.marks[0] if table.marks else 0, table.header)), None)
-    if first is None or first.keys() == {""}:
+    values: dict[str, str] = {}
+    for row in read_rows(Span(table.location, 0, _FIRST_ROWS, table.marks[0] if table.marks else 0, table.header)):
+        if row.keys() != {""}:
+            values = _flat(row) | {name: value for name, value in values.items() if value}
+    if not values:
         return False
-    values = _flat(first)
     paths = False
     for chosen, role, language in (
         (columns.source, "source", columns.source_language),

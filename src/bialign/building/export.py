@@ -14,6 +14,7 @@ import numpy as np
 
 from bialign.building.duplicates import CORPUS_FILTERS, shard_drops
 from bialign.building.filters import FILTERS, KEPT
+from bialign.building.personal_data import mask_alignment
 from bialign.building.screening import final_units, verdicts_name
 from bialign.building.shards import read_aligned
 from bialign.building.statistics import Statistics
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bialign.beads import TranslationUnit
+    from bialign.beads import Alignment, TranslationUnit
     from bialign.building.storage import Folder
 
 _NAMES = list(FILTERS)
@@ -130,9 +131,8 @@ class PartWriter:
                 if report.skipped_count:
                     losses[name]["units that the format refuses"] = report.skipped_count
             if alignments:
-                whole = (pair.alignment for shard in self._part.shards for pair in read_aligned(self._work, shard))
                 path = folder / f"{self._part.stem.replace('corpus', 'alignments', 1)}.jsonl.gz"
-                write((alignment for alignment in whole if alignment is not None), path, format="jsonl")
+                write(self._alignments(), path, format="jsonl")
             for path in sorted(folder.iterdir()):
                 self._out.put(path, path.name)
                 files.append(path.name)
@@ -145,6 +145,12 @@ class PartWriter:
             for unit, verdict, _ in judged_units(self._work, shard, self._selections[shard], mask=self._mask):
                 if verdict == KEPT:
                     yield unit
+
+    def _alignments(self) -> Iterator[Alignment]:
+        for shard in self._part.shards:
+            for pair in read_aligned(self._work, shard):
+                if pair.alignment is not None:
+                    yield mask_alignment(pair.alignment) if self._mask else pair.alignment
 
     def _statistics(self) -> Statistics:
         statistics = Statistics()

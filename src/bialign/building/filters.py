@@ -18,7 +18,7 @@ import regex
 from bialign.anchors import AnchorKind, anchor_agreement, find_anchors
 from bialign.documents import FragmentKind, Language
 from bialign.errors import ConfigurationError
-from bialign.text.languages import known_language
+from bialign.text.languages import primary_subtag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _LETTERS = regex.compile(r"\p{L}")
 _WORD_CHARACTERS = regex.compile(r"[\p{L}\p{N}]+")
-_SCRIPTS = {
+_SCRIPTS: dict[str, regex.Pattern[str]] = {
     Language.KOREAN: regex.compile(r"[\p{Script=Hangul}\p{Script=Han}]"),
     Language.ENGLISH: regex.compile(r"\p{Script=Latin}"),
 }
@@ -141,7 +141,7 @@ def length_ratio(unit: TranslationUnit) -> float:
         At least 1; infinite if one side has no letters.
     """
     lengths = [
-        letters(text) * (_ENGLISH_PER_KOREAN if _language(tag) is Language.KOREAN else 1.0)
+        letters(text) * (_ENGLISH_PER_KOREAN if primary_subtag(tag) == Language.KOREAN else 1.0)
         for text, tag in ((unit.source, unit.source_language), (unit.target, unit.target_language))
     ]
     shorter, longer = sorted(lengths)
@@ -153,10 +153,13 @@ def _is_unequal(unit: TranslationUnit, most: float) -> bool:
 
 
 def script_share(text: str, language: str) -> float:
-    """Return the share of a text's letters that are of its language's script, in [0, 1]; 1 without letters."""
+    """Return the share of a text's letters that are of its language's script, in [0, 1].
+
+    1 without letters, and for languages other than Korean and English.
+    """
     found = _LETTERS.findall(text)
-    script = _SCRIPTS[_language(language)]
-    return sum(1 for letter in found if script.match(letter)) / len(found) if found else 1.0
+    script = _SCRIPTS.get(primary_subtag(language))
+    return sum(1 for letter in found if script.match(letter)) / len(found) if script and found else 1.0
 
 
 def _is_of_other_language(unit: TranslationUnit, least: float) -> bool:
@@ -180,7 +183,13 @@ def _has_markup(unit: TranslationUnit, _threshold: object) -> bool:
 
 
 def conflicts(unit: TranslationUnit) -> int:
-    """Count the numbers, dates and sums of money that contradict each other."""
+    """Count the numbers, dates and sums of money that contradict each other.
+
+    They are known in Korean and English alone: 0 in other languages.
+    """
+    languages = {primary_subtag(tag) for tag in (unit.source_language, unit.target_language)}
+    if not languages <= set(Language):
+        return 0
     found = [
         [anchor for anchor in find_anchors(text, language) if anchor.kind in _CONFLICTING]
         for text, language in ((unit.source, unit.source_language), (unit.target, unit.target_language))
@@ -194,10 +203,6 @@ def _is_conflicting(unit: TranslationUnit, most: float) -> bool:
 
 def _is_doubtful(unit: TranslationUnit, least: float) -> bool:
     return unit.score is not None and unit.score < least
-
-
-def _language(tag: str) -> Language:
-    return known_language(tag, purpose="Filtering")
 
 
 _KEPT_KINDS = tuple(

@@ -43,16 +43,21 @@ def recognise_input(options: BuildOptions) -> Input:
         ConfigurationError: If it is of no known form.
         BuildError: If it cannot be read.
     """
+    tables = [bool(table_format(location)) and not _is_folder(location) for location in options.input]
+    if len(options.input) > 1 and all(tables):
+        return Input("tables", options.input, lines=options.lines)
     if len(options.input) == 2:
         first, second = options.input
         kinds = [_is_folder(location) for location in options.input]
         if all(kinds):
             return Input("folders", (first, second), lines=options.lines)
+        if any(tables):
+            raise ConfigurationError(f"Of {first} and {second} one is a table and one is not: give two of a kind.")
         if not any(kinds):
             return Input("lines", (first, second), lines=True)
         raise ConfigurationError(f"{first} and {second} are a folder and a file: give two of a kind.")
     if len(options.input) != 1:
-        raise ConfigurationError("The input is one path, or two: the source's and the target's.")
+        raise ConfigurationError("The input is one path, or two: the source's and the target's; or several tables.")
     location = options.input[0]
     if not _is_folder(location):
         if not table_format(location):
@@ -64,9 +69,9 @@ def recognise_input(options: BuildOptions) -> Input:
     tags = (options.source_language, options.target_language)
     if all(folder.is_folder(tag) for tag in tags):
         return Input("folders", tuple(join(location, tag) for tag in tags), lines=options.lines)
-    tables = [name for name in folder.files() if table_format(name)]
-    if tables:
-        return Input("tables", tuple(join(location, name) for name in tables), lines=options.lines)
+    names = [name for name in folder.files() if table_format(name)]
+    if names:
+        return Input("tables", tuple(join(location, name) for name in names), lines=options.lines)
     raise ConfigurationError(
         f"{location} holds neither the folders {tags[0]} and {tags[1]} nor a table (.csv, .tsv, .jsonl, .parquet)."
     )

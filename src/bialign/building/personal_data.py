@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import attrs
 import regex
 
+from bialign.documents import fragments_of
+
 if TYPE_CHECKING:
-    from bialign.beads import TranslationUnit
+    from bialign.beads import Alignment, TranslationUnit
 
 # The order matters: a registration number must not be taken for a telephone number.
 _PATTERNS: tuple[tuple[str, str, regex.Pattern[str]], ...] = (
@@ -48,6 +50,16 @@ def mask_text(text: str) -> tuple[str, dict[str, int]]:
         if count:
             counts[name] = count
     return text, counts
+
+
+def mask_alignment(alignment: Alignment) -> Alignment:
+    """Mask the fragments of both sides; offsets are then as if they were joined by line feeds."""
+    sides = []
+    for side in (alignment.source, alignment.target):
+        texts = [mask_text(fragment.text)[0] for fragment in side]
+        changed = any(text != fragment.text for text, fragment in zip(texts, side, strict=True))
+        sides.append(fragments_of(texts, [fragment.kind for fragment in side]) if changed else side)
+    return attrs.evolve(alignment, source=sides[0], target=sides[1])
 
 
 def mask_unit(unit: TranslationUnit) -> tuple[TranslationUnit, dict[str, int]]:

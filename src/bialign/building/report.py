@@ -149,15 +149,18 @@ def write_failures(build: Build) -> None:
         for name in build.work.files(MARKERS):
             for failure in read_summary(build.work, int(name.partition(".")[0])).failures:
                 line = json.dumps(failure, ensure_ascii=False) + "\n"
-                stream.write(line.encode("utf-8", "surrogatepass"))
+                stream.write(_encoded(line))
 
 
 def write_report(report: BuildReport, out: Folder) -> None:
     """Write ``report.json``; it says that the corpus is complete, and is written last."""
     with out.write(REPORT) as stream:
-        stream.write(
-            (json.dumps(report.to_json(), ensure_ascii=False, indent=2) + "\n").encode("utf-8", "surrogatepass")
-        )
+        stream.write(_encoded(json.dumps(report.to_json(), ensure_ascii=False, indent=2) + "\n"))
+
+
+def _encoded(json_text: str) -> bytes:
+    """Return JSON as UTF-8; surrogates, which stand for bytes of file names that are none, become JSON's escapes."""
+    return json_text.encode("utf-8", "backslashreplace")
 
 
 def read_report(output: str) -> BuildReport | None:

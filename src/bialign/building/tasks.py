@@ -34,8 +34,11 @@ from bialign.errors import BuildError, ConfigurationError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from bialign.align import Aligner
+    from bialign.beads import Alignment
     from bialign.building.records import Record
     from bialign.building.shards import Reasons, Tell
+    from bialign.documents import Article
 
 WORK = ".build"
 _PIECES_PER_SHARD = 200
@@ -84,12 +87,26 @@ def cuts_name(giant: int) -> str:
     return f"cuts/{giant:06}.json"
 
 
+@attrs.frozen
+class _SentenceAligner:
+    """The package's aligner, of articles that are cut into sentences already."""
+
+    aligner: Aligner
+
+    @property
+    def signature(self) -> str:
+        return self.aligner.signature
+
+    def align_many(self, pairs: Sequence[tuple[Article, Article]]) -> list[Alignment]:
+        return self.aligner.align_many(pairs, split=False)
+
+
 def make_aligner() -> ManyAligner:
     """Return the default aligner, on one thread."""
     from bialign.align import Aligner  # noqa: PLC0415 - loads the encoder
     from bialign.encoders.use import UniversalSentenceEncoder  # noqa: PLC0415 - same
 
-    return Aligner(encoder=UniversalSentenceEncoder(threads=1))
+    return _SentenceAligner(Aligner(encoder=UniversalSentenceEncoder(threads=1)))
 
 
 def load_aligner(name: str) -> ManyAligner:

@@ -56,6 +56,14 @@ class LazyGroup(TyperGroup):
         single.command(name=cmd_name, short_help=summary, no_args_is_help=False)(run)
         return get_command(single)
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command; that the reader of its output (head, less) has gone is no error."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _silence_output()
+            raise typer.Exit from None
+
 
 app = typer.Typer(cls=LazyGroup, rich_markup_mode="rich", no_args_is_help=True)
 
@@ -81,23 +89,25 @@ def main() -> None:
     if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
         # What goes into a file or a pipe is UTF-8, whatever the system's own encoding.
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    status: Any = 0
     try:
         try:
             app()
-        finally:
-            sys.stdout.flush()
-    except BialignError as error:
-        print(f"bialign: {error}", file=sys.stderr)  # noqa: T201
-        sys.exit(1)
+        except SystemExit as ended:
+            status = ended.code
+        except BialignError as error:
+            status = 1
+            print(f"bialign: {error}", file=sys.stderr)  # noqa: T201
+        sys.stdout.flush()
     except BrokenPipeError:
-        # The reader of our output (head, less) has gone: nothing is wrong.
+        # As in `LazyGroup.invoke`, of what was still buffered.
         _silence_output()
-        sys.exit(0)
     except OSError as error:
         # Such as a full disk behind standard output.
         _silence_output()
         print(f"bialign: {error.filename or 'Standard output'}: {error.strerror or error}.", file=sys.stderr)  # noqa: T201
-        sys.exit(1)
+        status = 1
+    sys.exit(status)
 
 
 def _silence_output() -> None:

@@ -28,7 +28,7 @@ def run(
         list[str] | None,
         typer.Argument(
             metavar="INPUT...",
-            help="A folder that holds the folders ko and en, or a table (.csv, .tsv, .jsonl, .parquet), or a folder "
+            help="A folder that holds the folders ko and en, or tables (.csv, .tsv, .jsonl, .parquet), or a folder "
             "of tables; or two folders, or two files with a sentence a line. URIs such as s3://... too.",
             show_default=False,
         ),
