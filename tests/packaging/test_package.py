@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 import bialign
+from bialign import TranslationUnit
+from bialign.formats import write
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -60,3 +62,19 @@ def test_shells_complete_commands(instruction, words):
     done = subprocess.run([program], env=environment, capture_output=True, text=True, check=False)
     assert "convert" in done.stdout
     assert "evaluate" not in done.stdout
+
+
+@pytest.mark.parametrize("command", [["convert", "{}", "-", "-t", "tsv"], ["head", "{}", "-n", "20000"]])
+def test_a_reader_who_has_seen_enough_is_no_error(tmp_path, command):
+    units = [
+        TranslationUnit("가나다 라마바 사아자", "abc def ghi", "ko", "en", id=str(number)) for number in range(20_000)
+    ]
+    write(units, tmp_path / "big.jsonl")
+    words = [word.format(tmp_path / "big.jsonl") for word in command]
+    with subprocess.Popen(
+        [sys.executable, "-m", "bialign", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdout.readline()
+        running.stdout.close()
+        errors = running.stderr.read()
+        assert (running.wait(), errors) == (0, b"")
