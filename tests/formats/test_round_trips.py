@@ -8,7 +8,8 @@ from format_strategies import alignments, carried_alignment, carried_unit, units
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bialign import TranslationUnit, formats
+from bialign import Alignment, Bead, TranslationUnit, formats
+from bialign.errors import FormatError
 from bialign.formats.structure import alignments_of, units_of
 
 FORMATS = {known.name: known for known in formats.available_formats()}
@@ -132,6 +133,44 @@ def test_an_alignment_cut_into_units_is_put_together_again(given):
     assert [f.text for f in back.source] == [f.text for f in filled.source]
     assert [f.text for f in back.target] == [f.text for f in filled.target]
     assert back.id == filled.id
+
+
+def plain_alignment(name, source, target, beads):
+    sides = [formats.fragments_of([f"{side}{number}" for number in range(count)]) for side, count in (source, target)]
+    return Alignment(*sides, [Bead(*bead) for bead in beads], "ko", "en", name)
+
+
+@pytest.mark.parametrize("name", ["", "a"])
+@pytest.mark.parametrize("ending", ["tmx", "xlf", "xlf12", "tsv", "csv", "parquet", "hf.jsonl"])
+def test_alignments_of_one_id_or_none_stay_apart(tmp_path, ending, name):
+    size = 1200
+    corpus = [
+        plain_alignment(name, ("가", 2), ("a", 2), [([0, 1], [0]), ([], [1])]),
+        plain_alignment(name, ("나", 1), ("b", 1), [([0], [0])]),
+        plain_alignment(name, ("다", size), ("c", size), [([number], [number]) for number in range(size)]),
+    ]
+    path = tmp_path / f"corpus.{ending}"
+    options = {"deletions": "yes"} if ending == "tmx" else {}
+    formats.write(corpus, path, on_loss="raise", **options)
+    assert list(alignments_of(formats.read(path))) == corpus
+
+
+def test_units_without_places_are_no_part_of_an_alignment_without_an_id():
+    alignment = plain_alignment("", ("가", 1), ("a", 1), [([0], [0])])
+    loose = TranslationUnit("나", "b", "ko", "en")
+    assert [len(found) for found in alignments_of([loose, loose, *units_of(alignment), loose])] == [2, 1, 1]
+
+
+@pytest.mark.parametrize("name", ["corpus.tsv", "corpus.ko-en"])
+def test_alignments_that_cannot_be_told_apart_are_counted(tmp_path, name):
+    corpus = [
+        plain_alignment("", ("가", 1), ("a", 1), [([0], [0])]),
+        plain_alignment("", ("나", 2), ("b", 2), [([1], [1]), ([0], [0])]),
+    ]
+    report = formats.write(corpus, tmp_path / name)
+    assert dict(report.losses) == {"alignment boundaries": 1}
+    with pytest.raises(FormatError, match="cannot carry its alignment boundaries"):
+        formats.write(corpus, tmp_path / name, on_loss="raise")
 
 
 @pytest.mark.parametrize("quoting", ["quotes", "escape"])

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from bialign.beads import Alignment, TranslationUnit
 from bialign.documents import FragmentKind, fragments_of
 from bialign.errors import FormatError
-from bialign.formats.structure import DERIVED, PROVENANCE, alignments_of, units_of
+from bialign.formats.structure import DERIVED, PROVENANCE, Boundaries, alignments_of, units_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from bialign.formats.base import Capabilities, Item
     from bialign.formats.writing import Output
@@ -30,11 +30,13 @@ def fit(items: Iterable[Item], capabilities: Capabilities, output: Output) -> It
     if capabilities.alignments and capabilities.units:
         yield from checked
     elif capabilities.units:
+        boundaries = Boundaries()
         for item in checked:
             if isinstance(item, TranslationUnit):
+                boundaries = Boundaries()
                 yield item
             else:
-                yield from _flattened(item, output)
+                yield from _flattened(item, output, boundaries, has_metadata=capabilities.metadata)
     else:
         for are_units, run in groupby(checked, key=lambda item: isinstance(item, TranslationUnit)):
             if are_units:
@@ -96,7 +98,9 @@ def has_offsets(alignment: Alignment) -> bool:
     )
 
 
-def _flattened(alignment: Alignment, output: Output) -> Iterator[TranslationUnit]:
+def _flattened(
+    alignment: Alignment, output: Output, boundaries: Boundaries, *, has_metadata: bool
+) -> Iterator[TranslationUnit]:
     output.item, output.number = alignment, 0
     try:
         units = units_of(alignment)
@@ -106,10 +110,21 @@ def _flattened(alignment: Alignment, output: Output) -> Iterator[TranslationUnit
             output.lose("signatures")
         if alignment.metadata:
             output.lose("alignment metadata")
+        # A format without metadata loses the id, too, which is counted as such.
+        if not _stays_apart(units, boundaries, has_metadata=has_metadata) and (has_metadata or not alignment.id):
+            output.lose("alignment boundaries")
     except FormatError as error:
         output.problems.meet(error)
         return
     yield from units
+
+
+def _stays_apart(units: Sequence[TranslationUnit], boundaries: Boundaries, *, has_metadata: bool) -> bool:
+    """Tell whether units of one alignment, read again, are not taken for more of the alignment before them."""
+    begins = [
+        boundaries.begins(unit, unit.metadata if has_metadata else {}) for unit in units if unit.source or unit.target
+    ]
+    return not begins or begins[0]
 
 
 def _ungrouped(units: Iterable[Any], output: Output) -> Iterator[TranslationUnit]:

@@ -12,7 +12,8 @@ Formats that hold units get an alignment's beads as units; their metadata say wh
 ================== =====================================================================
 
 Formats that hold alignments get consecutive units of one article grouped into an alignment, whose
-fragments these keys restore as far as they are there.
+fragments these keys restore as far as they are there. Of alignments with the same id, or none, the places tell where
+one ends and the next begins.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ PROVENANCE = frozenset(
 )
 # What comes back from the pieces themselves: to leave it out is no loss of the user's metadata.
 DERIVED = PROVENANCE - {"article"}
-# Units that name no article are grouped this many at a time, to bound memory.
+# Units that name neither an article nor places are grouped this many at a time, to bound memory.
 GROUP = 1000
 
 
@@ -74,22 +75,50 @@ def units_of(alignment: Alignment) -> list[TranslationUnit]:
 def alignments_of(units: Iterable[TranslationUnit]) -> Iterator[Alignment]:
     """Group consecutive units of the same article and languages into alignments.
 
-    Units that name no article are grouped a thousand at a time. Units without any text are left out.
+    Where the places of their fragments repeat, another alignment begins. Units that say neither an article nor
+    places are grouped a thousand at a time. Units without any text are left out.
     """
     group: list[TranslationUnit] = []
-    key: tuple[str, str, str] | None = None
+    boundaries = Boundaries()
     for unit in units:
         if not unit.source and not unit.target:
             continue
-        article = unit.metadata.get("article", "")
-        unit_key = (article, unit.source_language, unit.target_language)
-        if group and (unit_key != key or (not article and len(group) >= GROUP)):
+        if boundaries.begins(unit, unit.metadata) and group:
             yield _grouped(group)
             group = []
-        key = unit_key
         group.append(unit)
     if group:
         yield _grouped(group)
+
+
+class Boundaries:
+    """Tells where among consecutive units another alignment begins."""
+
+    def __init__(self) -> None:
+        self._key: tuple[str, str, str] | None = None
+        self._places: set[tuple[str, int]] = set()
+        self._count = 0
+
+    def begins(self, unit: TranslationUnit, metadata: Mapping[str, str]) -> bool:
+        """Tell whether the next unit, which has some text, is the first of an alignment.
+
+        Args:
+            unit: The unit.
+            metadata: What is known of where it came from.
+        """
+        article = metadata.get("article", "")
+        key = (article, unit.source_language, unit.target_language)
+        places = {
+            (side, place) for side in ("source", "target") for place in _numbers(metadata.get(f"{side}_places", ""))
+        }
+        begins = key != self._key or not places.isdisjoint(self._places)
+        if not article:
+            begins = begins or bool(places) != bool(self._places) or (not places and self._count >= GROUP)
+        if begins:
+            self._key, self._places, self._count = key, set(), 0
+        self._places |= places
+        self._count += 1
+        return begins
 
 
 def _grouped(units: Sequence[TranslationUnit]) -> Alignment:
