@@ -56,6 +56,15 @@ def test_xliff_2_with_several_segments_and_modules(version):
     assert units[1].metadata == {"state": "reviewed"}
 
 
+def test_xliff_2_segments_without_ids_go_by_their_numbers():
+    segments = "".join(f"<segment><source>{text}</source></segment>" for text in "ab")
+    text = (
+        '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="en" trgLang="ko">'
+        f'<file id="f"><unit id="1">{segments}</unit></file></xliff>'
+    )
+    assert [unit.id for unit in read("xliff", text)] == ["1:1", "1:2"]
+
+
 def test_xliff_without_languages_says_so():
     text = '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0"><file id="f"><unit id="u"><segment><source>a</source></segment></unit></file></xliff>'
     with pytest.raises(FormatError, match="Expected the source language"):

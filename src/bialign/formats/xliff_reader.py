@@ -155,8 +155,8 @@ class _Handler:
 
     def _end_unit(self) -> None:
         name = self._unit.get("resname", self._unit.get("name", self._unit.get("id", "")))
-        for segment in self._segments:
-            identifier = name if len(self._segments) == 1 else f"{name}:{segment.get('id', '')}"
+        for number, segment in enumerate(self._segments, 1):
+            identifier = name if len(self._segments) == 1 else f"{name}:{segment.get('id', number)}"
             try:
                 self.items.append(self._make(segment, identifier))
             except (FormatError, InvariantError) as error:
