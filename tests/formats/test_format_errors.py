@@ -192,6 +192,15 @@ def test_xliff_2_holds_control_characters_in_texts_but_not_in_ids(tmp_path):
         formats.write(TranslationUnit("a", "b", "ko", "en", id="\x0b"), tmp_path / "b.xlf")
 
 
+@pytest.mark.parametrize("name", ["xliff", "xliff12", "tmx"])
+def test_a_refused_first_unit_leaves_the_file_whole(tmp_path, name):
+    path = tmp_path / f"a{formats.find_format(name).endings[0]}"
+    good = TranslationUnit("나", "b", "ko", "en")
+    report = formats.write([TranslationUnit("가", "a", "k\x01", "en"), good], path, on_error="skip")
+    assert (report.items, report.skipped_count) == (1, 1)
+    assert [(unit.source, unit.target) for unit in formats.read(path)] == [("나", "b")]
+
+
 def test_refused_units_are_skipped_and_listed(tmp_path):
     corpus = [TranslationUnit(text, "x", "ko", "en", id=text[0]) for text in ("a", "b\x0b", "c", "d\x00")]
     report = formats.write(corpus, tmp_path / "a.tmx", on_error="skip")

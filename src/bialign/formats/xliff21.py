@@ -75,8 +75,8 @@ class Xliff21Writer:
     def _openings(self, languages: tuple[str, str], article: str) -> str:
         opening = ""
         if self._languages is None:
-            self._languages = languages
             source, target = (escape_attribute(self._output.legal(tag, "language")) for tag in languages)
+            self._languages = languages
             opening = (
                 '<?xml version="1.0" encoding="UTF-8"?>\n<xliff version="2.1" '
                 'xmlns="urn:oasis:names:tc:xliff:document:2.0" xmlns:mda="urn:oasis:names:tc:xliff:metadata:2.0" '
