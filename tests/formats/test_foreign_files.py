@@ -266,6 +266,15 @@ def test_tei_links_into_other_files(tmp_path):
     assert (alignment.source_language, alignment.target_language) == ("ko", "en")
 
 
+def test_notes_of_tei_are_joined():
+    text = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>t</title></titleStmt>
+<notesStmt><note>first</note><note>second</note></notesStmt></fileDesc></teiHeader>
+<text xml:lang="ko"><s xml:id="a">가</s></text><text xml:lang="en"><s xml:id="b">a</s></text>
+<standOff><linkGrp><link target="#a #b"/></linkGrp></standOff></TEI>"""
+    (alignment,) = read("tei", text)
+    assert alignment.metadata == {"note": "first\nsecond"}
+
+
 def test_formats_are_told_by_their_first_bytes(tmp_path):
     from bialign import Alignment, TranslationUnit
 

@@ -78,6 +78,12 @@ def test_notes_properties_and_dates_become_metadata_and_inline_codes_are_counted
     assert reader.losses == {"inline codes": 3}
 
 
+def test_another_program_s_score_does_not_undo_ours():
+    scores = '<prop type="x-score">0.9</prop><prop type="score">95%</prop>'
+    (unit,) = formats.read(tmx(tu(("en", "a"), ("ko", "가"), before=scores)), format="tmx")
+    assert (unit.score, unit.metadata) == (0.9, {"score": "95%"})
+
+
 def test_utf_16_and_latin_1_files_are_read():
     body = tu(("en", "café"), ("de", "Kaffee"))
     text = tmx(body).getvalue().decode()

@@ -123,10 +123,13 @@ class _Handler:
             document.title = self._gathered()
         elif local == "note" and parent == "notesStmt":
             kind_of_note, _, key = self._note.partition(" ")
+            text = self._gathered()
             if kind_of_note == "signature":
-                document.signature = self._gathered()
-            else:
-                document.metadata[key if kind_of_note == "metadata" else "note"] = self._gathered()
+                document.signature = text
+                return
+            key = key if kind_of_note == "metadata" else "note"
+            earlier = document.metadata.get(key)
+            document.metadata[key] = text if earlier is None else f"{earlier}\n{text}"
 
     def _gather(self) -> None:
         self._parts = []

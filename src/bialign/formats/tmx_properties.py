@@ -29,7 +29,8 @@ def unit_values(
     for name, value in properties:
         if name in _OURS:
             key = name.removeprefix("x-")
-            if key == "score" and (score := probability(value)) is not None:
+            if key == "score" and (number := probability(value)) is not None:
+                score = number
                 continue
             if key == "kind" and value in KINDS:
                 kind = KINDS[value]
