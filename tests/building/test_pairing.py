@@ -162,6 +162,12 @@ def test_dates_come_from_timestamps_and_file_names(text, name, date):
     assert article_date(fragment_article(text, language="ko"), name) == date
 
 
+def test_ids_of_a_table_may_be_numbers(tmp_path):
+    rows = [{"id": 0, "text": "가"}, {"id": 7, "text": "나"}, {"id": "", "text": "다"}, {"text": "라"}]
+    (tmp_path / "ko.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    assert [entry.id for entry in list_collection(str(tmp_path / "ko.jsonl"), "ko")] == ["0", "7", "3", "4"]
+
+
 def test_collections_are_folders_or_tables(tmp_path, encoder, shuffled):
     for side, articles in zip(("ko", "en"), shuffled, strict=True):
         (tmp_path / side).mkdir()

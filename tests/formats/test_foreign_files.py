@@ -266,6 +266,11 @@ def test_tei_links_into_other_files(tmp_path):
     assert (alignment.source_language, alignment.target_language) == ("ko", "en")
 
 
+def test_ids_of_translation_records_may_be_numbers():
+    records = [f'{{"id": {number}, "translation": {{"ko": "가", "en": "a"}}}}' for number in ("0", "1", "null", '""')]
+    assert [unit.id for unit in read("huggingface", "\n".join(records))] == ["0", "1", "", ""]
+
+
 def test_notes_of_tei_are_joined():
     text = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>t</title></titleStmt>
 <notesStmt><note>first</note><note>second</note></notesStmt></fileDesc></teiHeader>

@@ -78,7 +78,7 @@ def unit_from_record(
         target_language=rest[target],
         kind=record.get("kind") or "body",
         score=None if score is None else float(score),
-        id=str(record.get("id") or ""),
+        id="" if (identifier := record.get("id")) is None else str(identifier),
         metadata=extra | (metadata_from_json(written) if written else {}),
     )
 

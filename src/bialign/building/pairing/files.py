@@ -79,7 +79,8 @@ def _entry(row: dict[str, Any], number: int, location: str, language: str) -> En
             )
         side = Side(path=str(path))
     date = next((str(row[name]) for name in ("date", "published") if row.get(name)), "")
-    return Entry(str(row.get("id") or number), side, date)
+    identifier = row.get("id")
+    return Entry(str(number if identifier in (None, "") else identifier), side, date)
 
 
 @attrs.frozen
