@@ -10,7 +10,9 @@ import pytest
 from building_samples import write_articles
 from typer.testing import CliRunner
 
+from bialign.building.languages import check_languages
 from bialign.building.progress import LogObserver, observing
+from bialign.building.records import Side
 from bialign.cli.app import app
 from bialign.errors import ConfigurationError
 
@@ -147,3 +149,38 @@ def test_slurm_in_a_configuration_file_is_overridden_by_the_commands_printed(tmp
     words = ["build", "--config", str(config)]
     monkeypatch.setattr("sys.argv", ["bialign", *words])
     assert call(*words).output.splitlines()[-1] == f"bialign build --config {config} --engine local"
+
+
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        ("build en ko", "exchange the two inputs, or pass --source en --target ko"),
+        ("pair en ko", "exchange the two inputs, or pass --source en --target ko"),
+        ("pair ko ko", "the target's texts are not English"),
+        ("pair en en", "the source's texts are not Korean"),
+    ],
+)
+def test_inputs_in_other_languages_than_the_options_say_are_refused(tmp_path, inline, monkeypatch, command, sentence):
+    monkeypatch.chdir(write_articles(tmp_path, 12))
+    with pytest.raises(ConfigurationError, match=sentence):
+        call(*command.split(), "-o", "out.jsonl")
+
+
+def test_a_table_whose_columns_are_the_wrong_way_round_is_refused(tmp_path, inline):
+    row = json.dumps({"source": "Rain fell.", "target": "비가 왔다."})
+    (tmp_path / "in.jsonl").write_text(row + "\n", "utf-8")
+    with pytest.raises(ConfigurationError, match="exchange the two inputs"):
+        call("build", tmp_path / "in.jsonl", "-o", tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    ("languages", "texts"),
+    [
+        (("ko", "en"), ("GNOME", "GNOME")),  # too short to tell
+        (("ko", "en"), ("서울", "한국 (Korea)")),
+        (("ja", "de"), ("Rain fell. " * 99, "비가 왔다. " * 99)),
+        (("ko", "en"), ("", "")),
+    ],
+)
+def test_texts_that_do_not_plainly_contradict_the_options_pass(languages, texts):
+    check_languages(tuple([Side(text=text)] for text in texts), languages, where="here")

@@ -77,6 +77,7 @@ def test_a_very_long_document_is_aligned_in_pieces(tmp_path, monkeypatch, form):
         BuildOptions(
             input=source,
             output=tmp_path / "out",
+            target_language="ko" if form == "lines" else "en",
             aligner="test_giants:make_cutting_aligner",
             alignments=True,
             filters={

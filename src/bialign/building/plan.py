@@ -13,6 +13,7 @@ from bialign.building.columns import Columns, holds_paths, records_of
 from bialign.building.duplicates import bucket_count
 from bialign.building.giants import GIANT
 from bialign.building.inputs import FolderPairs, Input, lines_record, recognise_input, side_size
+from bialign.building.languages import SAMPLE, check_languages
 from bialign.building.records import Record
 from bialign.building.storage import read_file
 from bialign.building.tables import (
@@ -98,7 +99,7 @@ def make_plan(options: BuildOptions, work: Folder) -> Plan:
         work: The folder for what a build needs while it runs.
 
     Raises:
-        ConfigurationError: If the input is of no known form, or empty.
+        ConfigurationError: If the input is of no known form, empty, or plainly in other languages.
         BuildError: If it cannot be read.
     """
     source = recognise_input(options)
@@ -110,8 +111,9 @@ def make_plan(options: BuildOptions, work: Folder) -> Plan:
     spooled = not tables or paths or any(is_compressed(table.location) for table in tables)
     shards: list[tuple[Span, ...]] = []
     giants: list[tuple[int, int]] = []
+    listed = _listed(source, tables, columns)
+    _check_languages(listed, source, options)
     if spooled:
-        listed = _listed(source, tables, columns)
         articles = min(len(listed), options.limit or len(listed))
         records = islice(iter(listed), articles)
         size = shard_size(articles, options.shard_size)
@@ -224,6 +226,17 @@ def _listed(source: Input, tables: list[Table], columns: Columns) -> _Listed:
     if source.form == "folders":
         return FolderPairs(*source.locations)
     return _TableRows(tables, columns)
+
+
+def _check_languages(listed: _Listed, source: Input, options: BuildOptions) -> None:
+    records = list(islice(listed, SAMPLE))
+    check_languages(
+        ([record.source for record in records], [record.target for record in records]),
+        (options.source_language, options.target_language),
+        where=" and ".join(options.input),
+        lines=source.lines,
+        encoding=options.encoding,
+    )
 
 
 def _is_giant(record: Record) -> bool:

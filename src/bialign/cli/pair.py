@@ -85,8 +85,15 @@ def run(
     elif source_vectors is not None or target_vectors is not None:
         raise ConfigurationError("Give the vectors of both sides, or of none.")
     else:
+        from bialign.building.languages import check_languages
         from bialign.encoders.use import UniversalSentenceEncoder
 
+        check_languages(
+            ([entry.side for entry in listed[0]], [entry.side for entry in listed[1]]),
+            (source_language, target_language),
+            where=f"{source} and {target}",
+            encoding=encoding,
+        )
         with observing() as observer:
             sides = []
             for entries, language in zip(listed, (source_language, target_language), strict=True):

@@ -1,0 +1,91 @@
+"""Whether texts are in the languages that options name: looked into before a run begins that would find nothing."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import attrs
+
+from bialign.building.records import read_side
+from bialign.documents import Language
+from bialign.errors import BialignError, ConfigurationError
+from bialign.text.languages import primary_subtag
+from bialign.text.scripts import hangul_share, likely_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bialign.building.records import Side
+
+SAMPLE = 10
+"""Texts of each side that are looked at: the first ones."""
+
+# Code points of each text that are looked at.
+_BEGINNING = 2000
+# So long a sample, in code points, with so little Hangul is not Korean, with so much not English, whatever the other
+# side is: the first rows of a table of short texts may well be names that nobody translated.
+_ENOUGH = 500
+_NOT_KOREAN, _NOT_ENGLISH = 0.02, 0.75
+_NAMES = {Language.KOREAN: "Korean", Language.ENGLISH: "English"}
+
+
+def check_languages(
+    sides: tuple[Iterable[Side], Iterable[Side]],
+    languages: tuple[str, str],
+    *,
+    where: str,
+    lines: bool = False,
+    encoding: str | None = None,
+) -> None:
+    """Raise an error if the script of the first texts plainly contradicts the languages that options name.
+
+    Nothing is checked where a language is neither Korean nor English. Texts that cannot be read are passed over.
+
+    Args:
+        sides: The source's texts and the target's.
+        languages: BCP 47 tags of source and target.
+        where: The input, for the sentence of the error.
+        lines: Whether every line of a text is a sentence, and nothing is furniture.
+        encoding: A Python codec name for files; detected where it is None.
+
+    Raises:
+        ConfigurationError: If source and target are the wrong way round, or one of them is in the other's language.
+    """
+    try:
+        expected = [Language(primary_subtag(tag)) for tag in languages]
+    except ValueError:
+        return
+    samples = [
+        _beginnings(side, language, lines=lines, encoding=encoding)
+        for side, language in zip(sides, expected, strict=True)
+    ]
+    found = [likely_language(sample) for sample in samples]
+    if all(samples) and found == expected[::-1] != expected:
+        raise ConfigurationError(
+            f"{where}: the source's texts are {_NAMES[found[0]]} and the target's {_NAMES[found[1]]}: exchange the "
+            f"two inputs, or pass --source {found[0]} --target {found[1]}."
+        )
+    for role, sample, language in zip(("source", "target"), samples, expected, strict=True):
+        if _contradicts(sample, language):
+            raise ConfigurationError(
+                f"{where}: the {role}'s texts are not {_NAMES[language]}: exchange or correct the inputs, or pass "
+                "their languages by --source and --target."
+            )
+
+
+def _beginnings(sides: Iterable[Side], language: Language, *, lines: bool, encoding: str | None) -> str:
+    texts = []
+    for side in islice((side for side in sides if side.path or side.text), SAMPLE):
+        try:
+            article, _ = read_side(attrs.evolve(side, end=_BEGINNING), language, lines=lines, encoding=encoding)
+        except BialignError:
+            continue
+        texts.append(article.text)
+    return "\n".join(texts)
+
+
+def _contradicts(sample: str, language: Language) -> bool:
+    share = hangul_share(sample)
+    unlike = share < _NOT_KOREAN if language is Language.KOREAN else share > _NOT_ENGLISH
+    return unlike and len(sample) >= _ENOUGH
