@@ -191,3 +191,23 @@ def test_collections_are_folders_or_tables(tmp_path, encoder, shuffled):
     assert [row["source_id"] for row in results[0]] == [row["source_id"] for row in results[1]]
     assert results[0][0]["source_path"].startswith("ko/ko")
     assert results[1][0]["source"].strip()
+
+
+def test_paths_in_a_table_start_from_its_folder_and_a_broken_row_stops_nothing(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "sub"
+    folder.mkdir()
+    (folder / "a.txt").write_text("제목\n\n본문이다.", "utf-8")
+    (folder / "ko.csv").write_text("id,path\na,a.txt\nb,\nc,a.txt,more\n", "utf-8")
+    collection = read_collection(list_collection("sub/ko.csv", "ko"), "ko")
+    assert [article.id for article in collection.articles] == ["a"]
+    assert collection.problems == [
+        ("b", "Row 2 has neither a text nor a path; its columns are id, path."),
+        ("3", "sub/ko.csv:4: Expected 2 fields, found 3: quote those with commas."),
+    ]
+
+
+def test_a_table_without_a_column_of_texts_is_refused(tmp_path):
+    (tmp_path / "ko.csv").write_text("id,words\na,b\n", "utf-8")
+    with pytest.raises(ConfigurationError, match="holds no article: Row 1 has neither a text nor a path"):
+        list_collection(str(tmp_path / "ko.csv"), "ko")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from bialign.building.records import Record, Side
-from bialign.building.storage import join
+from bialign.building.storage import folder_of, join
 from bialign.building.tables import Span, Table, read_rows
 from bialign.errors import ConfigurationError
 
@@ -110,7 +110,7 @@ def records_of(rows: Iterable[dict[str, Any]], columns: Columns, location: str, 
         location: The table's file; paths in it start from its folder.
         first: 0-based number of the first row.
     """
-    base = location.rpartition("/")[0] if "/" in location else "."
+    base = folder_of(location)
     stem = location.rpartition("/")[2].partition(".")[0]
     for number, row in enumerate(rows, first + 1):
         default_id = f"{stem}-{number}"

@@ -98,6 +98,11 @@ def open_file(location: str) -> tuple[Folder, str]:
     return open_folder(parent), name
 
 
+def folder_of(location: str) -> str:
+    """Return the location of the folder that a file is in."""
+    return location.rpartition("/")[0] if is_uri(location) else str(Path(location).parent)
+
+
 def join(base: str, name: str) -> str:
     """Return the location of a name seen from a folder; absolute paths and URIs stand for themselves."""
     if is_uri(name) or Path(name).is_absolute():

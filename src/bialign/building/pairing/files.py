@@ -11,9 +11,9 @@ import attrs
 
 from bialign.building.inputs import ARTICLE_ENDINGS
 from bialign.building.records import Side, read_side
-from bialign.building.storage import is_uri, open_folder
+from bialign.building.storage import folder_of, is_uri, join, open_folder
 from bialign.building.tables import Span, read_rows, scan_table, table_format
-from bialign.errors import BialignError, ConfigurationError
+from bialign.errors import BialignError, BuildError, ConfigurationError
 from bialign.files import atomic_write
 
 if TYPE_CHECKING:
@@ -31,15 +31,19 @@ class Entry:
         id: Its name, unique in the collection.
         side: Where its text is.
         date: When it appeared, as a table says; empty where the article itself must tell.
+        problem: Why it cannot be read, where its row shows that; empty otherwise.
     """
 
     id: str
-    side: Side
+    side: Side = attrs.field(factory=Side)
     date: str = ""
+    problem: str = ""
 
 
 def list_collection(location: str, language: str) -> list[Entry]:
     """List the articles of a folder, or of a table with a text or path on each row.
+
+    Paths in a table start from its folder. A broken row becomes an entry that names the problem.
 
     Args:
         location: The folder or table (.csv, .tsv, .jsonl, .parquet).
@@ -47,7 +51,7 @@ def list_collection(location: str, language: str) -> list[Entry]:
 
     Raises:
         BuildError: If it cannot be read.
-        ConfigurationError: If there is no article, or a table has no column of texts.
+        ConfigurationError: If there is no article, or no row of a table has a text or path.
     """
     folder = open_folder(location)
     if not folder.exists():
@@ -63,24 +67,25 @@ def list_collection(location: str, language: str) -> list[Entry]:
         raise ConfigurationError(f"{location} is neither a folder of articles nor a table.")
     if not entries:
         raise ConfigurationError(f"{location} holds no article.")
+    if all(entry.problem for entry in entries):
+        raise ConfigurationError(f"{location} holds no article: {entries[0].problem}")
     return entries
 
 
 def _entry(row: dict[str, Any], number: int, location: str, language: str) -> Entry:
+    if row.keys() == {""}:
+        return Entry(str(number), problem=row[""])
+    given = row.get("id")
+    identifier = str(number if given in (None, "") else given)
+    date = next((str(row[name]) for name in ("date", "published") if row.get(name)), "")
     for name in ("text", language, f"{language}_text", "body"):
         if row.get(name):
-            side = Side(text=str(row[name]))
-            break
-    else:
-        path = row.get("path") or row.get(f"{language}_path")
-        if not path:
-            raise ConfigurationError(
-                f"{location}: row {number} has neither a text nor a path; columns: {', '.join(row)}."
-            )
-        side = Side(path=str(path))
-    date = next((str(row[name]) for name in ("date", "published") if row.get(name)), "")
-    identifier = row.get("id")
-    return Entry(str(number if identifier in (None, "") else identifier), side, date)
+            return Entry(identifier, Side(text=str(row[name])), date)
+    path = row.get("path") or row.get(f"{language}_path")
+    if path:
+        return Entry(identifier, Side(path=join(folder_of(location), str(path))), date)
+    columns = ", ".join(row)
+    return Entry(identifier, problem=f"Row {number} has neither a text nor a path; its columns are {columns}.")
 
 
 @attrs.frozen
@@ -116,16 +121,21 @@ def read_collection(
     result = ReadCollection([], [], [])
     for entry in entries:
         try:
-            article, _ = read_side(entry.side, language, lines=False, encoding=encoding, name=entry.id)
+            article = _read_entry(entry, language, encoding)
         except BialignError as error:
             result.problems.append((entry.id, str(error)))
         else:
-            if entry.date:
-                article = attrs.evolve(article, metadata={**article.metadata, "published": entry.date})
             result.articles.append(article)
             result.entries.append(entry)
         advance()
     return result
+
+
+def _read_entry(entry: Entry, language: str, encoding: str | None) -> Article:
+    if entry.problem:
+        raise BuildError(entry.problem)
+    article, _ = read_side(entry.side, language, lines=False, encoding=encoding, name=entry.id)
+    return attrs.evolve(article, metadata={**article.metadata, "published": entry.date}) if entry.date else article
 
 
 def write_pairs(pairing: Pairing, source: Sequence[Entry], target: Sequence[Entry], path: Path) -> None:
