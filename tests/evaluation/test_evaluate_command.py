@@ -134,6 +134,7 @@ def test_figures_are_drawn(bialign, systems, tmp_path, ending):
     [
         (("gold.jsonl", "nothing.jsonl"), "bialign: There is no file nothing.jsonl."),
         (("gazette", "good.jsonl"), "bialign: There is no corpus 'gazette'"),
+        (("nothing.jsonl", "good.jsonl"), "bialign: There is no file nothing.jsonl."),
         (("newsroom", "good.jsonl"), "bialign: There are 40 gold alignments but 6 predicted ones."),
         (("gold.jsonl", "good.jsonl", "--split", "dev"), "bialign: --split names a part of a gold corpus"),
         (("gold.jsonl", "good.jsonl", "--kind", "title"), "bialign: There is no fragment kind 'title'"),

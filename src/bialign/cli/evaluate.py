@@ -134,7 +134,9 @@ def _no_figure(figure: str, known: Iterable[str]) -> ConfigurationError:
 def _read_gold(gold: str, split: str | None, format_name: str | None) -> list[Alignment]:
     from bialign.evaluation import load_corpus
 
-    if gold == "-" or Path(gold).is_file():
+    path = Path(gold)
+    # A name without an ending is that of a gold corpus; with one it is a file, here or missing.
+    if gold == "-" or path.is_file() or (path.suffix and not path.is_dir()):
         if split is not None:
             raise ConfigurationError("--split names a part of a gold corpus; the gold is a file here.")
         return list(read_alignments(gold, format_name))
