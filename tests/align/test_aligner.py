@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bialign import Aligner, Alignment, Bead, FragmentKind, align_sentences, load_corpus, read_article
+from bialign.align.model import load_weights
 from bialign.align.training import make_examples, train_weights, write_weights
 from bialign.articles import fragment_article
 from bialign.documents import fragments_of
@@ -283,5 +284,20 @@ def test_weights_learnt_for_an_encoder_without_word_vectors_are_read_anew_when_t
         os.utime(path, ns=(0, int(prior)))
         checksums.add(Aligner(PlainEncoder(), weights=path).weights.checksum)
     assert len(checksums) == 2
-    with pytest.raises(ConfigurationError, match="does not hold weights"):
+    with pytest.raises(ConfigurationError, match="does not hold weights for encoders with word vectors"):
         Aligner(weights=path)
+
+
+@pytest.mark.parametrize(
+    "content", ['{"beads": []}', '{"with words": 5}', '{"with words": {"a": "b"}}', "[1]", "\xff", "x"]
+)
+def test_a_file_without_weights_is_told_in_a_sentence(tmp_path, content):
+    path = tmp_path / "r.json"
+    path.write_text(content, "latin-1")
+    with pytest.raises(ConfigurationError, match="name a file that train-aligner wrote"):
+        load_weights(path, words=True)
+
+
+def test_a_missing_file_of_weights_is_told_in_a_sentence(tmp_path):
+    with pytest.raises(ConfigurationError, match="cannot be read: No such file"):
+        load_weights(tmp_path / "none.json", words=True)

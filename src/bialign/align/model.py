@@ -91,23 +91,29 @@ def load_weights(path: str | Path | None = None, *, words: bool) -> ModelWeights
         words: Whether for encoders that have word vectors.
 
     Raises:
-        ConfigurationError: If the file cannot be read, or is not of this version.
+        ConfigurationError: If the file cannot be read, holds no such weights, or is not of this version.
     """
     try:
         changed = 0 if path is None else Path(path).stat().st_mtime_ns
+        return _read_weights(path, changed, words=words)
     except OSError as error:
-        raise ConfigurationError(f"{path} does not hold weights of the aligner ({error.strerror}).") from None
-    return _read_weights(path, changed, words=words)
+        raise ConfigurationError(f"{path} cannot be read: {error.strerror}.") from None
 
 
 @lru_cache(maxsize=8)
 def _read_weights(path: str | Path | None, _changed: int, *, words: bool) -> ModelWeights:
+    place = files("bialign.align").joinpath("weights.json") if path is None else Path(path)
     try:
-        place = files("bialign.align").joinpath("weights.json") if path is None else Path(path)
-        document = json.loads(place.read_text(encoding="utf-8"))
-        values = document["with words" if words else "without words"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ConfigurationError(f"{path} does not hold weights of the aligner ({error}).") from None
+        document = json.loads(place.read_bytes())
+    except (ValueError, RecursionError):
+        document = None
+    values = document.get("with words" if words else "without words") if isinstance(document, dict) else None
+    if not isinstance(values, dict) or not all(isinstance(value, int | float) for value in values.values()):
+        kind = "with" if words else "without"
+        raise ConfigurationError(
+            f"{path} does not hold weights for encoders {kind} word vectors: name a file that train-aligner wrote "
+            "with this encoder."
+        )
     return weights_from(values, words=words)
 
 
