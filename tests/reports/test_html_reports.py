@@ -128,3 +128,8 @@ def test_a_notebook_shows_the_beginning_of_a_long_alignment():
     assert fragment.count("<tr") == SHOWN_BEADS + 2
     short = Alignment(fragments_of(["x"]), fragments_of(["y"]), [Bead([0], [0])], "ko", "en")
     assert "more beads" not in alignment_html(short)
+
+
+def test_the_name_of_a_file_that_is_not_utf_8_may_be_the_title(corpus, tmp_path):
+    write_html(corpus, tmp_path / "page.html", title="b\udcff.jsonl")
+    assert "<title>b\ufffd.jsonl</title>" in (tmp_path / "page.html").read_text("utf-8")

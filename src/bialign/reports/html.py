@@ -37,6 +37,8 @@ SCRIPTS = ("data.js", "filters.js", "bands.js", "ribbons.js", "lists.js", "artic
 SHOWN_BEADS = 200
 """Beads that a notebook shows at most."""
 
+# What the name of a file that is not UTF-8 holds; it has no UTF-8 either.
+_LONE_SURROGATES = regex.compile(r"[\ud800-\udfff]")
 # In a script element, "</script" would end it and "<!--" change its rules; a lone surrogate has no UTF-8.
 _UNSAFE_IN_SCRIPT = regex.compile(r"[<>&\u2028\u2029\ud800-\udfff]")
 
@@ -124,7 +126,7 @@ def _page(title: str, note: str) -> tuple[str, str]:
     }
     mark = "\ufdd0"  # a code point that is no character, where the articles go
     page = Template(_static("page.html")).substitute(
-        title=html.escape(title),
+        title=html.escape(_LONE_SURROGATES.sub("\ufffd", title)),
         version=__version__,
         policy=_policy(f"\n{script}\n"),
         styles="\n".join(map(_static, STYLES)),
