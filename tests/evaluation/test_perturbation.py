@@ -175,3 +175,7 @@ def test_the_array_of_numbers_continues_the_generator(seed, start):
 def test_seeds_are_mixed_with_names():
     assert len({mix_seed(1), mix_seed(2), mix_seed(1, "a"), mix_seed(1, "a", "b"), mix_seed(1, "ab")}) == 5
     assert 0 <= mix_seed(-(10**30), "x") < 2**64
+
+
+def test_an_id_need_not_be_utf_8():
+    assert perturb([("가", "a")], seed=1, id="\udcff").id == "\udcff"

@@ -27,9 +27,10 @@ def mix_seed(seed: int, *names: str) -> int:
     """Return a 64-bit seed that differs for every combination of a seed and names (an article's id, a purpose).
 
     It is the eight-byte BLAKE2b digest of the decimal seed and the names, joined by NUL, in UTF-8, read big-endian.
+    Lone surrogates, of names that are not UTF-8, are encoded like any code point.
     """
     text = "\0".join((str(seed), *names))
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 class SplitMix64:
