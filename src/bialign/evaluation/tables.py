@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from bialign.errors import ConfigurationError
 from bialign.evaluation.calibration import calibrate
 from bialign.evaluation.scores import Scores
 
@@ -160,7 +161,12 @@ def systems_table(evaluations: Mapping[str, Evaluation], marks: Mapping[str, str
     Args:
         evaluations: By the aligner's name.
         marks: What stands behind an aligner's strict F1, such as a sign of significance.
+
+    Raises:
+        ConfigurationError: If there is no evaluation.
     """
+    if not evaluations:
+        raise ConfigurationError("A table of systems needs at least one evaluation.")
     rows = []
     for name, evaluation in evaluations.items():
         cells = {column: _figure(evaluation.scores, column) for column in _FIGURES}
