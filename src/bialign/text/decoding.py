@@ -89,6 +89,8 @@ def read_text(path: str | PathLike[str], *, encoding: str | None = None) -> str:
         raise DecodingError(f"{path} is a folder, not a file.") from None
     except OSError as error:
         raise DecodingError(f"{path} cannot be read: {error.strerror}.") from None
+    except ValueError:  # a NUL, or a code point that file names cannot hold
+        raise DecodingError(f"{str(path)!r} cannot be the name of a file.") from None
     return decode_text(data, encoding=encoding, name=str(path))
 
 
