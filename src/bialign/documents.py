@@ -201,9 +201,8 @@ class Article:
 
         The first fragment always begins a paragraph. Shape: one value a fragment.
         """
-        inner = (
-            "\n" in self.text[previous.end : following.start] for previous, following in pairwise(self.fragments)
-        )
+        gaps = (self.text[previous.end : following.start] for previous, following in pairwise(self.fragments))
+        inner = ("\n" in gap or "\r" in gap for gap in gaps)
         return (True, *inner) if self.fragments else ()
 
     def __repr__(self) -> str:

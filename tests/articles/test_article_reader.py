@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from bialign.articles import parse_article, read_article
+from bialign.articles import fragment_article, parse_article, read_article
 from bialign.errors import ArticleError, ConfigurationError, DecodingError
 
 TEXT = "한빛시, 버스 요금 1700원으로 인상\n\n(한빛=연합뉴스) 창민서 기자 = 한빛시가 요금을 올린다고 1일 밝혔다.\n"
@@ -65,9 +65,13 @@ def test_a_string_with_a_line_break_is_text_and_any_other_a_path():
     assert read_article(TEXT).id == ""
     with pytest.raises(DecodingError, match="There is no file no-such-file"):
         read_article("no-such-file.txt")
-    for neither in ("", "a\0b"):
-        with pytest.raises(ArticleError, match="neither a path nor a text"):
+    with pytest.raises(DecodingError, match="cannot be the name of a file"):
+        read_article("\ud800.txt")
+    assert kinds(read_article(TEXT.replace("\n", "\r"))) == KINDS
+    for neither in ("", "a\0b", TEXT.replace("\n", " ") * 9):
+        with pytest.raises(ArticleError, match="neither a path nor a text") as caught:
             read_article(neither)
+        assert len(str(caught.value)) < 150
 
 
 def test_text_from_macos_is_kept_and_read(tmp_path):
@@ -79,12 +83,16 @@ def test_text_from_macos_is_kept_and_read(tmp_path):
     assert kinds(article) == KINDS
 
 
-def test_line_ends_of_windows_stay_in_the_text(tmp_path):
-    path = tmp_path / "crlf.txt"
-    path.write_bytes(TEXT.replace("\n", "\r\n").encode())
+@pytest.mark.parametrize("line_end", ["\r\n", "\r", "\r\r\n"])
+def test_other_line_ends_stay_in_the_text_and_end_lines(tmp_path, line_end):
+    text = f"{TEXT}\n요금은 5년 만에 오른다.\n"
+    path = tmp_path / "article.txt"
+    path.write_bytes(text.replace("\n", line_end).encode())
     article = read_article(path)
-    assert article.text == TEXT.replace("\n", "\r\n")
-    assert kinds(article) == KINDS
+    assert article.text == text.replace("\n", line_end)
+    assert [f.text for f in article] == [f.text for f in fragment_article(text)]
+    assert kinds(article) == [*KINDS, "body"]
+    assert article.paragraph_breaks() == fragment_article(text).paragraph_breaks()
 
 
 @pytest.mark.parametrize(

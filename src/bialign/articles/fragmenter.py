@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bialign.articles.lines import split_lines, trim
+from bialign.articles.lines import split_lines, trim, with_line_feeds
 from bialign.articles.pieces import peel_headline, peel_paragraph
 from bialign.articles.structure import classify_lines
 from bialign.documents import Article, Fragment, FragmentKind
@@ -38,7 +38,8 @@ def fragment_article(
     credits and editor's tags inside a line are peeled off it. What is not recognised stays ``BODY``.
 
     Args:
-        text: The article as it comes, one paragraph a line; kept as it is, code point for code point.
+        text: The article as it comes, one paragraph a line; kept as it is, code point for code point. Lines end at
+            line feeds, carriage returns, or the two together.
         language: BCP 47 tag; told by script where it is None.
         id: A name for the article.
         metadata: Whatever else is known.
@@ -71,7 +72,7 @@ def fragment_lines(
     Raises:
         ArticleError: If there is nothing but blank lines.
     """
-    filled = [(text, kind) for text, kind in lines if split_lines(text)]
+    filled = [(text.replace("\r", " "), kind) for text, kind in lines if split_lines(text)]
     known = {index: kind for index, (_, kind) in enumerate(filled) if kind is not None}
     return _fragment("\n\n".join(text for text, _ in filled), known, language, id, metadata or {})
 
@@ -80,7 +81,7 @@ def _fragment(
     text: str, known: Mapping[int, FragmentKind], language: str | None, name: str, metadata: Mapping[str, str]
 ) -> Article:
     offsets = compose_hangul(text)
-    lines = split_lines(offsets.view)
+    lines = split_lines(with_line_feeds(offsets.view))
     if not lines:
         raise ArticleError(f"The article{f' {name!r}' if name else ''} is empty: there is no text to read.")
     longest = max(lines, key=lambda line: line.end - line.start)

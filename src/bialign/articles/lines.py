@@ -12,6 +12,8 @@ Piece = tuple[FragmentKind, int, int]
 """A kind, and the offsets of what is of that kind."""
 
 _LINE = re.compile(r"[^\n]+")
+# As Windows ends lines, and as careless converters make of that.
+_CARRIAGE_RETURNS_BEFORE_LINE_FEED = re.compile(r"\r+(?=\n)")
 _CLOSERS = "\"'”’」』»›)]}〉》〕】"
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]\.){2,}|\b[ap]\.m\.|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|vs|No|Dr|St|etc|p|pct)\.|\.\.|…)\Z"
@@ -58,8 +60,15 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def with_line_feeds(text: str) -> str:
+    r"""Return a text of the same length whose lines all end at ``\n``, not at ``\r\n`` or ``\r``."""
+    if "\r" not in text:
+        return text
+    return _CARRIAGE_RETURNS_BEFORE_LINE_FEED.sub(lambda match: " " * len(match[0]), text).replace("\r", "\n")
+
+
 def split_lines(text: str) -> list[Line]:
-    r"""Return the lines that are not blank; a line ends at ``\n`` or ``\r\n`` and nowhere else.
+    r"""Return the lines that are not blank; a line ends at ``\n`` and nowhere else.
 
     A byte order mark that a careless decoder kept is passed over.
     """

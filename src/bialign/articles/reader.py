@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,11 +48,14 @@ def read_article(
         ArticleError: If there is no article in it, or it can be neither a path nor a text.
         MissingExtraError: If it is HTML and trafilatura is not installed.
     """
-    if isinstance(source, str) and "\n" in source:
+    if isinstance(source, str) and ("\n" in source or "\r" in source):
         return _read_text(source, language, id or "")
-    if not source or "\0" in str(source):
-        raise ArticleError(f"{str(source)[:40]!r} is neither a path nor a text of several lines.")
     path = Path(source)
+    if not source or "\0" in str(source) or _is_too_long(path):
+        shown = str(source) if len(str(source)) <= 40 else f"{str(source)[:39]}…"
+        raise ArticleError(
+            f"{shown!r} is neither a path nor a text of several lines: for a text of one line, use fragment_article."
+        )
     name = path.stem if id is None else id
     if path.suffix.lower() in HTML_SUFFIXES:
         from bialign.articles.html import parse_html  # noqa: PLC0415 - plain text does without lxml
@@ -83,6 +87,16 @@ def parse_article(
 
         return parse_html(data, language=language, encoding=encoding, name=name)
     return fragment_article(decode_text(data, encoding=encoding, name=name), language=language)
+
+
+def _is_too_long(path: Path) -> bool:
+    try:
+        path.stat()
+    except OSError as error:
+        return error.errno == errno.ENAMETOOLONG
+    except ValueError:  # a code point that file names cannot hold, which reading tells
+        return False
+    return False
 
 
 def _looks_like_html(beginning: str) -> bool:
