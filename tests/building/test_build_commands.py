@@ -59,6 +59,9 @@ def test_a_dry_run_prints_examples(tmp_path, inline):
         (("build", "in", "-o", "out", "--shard", "3/2"), "from 1 to n"),
         (("build", "in", "-o", "out", "-f", "docx"), "There is no format 'docx'"),
         (("pair", "nowhere", "nowhere"), "There is no nowhere"),
+        (("pair", "ko", "en", "-o", "pairs.csv"), "a name in .jsonl"),
+        (("pair", "ko", "en", "-o", "pairs.jsonl.gz"), "a name in .jsonl"),
+        (("pair", "ko", "en", "-o", "x.jsonl", "--unmatched", "x.jsonl"), "files of their own"),
     ],
 )
 def test_wrong_commands_are_told_in_a_sentence(arguments, sentence):

@@ -77,6 +77,8 @@ def run(
     from bialign.building.pairing.pairing import pair_articles, pair_vectors
     from bialign.building.progress import observing
 
+    rest = unmatched or output.with_name(f"{output.stem}.unmatched.jsonl")
+    _check_outputs([source, target], [output, rest])
     listed = [list_collection(source, source_language), list_collection(target, target_language)]
     if source_vectors is not None and target_vectors is not None:
         vectors = [_load(source_vectors, len(listed[0])), _load(target_vectors, len(listed[1]))]
@@ -110,13 +112,27 @@ def run(
                 least=least,
                 advance=lambda count: observer.advance(count, 0),
             )
-    rest = unmatched or output.with_name(f"{output.stem}.unmatched.jsonl")
     write_pairs(pairing, sides[0].entries, sides[1].entries, output)
     write_unmatched(pairing, sides[0], sides[1], rest)
     typer.echo(
         f"{len(pairing.matches):,} pairs in {output}. Without a translation: {len(pairing.source_unmatched):,} of "
         f"the source, {len(pairing.target_unmatched):,} of the target; unreadable: {_problems(sides)}; see {rest}."
     )
+
+
+def _check_outputs(inputs: list[str], outputs: list[Path]) -> None:
+    """Raise ConfigurationError if a file would be written over another, or under a name that says what it is not."""
+    from bialign.building.tables import is_compressed, table_format
+
+    for path in outputs:
+        if is_compressed(path.name) or table_format(path.name) not in ("", "jsonl"):
+            raise ConfigurationError(f"{path} will hold lines of JSON: give it a name in .jsonl.")
+        if path.exists() and any(Path(place).exists() and path.samefile(place) for place in inputs):
+            raise ConfigurationError(f"{path} is one of the inputs: choose another name.")
+    if outputs[0].absolute() == outputs[1].absolute():
+        raise ConfigurationError(
+            f"Pairs and articles without a translation need files of their own, not {outputs[0]}."
+        )
 
 
 def _problems(sides: list[ReadCollection]) -> str:

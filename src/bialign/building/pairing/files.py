@@ -197,4 +197,5 @@ def _seen_from(location: str, folder: Path) -> str:
 
 
 def _line(record: dict[str, Any]) -> bytes:
-    return (json.dumps(record, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass")
+    # Surrogates, which stand for bytes of file names that are not UTF-8, become JSON's escapes.
+    return (json.dumps(record, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
