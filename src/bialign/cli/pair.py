@@ -130,9 +130,7 @@ def _check_outputs(inputs: list[str], outputs: list[Path]) -> None:
         if path.exists() and any(Path(place).exists() and path.samefile(place) for place in inputs):
             raise ConfigurationError(f"{path} is one of the inputs: choose another name.")
     if outputs[0].absolute() == outputs[1].absolute():
-        raise ConfigurationError(
-            f"Pairs and articles without a translation need files of their own, not {outputs[0]}."
-        )
+        raise ConfigurationError(f"Pairs and lone articles need files of their own, not both {outputs[0]}.")
 
 
 def _problems(sides: list[ReadCollection]) -> str:
