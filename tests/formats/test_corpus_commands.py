@@ -120,6 +120,15 @@ def test_validate_exits_with_one_for_a_broken_file(corpus, tmp_path):
     assert "not valid, 9 problems" in result.stdout
 
 
+def test_validate_refuses_to_read_standard_input_twice(corpus, tmp_path):
+    formats.convert(corpus, tmp_path / "a.tmx")
+    result = run("validate", "-", stdin=(tmp_path / "a.tmx").read_text("utf-8"))
+    assert isinstance(result.exception, ConfigurationError)
+    assert "checked by reading it twice, as standard input and pipes cannot be" in str(result.exception)
+    result = run("validate", "-", stdin=corpus.read_text("utf-8"))
+    assert (result.exit_code, result.stdout) == (0, "-: valid (jsonl, 20 items)\n")
+
+
 def articles_of(path):
     return {
         item.id if isinstance(item, Alignment) else item.metadata.get("article", item.source)

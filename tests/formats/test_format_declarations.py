@@ -78,7 +78,7 @@ def test_the_schemas_name_every_field_and_kind(validators, tmp_path):
 
 def breaks(path, grammar):
     source = Input(path, problems=Problems("skip"))
-    found = [(error.line, error.problem) for error in check_grammar(source, grammar)]
+    found = [(error.line, error.problem) for error in check_grammar(source, [grammar])]
     source.close()
     return found + [(error.line, error.problem) for error in source.problems.skipped]
 
@@ -125,6 +125,23 @@ def test_breaks_of_a_grammar_are_told_with_their_lines(tmp_path):
         (8, "The element <unit> may not stand here in <tu>."),
         (8, "There is no element <unit> in the format."),
     ]
+
+
+@pytest.mark.parametrize(
+    "root",
+    [
+        '<xliff version="2.1" srcLang="ko" trgLang="en" xmlns="urn:oasis:names:tc:xliff:document:2.0">',
+        "<xliff version='2.1' srcLang='ko' trgLang='en' xmlns = 'urn:oasis:names:tc:xliff:document:2.0'>",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_xliff_is_held_against_the_grammar_of_its_namespace(tmp_path, root, encoding):
+    text = f"{root}<file id='f'><unit><segment><source>가</source></segment></unit></file></xliff>"
+    (tmp_path / "a.xlf").write_text(text, encoding)
+    report = validate(tmp_path / "a.xlf")
+    assert [error.problem for error in report.problems] == ["Expected the attribute id of <unit>."]
+    (tmp_path / "a.xlf").write_text(text.replace(":2.0", ":1.1").replace("2.1", "1.1"), encoding)
+    assert validate(tmp_path / "a.xlf").is_valid
 
 
 def test_validation_reports_structure_units_and_what_is_worth_a_look(tmp_path):

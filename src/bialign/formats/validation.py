@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from bialign.beads import Alignment
-from bialign.errors import FormatError
+from bialign.errors import ConfigurationError, FormatError
 from bialign.formats.api import read
 from bialign.formats.limits import DEFAULT_LIMITS, Limits
 from bialign.formats.reading import LONGEST_LIST, Input, Problems
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bialign.formats.base import Item
     from bialign.formats.xml_grammar import Grammar
@@ -64,7 +65,7 @@ def validate(
 
     Raises:
         FormatError: If the file cannot be opened or its format is not known.
-        ConfigurationError: If an option does not exist.
+        ConfigurationError: If an option does not exist, or TMX or XLIFF come from standard input or a pipe.
     """
     problems: list[FormatError] = []
     count = 0
@@ -72,9 +73,13 @@ def validate(
     items = 0
     identifiers: set[int] = set()
     with read(path, format=format, on_error="skip", limits=limits, **options) as reader:
-        grammar = _grammar(path, reader.format.name, limits)
-        if grammar is not None:
-            for problem in _breaks(path, grammar, limits):
+        if grammars := _grammars(reader.format.name):
+            if not Path(path).is_file():
+                raise ConfigurationError(
+                    f"{reader.format.title} is checked by reading it twice, as standard input and pipes cannot be: "
+                    "give a file."
+                )
+            for problem in _breaks(path, grammars, limits):
                 count += 1
                 if len(problems) < LONGEST_LIST:
                     problems.append(problem)
@@ -91,26 +96,19 @@ def validate(
         )
 
 
-def _grammar(path: str | os.PathLike[str], name: str, limits: Limits) -> Grammar | None:
-    """Return the grammar of a file's format and version, or None where there is none."""
+def _grammars(name: str) -> Sequence[Grammar]:
+    """Return the grammars of a format's versions; none where there is no grammar."""
     from bialign.formats.grammars import TMX_14, XLIFF_2, XLIFF_12  # noqa: PLC0415 - tables that only this needs
 
-    if name == "tmx":
-        return TMX_14
-    if name not in ("xliff", "xliff12"):
-        return None
-    file = Input(path, problems=Problems("skip"), limits=limits)
-    start = file.stream.peek(4096).decode("utf-8", "replace")
-    file.close()
-    return next((grammar for grammar in (XLIFF_2, XLIFF_12) if f'"{grammar.namespace}"' in start), None)
+    return {"tmx": (TMX_14,), "xliff": (XLIFF_2, XLIFF_12), "xliff12": (XLIFF_2, XLIFF_12)}.get(name, ())
 
 
-def _breaks(path: str | os.PathLike[str], grammar: Grammar, limits: Limits) -> Iterator[FormatError]:
+def _breaks(path: str | os.PathLike[str], grammars: Sequence[Grammar], limits: Limits) -> Iterator[FormatError]:
     from bialign.formats.xml_grammar import check_grammar  # noqa: PLC0415 - as above
 
     file = Input(path, problems=Problems("skip"), limits=limits)
     try:
-        yield from check_grammar(file, grammar)
+        yield from check_grammar(file, grammars)
     except FormatError as error:
         yield error
     finally:

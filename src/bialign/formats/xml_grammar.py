@@ -14,7 +14,7 @@ import attrs
 from bialign.formats.xml_parser import parse_xml, place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from xml.parsers import expat
 
     from bialign.errors import FormatError
@@ -85,14 +85,16 @@ class Grammar:
     scope: str = ""
 
 
-def check_grammar(source: Input, grammar: Grammar) -> Iterator[FormatError]:
+def check_grammar(source: Input, grammars: Sequence[Grammar]) -> Iterator[FormatError]:
     """Yield every break of a grammar's rules; what is not well-formed ends the checking.
 
     Args:
         source: The file; its own errors have to be skipped, since each break is one.
-        grammar: The rules.
+        grammars: The rules of a format's versions, all of one root element. The namespace of the file's root says
+            which are meant; if it is another, there are none to break.
     """
-    yield from parse_xml(source, _Checker(source, grammar), root=(grammar.root,), namespaces=bool(grammar.namespace))
+    first = grammars[0]
+    yield from parse_xml(source, _Checker(source, grammars), root=(first.root,), namespaces=bool(first.namespace))
 
 
 @attrs.define
@@ -106,14 +108,15 @@ class _Open:
 
 
 class _Checker:
-    """Holds the events of a file against a grammar."""
+    """Holds the events of a file against the grammar of its root's namespace."""
 
     parser: expat.XMLParserType
 
-    def __init__(self, source: Input, grammar: Grammar) -> None:
+    def __init__(self, source: Input, grammars: Sequence[Grammar]) -> None:
         self.items: list[Any] = []
         self._source = source
-        self._grammar = grammar
+        self._grammars = {grammar.namespace: grammar for grammar in grammars}
+        self._grammar: Grammar | None = None
         self._open: list[_Open] = []
         self._unchecked = 0
         self._seen: set[int] = set()
@@ -127,16 +130,21 @@ class _Checker:
         if len(self._open) + self._unchecked >= self._source.limits.depth:
             raise place(self._source, self.parser, f"Elements are nested deeper than {self._source.limits.depth}.")
         namespace, _, local = name.rpartition(" ")
-        ours = namespace == self._grammar.namespace
+        if not self._open and not self._unchecked:
+            self._grammar = self._grammars.get(namespace)
+        grammar = self._grammar
+        ours = grammar is not None and namespace == grammar.namespace
         if self._open and not self._unchecked:
             self._enter(self._open[-1], local if ours else "*", local)
-        if self._unchecked or not ours:
+        if grammar is None or self._unchecked or not ours:
             self._unchecked += 1
             return
-        rule = self._grammar.rules.get(local)
+        rule = grammar.rules.get(local)
         if rule is None:
             self._break(f"There is no element <{local}> in the format.")
         elif not rule.unchecked:
+            if local == grammar.scope:
+                self._seen.clear()
             self._check_attributes(local, rule, attributes)
         if rule is None or rule.unchecked:
             self._unchecked += 1
@@ -171,8 +179,6 @@ class _Checker:
         self._break(f"The element <{local}> may not stand here in <{parent.name}>.")
 
     def _check_attributes(self, local: str, rule: Rule, attributes: dict[str, str]) -> None:
-        if local == self._grammar.scope:
-            self._seen.clear()
         if rule.unique in attributes:
             key = hash((local, attributes[rule.unique]))
             if key in self._seen:
