@@ -4,6 +4,7 @@ import gc
 import gzip
 import io
 import pickle
+import sys
 
 import pytest
 
@@ -328,6 +329,20 @@ def test_nothing_is_left_of_a_file_that_could_not_be_finished(tmp_path):
             formats.write(items(), tmp_path / name)
         assert (tmp_path / name).read_bytes() == b"before"
     assert len(list(tmp_path.iterdir())) == 6
+
+
+def test_a_parquet_file_that_could_not_be_finished_is_let_go_of(tmp_path, monkeypatch):
+    def items():
+        yield from [TranslationUnit("가", "a", "ko", "en")] * 5
+        raise RuntimeError("the source broke down")
+
+    late = []
+    monkeypatch.setattr(sys, "unraisablehook", late.append)
+    monkeypatch.setattr("bialign.formats.parquet._GROUP", 2)
+    with pytest.raises(RuntimeError, match="broke down"):
+        formats.write(items(), tmp_path / "a.parquet")
+    gc.collect()
+    assert late == []
 
 
 def test_a_file_that_is_cut_off_keeps_what_was_read_when_errors_are_skipped(tmp_path):

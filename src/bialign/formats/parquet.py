@@ -151,9 +151,14 @@ class ParquetWriter:
         if self._writer is None:
             self._schema = self._make_schema()
             self._writer = self._parquet.ParquetWriter(self._output.stream, self._schema, compression="zstd")
+            self._output.at_end(self._let_go)
         if self._rows:
             self._writer.write_table(self._arrow.Table.from_pylist(self._rows, schema=self._schema))
             self._rows.clear()
+
+    def _let_go(self) -> None:
+        # Of a file that could not be finished: pyarrow would write its end later, into a stream that is closed.
+        self._writer.is_open = False
 
     def _make_schema(self) -> Any:
         arrow = self._arrow

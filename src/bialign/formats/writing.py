@@ -18,7 +18,7 @@ from bialign.formats.compression import compressing, compression_of
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from types import TracebackType
 
     from bialign.formats.base import Format, Item
@@ -149,6 +149,10 @@ class Output:
         archive = zipfile.ZipFile(self._files.enter_context(atomic_write(path)), "w")
         self._files.callback(archive.close)
         return archive
+
+    def at_end(self, call: Callable[[], object]) -> None:
+        """Have something called before the files are closed, finished or not."""
+        self._files.callback(call)
 
     def text(self, text: str) -> None:
         """Write text that is legal in the format."""
