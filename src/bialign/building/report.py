@@ -146,7 +146,8 @@ def _size(location: str) -> int:
 def write_failures(build: Build) -> None:
     """Write the failures of all shards that are finished, a line of JSON each, in the order of the input."""
     with build.out.write(FAILURES) as stream:
-        for name in build.work.files(MARKERS):
+        # A file of another name is what an interrupted run left of a marker.
+        for name in (name for name in build.work.files(MARKERS) if name.endswith(".json")):
             for failure in read_summary(build.work, int(name.partition(".")[0])).failures:
                 line = json.dumps(failure, ensure_ascii=False) + "\n"
                 stream.write(_encoded(line))

@@ -6,8 +6,9 @@ A location that holds ``://`` (``s3://bucket/corpus``, ``gs://â€¦``, ``hdfs://â€
 
 from __future__ import annotations
 
+import os
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Protocol, cast
 
@@ -165,7 +166,7 @@ class LocalFolder:
         path = self.path / name
         with _telling(str(path), "written"):
             path.parent.mkdir(parents=True, exist_ok=True)
-        with atomic_write(path) as stream:
+        with atomic_write(path, error=BuildError) as stream:
             yield stream
 
     def put(self, path: Path, name: str) -> None:
@@ -176,7 +177,7 @@ class LocalFolder:
             try:
                 path.replace(final)
             except OSError:  # another filesystem
-                with atomic_write(final) as stream, path.open("rb") as source:
+                with atomic_write(final, error=BuildError) as stream, path.open("rb") as source:
                     shutil.copyfileobj(source, stream)
                 path.unlink()
 
@@ -236,12 +237,19 @@ class ArrowFolder:
     def write(self, name: str) -> Iterator[IO[bytes]]:
         """Open a file that appears under its name, whole, when the block ends without an error."""
         final = self._full(name)
-        part = f"{final}.part"
+        parent, _, last = final.rpartition("/")
+        # Hidden, so that `files` leaves it out should it stay after all.
+        part = f"{parent}/.{last[:20]}.{os.urandom(8).hex()}.part"
         with _telling(f"{self.location}/{name}", "written"):
-            self.filesystem.create_dir(final.rpartition("/")[0], recursive=True)
-            with self.filesystem.open_output_stream(part, compression=None) as stream:
-                yield stream
-            self.filesystem.move(part, final)
+            self.filesystem.create_dir(parent, recursive=True)
+            try:
+                with self.filesystem.open_output_stream(part, compression=None) as stream:
+                    yield stream
+                self.filesystem.move(part, final)
+            except BaseException:
+                with suppress(OSError):
+                    self.filesystem.delete_file(part)
+                raise
 
     def put(self, path: Path, name: str) -> None:
         """Move a file of this machine into the folder; it appears there whole."""
