@@ -195,6 +195,16 @@ def test_two_text_files_become_cases(bialign, tmp_path):
     )
 
 
+def test_line_ends_of_windows_do_not_get_into_cases(bialign, tmp_path):
+    write_lines(tmp_path)
+    for name in ("news.ko", "news.en", "news.docid"):
+        (tmp_path / name).write_bytes((tmp_path / name).read_bytes().replace(b"\n", b"\r\n"))
+    bialign("perturb", "news.ko", "news.en", "--articles", "news.docid", "-o", "gold.jsonl")
+    assert items("gold.jsonl") == [
+        perturb(LINES[20 * n : 20 * n + 20], seed=0, level="medium", id=f"doc{n}") for n in range(3)
+    ]
+
+
 def test_a_corpus_becomes_cases(bialign):
     plain = [perturb(LINES[20 * n : 20 * n + 20], seed=0, id=f"doc{n}") for n in range(3)]
     write([unit for alignment in plain for unit in alignment.units()], "units.tsv")

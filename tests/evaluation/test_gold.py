@@ -139,6 +139,12 @@ def test_a_folder_is_a_corpus_with_splits(corpus):
         load_corpus(corpus, split="all")
 
 
+def test_a_table_of_splits_may_have_line_ends_of_windows(corpus):
+    path = corpus / "splits.tsv"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert load_corpus(corpus)[0].genre == "society"
+
+
 def test_the_digest_changes_with_gold_and_text(corpus):
     before = load_corpus(corpus).digest
     assert load_corpus(corpus).digest == before

@@ -116,7 +116,7 @@ def _read_lines(
 def _lines(path: str) -> list[str]:
     from bialign.text.decoding import read_text
 
-    return read_text(path).removesuffix("\n").split("\n")
+    return read_text(path).replace("\r\n", "\n").removesuffix("\n").split("\n")
 
 
 def _read_corpus(path: str) -> Iterator[_Case]:

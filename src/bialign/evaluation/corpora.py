@@ -153,7 +153,7 @@ def find_corpus(name: str | PathLike[str]) -> Path:
 def _read_splits(folder: Path) -> list[tuple[str, str, str]]:
     path = folder / "splits.tsv"
     rows: dict[str, tuple[str, str, str]] = {}
-    header, *lines = read_text(path, encoding="utf-8").rstrip("\n").split("\n")
+    header, *lines = read_text(path, encoding="utf-8").replace("\r\n", "\n").rstrip("\n").split("\n")
     if header.split("\t") != _COLUMNS:
         raise FormatError(f"The first line names the columns {', '.join(_COLUMNS)}, separated by tabs.", path, 1)
     for number, line in enumerate(lines, 2):
