@@ -9,6 +9,7 @@ from bialign.errors import ConfigurationError, DecodingError, FormatError
 from bialign.evaluation import load_corpus
 from bialign.evaluation.gold import format_gold, read_gold
 from bialign.evaluation.tiling import TilingError, tile
+from bialign.testing.strategies import articles
 
 KOREAN = "제목\n공유\n\n첫 문장. 둘째 문장.\n공유\n"
 ENGLISH = "Title\nFirst and second sentence.\nAdded.\n"
@@ -79,6 +80,18 @@ def test_pieces_in_any_order_are_put_where_they_make_up_the_text(pieces, random)
     assert sorted(piece for _, piece in placed) == sorted(pieces)
     assert "".join(piece for _, piece in placed) == "".join(pieces)
     assert all(text[place : place + len(piece)] == piece for place, piece in placed)
+
+
+@given(articles(), st.randoms())
+@settings(max_examples=80, deadline=None)
+def test_fragments_of_any_article_make_up_its_text(article, random):
+    texts = [fragment.text for fragment in article]
+    placed = tile(article.text, random.sample(texts, len(texts)))
+    assert sorted(piece for _, piece in placed) == sorted(texts)
+
+
+def test_what_is_invisible_stands_between_fragments_or_belongs_to_one():
+    assert tile("\ufeffa\u200b\n\u200bb \u200b", ["\u200bb", "a"]) == [(1, "a"), (4, "\u200bb")]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from bialign.documents import INVISIBLE_SPACES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -22,7 +24,7 @@ class TilingError(Exception):
 
 
 def tile(text: str, pieces: Iterable[str]) -> list[tuple[int, str]]:
-    """Arrange pieces so that they make up a text, with white space alone between them.
+    """Arrange pieces so that they make up a text, with white space alone between them, visible or not.
 
     At each place the longest piece that fits is tried first; a shorter one is, where that leads nowhere.
 
@@ -38,20 +40,21 @@ def tile(text: str, pieces: Iterable[str]) -> list[tuple[int, str]]:
     """
     left = Counter(pieces)
     chosen: list[tuple[int, str]] = []
-    choices: list[Iterator[str]] = []
+    choices: list[Iterator[tuple[int, str]]] = []
     furthest, lacking = 0, left.copy()
     while True:
-        place = _skip_space(text, chosen[-1][0] + len(chosen[-1][1]) if chosen else 0)
+        end = chosen[-1][0] + len(chosen[-1][1]) if chosen else 0
+        place = _skip_space(text, end)
         if place > furthest:
             furthest, lacking = place, left.copy()
         if place == len(text) and not left.total():
             return chosen
         if len(choices) == len(chosen):
-            choices.append(_fitting(text, place, left))
-        piece = next(choices[-1], None)
-        if piece is not None:
-            left[piece] -= 1
-            chosen.append((place, piece))
+            choices.append(_fitting(text, end, place, left))
+        choice = next(choices[-1], None)
+        if choice is not None:
+            left[choice[1]] -= 1
+            chosen.append(choice)
             continue
         choices.pop()
         if not chosen:
@@ -60,14 +63,18 @@ def tile(text: str, pieces: Iterable[str]) -> list[tuple[int, str]]:
 
 
 def _skip_space(text: str, place: int) -> int:
-    while place < len(text) and text[place].isspace():
+    while place < len(text) and (text[place].isspace() or text[place] in INVISIBLE_SPACES):
         place += 1
     return place
 
 
-def _fitting(text: str, place: int, left: Counter[str]) -> Iterator[str]:
-    fitting = [piece for piece, count in left.items() if count and text.startswith(piece, place)]
-    return iter(sorted(fitting, key=len, reverse=True))
+def _fitting(text: str, start: int, end: int, left: Counter[str]) -> Iterator[tuple[int, str]]:
+    """Return the pieces that fit after the white space of a span, or in it: some begin with what is invisible."""
+    fitting = []
+    for place in [*(place for place in range(start, end) if text[place] in INVISIBLE_SPACES), end]:
+        pieces = [piece for piece, count in left.items() if count and text.startswith(piece, place)]
+        fitting += [(place, piece) for piece in sorted(pieces, key=len, reverse=True)]
+    return iter(fitting)
 
 
 def _describe(text: str, place: int, left: Counter[str]) -> str:

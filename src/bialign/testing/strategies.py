@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import attrs
 from hypothesis import strategies as st
 
 from bialign.beads import Alignment, Bead, TranslationUnit
-from bialign.documents import Article, Fragment, FragmentKind, Language
+from bialign.documents import INVISIBLE_SPACES, Article, Fragment, FragmentKind, Language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,6 +63,8 @@ NASTY = (
 CONTROLS = ("\x00", "\x02", "\x0b", "\x0c", "\x1f", "\x7f", "\ufffe")
 """Characters that XML cannot hold."""
 
+_WHITE_EDGES = re.compile(rf"\A[\s{INVISIBLE_SPACES}]+|[\s{INVISIBLE_SPACES}]+\Z")
+
 
 def texts(
     language: Language | str | None = None,
@@ -96,7 +99,7 @@ def texts(
 
 def _trim(text: str) -> str:
     """Remove from both ends what Python or an article's check takes for white space."""
-    return text.strip().strip("\ufeff").strip()
+    return _WHITE_EDGES.sub("", text)
 
 
 @st.composite
@@ -119,7 +122,8 @@ def articles(
     """
     language = draw(st.sampled_from(Language)) if language is None else Language(language)
     count = draw(st.integers(0, max_fragments))
-    gap = st.sampled_from(["\n", "\n\n", " ", "\r\n", " \n\t", "\u3000\n"] if nasty else ["\n", "\n\n", " "])
+    nasty_gaps = ["\r\n", "\r", " \n\t", "\u3000\n", "\u200b\n", "\n\ufeff"]
+    gap = st.sampled_from(["\n", "\n\n", " ", *(nasty_gaps if nasty else ())])
     parts: list[str] = []
     fragments = []
     place = 0
