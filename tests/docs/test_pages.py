@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from iniconfig import IniConfig
 from packaging.requirements import Requirement
 from page_examples import PageError, PageRunner, commands_of
 
@@ -48,6 +49,19 @@ def test_settings_shown_are_toml():
         for language, content in FENCED.findall(path.read_text("utf-8")):
             if language == "toml":
                 tomllib.loads(content)
+
+
+def test_settings_shown_for_pytest_have_comments_on_lines_of_their_own():
+    shown = [
+        content
+        for path in PAGES
+        for language, content in FENCED.findall(path.read_text("utf-8"))
+        if language == "ini"
+    ]
+    assert shown
+    for content in shown:
+        for section in IniConfig("pytest.ini", content):
+            assert not any(re.search("[;#]", value) for _, value in section.items())
 
 
 def test_extras_named_on_pages_exist():
