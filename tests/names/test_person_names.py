@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bialign.errors import ConfigurationError
 from bialign.names import NameIndex, match_many, match_names
 
 KOREAN = """
@@ -110,6 +111,12 @@ def test_many_names_at_once_have_the_shape_of_the_two_lists():
     assert match_many(["홍길동", "김철수"], ["Hong Gil-dong"]).shape == (2, 1)
     assert match_many([], ["Hong Gil-dong"]).shape == (0, 1)
     assert match_many(["홍길동"], []).shape == (1, 0)
+
+
+@pytest.mark.parametrize(("koreans", "englishes"), [("홍길동", ["Hong"]), (["홍길동"], "Hong")])
+def test_one_name_is_not_taken_for_a_list_of_its_letters(koreans, englishes):
+    with pytest.raises(ConfigurationError, match="Expected a list of names, not the text"):
+        match_many(koreans, englishes)
 
 
 def test_an_index_finds_the_names_among_many():

@@ -60,6 +60,9 @@ def test_unknown_option():
 def test_one_word_is_not_taken_for_a_list_of_its_syllables():
     with pytest.raises(ConfigurationError, match="are a list, not '누리호'"):
         get_tokenizer("ko-morpheme", user_words="누리호")
+    for name in ("ko-eojeol", "en-moses", "en-ptb"):
+        with pytest.raises(ConfigurationError, match="Expected a list of texts, not the text '한국'"):
+            get_tokenizer(name).tokenize_batch("한국")
 
 
 def test_unknown_moses_language():

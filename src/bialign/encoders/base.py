@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 import attrs
 import numpy as np
 
-from bialign.errors import EncoderError
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -84,12 +82,6 @@ class WordEncoder(Encoder, Protocol):
             text_starts: The sentences that begin a text: words do not see beyond their text.
         """
         ...
-
-
-def refuse_text(sentences: Sequence[str]) -> None:
-    """Raise EncoderError for one text, which would be taken for a list of its letters."""
-    if isinstance(sentences, str):
-        raise EncoderError(f"Expected a list of sentences, not the text {sentences[:20]!r}.")
 
 
 def encode_joined_runs(

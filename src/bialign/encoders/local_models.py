@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bialign.encoders.base import encode_joined_runs, refuse_text
+from bialign.encoders.base import encode_joined_runs
 from bialign.errors import EncoderError
+from bialign.text.lists import refuse_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -54,7 +55,7 @@ class LocalModel:
 
     def encode(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """Encode sentences; shape (n, d), float32, rows of unit length."""
-        refuse_text(sentences)
+        refuse_text(sentences, what="sentences", error=EncoderError)
         with self._lock:
             return self._encode_unseen(sentences)
 

@@ -9,11 +9,12 @@ import numpy as np
 import sentencepiece
 
 from bialign.encoders import use_network as network
-from bialign.encoders.base import WordVectors, refuse_text
+from bialign.encoders.base import WordVectors
 from bialign.encoders.use_batches import Batches, Intervals
 from bialign.encoders.use_runs import BEGIN, END, SHORT, join_tokens, run_parts
 from bialign.encoders.use_weights import SUM_SIZE, VECTOR_SIZE, WEIGHTS_SHA256, load_weights, sentencepiece_model
 from bialign.errors import EncoderError
+from bialign.text.lists import refuse_text
 from bialign.threads import usable_cores
 
 if TYPE_CHECKING:
@@ -182,7 +183,7 @@ class UniversalSentenceEncoder:
                 runs[i, extra] = vector
 
     def _tokenize(self, sentences: Sequence[str]) -> list[Indices]:
-        refuse_text(sentences)
+        refuse_text(sentences, what="sentences", error=EncoderError)
         # SentencePiece takes UTF-8, which cannot hold lone surrogates.
         texts = [text.encode("utf-8", "replace").decode("utf-8") for text in sentences]
         return [np.asarray(ids, dtype=np.int64) for ids in self._processor.encode(texts)]

@@ -16,6 +16,7 @@ from bialign.names.hangul_names import hangul_words, read_hangul_name
 from bialign.names.korean_names import unknown_korean
 from bialign.names.latin_names import read_latin_name
 from bialign.text.jamo import is_syllable
+from bialign.text.lists import refuse_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,9 +47,13 @@ class NameIndex:
 
     Attributes:
         names: The names as given.
+
+    Raises:
+        ConfigurationError: If they are one name, not a list.
     """
 
     def __init__(self, names: Iterable[str]) -> None:
+        refuse_text(names, what="names")
         self.names: tuple[str, ...] = tuple(names)
         read = [read_latin_name(name) for name in self.names]
         by_word_count: dict[int, list[int]] = {}
@@ -117,7 +122,11 @@ def match_many(koreans: Sequence[str], englishes: Sequence[str]) -> Values:
 
     Returns:
         Probabilities in [0, 1]. Shape: (koreans, englishes), float32.
+
+    Raises:
+        ConfigurationError: If either is one name, not a list.
     """
+    refuse_text(koreans, what="names")
     index = NameIndex(englishes)
     rows = {korean: index.match(korean) for korean in dict.fromkeys(koreans)}
     return np.array([rows[korean] for korean in koreans], np.float32).reshape(len(koreans), len(englishes))

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from bialign.errors import InvariantError
+from bialign.text.lists import refuse_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -72,6 +73,7 @@ class BatchByOne(ABC):
 
     def tokenize_batch(self, texts: Iterable[str]) -> list[list[Token]]:
         """Cut several texts; the same as `tokenize` on each."""
+        refuse_text(texts)
         return [self.tokenize(text) for text in texts]
 
     def words(self, text: str) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bialign.text.jamo import is_syllable, syllable_letters
 from bialign.text.normalization import OffsetMap, compose_hangul, remove_invisible
-from bialign.tokenizers.base import Token
+from bialign.tokenizers.base import BatchByOne, Token
 from bialign.tokenizers.guard import readable
 from bialign.tokenizers.kiwi import DICTIONARIES, UserWord, load_kiwi
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kiwipiepy import Kiwi
 
 
-class MorphemeTokenizer:
+class MorphemeTokenizer(BatchByOne):
     """Korean morphemes by Kiwi.
 
     Analysis runs on a view with conjoining jamo composed and zero-width characters and soft hyphens left out;
@@ -61,14 +61,6 @@ class MorphemeTokenizer:
                 for token in tokens
             ]
         return tokens
-
-    def tokenize_batch(self, texts: Iterable[str]) -> list[list[Token]]:
-        """Cut several texts; the same as `tokenize` on each."""
-        return [self.tokenize(text) for text in texts]
-
-    def words(self, text: str) -> list[str]:
-        """Cut a text into the strings of its morphemes."""
-        return [token.text for token in self.tokenize(text)]
 
     def detokenize(self, tokens: Sequence[Token]) -> str:
         """Write morphemes as running text: stems and endings are inflected, spaces are where offsets have room.

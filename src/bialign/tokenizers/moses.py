@@ -26,12 +26,12 @@ from typing import TYPE_CHECKING
 
 from bialign.documents import Language
 from bialign.text.languages import known_language
-from bialign.tokenizers.base import Token, join_by_offsets
+from bialign.tokenizers.base import BatchByOne, Token, join_by_offsets
 from bialign.tokenizers.moses_detokenizer import detokenize_moses
 from bialign.tokenizers.moses_rules import ANYWHERE, DIGITS, PLAIN, Pieces, WordPlace, cut_word, keeps_full_stop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 # Control characters that are not white space; Moses deletes them.
 _JUNK = re.compile(r"[\x00-\x08\x0e-\x1b]")
@@ -53,7 +53,7 @@ def escape_moses(text: str) -> str:
     return text.translate(_ESCAPES)
 
 
-class MosesTokenizer:
+class MosesTokenizer(BatchByOne):
     """The Moses tokenizer for English and Korean.
 
     Tokens hold the text unescaped, whatever `words` is asked for, and their offsets lead to the original.
@@ -97,10 +97,6 @@ class MosesTokenizer:
             for place, pieces in zip(places, self._pieces(words), strict=False)
             for form, start, end in pieces
         ]
-
-    def tokenize_batch(self, texts: Iterable[str]) -> list[list[Token]]:
-        """Cut several texts; the same as `tokenize` on each."""
-        return [self.tokenize(text) for text in texts]
 
     def words(self, text: str, *, escape: bool = False) -> list[str]:
         """Cut a text into the strings of its tokens.

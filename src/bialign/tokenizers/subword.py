@@ -9,17 +9,17 @@ from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
 
 from bialign.errors import ConfigurationError
-from bialign.tokenizers.base import Token
+from bialign.tokenizers.base import BatchByOne, Token
 from bialign.tokenizers.guard import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 _SPACE = "▁"
 _BYTE = re.compile("<0x[0-9A-F]{2}>")
 
 
-class SubwordTokenizer:
+class SubwordTokenizer(BatchByOne):
     """A SentencePiece model: text to pieces and ids, and back.
 
     With a model of `bialign.tokenizers.training.train_subword` nothing is lost: decoding gives the very text,
@@ -75,10 +75,6 @@ class SubwordTokenizer:
             return _locate(pieces, marked, 0) or _locate(pieces, added, 1) or self._tokenize_rewritten(text)
         starts = [0, *ends[:-1]]
         return list(map(partial(tuple.__new__, Token), zip(pieces, starts, ends, repeat(None), repeat(None))))
-
-    def tokenize_batch(self, texts: Iterable[str]) -> list[list[Token]]:
-        """Cut several texts; the same as `tokenize` on each."""
-        return [self.tokenize(text) for text in texts]
 
     def words(self, text: str) -> list[str]:
         """Cut a text into the strings of its pieces."""

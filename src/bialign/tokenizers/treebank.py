@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bialign.tokenizers.base import Token
+from bialign.tokenizers.base import BatchByOne, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 # Rules in order, each with a string without which it cannot match ("" = always tried).
 _OPENING_QUOTES = (
@@ -55,7 +55,7 @@ _BRACKET_SIGNS = {name: sign for sign, name in _BRACKETS.items()}
 _QUOTES = ('"', "``", "''")
 
 
-class TreebankTokenizer:
+class TreebankTokenizer(BatchByOne):
     """The Penn Treebank tokenizer for English sentences.
 
     Quotation marks become ```` and ''; their offsets lead to the marks of the text.
@@ -88,10 +88,6 @@ class TreebankTokenizer:
                 form = _BRACKETS.get(form, form)  # noqa: PLW2901 - the same token, written otherwise
             tokens.append(Token(form, start, place))
         return tokens
-
-    def tokenize_batch(self, texts: Iterable[str]) -> list[list[Token]]:
-        """Cut several sentences; the same as `tokenize` on each."""
-        return [self.tokenize(text) for text in texts]
 
     def words(self, text: str) -> list[str]:
         """Cut a sentence into the strings of its tokens."""
