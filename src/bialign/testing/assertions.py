@@ -67,12 +67,15 @@ def assert_f1(
 
     Raises:
         AssertionError: If a figure is below its floor; the message holds all figures and the worst articles.
-        ConfigurationError: If there is no floor at all, or no such kind.
+        ConfigurationError: If there is no floor at all, one is outside [0, 1], or there is no such kind.
     """
     __tracebackhide__ = True
     floors = {"strict_f1": strict, "lax_f1": lax}
     if strict is None and lax is None:
         raise ConfigurationError("assert_f1 needs a floor: strict=0.95, lax=0.98 or both.")
+    for floor in floors.values():
+        if floor is not None and not 0 <= floor <= 1:
+            raise ConfigurationError(f"A floor is a share between 0 and 1, such as 0.95, not {floor}.")
     group = "" if kind is None else f"{find_kind(kind)}."
     pairs = list(corpus)
     align = aligner if callable(aligner) else aligner.align
