@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bialign.errors import InvariantError
+from bialign.errors import ConfigurationError, InvariantError
 from bialign.text import compose_jamo, decompose_jamo
 from bialign.text.jamo import compose_syllable, syllable_letters
 
@@ -19,6 +19,12 @@ def test_every_syllable_both_ways():
         for letters in ("conjoining", "compatibility"):
             assert compose_syllable(*syllable_letters(syllable, letters=letters)) == syllable
             assert compose_jamo(decompose_jamo(syllable, letters=letters)) == syllable
+
+
+@pytest.mark.parametrize("text", ["값", "A"])
+def test_unknown_letters_are_refused(text):
+    with pytest.raises(ConfigurationError, match="no letters 'foo'"):
+        decompose_jamo(text, letters="foo")
 
 
 @given(st.text(st.sampled_from(SYLLABLES) | st.sampled_from("A1 ,😀")))

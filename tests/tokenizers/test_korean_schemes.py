@@ -168,6 +168,8 @@ class TestSyllablesAndJamo:
             ("A", 2, 3, None),
         ]
         conjoining = get_tokenizer("jamo", letters="conjoining").words("값")
+        with pytest.raises(ConfigurationError, match="no letters 'foo'; there are conjoining and compatibility"):
+            get_tokenizer("jamo", letters="foo")
         assert "".join(conjoining) == unicodedata.normalize("NFD", "값")
 
     @pytest.mark.parametrize("letters", ["compatibility", "conjoining"])

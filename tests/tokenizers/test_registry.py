@@ -58,8 +58,12 @@ def test_unknown_option():
 
 
 def test_one_word_is_not_taken_for_a_list_of_its_syllables():
-    with pytest.raises(ConfigurationError, match="are a list, not '누리호'"):
+    with pytest.raises(
+        ConfigurationError, match="Expected a list of words to know in addition, not the text '누리호'"
+    ):
         get_tokenizer("ko-morpheme", user_words="누리호")
+    with pytest.raises(ConfigurationError, match="Expected a list of dictionaries, not the text 'default'"):
+        get_tokenizer("ko-morpheme", dictionaries="default")
     for name in ("ko-eojeol", "en-moses", "en-ptb"):
         with pytest.raises(ConfigurationError, match="Expected a list of texts, not the text '한국'"):
             get_tokenizer(name).tokenize_batch("한국")

@@ -7,14 +7,16 @@ a syllable, so that decomposition loses nothing; and compatibility jamo (ㄱ, �
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
-from bialign.errors import InvariantError
+from bialign.errors import ConfigurationError, InvariantError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Letters = Literal["conjoining", "compatibility"]
+
+_LETTERS = get_args(Letters)
 
 _FIRST_SYLLABLE = 0xAC00
 _MEDIALS = 21
@@ -60,8 +62,17 @@ def is_syllable(sign: str) -> bool:
     return len(sign) == 1 and "가" <= sign <= "힣"
 
 
+def check_letters(letters: str) -> None:
+    """Raise ConfigurationError if there are no such letters."""
+    if letters not in _LETTERS:
+        raise ConfigurationError(f"There are no letters {letters!r}; there are {' and '.join(_LETTERS)}.")
+
+
 def syllable_letters(syllable: str, *, letters: Letters = "conjoining") -> tuple[str, ...]:
     """Return the two or three letters of a Hangul syllable.
+
+    Raises:
+        ConfigurationError: If there are no such letters.
 
     >>> syllable_letters("값", letters="compatibility")
     ('ㄱ', 'ㅏ', 'ㅄ')
@@ -71,6 +82,7 @@ def syllable_letters(syllable: str, *, letters: Letters = "conjoining") -> tuple
     if letters == "compatibility":
         parts = (INITIALS[initial], MEDIALS[medial], FINALS[final])
     else:
+        check_letters(letters)
         parts = (chr(0x1100 + initial), chr(0x1161 + medial), chr(0x11A7 + final) if final else "")
     return parts if final else parts[:2]
 
@@ -99,9 +111,13 @@ def compose_syllable(initial: str, medial: str, final: str = "") -> str:
 def decompose_jamo(text: str, *, letters: Letters = "conjoining") -> str:
     """Write every Hangul syllable as its letters; all else stays.
 
+    Raises:
+        ConfigurationError: If there are no such letters.
+
     >>> decompose_jamo("한글 1호", letters="compatibility")
     'ㅎㅏㄴㄱㅡㄹ 1ㅎㅗ'
     """
+    check_letters(letters)
     return "".join(["".join(syllable_letters(sign, letters=letters)) if is_syllable(sign) else sign for sign in text])
 
 

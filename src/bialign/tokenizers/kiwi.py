@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bialign.errors import ConfigurationError
+from bialign.text.lists import refuse_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,13 +32,13 @@ def load_kiwi(dictionaries: Iterable[str] = (), user_words: Iterable[UserWord] =
             string, its tag and perhaps a score (0 by default; the higher, the more willingly it is chosen).
 
     Raises:
-        ConfigurationError: If there is no such dictionary, or Kiwi does not accept a word.
+        ConfigurationError: If there is no such dictionary, one text stands for a list, or Kiwi does not accept a word.
     """
+    refuse_text(dictionaries, what="dictionaries")
+    refuse_text(user_words, what="words to know in addition")
     chosen = frozenset(dictionaries)
     if unknown := sorted(chosen - set(DICTIONARIES)):
         raise ConfigurationError(f"Kiwi has no dictionary {unknown[0]!r}: choose among {', '.join(DICTIONARIES)}.")
-    if isinstance(user_words, str):
-        raise ConfigurationError(f"The words to know in addition are a list, not {user_words!r}.")
     return _load(chosen, tuple(user_words))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from bialign.text.jamo import Letters, compose_syllable, is_syllable, syllable_letters
+from bialign.text.jamo import Letters, check_letters, compose_syllable, is_syllable, syllable_letters
 from bialign.text.normalization import compose_hangul
 from bialign.tokenizers.base import BatchByOne, Token, join_by_offsets
 
@@ -87,6 +87,9 @@ class JamoTokenizer(BatchByOne):
         letters: ``"compatibility"`` for letters as people write them alone (ㄱ), ``"conjoining"`` for those
             of Unicode that know their place in a syllable (U+1100..).
 
+    Raises:
+        ConfigurationError: If there are no such letters.
+
     >>> JamoTokenizer().words("한 1")
     ['ㅎ', 'ㅏ', 'ㄴ', '1']
     """
@@ -94,6 +97,7 @@ class JamoTokenizer(BatchByOne):
     name = "ko-jamo"
 
     def __init__(self, *, letters: Letters = "compatibility") -> None:
+        check_letters(letters)
         self.letters: Letters = letters
 
     def tokenize(self, text: str) -> list[Token]:
