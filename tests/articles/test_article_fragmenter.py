@@ -205,3 +205,38 @@ def test_a_region_or_capitals_in_the_language_tag_change_nothing(tag):
     article = fragment_article(text, language=tag)
     assert article.language == tag
     assert pairs(article) == pairs(fragment_article(text, language="ko"))
+
+
+SPACED = """섬 여객선  운항 늘린다
+
+창민서  기자
+입력\u00a02027.09.02\u00a009:30
+
+(목포=연합뉴스)\u00a0창민서\u00a0기자\u00a0=\u00a0여객선이  두 배로 늘어난다고 2일 밝혔다.
+"""
+
+
+def test_no_break_spaces_and_runs_of_spaces_are_read_as_spaces_and_kept():
+    article = fragment_article(SPACED)
+    assert pairs(article) == [
+        ("headline", "섬 여객선  운항 늘린다"),
+        ("byline", "창민서  기자"),
+        ("timestamp", "입력\u00a02027.09.02\u00a009:30"),
+        ("dateline", "(목포=연합뉴스)"),
+        ("byline", "창민서\u00a0기자\u00a0="),
+        ("body", "여객선이  두 배로 늘어난다고 2일 밝혔다."),
+    ]
+    assert article.text == SPACED
+    english = "Ferries to run\n\nBy\u00a0 Chang Min-seo\n\nMOKPO,\u00a0Sept. 2\u00a0(Yonhap) -- Ferries will run more often."
+    assert [kind for kind, _ in pairs(fragment_article(english))] == ["headline", "byline", "dateline", "body"]
+
+
+@pytest.mark.parametrize("mark", "‥．？！｡")
+def test_a_quotation_that_ends_in_any_final_mark_is_no_subheadline(mark):
+    lines = [
+        "섬 여객선 늘린다",
+        "배가 너무 적다고 승객들은 말했습니다.",
+        f'"그래도 배가 있어서{mark}"',
+        "내년부터는 배가 늘어납니다.",
+    ]
+    assert [kind for kind, _ in pairs(fragment_article("\n".join(lines)))] == ["headline", "body", "body", "body"]

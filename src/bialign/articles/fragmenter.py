@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bialign.articles.lines import split_lines, trim, with_line_feeds
@@ -10,16 +11,20 @@ from bialign.articles.structure import classify_lines
 from bialign.documents import Article, Fragment, FragmentKind
 from bialign.errors import ArticleError, LanguageError
 from bialign.text.languages import primary_subtag
-from bialign.text.normalization import compose_hangul
+from bialign.text.normalization import compose_hangul, substitute
 from bialign.text.scripts import detect_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from bialign.articles.lines import Line, Piece
+    from bialign.text.normalization import OffsetMap
 
 # Code points of the longest line that may still be a paragraph of an article.
 _LONGEST_LINE = 1 << 20
+
+# Conventions are written with single spaces; pages have no-break spaces, and runs of them, for looks.
+_SPACING = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 
 UNDETERMINED = "und"
 """The BCP 47 tag of a text that has neither Hangul nor Latin letters."""
@@ -80,8 +85,8 @@ def fragment_lines(
 def _fragment(
     text: str, known: Mapping[int, FragmentKind], language: str | None, name: str, metadata: Mapping[str, str]
 ) -> Article:
-    offsets = compose_hangul(text)
-    lines = split_lines(with_line_feeds(offsets.view))
+    offsets = compose_hangul(text).then(_lay_out_evenly)
+    lines = split_lines(offsets.view)
     if not lines:
         raise ArticleError(f"The article{f' {name!r}' if name else ''} is empty: there is no text to read.")
     longest = max(lines, key=lambda line: line.end - line.start)
@@ -102,6 +107,10 @@ def _fragment(
             start, end = offsets.span(view_start, view_end)
             fragments.append(Fragment(kind, text[start:end], start, end))
     return Article(text, language, fragments, id=name, metadata=metadata)
+
+
+def _lay_out_evenly(text: str) -> OffsetMap:
+    return substitute(with_line_feeds(text), _SPACING, lambda _: " ")
 
 
 def _language_of(text: str) -> str:

@@ -7,6 +7,7 @@ import re
 import attrs
 
 from bialign.documents import INVISIBLE_SPACES, FragmentKind, Language
+from bialign.sentences.boundaries import FINAL_MARKS
 
 Piece = tuple[FragmentKind, int, int]
 """A kind, and the offsets of what is of that kind."""
@@ -14,6 +15,8 @@ Piece = tuple[FragmentKind, int, int]
 _LINE = re.compile(r"[^\n]+")
 # As Windows ends lines, and as careless converters make of that.
 _CARRIAGE_RETURNS_BEFORE_LINE_FEED = re.compile(r"\r+(?=\n)")
+FULL_STOPS = frozenset(".。．｡")
+"""The final marks of statements."""
 _CLOSERS = "\"'”’」』»›)]}〉》〕】"
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]\.){2,}|\b[ap]\.m\.|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|vs|No|Dr|St|etc|p|pct)\.|\.\.|…)\Z"
@@ -90,7 +93,7 @@ def final_mark(line: Line, before: int | None = None) -> str:
     """
     end = _without_closers(line, trim(line.text, line.start, line.end if before is None else before)[1])
     mark = line.text[end - 1] if end > line.start else ""
-    return mark if mark in ".?!。…" else ""
+    return mark if mark in FINAL_MARKS else ""
 
 
 def _without_closers(line: Line, end: int) -> int:
@@ -121,7 +124,7 @@ def could_be_headline(line: Line, language: str, *, first: bool = False) -> bool
     longest = _LONGEST_HEADLINE[known_language(language)]
     if len(line) >= longest:
         return False
-    if final_mark(line) not in {".", "。"}:
+    if final_mark(line) not in FULL_STOPS:
         return True
     end = _without_closers(line, line.end)
     if _ABBREVIATION.search(line.text, max(line.start, end - 12), end):

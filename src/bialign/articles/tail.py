@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from bialign.articles.conventions import Place
-from bialign.articles.lines import final_mark
+from bialign.articles.lines import FULL_STOPS, final_mark
 from bialign.documents import FragmentKind
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def classify_lists(layout: Layout) -> None:
         if index in layout.headings:
             listing = True
         elif line.kind is None:
-            listing = listing and final_mark(line) != "." and not layout.is_story(index)
+            listing = listing and final_mark(line) not in FULL_STOPS and not layout.is_story(index)
             if listing:
                 line.kind = FragmentKind.BOILERPLATE
         if layout.is_prose(index):

@@ -23,7 +23,9 @@ _CANDIDATE = re.compile(
     r"(?:[ \t]*(?:[ㅋㅎㅠㅜ^~]{2,}|[\U0001F600-\U0001F64F\U0001F910-\U0001F92F\U0001F970-\U0001F97A"
     r"\U0001F44B-\U0001F450\U0001F493-\U0001F49F❤☺\ufe0f\u200d]+))*"
 )
-_FINAL = frozenset(".!?…。！？．‥｡")
+FINAL_MARKS = frozenset(".!?…。！？．‥｡")
+"""The punctuation that ends sentences."""
+
 _STRONG = frozenset("!?！？")
 _IDEOGRAPHIC = frozenset("。｡！？")
 _CLOSING_QUOTES = frozenset("\"'”’»›」』＂＇")
@@ -74,7 +76,7 @@ def line_boundaries(
         if following >= end:
             break
         sign = text[following]
-        if following == stop and (sign.islower() or sign.isdigit()) and text[stop - 1] in _FINAL:
+        if following == stop and (sign.islower() or sign.isdigit()) and text[stop - 1] in FINAL_MARKS:
             continue
         while next_quotation < len(quotations) and quotations[next_quotation][1] <= dot:
             next_quotation += 1
@@ -108,13 +110,13 @@ def _is_whole_before(text: str, sentence: int, bracket: int) -> bool:
 def _is_boundary(text: str, sentence: int, dot: int, stop: int, *, following: int, end: int) -> bool:
     """Judge a candidate that white space follows."""
     marks_end = dot + 1
-    while marks_end < stop and text[marks_end] in _FINAL:
+    while marks_end < stop and text[marks_end] in FINAL_MARKS:
         marks_end += 1
     sign = text[following]
     before = dot - 1
     while before >= sentence and text[before] in " \t":
         before -= 1
-    if before < sentence or sign in _FINAL:
+    if before < sentence or sign in FINAL_MARKS:
         return False
     if before - sentence < _LONGEST_PUNCTUATION and not any(map(str.isalnum, text[sentence : before + 1])):
         return False
@@ -152,7 +154,7 @@ def _continues_quotation(text: str, following: int, end: int, *, is_strong: bool
 def _glued_boundary(text: str, sentence: int, dot: int, stop: int, *, line: int, end: int) -> int:
     """Judge a candidate that a letter or mark follows directly; return where to cut, or -1."""
     marks_end = dot + 1
-    while marks_end < stop and text[marks_end] in _FINAL:
+    while marks_end < stop and text[marks_end] in FINAL_MARKS:
         marks_end += 1
     if dot <= sentence:
         return -1

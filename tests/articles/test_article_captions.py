@@ -1,0 +1,79 @@
+"""A caption that ends in any of the credits of newsrooms is a caption, below the headline and amid the story."""
+
+import pytest
+
+from bialign.articles import fragment_article
+
+STORY = {
+    "ko": ("섬 여객선 운항 늘린다", "해양수산부는 섬을 오가는 여객선을 두 배로 늘리기로 했다고 밝혔다.", "예산은 모두 320억원으로, 내년 상반기까지 나누어 쓰인다고 밝혔다."),
+    "en": ("Ferries to run twice as often", "The ministry said Monday that it will double the number of ferries to the islands.", "The plan costs 32 billion won and will be paid for by the middle of next year."),
+}  # fmt: skip
+SCENES = {
+    "ko": "2일 오후 목포항에서 승객들이 여객선에 오르고 있다.",
+    "en": "Passengers board a ferry in Mokpo on Monday.",
+}
+CREDITS = {
+    "ko": [
+        "ⓒ 로이터=뉴스1 ⓒ News1 창민서 기자",
+        "2027.9.2. ⓒ AFP=뉴스1",
+        "AFP=연합뉴스",
+        "AP=뉴시스",
+        "[로이터=연합뉴스]",
+        "[사진출처 = 연합뉴스]",
+        "사진제공=한빛해운",
+        "사진ㅣ뉴시스",
+        "<연합뉴스>",
+        "2027.9.2 연합뉴스",
+        "2027.9.2 [공동취재]",
+        "그래픽=표은성",
+        "일러스트=류단비",
+        "한빛DB",
+        "뉴스1DB",
+        "자료사진",
+        "클립아트코리아",
+        "(사진=한빛해운 제공) *재판매 및 DB 금지",
+    ],
+    "en": [
+        "(AP Photo/Chang Min-seo)",
+        "(AP Photo/Chang Min-seo, File)",
+        "REUTERS/Chang Min-seo/File Photo",
+        "AFP via Getty Images",
+        "| Reuters",
+        "Yonhap file",
+        "Hangang Times file",
+        "Provided by Hanbit Lines",
+        "GettyImagesBank",
+        "(Hanbit Lines)",
+    ],
+}
+
+
+@pytest.mark.parametrize(("language", "credit"), [(key, text) for key, texts in CREDITS.items() for text in texts])
+@pytest.mark.parametrize("place", [1, 2])
+def test_a_scene_with_a_credit_is_a_caption(language, credit, place):
+    lines = [*STORY[language]]
+    lines.insert(place, f"{SCENES[language]} {credit}")
+    article = fragment_article("\n\n".join(lines))
+    assert [fragment.text for fragment in article.of_kind("caption")] == [lines[place]]
+    assert [fragment.text for fragment in article.of_kind("body")] == [*STORY[language][1:]]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "[목포=뉴시스]여객선이 부두를 떠나고 있다. (사진=한빛해운 제공) 2027.09.02. photo@example.com *재판매 및 DB 금지",
+        "[워싱턴=AP/뉴시스]의원들이 1일(현지시간) 의사당에서 이야기하고 있다. 2027.09.02.",
+    ],
+)
+def test_a_caption_may_begin_with_a_dateline(caption):
+    headline, first, last = STORY["ko"]
+    article = fragment_article(f"{headline}\n\n{caption}\n\n{first}\n\n{last}")
+    assert [fragment.text for fragment in article.of_kind("caption")] == [caption]
+
+
+def test_a_picture_has_a_source_and_a_description_behind_commas():
+    headline, first, last = STORY["ko"]
+    article = fragment_article(
+        f"{headline}\n\n{first}\n\n사진 출처, Getty Images\n\n사진 설명, 목포항을 떠나는 여객선과 갈매기 떼\n\n{last}"
+    )
+    assert [fragment.kind.value for fragment in article] == ["headline", "body", "credit", "caption", "body"]
