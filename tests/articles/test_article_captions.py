@@ -59,6 +59,19 @@ def test_a_scene_with_a_credit_is_a_caption(language, credit, place):
 
 
 @pytest.mark.parametrize(
+    ("language", "laugh"),
+    [
+        ("ko", "선장은 “바다에 나온 지 서른 해가 됐지만 늦은 적이 없다”고 했다. (웃음)"),
+        ("en", "The captain said he had never been late in thirty years at sea. (Laughs)"),
+    ],
+)
+def test_a_laugh_in_brackets_is_no_credit(language, laugh):
+    headline, first, last = STORY[language]
+    article = fragment_article(f"{headline}\n\n{first}\n\n{laugh}\n\n{last}")
+    assert [fragment.text for fragment in article.of_kind("body")] == [first, laugh, last]
+
+
+@pytest.mark.parametrize(
     "caption",
     [
         "[목포=뉴시스]여객선이 부두를 떠나고 있다. (사진=한빛해운 제공) 2027.09.02. photo@example.com *재판매 및 DB 금지",

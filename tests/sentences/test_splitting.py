@@ -39,6 +39,13 @@ KOREAN = {
     "question and exclamation": ["정말일까?", "그렇다!", "모두 놀랐다."],
     "hanja and brackets": ["최고(最古)의 책이 나왔다(사진).", "값은 만 원이다."],
     "remark after the stop": ["그는 아니라고 했다.(웃음)", "기자들도 웃었다."],
+    "remark after a space": [
+        "겁이 났죠. (웃음)",
+        "그래서 또 갔어요. [일동 박수]",
+        "(섬 이야기다.)",
+        "이제 안 무섭다.",
+    ],
+    "what it seemed": ['"아, 늦었구나." 싶었다.', '"이제 됐다." 싶은 날이었다.', "배가 떠났다."],
     "laughter": ["너무 좋아요 ㅋㅋ 정말요? ㅋㅋㅋ", "또 갈게요."],
     "ideographic stops": ["本文이다。", "다음이다。"],
     "polite title inside quotation marks": ["영화 '사랑합니다 고객 여러분 사랑합니다'가 개봉했다.", "관객이 많다."],
@@ -71,6 +78,20 @@ ENGLISH = {
     "ellipsis": ["He waited...", "Nobody came.", "It was … well, late."],
     "footnote mark": ["Prices rose.[12]", "Wages fell.¹", "That is all."],
     "number before a new sentence": ["That was in 2014.", "30 people came.", "There were 5.", "They sang."],
+    "remark after a space": [
+        "I was afraid. (Laughs)",
+        "So I went again. [Applause]",
+        "(She means the island.)",
+        "I sleep well.",
+    ],
+    "retired": ["Retired Lt. Gen. (ret.) Chang Min-seo agreed.", "Others did not."],
+    "time before a subject": [
+        "At 3 a.m. Chang woke up.",
+        "By about 5:30 p.m. Pyo had left.",
+        "It was over at 3 a.m.",
+        "Chang slept.",
+    ],
+    "number that is not exact": ["Approx. 300 people came.", "It seats approx. 250."],
     "dash": ["He left.", "— By Shin Hyon-hee"],
 }
 

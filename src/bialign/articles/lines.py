@@ -7,7 +7,7 @@ import re
 import attrs
 
 from bialign.documents import INVISIBLE_SPACES, FragmentKind, Language
-from bialign.sentences.boundaries import FINAL_MARKS
+from bialign.sentences.boundaries import FINAL_MARKS, REMARK
 
 Piece = tuple[FragmentKind, int, int]
 """A kind, and the offsets of what is of that kind."""
@@ -18,6 +18,8 @@ _CARRIAGE_RETURNS_BEFORE_LINE_FEED = re.compile(r"\r+(?=\n)")
 FULL_STOPS = frozenset(".。．｡")
 """The final marks of statements."""
 _CLOSERS = "\"'”’」』»›)]}〉》〕】"
+_REMARK = re.compile(rf"(?:{REMARK})\Z")
+_LONGEST_REMARK = 12
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]\.){2,}|\b[ap]\.m\.|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|vs|No|Dr|St|etc|p|pct)\.|\.\.|…)\Z"
 )
@@ -85,13 +87,19 @@ def known_language(language: str) -> Language:
 
 
 def final_mark(line: Line, before: int | None = None) -> str:
-    """Return the punctuation mark that ends a line, closing quotes and brackets passed over; or an empty string.
+    """Return the punctuation mark that ends a line, or an empty string.
+
+    Closing quotes and brackets are passed over, and so is a remark such as ``(웃음)``.
 
     Args:
         line: The line.
         before: The offset to take for the line's end, its own end if None.
     """
-    end = _without_closers(line, trim(line.text, line.start, line.end if before is None else before)[1])
+    end = trim(line.text, line.start, line.end if before is None else before)[1]
+    remark = _REMARK.search(line.text, max(line.start, end - _LONGEST_REMARK), end)
+    if remark:
+        end = trim(line.text, line.start, remark.start())[1]
+    end = _without_closers(line, end)
     mark = line.text[end - 1] if end > line.start else ""
     return mark if mark in FINAL_MARKS else ""
 

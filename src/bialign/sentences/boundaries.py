@@ -14,12 +14,15 @@ from bialign.sentences import english, korean
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# What an audience does, in brackets after the words it was done at; in interviews and speeches.
+REMARK = r"[(\[](?:(?:일동|모두|장내) ?)?(?:웃음|박수|폭소)[)\]]|[(\[](?i:laughs|laughter|applause)[)\]]"
+
 # Final punctuation, with what closes or annotates the sentence after it: quotation marks, brackets, footnote
 # marks, a short remark such as "(웃음)", laughter and faces of chats.
 _CANDIDATE = re.compile(
     r"[.!?…。！？．‥｡]+"
     r"(?:[\"'”’»›)\]}」』〉》】〕］｝）＂＇]|\[\d{1,3}\]|[¹²³⁰-⁹])*"
-    r"(?:\([가-힣A-Za-z ]{1,12}\)(?=\s))?"
+    r"(?: ?(?:" + REMARK + r")(?=\s)|\([가-힣A-Za-z ]{1,12}\)(?=\s))?"
     r"(?:[ \t]*(?:[ㅋㅎㅠㅜ^~]{2,}|[\U0001F600-\U0001F64F\U0001F910-\U0001F92F\U0001F970-\U0001F97A"
     r"\U0001F44B-\U0001F450\U0001F493-\U0001F49F❤☺\ufe0f\u200d]+))*"
 )
@@ -36,6 +39,12 @@ _LIST_MARK = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,2})*|[A-Za-z]|[IVXivx]{1,4}|[가나다라마바사아자차카타파하]|[QA]\d{1,2}|문|답)\.[)\]>]?"
 )
 _LONGEST_LIST_MARK = 12
+# "At 3 a.m. Kim woke up.": a time alone is no sentence yet.
+_TIME_ALONE = re.compile(
+    r"(?:At|By|Around|About|Before|After|Until|Since|From)(?: (?:about|around|exactly|roughly))?"
+    r" \d{1,2}(?:[:.]\d{2})? ?[ap]\.m\."
+)
+_LONGEST_TIME = 30
 # So far can punctuation reach before the first word: ("(…
 _LONGEST_PUNCTUATION = 5
 # A new sentence after a full stop without a space, as in "end.The": not in "Node.Js", addresses or file names.
@@ -127,6 +136,8 @@ def _is_boundary(text: str, sentence: int, dot: int, stop: int, *, following: in
     if is_quote_closed and _continues_quotation(text, following, end, is_strong=is_strong):
         return False
     if stop - sentence <= _LONGEST_LIST_MARK and _LIST_MARK.fullmatch(text, sentence, stop):
+        return False
+    if stop - sentence <= _LONGEST_TIME and _TIME_ALONE.fullmatch(text, sentence, stop):
         return False
     if sign.islower() and not ("가" <= left <= "힣" or text[following + 1 : following + 2].isupper()):
         return False

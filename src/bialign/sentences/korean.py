@@ -9,7 +9,7 @@ FINAL_SYLLABLES = frozenset("다요까죠")
 
 # What joins a quotation to its verb or noun. Before a word boundary, or as the beginning of a word.
 _QUOTATIVE = re.compile(
-    r"(?:이?라(?:고|는|며|면서|던|든가|든지|거나|지만|서|도)|하(?:고|며|면서|는|던|여|자|였|라)|했|했던|"
+    r"(?:이?라(?:고|는|며|면서|던|든가|든지|거나|지만|서|도)|하(?:고|며|면서|는|던|여|자|였|라)|했|했던|싶(?:[었은어던을]|다(?![가-힣]))|"
     r"(?:고|는|며|면서|등|등의|등을|등이|등으로|등에|등은|란|이란|란다|식의|식으로|따위의|와|과|를|을|은|의|로|으로|에|도)(?![가-힣]))"
 )
 # Without a quotation mark only forms that cannot begin a sentence of their own.
