@@ -90,3 +90,59 @@ def test_a_picture_has_a_source_and_a_description_behind_commas():
         f"{headline}\n\n{first}\n\n사진 출처, Getty Images\n\n사진 설명, 목포항을 떠나는 여객선과 갈매기 떼\n\n{last}"
     )
     assert [fragment.kind.value for fragment in article] == ["headline", "body", "credit", "caption", "body"]
+
+
+def kinds_between(language, *lines):
+    """Return the kinds of lines amid a story, which must stay as it is."""
+    headline, first, last = STORY[language]
+    byline = {"ko": "창민서 기자", "en": "By Chang Min-seo"}[language]
+    fragments = [*fragment_article("\n\n".join([headline, byline, first, "\n".join(lines), last]))]
+    assert [fragment.kind.value for fragment in fragments[:3]] == ["headline", "byline", "body"]
+    assert (fragments[-1].kind.value, fragments[-1].text) == ("body", last)
+    return [fragment.kind.value for fragment in fragments[3:-1]]
+
+
+@pytest.mark.parametrize("agency", ["연합뉴스", "뉴스1", "게티이미지뱅크", "한빛해운 제공", "AP=뉴시스"])
+def test_a_credit_on_its_own_line_belongs_to_the_scene_above(agency):
+    assert kinds_between("ko", SCENES["ko"], agency) == ["caption", "credit"]
+    assert kinds_between("ko", agency) == ["credit"]
+
+
+@pytest.mark.parametrize("agency", ["Yonhap", "EPA", "Reuters", "Getty Images", "AFP via Getty Images"])
+def test_a_credit_on_its_own_line_belongs_to_the_scene_above_or_below(agency):
+    assert kinds_between("en", SCENES["en"], agency) == ["caption", "credit"]
+    assert kinds_between("en", agency, "Passengers board a ferry in Mokpo last month") == ["credit", "caption"]
+    assert kinds_between("en", agency) == ["credit"]
+
+
+def test_a_scene_in_the_head_shares_its_block_with_its_credit():
+    headline, first, last = STORY["en"]
+    scene = "Chang Min-seo boards a ferry in Mokpo, South Korea, Sept. 2, 2027.\nCredit: Office of the Governor"
+    article = fragment_article(f"{headline}\n\nBy Pyo Eun-sung\n\n{scene}\n\n{first}\n\n{last}")
+    assert [fragment.kind.value for fragment in article] == [
+        "headline", "byline", "caption", "credit", "body", "body"
+    ]  # fmt: skip
+
+
+def test_a_paragraph_that_shares_its_block_with_others_or_ends_the_story_is_no_caption():
+    headline, first, last = STORY["ko"]
+    glued = fragment_article(f"{headline}\n\n{last}\n{first}\n/연합뉴스\n\n{last}")
+    assert [fragment.kind.value for fragment in glued] == ["headline", "body", "body", "credit", "body"]
+    signed = fragment_article(f"{headline}\n\n{first}\n\n{last}\n연합뉴스")
+    assert [fragment.kind.value for fragment in signed] == ["headline", "body", "body", "credit"]
+
+
+def test_the_title_of_a_picture_and_the_text_of_a_graphic_are_captions():
+    title = ["이미지 확대", "목포항의 여객선", "[연합뉴스 자료사진. 재판매 및 DB 금지]"]
+    assert kinds_between("ko", *title) == ["boilerplate", "caption", "credit"]
+    scene = "(목포=연합뉴스) 표은성 기자 = 2일 목포항에서 승객들이 배에 오르고 있다. 2027.9.2 photo@example.com"
+    assert kinds_between("ko", "이미지 확대", "배에 오르는 승객들", scene) == ["boilerplate", "caption", "caption"]
+    headline, first, last = STORY["ko"]
+    graphic = (
+        "[그래픽] 여객선 승객 추이\n(서울=연합뉴스) 류단비 기자 = 지난해 여객선 승객은 1천만명이었다."
+        "\nX(트위터) @hanbit_graphics  페이스북 example.com/hanbit"
+    )
+    article = fragment_article(f"{headline}\n\n(목포=연합뉴스) 창민서 기자 = {first}\n\n{graphic}\n\n{last}")
+    assert [fragment.kind.value for fragment in article] == [
+        "headline", "dateline", "byline", "body", "caption", "caption", "boilerplate", "body"
+    ]  # fmt: skip

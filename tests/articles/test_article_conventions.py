@@ -35,8 +35,10 @@ def around(convention, language):
     match convention.place:
         case Place.LINE:
             return [[headline, first, second, example, last], [headline, first, second, last, example]]
-        case Place.HEAD:
+        case Place.HEAD | Place.UNDER:
             return [[headline, example, first, second, last]]
+        case Place.BELOW:
+            return [[headline, first, example, second, last], [headline, first, second, last, example]]
         case Place.TAIL:
             return [[headline, first, second, last, example]]
         case Place.HEADING:

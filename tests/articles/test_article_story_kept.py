@@ -101,3 +101,62 @@ def test_a_headline_that_looks_like_furniture_stays_the_headline(language, headl
     article = fragment_article(f"{headline}\n\n{first}\n\n{last}\n")
     assert article.headline == headline
     assert len(article.of_kind("body")) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "between", "short"),
+    [
+        ("ko", "▲ 목포항에서 승객들이 배를 기다리고 있다. [연합뉴스 자료사진]", ["돈이 문제다."]),
+        ("ko", "■ 예산", ["돈이 문제다."]),
+        ("ko", "광고", ["돈이 문제다."]),
+        ("ko", "◇ 4일 전적", ["한빛 5-3 가람", "도라지 2-1 보름"]),
+        ("ko", "◇ 신임 국장", ["창민서 기획국장", "표은성 세제국장"]),
+        ("en", "Advertisement", ["“I was the last.”", "She smiled."]),
+        ("en", "Passengers wait in Mokpo on Monday. (Yonhap)", ["Nobody knows why."]),
+    ],
+)
+@pytest.mark.parametrize("signature", ["", "chang@example.com"])
+def test_short_lines_below_a_caption_or_subheadline_are_still_the_story(language, between, short, signature):
+    headline, first, last = STORY[language]
+    article = fragment_article("\n\n".join([headline, first, last, between, *short, signature]))
+    assert [fragment.text for fragment in article.of_kind("body")] == [first, last, *short]
+
+
+@pytest.mark.parametrize(
+    ("language", "listed", "after"),
+    [
+        ("ko", "관련기사\n섬 여객선 요금 또 오른다\n“배가 안 와요” 섬마을의 겨울", "그렇다면 왜 자꾸 오르는 것일까?"),
+        ("ko", "추천 뉴스\n섬 여객선 요금 또 오른다", "“그럼 누가 배를 타겠습니까?”"),
+        ("en", "Related Stories\nFares rise again\nWinter on an island without a ferry", "But will it be enough?"),
+    ],
+)
+def test_a_list_whose_items_adjoin_its_heading_ends_at_a_blank_line(language, listed, after):
+    headline, first, last = STORY[language]
+    article = fragment_article(f"{headline}\n\n{first}\n\n{listed}\n\n{after}\n\n{last}")
+    assert [fragment.text for fragment in article.of_kind("body")] == [first, after, last]
+    assert [fragment.text for fragment in article.of_kind("boilerplate")] == listed.split("\n")
+
+
+@pytest.mark.parametrize("story", ["◇ 국장급 전보 ▲ 기획관 창민서 ▲ 정책관 표은성", "◇ 2027 한빛리그 중간순위(4일)"])
+def test_a_list_behind_a_dateline_is_the_story(story):
+    article = fragment_article(f"[인사] 한빛시\n\n(한빛=연합뉴스) {story}")
+    assert [fragment.text for fragment in article.of_kind("body")] == [story]
+
+
+@pytest.mark.parametrize("byline", ["[창민서 기자]", "(창민서 기자)", "[ 창민서 기자 / chang@example.com ]"])
+def test_a_reporter_in_brackets_speaks_only_in_reports_with_an_anchor(byline):
+    headline, first, last = STORY["ko"]
+    written = fragment_article(f"{headline}\n\n{first}\n\n{last}\n\n{byline}")
+    assert [(fragment.kind.value, fragment.text) for fragment in written][-1] == ("byline", byline)
+    spoken = fragment_article(f"{headline}\n\n[앵커]\n{first}\n\n[창민서 기자]\n{last}")
+    assert [fragment.kind.value for fragment in spoken] == ["headline", "speaker", "body", "speaker", "body"]
+
+
+def test_a_place_an_agency_and_a_dash_on_lines_of_their_own_are_a_dateline():
+    headline, first, last = STORY["en"]
+    article = fragment_article(
+        f"{headline}\n\nBy Chang Min-seo, CNN\n\nSeoul, South Korea\nCNN\n —\n\n{first}\n\n{last}"
+    )
+    assert [fragment.kind.value for fragment in article] == [
+        "headline", "byline", "dateline", "dateline", "dateline", "body", "body"
+    ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bialign.articles.conventions import Place
 from bialign.articles.lines import final_mark
 from bialign.articles.pieces import closing, opening
 from bialign.articles.tail import is_sign_off
@@ -21,6 +22,12 @@ _LONGEST_CREDITED = 400
 # What goes on in a picture, or what it is: "... 서 있다", "... 악수하는 모습".
 _SCENE = re.compile(r"(?:[고어아여려해] 있다|모습(?:이다)?|장면(?:이다)?)\.?\Z")
 _LONGEST_SCENE = 150
+# Whose work is not a picture: "자료: 통계청", "영상취재: ...", "With reports from Yonhap".
+_NO_PICTURE = re.compile(
+    r"(?i)\W*(?:자료 ?[:：=]|영상|촬영|취재|편집|source|video|camera|editing|producer|with|from|based|end\b)"
+)
+_DASHES = frozenset({"—", "–", "―", "--"})
+_GRAPHIC = re.compile(r"[\[<(〈](?:그래픽|표|도표|그림|지도|인포그래픽)")
 
 
 def mark_captions(layout: Layout) -> None:
@@ -50,6 +57,85 @@ def mark_credited_captions(layout: Layout) -> None:
         found = closing(line, layout.language)
         if found and found[0] in _CREDITS and not is_sign_off(line, found[1]):
             line.kind = FragmentKind.CAPTION
+
+
+def mark_bare_credits(layout: Layout) -> None:
+    """Decide the lines below the headline that hold nothing but the name of an agency or picture bank.
+
+    Right below the headline, it is rather the outlet; above a lone dash, the rest of a dateline.
+    """
+    if layout.headline is None:
+        return
+    for index in range(layout.headline + 2, len(layout.lines)):
+        line = layout.lines[index]
+        if line.kind is None:
+            line.kind = layout.whole_kind(index, Place.BELOW)
+            following = layout.lines[min(index + 1, len(layout.lines) - 1)]
+            if line.kind is not None and str(following) in _DASHES:
+                line.kind = following.kind = FragmentKind.DATELINE
+                following.pieces = ()
+
+
+def mark_captions_beside_credits(layout: Layout) -> None:
+    """Decide lines above the last paragraph that share a block with the credit of a picture and nothing else."""
+    for index, line in enumerate(layout.lines[: max(layout.body_end - 1, 0)]):
+        if layout.may_be_caption(index):
+            if len(line) <= _LONGEST_CREDITED and (
+                _stands_above_credit(layout, index) or _stands_below_agency(layout, index)
+            ):
+                line.kind = FragmentKind.CAPTION
+        elif line.kind is None and _tells_graphic(layout, index):
+            line.kind = FragmentKind.CAPTION
+
+
+def _begins_block(layout: Layout, index: int) -> bool:
+    return not layout.adjoins(index) or layout.lines[index - 1].kind is not None
+
+
+def _stands_above_credit(layout: Layout, index: int) -> bool:
+    if layout.headline is None or index <= layout.headline or not layout.adjoins(index + 1):
+        return False
+    lines, short = layout.lines, not layout.is_prose(index)
+    # Glued to the headline, it is rather a deck.
+    if not _begins_block(layout, index) or (short and layout.adjoins(index) and index == layout.headline + 1):
+        return False
+    below = lines[index + 1]
+    if below.kind is FragmentKind.CREDIT:
+        return not is_sign_off(below) and not _NO_PICTURE.match(below.text, below.start, below.end)
+    # The title of a picture: "이미지 확대", "회견하는 장관", "(서울=연합뉴스) ... 2027.3.4".
+    titled = layout.adjoins(index) and lines[index - 1].kind is FragmentKind.BOILERPLATE
+    return below.kind is FragmentKind.CAPTION and short and titled and layout.whole_kind(index, Place.HEAD) is None
+
+
+def _stands_below_agency(layout: Layout, index: int) -> bool:
+    return (
+        layout.headline is not None
+        and index > layout.headline + 2
+        and layout.adjoins(index)
+        and not layout.is_prose(index)
+        and layout.lines[index - 1].kind is FragmentKind.CREDIT
+        and _begins_block(layout, index - 1)
+        and layout.whole_kind(index - 1, Place.BELOW) is not None
+    )
+
+
+def _tells_graphic(layout: Layout, index: int) -> bool:
+    """Whether a line with a dateline of its own, amid the story, tells what the graphic named above it shows."""
+    above = layout.lines[index - 1]
+    return (
+        index in layout.openings
+        and index > layout.body_start
+        and layout.adjoins(index)
+        and above.kind is FragmentKind.CAPTION
+        and _GRAPHIC.match(above.text, above.start, above.end) is not None
+        and _is_dated(layout, index)
+        and any(_is_dated(layout, other) for other in layout.openings if other < index)
+    )
+
+
+def _is_dated(layout: Layout, index: int) -> bool:
+    found = opening(layout.lines[index], layout.language)
+    return found is not None and found[0] is FragmentKind.DATELINE
 
 
 def mark_unmarked_caption(layout: Layout) -> bool:

@@ -7,8 +7,9 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from bialign.articles.conventions import Place
-from bialign.articles.lines import could_be_headline
+from bialign.articles.lines import FULL_STOPS, could_be_headline, final_mark
 from bialign.articles.pieces import peel_headline
+from bialign.articles.tail import is_end
 from bialign.documents import FragmentKind, Language
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def find_body(layout: Layout) -> None:
         end -= 1
     prose = prose[begin:end]
     layout.body_start = prose[0] if prose else first
-    layout.body_end = prose[-1] + 1 if prose else first
+    layout.body_end = _end_of_short_sentences(layout, prose[-1] + 1) if prose else first
     if layout.headline is None or not prose:
         return
     decks, before, total = 0, 0, sum(len(lines[index]) for index in prose)
@@ -114,6 +115,17 @@ def find_body(layout: Layout) -> None:
                 break
 
 
+def _end_of_short_sentences(layout: Layout, end: int) -> int:
+    """Return where the body ends if sentences too short to tell are counted in: ``She smiled.`` below an advert."""
+    for index in range(end, len(layout.lines)):
+        line = layout.lines[index]
+        if is_end(layout, index):
+            break
+        if line.kind is None and final_mark(line) in FULL_STOPS and layout.whole_kind(index, Place.TAIL) is None:
+            end = index + 1
+    return end
+
+
 def classify_head(layout: Layout) -> None:
     """Decide the lines above the body."""
     decks = 0
@@ -123,7 +135,7 @@ def classify_head(layout: Layout) -> None:
         if line.kind is not None:
             continue
         above = layout.headline is not None and index < layout.headline
-        if layout.furnish(index, Place.LINE, Place.HEAD):
+        if layout.furnish(index, Place.LINE, Place.HEAD, *(() if above else (Place.UNDER, Place.BELOW))):
             # A name with nothing around it, above the headline, is debris of the page: who posted or who reads it.
             if above and line.kind is FragmentKind.BYLINE:
                 line.kind, line.pieces = FragmentKind.BOILERPLATE, ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import attrs
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from bialign.articles.lines import Line
 
 _STORY_OPENINGS = frozenset({FragmentKind.DATELINE, FragmentKind.BYLINE, FragmentKind.SPEAKER})
+
+
+_ANCHOR = re.compile(r"\W{0,2}앵커")
+_REPORTER = re.compile(r"[\[<〈◀【(] ?[^\W\d_]{2,4} ?(?:앵커|기자) ?[\]>〉▶】)]")
 
 
 @attrs.define
@@ -99,4 +104,21 @@ def lay_out(lines: Sequence[Line], language: str) -> Layout:
             found = opening(line, language)
             if found and found[0] in _STORY_OPENINGS:
                 layout.openings.add(index)
+    _tell_speakers_of_reports(layout)
     return layout
+
+
+def _tell_speakers_of_reports(layout: Layout) -> None:
+    """Take ``[홍길동 기자]`` above what is said for a speaker where the article has an anchor, too."""
+    lines = layout.lines
+    if not any(
+        line.kind is FragmentKind.SPEAKER and _ANCHOR.match(line.text, line.start, line.end) for line in lines
+    ):
+        return
+    for index, line in enumerate(lines[:-1]):
+        if (
+            line.kind is FragmentKind.BYLINE
+            and lines[index + 1].kind is None
+            and _REPORTER.fullmatch(line.text, line.start, line.end)
+        ):
+            line.kind, line.pieces = FragmentKind.SPEAKER, ()

@@ -69,6 +69,9 @@ def furniture_row(line: Line, language: str, places: tuple[Place, ...]) -> tuple
             return ()
         pieces.append(piece)
         place = trim(line.text, piece[2], line.end)[0]
+    # "(세종=연합뉴스) ◇ 국장급 전보" begins a story.
+    if pieces[0][0] is FragmentKind.DATELINE and pieces[-1][0] is FragmentKind.SUBHEADLINE:
+        return ()
     return _join_undivided(pieces)
 
 

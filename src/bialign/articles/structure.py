@@ -5,12 +5,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bialign.articles.captions import mark_captions, mark_credited_captions, mark_unmarked_caption
+from bialign.articles.captions import (
+    mark_bare_credits,
+    mark_captions,
+    mark_captions_beside_credits,
+    mark_credited_captions,
+    mark_unmarked_caption,
+)
 from bialign.articles.head import classify_head, find_body, find_headline
 from bialign.articles.layout import Layout, lay_out
 from bialign.articles.lines import final_mark
 from bialign.articles.speakers import find_speakers
-from bialign.articles.tail import classify_lists, classify_tail, close_after_sign_off, mark_biographies
+from bialign.articles.tail import (
+    classify_lists,
+    classify_tail,
+    close_after_sign_off,
+    mark_biographies,
+    release_listed_names,
+)
 from bialign.documents import FragmentKind, Language
 
 if TYPE_CHECKING:
@@ -32,9 +44,12 @@ def classify_lines(lines: Sequence[Line], language: str) -> dict[int, int]:
     layout.speakers = find_speakers(lines)
     mark_captions(layout)
     find_headline(layout)
+    mark_bare_credits(layout)
+    release_listed_names(layout)
     find_body(layout)
     close_after_sign_off(layout)
     mark_credited_captions(layout)
+    mark_captions_beside_credits(layout)
     find_body(layout)
     if mark_unmarked_caption(layout):
         find_body(layout)

@@ -19,6 +19,13 @@ _SIGN_OFF = re.compile(
     r"(?i)[<(\[〈【-] ?(?:끝|end) ?[>)\]〉】-]|\bEND\Z"
     r"|.{0,200}(?:무단 ?전재|재배포|저작권자|copyright|ⓒ|©|all rights reserved)"
 )
+_ADVERT = re.compile(r"\W?(?:AD|광고|Sponsored|스폰서)\W?")
+_LIST_MARKS = "◇◆■□●○"
+_OFFICE = re.compile(r"(?:국장|부장|차장|팀장|실장)\Z")
+# What stands amid the story as well as below it, and None for what is undecided.
+_OF_THE_STORY = frozenset(
+    {None, FragmentKind.BODY, FragmentKind.CAPTION, FragmentKind.SUBHEADLINE, FragmentKind.SPEAKER}
+)
 _KOREAN_NAME = r"[가-힣]{3,4}"
 _ENGLISH_NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,3}"
 _NAME = re.compile(rf"(?<![가-힣]){_KOREAN_NAME}(?![가-힣])|(?!By |BY )\b{_ENGLISH_NAME}")
@@ -31,6 +38,30 @@ _BIOGRAPHY = re.compile(
 def is_sign_off(line: Line, start: int | None = None) -> bool:
     """Whether a line, or what begins at an offset of it, says that the article ends here."""
     return bool(_SIGN_OFF.match(line.text, line.start if start is None else start, line.end))
+
+
+def is_end(layout: Layout, index: int) -> bool:
+    """Whether a line says that the story is over: a byline, an address, a sign-off, a list of other articles."""
+    line = layout.lines[index]
+    return (
+        (index in layout.headings and not _ADVERT.fullmatch(str(line)))
+        or line.kind is FragmentKind.BYLINE
+        or (line.kind is FragmentKind.BOILERPLATE and "@" in str(line))
+        or (line.kind in {FragmentKind.CREDIT, FragmentKind.BOILERPLATE} and is_sign_off(line))
+    )
+
+
+def release_listed_names(layout: Layout) -> None:
+    """Take names with the titles of any office, not of reporters alone, for items below ``◇ 신임 국장``."""
+    lines = layout.lines
+    listed = False
+    for line in lines:
+        if line.kind is FragmentKind.SUBHEADLINE:
+            listed = line.text[line.start] in _LIST_MARKS
+        elif listed and line.kind is FragmentKind.BYLINE and _OFFICE.search(line.text, line.start, line.end):
+            line.kind, line.pieces = FragmentKind.BODY, ()
+        elif line.kind is not None:
+            listed = False
 
 
 def close_after_sign_off(layout: Layout) -> None:
@@ -54,18 +85,22 @@ def close_after_sign_off(layout: Layout) -> None:
 
 
 def classify_lists(layout: Layout) -> None:
-    """Decide the lines below a heading such as ``많이 본 뉴스``, down to the next sentence with a full stop."""
-    listing = False
+    """Decide the lines below a heading such as ``많이 본 뉴스``.
+
+    Where its items adjoin the heading, the list ends at a blank line; else at the next sentence with a full stop.
+    """
+    listing = glued = False
     end = layout.body_start
     for index in range(layout.body_start, layout.body_end):
         line = layout.lines[index]
         if index in layout.headings:
-            listing = True
+            listing, glued = True, index + 1 < len(layout.lines) and layout.adjoins(index + 1)
         elif line.kind is None:
             listing = listing and final_mark(line) not in FULL_STOPS and not layout.is_story(index)
+            listing = listing and (layout.adjoins(index) or not glued)
             if listing:
                 line.kind = FragmentKind.BOILERPLATE
-        if layout.is_prose(index):
+        if line.kind is None and (layout.is_prose(index) or final_mark(line) in FULL_STOPS):
             end = index + 1
     layout.body_end = end
 
@@ -93,7 +128,7 @@ def classify_tail(layout: Layout) -> None:
     for index in range(layout.body_end, len(lines)):
         listing = listing or index in layout.headings
         # Below a heading, what looks like a name is the title of an article, too.
-        places = (Place.LINE,) if listing else (Place.LINE, Place.TAIL)
+        places = (Place.LINE,) if listing else (Place.LINE, Place.BELOW, Place.TAIL)
         if lines[index].kind is None and not layout.furnish(index, *places) and signed:
             lines[index].kind = FragmentKind.BOILERPLATE
-        signed = signed or lines[index].kind is not None
+        signed = signed or lines[index].kind not in _OF_THE_STORY
