@@ -28,6 +28,7 @@ _LABEL_LINE = re.compile(
     r"(?!(?:He|She|They|It|We|I|You|The|This|These|Those|And|But|In|On|At|As|For|A|An)\b)[A-Z][^.!?:\"“]{1,90}:"
 )
 _QUOTES = "\"'“‘「『"
+_DASH = re.compile(r"[-–—―]\s?(?=[^\s-])")
 _QUESTION = re.compile(r"[-–—―]\s?(?=[^\s\d-])")
 _ANSWER = re.compile(r"[▲△▷▶]\s?(?=\S)")
 _Q = re.compile(r"[QＱ] ?\d{0,2} ?[.:)：．]")
@@ -43,7 +44,8 @@ def speaker_label(line: Line) -> int | None:
 def find_speakers(lines: Sequence[Line]) -> dict[int, int]:
     """Return for the lines that begin with a speaker label where it ends, by the index of the line.
 
-    Labels count as such if one of them is used again; dashes and triangles, if they take turns.
+    Labels count as such if one of them is used again; dashes and triangles, if they take turns; dashes alone, if
+    quotations answer them twice.
     """
     undecided = [index for index, line in enumerate(lines) if line.kind is None]
     return {
@@ -71,19 +73,27 @@ def _label_lines(lines: Sequence[Line], undecided: list[int]) -> dict[int, int]:
         for index in undecided
         if _LABEL_LINE.fullmatch(lines[index].text, lines[index].start, lines[index].end)
         and index + 1 < len(lines)
-        and lines[index + 1].text[lines[index + 1].start] in _QUOTES
+        and _is_quoted(lines[index + 1])
     }
     known = any(line.kind is FragmentKind.SPEAKER for line in lines)
     return labels if known or len(labels) > 1 else {}
 
 
 def _turns(lines: Sequence[Line], undecided: list[int]) -> dict[int, int]:
-    questions = {index: found.end() for index in undecided if (found := _begins(_QUESTION, lines[index]))}
+    # A dash before a figure is one of a list, unless questions have been asked so.
+    dashes = {index: found.end() for index in undecided if (found := _begins(_DASH, lines[index]))}
+    questions = {index: end for index, end in dashes.items() if _begins(_QUESTION, lines[index])}
     answers = {index: found.end() for index in undecided if (found := _begins(_ANSWER, lines[index]))}
     turns = sum(
         first in questions and second in answers for first, second in pairwise(sorted({*questions, *answers}))
     )
-    return {**questions, **answers} if turns > 0 and turns * 2 >= len(answers) else {}
+    if turns > 0 and turns * 2 >= len(answers):
+        return {**dashes, **answers}
+    quoted = sum(
+        following < len(lines) and lines[following].kind is None and _is_quoted(lines[following])
+        for following in (index + 1 for index in questions)
+    )
+    return dashes if quoted > 1 and quoted * 2 >= len(questions) else {}
 
 
 def _answers(lines: Sequence[Line], undecided: list[int]) -> dict[int, int]:
@@ -91,6 +101,10 @@ def _answers(lines: Sequence[Line], undecided: list[int]) -> dict[int, int]:
     if not any(_begins(_Q, lines[index]) for index in undecided):
         return {}
     return {index: found.end() for index in undecided if (found := _begins(_A, lines[index]))}
+
+
+def _is_quoted(line: Line) -> bool:
+    return line.text[line.start] in _QUOTES
 
 
 def _begins(pattern: re.Pattern[str], line: Line) -> re.Match[str] | None:

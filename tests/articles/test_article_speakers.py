@@ -1,0 +1,98 @@
+"""Who speaks, in the scripts of broadcasters and in interviews without names."""
+
+import pytest
+
+from bialign.articles import fragment_article
+
+STORY = [
+    "섬 여객선 운항 늘린다",
+    "해양수산부는 섬을 오가는 여객선을 두 배로 늘리기로 했다고 밝혔다.",
+    "예산은 모두 320억원으로, 내년 상반기까지 나누어 쓰인다고 밝혔다.",
+]
+
+
+def amid(line):
+    """Return what a line amid a story is read as, the joints of its pieces marked."""
+    headline, first, last = STORY
+    fragments = [*fragment_article(f"{headline}\n\n창민서 기자\n\n{first}\n\n{line}\n\n{last}")]
+    assert [fragment.kind.value for fragment in fragments[:3]] == ["headline", "byline", "body"]
+    assert (fragments[-1].kind.value, fragments[-1].text) == ("body", last)
+    return [(fragment.kind.value, fragment.text) for fragment in fragments[3:-1]]
+
+
+@pytest.mark.parametrize(
+    ("label", "speech"),
+    [
+        ("[박OO/섬 주민/음성변조 :", '"배가 하루에 한 번밖에 안 와요."]'),
+        ("[창민서·표은성/대학생 :", '"배가 하루에 한 번밖에 안 와요."]'),
+        ("[녹취: 창민서 전 보좌관]", "“배가 하루에 한 번밖에 안 옵니다.”"),
+        ("[대변인]", "“배를 더 띄우겠습니다.”"),
+        ("▶ 창민서 :", "배가 하루에 한 번밖에 안 와요."),
+        ("◆ 창민서 :", "배가 하루에 한 번밖에 안 와요."),
+        ("◇ 앵커 :", "배가 얼마나 오나요?"),
+    ],
+)  # fmt: skip
+def test_a_label_and_what_is_said_are_parted(label, speech):
+    assert amid(f"{label} {speech}") == [("speaker", label), ("body", speech)]
+
+
+@pytest.mark.parametrize(
+    "label", ["▶ 스탠딩 : 창민서 / 기자", "▶ SYNC : 표은성 / 섬 주민", "▶ 현장음 : 표은성 / 선장"]
+)
+def test_a_label_may_have_its_line_to_itself(label):
+    assert amid(label) == [("speaker", label)]
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    ["▶ 관련기사 : 섬 여객선 요금 오른다", "▶ 카카오톡 : '한빛제보'를 찾아 주세요.", "▶ 전화 : 02-000-0000"],
+)
+def test_a_pointer_with_a_colon_is_no_speaker(pointer):
+    assert amid(pointer) == [("boilerplate", pointer)]
+
+
+@pytest.mark.parametrize("item", ["○ 기간 : 2027년 9월 2일부터", "● 장소 : 목포항 여객선터미널"])
+def test_an_item_of_a_notice_is_no_speaker(item):
+    assert {kind for kind, _ in amid(item)}.isdisjoint({"speaker"})
+
+
+@pytest.mark.parametrize("dash", ["-", "―", "- "])
+def test_dashes_ask_where_quotations_answer(dash):
+    questions = ["무엇이 가장 무섭나.", "다음 작품은?", "3년 만의 소설인데."]
+    turns = "\n\n".join(f"{dash}{question}\n“글쓰기가 가장 무섭다. 정말이다.”" for question in questions)
+    fragments = [*fragment_article(f"소설가 창민서 인터뷰\n\n그를 지난달 가람의 작업실에서 만났다.\n\n{turns}")]
+    assert [fragment.kind.value for fragment in fragments] == ["headline", "body", *["speaker", "body", "body"] * 3]
+    assert [fragment.text for fragment in fragments[3::3]] == questions
+
+
+def test_dashes_of_a_list_ask_nothing():
+    items = "- 여객선 두 배로\n- 섬 주민 무료\n- 320억원 투입"
+    fragments = [*fragment_article("\n\n".join([STORY[0], STORY[1], items, "“기다려 왔다.”", STORY[2]]))]
+    assert "speaker" not in {fragment.kind.value for fragment in fragments}
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "Rhiannon Pugh in Seoul",
+        "Chang Min-seo in Mokpo",
+        "Jane Doe and John Roe",
+        "Chang Min-seo Staff Reporter",
+        "By Chang Min-seo - The Hangang Times",
+        "Seoul correspondent",
+        "Business reporter",
+        "Diplomatic correspondent",
+    ],
+)
+def test_a_byline_below_the_headline_needs_no_by(byline):
+    story = "The ministry said Monday that it will double the number of ferries to the islands."
+    fragments = fragment_article(f"Ferries to run twice as often\n\n{byline}\n\n{story}\n\n{story}")
+    assert [(fragment.kind.value, fragment.text) for fragment in fragments][1] == ("byline", byline)
+    amid_story = fragment_article(f"Ferries to run twice as often\n\n{story}\n\nJane Doe in Mokpo\n\n{story}")
+    assert not amid_story.of_kind("byline")
+
+
+def test_the_byline_of_a_world_service_says_who_and_as_what():
+    headline, first, last = STORY
+    fragments = fragment_article(f"{headline}\n\n기자, 프랜시스 퓨\nRole, BBC News\n\n{first}\n\n{last}")
+    assert [fragment.kind.value for fragment in fragments] == ["headline", "byline", "byline", "body", "body"]
