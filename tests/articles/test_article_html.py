@@ -277,3 +277,25 @@ def test_a_charset_that_is_no_encoding_of_text_is_passed_over(charset):
     page = f'<html><head><meta charset="{charset}"><title>Bridge</title></head><body><article>{body}</article></body></html>'
     with pytest.raises(DecodingError):
         parse_html(page.encode() + b"\xff")
+
+
+@pytest.mark.parametrize(
+    "nobody", ['"https://example.com/chang"', '"news@example.com"', '"admin"', '"The Hangang Herald"']
+)
+@pytest.mark.parametrize(
+    "named", ['<meta name="author" content="Chang Min-seo">', '<p class="byline">Chang Min-seo</p>']
+)
+def test_the_first_source_that_names_anybody_tells_the_author(nobody, named):
+    script = f'<script type="application/ld+json">{{"@type": "NewsArticle", "author": {nobody}}}</script>'
+    page = (
+        f"<html><head><title>Bridge reopens</title>{script}</head>"
+        f"<body>{named}<article><p>{LEAD}</p><p>{SECOND}</p><p>{LAST}</p></article></body></html>"
+    )
+    article = parse_html(page)
+    assert article.metadata["author"] == "Chang Min-seo"
+    assert [fragment.text for fragment in article.of_kind("byline")] == ["Chang Min-seo"]
+
+
+def test_a_wide_bar_parts_the_outlet_from_the_title():
+    page = f"<title>다리 다시 열린다｜한빛일보</title><article><p>{LEAD}</p><p>{SECOND}</p></article>"
+    assert parse_html(page).headline == "다리 다시 열린다"

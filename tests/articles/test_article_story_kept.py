@@ -160,3 +160,92 @@ def test_a_place_an_agency_and_a_dash_on_lines_of_their_own_are_a_dateline():
     assert [fragment.kind.value for fragment in article] == [
         "headline", "byline", "dateline", "dateline", "dateline", "body", "body"
     ]  # fmt: skip
+
+
+def kinds(*paragraphs):
+    return [fragment.kind.value for fragment in fragment_article("\n\n".join(paragraphs))]
+
+
+@pytest.mark.parametrize(
+    ("language", "crosshead", "short"),
+    [("ko", "다시 뜨는 배", "돈이 문제다."), ("en", "A longer crossing", "He is not alone.")],
+)
+def test_a_subheadline_may_stand_beside_a_short_sentence(language, crosshead, short):
+    headline, first, last = STORY[language]
+    assert kinds(headline, first, short, crosshead, last) == ["headline", "body", "body", "subheadline", "body"]
+    assert kinds(headline, first, crosshead, short, last) == ["headline", "body", "subheadline", "body", "body"]
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("Chang Min-seo\nA reporter of the economy desk since 2019.", ["byline", "boilerplate"]),
+        ("Chang Min-seo\nChang Min-seo is a correspondent in Busan.", ["byline", "boilerplate"]),
+        ("CHANG MIN-SEO\nChang has been covering the islands for us since 2014.", ["byline", "boilerplate"]),
+    ],
+)
+def test_what_is_said_of_the_author_at_the_end_is_no_story(note, expected):
+    headline, first, last = STORY["en"]
+    found = kinds(headline, "By Chang Min-seo", first, last, note)
+    assert found == ["headline", "byline", "body", "body", *expected]
+
+
+def test_what_stands_between_the_end_of_the_story_and_the_author_is_no_story():
+    headline, first, last = STORY["en"]
+    signed = "Reporting by Chang Min-seo; Editing by Jane Doe"
+    note = "Chang Min-seo\nHangang Newswire\nChang Min-seo is a correspondent in Seoul covering ships."
+    article = fragment_article(
+        f"{headline}\n\nBy Chang Min-seo\n\n{first}\n\n{last}\n\n{signed}\n\nShips & Ports\n\n{note}"
+    )
+    assert [fragment.text for fragment in article.of_kind("body")] == [first, last]
+
+
+def test_a_subheadline_and_a_list_above_a_sentence_on_someone_else_stay():
+    headline, first, last = STORY["en"]
+    found = kinds(
+        headline, "By Chang Min-seo", first, "Pyo Eun-sung", "Pyo was born in Mokpo in 1950, he said.", last
+    )
+    assert found == ["headline", "byline", "body", "subheadline", "body", "body"]
+
+
+def test_an_editors_note_in_the_head_is_no_story():
+    headline, first, last = STORY["ko"]
+    note = "편집자주\n'바다를 읽다'는 전문가들이 섬의 문제를 짚는 칼럼입니다."
+    assert kinds(headline, note, first, last) == ["headline", "boilerplate", "boilerplate", "body", "body"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("March 4, 20276:41 AM GMT+9Updated 3 hours ago", ["timestamp", "timestamp"]),
+        ("March 4, 2027Updated 5:02 a.m. ET", ["timestamp", "timestamp"]),
+    ],
+)
+def test_times_may_be_glued_to_dates(line, expected):
+    headline, first, last = STORY["en"]
+    assert kinds(headline, line, first, last) == ["headline", *expected, "body", "body"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("창민서 기자 구독", ["byline", "boilerplate"]),
+        ("페이스북 트위터 메일 프린트 스크랩 url복사", ["boilerplate"]),
+        ("글자크기 설정 레이어 닫기", ["boilerplate"]),
+        ("관련사진보기", ["boilerplate"]),
+        ("◆ ◆ ◆", ["boilerplate"]),
+        ("●●●", ["boilerplate"]),
+    ],
+)
+def test_buttons_and_ornaments_are_no_story(line, expected):
+    headline, first, last = STORY["ko"]
+    assert kinds(headline, "표은성 기자", line, first, last) == ["headline", "byline", *expected, "body", "body"]
+
+
+@pytest.mark.parametrize(
+    ("language", "crumbs"),
+    [("ko", "한빛 > 증권"), ("ko", "사회 법원·검찰"), ("en", "Hangang Daily > National > Politics")],
+)
+def test_a_path_of_sections_above_is_no_headline(language, crumbs):
+    headline, first, last = STORY[language]
+    assert kinds(crumbs, headline, first, last) == ["section", "headline", "body", "body"]

@@ -25,6 +25,7 @@ _LABEL = {
     Language.KOREAN: re.compile(rf"{_KOREAN_LABEL_WORD}{{1,8}}(?: {_KOREAN_LABEL_WORD}{{1,6}})?"),
     Language.ENGLISH: re.compile(rf"{_ENGLISH_LABEL_WORD}(?: (?:{_ENGLISH_LABEL_WORD}|\d{{1,4}})){{0,2}}"),
 }
+_NOTE = re.compile(r"편집자 ?주")
 _MOST_DECKS = 4
 _LONGEST_DECK = 200
 _NOTICE = frozenset({FragmentKind.BOILERPLATE, FragmentKind.CREDIT})
@@ -78,6 +79,21 @@ def _is_label(layout: Layout, first: int, second: int) -> bool:
         return False
     signed = any(line.kind in _SIGNATURE for line in lines[first + 1 : second])
     return len(lines[second]) > 1.5 * len(lines[first]) and not signed
+
+
+def mark_notes(layout: Layout) -> None:
+    """Decide what adjoins a line that says ``편집자주``, unless it is all there is."""
+    lines = layout.lines
+    for index in range(1, len(lines) - 1):
+        above, line = lines[index - 1], lines[index]
+        if (
+            line.kind is None
+            and above.kind is FragmentKind.BOILERPLATE
+            and _NOTE.fullmatch(above.text, above.start, above.end)
+            and layout.adjoins(index)
+            and any(layout.is_prose(other) for other in range(index + 1, len(lines)))
+        ):
+            line.kind = FragmentKind.BOILERPLATE
 
 
 def find_body(layout: Layout) -> None:

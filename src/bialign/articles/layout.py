@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from bialign.articles.conventions import Place, whole_kind
-from bialign.articles.lines import is_prose, known_language
+from bialign.articles.lines import FULL_STOPS, final_mark, is_prose, known_language
 from bialign.articles.pieces import LONGEST_FURNITURE, furniture_row, opening
 from bialign.documents import FragmentKind, Language
 
@@ -60,6 +60,11 @@ class Layout:
         return self.lines[index].kind is None and (
             self.is_story(index) or index in self.closings or is_prose(self.lines[index], self.language)
         )
+
+    def is_paragraph(self, index: int) -> bool:
+        """Whether an undecided line looks like running text or ends as a statement, however short."""
+        line = self.lines[index]
+        return line.kind is None and (self.is_prose(index) or final_mark(line) in FULL_STOPS)
 
     def is_story(self, index: int) -> bool:
         """Whether a line begins with what only stories begin with: a dateline, a byline, a speaker label."""

@@ -12,7 +12,7 @@ from bialign.articles.captions import (
     mark_credited_captions,
     mark_unmarked_caption,
 )
-from bialign.articles.head import classify_head, find_body, find_headline
+from bialign.articles.head import classify_head, find_body, find_headline, mark_notes
 from bialign.articles.layout import Layout, lay_out
 from bialign.articles.lines import final_mark
 from bialign.articles.speakers import find_speakers
@@ -46,6 +46,7 @@ def classify_lines(lines: Sequence[Line], language: str) -> dict[int, int]:
     find_headline(layout)
     mark_bare_credits(layout)
     release_listed_names(layout)
+    mark_notes(layout)
     find_body(layout)
     close_after_sign_off(layout)
     mark_credited_captions(layout)
@@ -67,7 +68,7 @@ def _mark_crossheads(layout: Layout) -> None:
     """Decide short lines without a stop between two paragraphs: subheadlines within the story."""
     body = [index for index in range(layout.body_start, layout.body_end) if layout.lines[index].kind is None]
     for before, index, after in zip(body, body[1:], body[2:], strict=False):
-        if layout.is_prose(before) and _could_be_crosshead(layout, index) and layout.is_prose(after):
+        if layout.is_paragraph(before) and _could_be_crosshead(layout, index) and layout.is_paragraph(after):
             layout.lines[index].kind = FragmentKind.SUBHEADLINE
 
 

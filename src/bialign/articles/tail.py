@@ -29,6 +29,7 @@ _OF_THE_STORY = frozenset(
 _KOREAN_NAME = r"[가-힣]{3,4}"
 _ENGLISH_NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,3}"
 _NAME = re.compile(rf"(?<![가-힣]){_KOREAN_NAME}(?![가-힣])|(?!By |BY )\b{_ENGLISH_NAME}")
+_LONGEST_BIOGRAPHY = 200
 _BIOGRAPHY = re.compile(
     rf"({_KOREAN_NAME})[은는] |({_ENGLISH_NAME}) "
     r"(?:is|was|covers|writes|teaches|has|runs|heads|leads|works|serves|lives|hosts)\b"
@@ -100,25 +101,32 @@ def classify_lists(layout: Layout) -> None:
             listing = listing and (layout.adjoins(index) or not glued)
             if listing:
                 line.kind = FragmentKind.BOILERPLATE
-        if line.kind is None and (layout.is_prose(index) or final_mark(line) in FULL_STOPS):
+        if layout.is_paragraph(index):
             end = index + 1
     layout.body_end = end
 
 
 def mark_biographies(layout: Layout) -> None:
-    """Decide the last paragraphs if they begin with the name of whom the byline names."""
+    """Decide the last paragraphs if they begin with the name of whom the byline names, or stand below it."""
     lines = layout.lines
     names: set[str] = set()
     for line in lines:
         if line.kind is FragmentKind.BYLINE:
             names.update(name.lower() for name in _NAME.findall(line.text, line.start, line.end))
     while layout.body_end - 1 > layout.body_start:
-        line = lines[layout.body_end - 1]
+        index = layout.body_end - 1
+        line, above = lines[index], lines[index - 1]
         found = _BIOGRAPHY.match(line.text, line.start, line.end) if line.kind is None else None
-        if found is None or (found[1] or found[2]).lower() not in names:
+        below_name = index - 1 > layout.body_start and str(above).lower() in names and above.kind is None
+        named = found is not None and (found[1] or found[2]).lower() in names
+        if not named and (line.kind is not None or not below_name or len(line) > _LONGEST_BIOGRAPHY):
             return
         line.kind = FragmentKind.BOILERPLATE
-        layout.body_end -= 1
+        if below_name:
+            above.kind = FragmentKind.BYLINE
+        while index > layout.body_start and not layout.is_paragraph(index):
+            index -= 1
+        layout.body_end = index + 1
 
 
 def classify_tail(layout: Layout) -> None:

@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 _ARTICLE_TYPE = re.compile(r"Article\Z|\A(?:BlogPosting|LiveBlogPosting|Report|NewsArticle)\Z")
 _DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)?(\d\d)?(\d\d)?\Z")
 _SEPARATOR = re.compile(
-    r"(\s+(?:[|:·»‹›<>-]|::|–|—)(?:\s+|\Z)|\s*\|\s*(?=\S)|(?<=\S)-(?=[가-힣]{1,6}(?:일보|신문|경제|뉴스|방송)\s*\Z))"
+    r"(\s+(?:[|｜:·»‹›<>-]|::|–|—)(?:\s+|\Z)|\s*[|｜]\s*(?=\S)|(?<=\S)-(?=[가-힣]{1,6}(?:일보|신문|경제|뉴스|방송)\s*\Z))"
 )
 # What stands around the outlet's name in page titles.
 _OUTLET_NOISE = re.compile(r"^공감언론 | ?(?:뉴스|News|NEWS)$")
 _PORTAL = re.compile(r"기사 ?본문|(?:네이버|다음|네이트) ?뉴스|Daum|NAVER")
 _ADDRESS = re.compile(r"\s*[(<\[]?[\w.+-]{1,40}@[\w.-]{1,60}[)>\]]?\s*")
+# Who the software of the page says wrote it.
+_NOBODY = frozenset(
+    {"admin", "administrator", "webmaster", "root", "unknown", "null", "undefined", "관리자", "운영자"}
+)
 
 _TITLES = ("og:title", "twitter:title", "dc.title")
 _AUTHORS = ("author", "article:author", "dable:author", "byl", "parsely-author", "dc.creator")
@@ -203,14 +207,19 @@ def _is_outlet(text: str, outlet: str) -> bool:
 
 
 def _authors(tree: HtmlElement, news: dict[str, Any], metas: dict[str, str], outlet: str) -> list[str]:
+    """Return the names of the first source that names anybody: JSON-LD, a meta element, what the page shows."""
     values = news.get("author") or news.get("creator")
-    names = [_clean(_name(value)) for value in (values if isinstance(values, list) else [values])]
-    if not any(names):
-        names = [_first(metas, _AUTHORS) or visible.author(tree)]
-    bare = dict.fromkeys(_ADDRESS.sub("", name) for name in names)
-    return [
-        name for name in bare if name and not name.startswith(("http:", "https:")) and not _is_outlet(name, outlet)
-    ]
+    said = [_clean(_name(value)) for value in (values if isinstance(values, list) else [values])]
+    for names in (said, *([metas[key]] for key in _AUTHORS if key in metas), [visible.author(tree)]):
+        bare = dict.fromkeys(_ADDRESS.sub("", name) for name in names)
+        people = [name for name in bare if _is_person(name) and not _is_outlet(name, outlet)]
+        if people:
+            return people
+    return []
+
+
+def _is_person(name: str) -> bool:
+    return bool(name) and not name.startswith(("http:", "https:")) and name.casefold() not in _NOBODY
 
 
 def _time(value: str) -> str:
