@@ -132,6 +132,11 @@ def test_a_paragraph_that_shares_its_block_with_others_or_ends_the_story_is_no_c
     assert [fragment.kind.value for fragment in signed] == ["headline", "body", "body", "credit"]
 
 
+def test_a_statement_above_the_credit_of_a_chart_is_no_caption():
+    said = "선장들은 “배가 두 배로 늘어도 선원이 모자란다”고 말했다."
+    assert kinds_between("ko", said, "그래픽=표은성") == ["body", "credit"]
+
+
 def test_the_title_of_a_picture_and_the_text_of_a_graphic_are_captions():
     title = ["이미지 확대", "목포항의 여객선", "[연합뉴스 자료사진. 재판매 및 DB 금지]"]
     assert kinds_between("ko", *title) == ["boilerplate", "caption", "credit"]

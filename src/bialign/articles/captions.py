@@ -9,10 +9,11 @@ from bialign.articles.conventions import Place
 from bialign.articles.lines import final_mark
 from bialign.articles.pieces import closing, opening
 from bialign.articles.tail import is_sign_off
-from bialign.documents import FragmentKind
+from bialign.documents import FragmentKind, Language
 
 if TYPE_CHECKING:
     from bialign.articles.layout import Layout
+    from bialign.articles.lines import Line
 
 _MARKS = "▲△"
 _STORY_CLOSINGS = frozenset({FragmentKind.CREDIT, FragmentKind.BYLINE, FragmentKind.BOILERPLATE})
@@ -88,6 +89,10 @@ def mark_captions_beside_credits(layout: Layout) -> None:
             line.kind = FragmentKind.CAPTION
 
 
+def _tells_scene(line: Line) -> bool:
+    return _SCENE.search(line.text, line.start, line.end) is not None
+
+
 def _begins_block(layout: Layout, index: int) -> bool:
     return not layout.adjoins(index) or layout.lines[index - 1].kind is not None
 
@@ -101,6 +106,9 @@ def _stands_above_credit(layout: Layout, index: int) -> bool:
         return False
     below = lines[index + 1]
     if below.kind is FragmentKind.CREDIT:
+        # What is no scene may be a paragraph with a chart below it.
+        if layout.known_language is Language.KOREAN and not short and not _tells_scene(lines[index]):
+            return False
         return not is_sign_off(below) and not _NO_PICTURE.match(below.text, below.start, below.end)
     # The title of a picture: "이미지 확대", "회견하는 장관", "(서울=연합뉴스) ... 2027.3.4".
     titled = layout.adjoins(index) and lines[index - 1].kind is FragmentKind.BOILERPLATE
@@ -148,12 +156,7 @@ def mark_unmarked_caption(layout: Layout) -> bool:
     if layout.headline is None or start + 1 >= layout.body_end or not layout.may_be_caption(start):
         return False
     line = layout.lines[start]
-    if (
-        layout.adjoins(start)
-        and not layout.adjoins(start + 1)
-        and len(line) <= _LONGEST_SCENE
-        and _SCENE.search(line.text, line.start, line.end)
-    ):
+    if layout.adjoins(start) and not layout.adjoins(start + 1) and len(line) <= _LONGEST_SCENE and _tells_scene(line):
         line.kind = FragmentKind.CAPTION
         return True
     return False
