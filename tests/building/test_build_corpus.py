@@ -2,13 +2,15 @@ import csv
 import gzip
 import json
 import unicodedata
+from pathlib import Path
 
+import attrs
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from building_samples import article_pair, corpus_bytes, write_articles
 
-from bialign.building.build import build_corpus
+from bialign.building.build import build_corpus, build_shards, plan_corpus
 from bialign.building.dry_run import try_filters
 from bialign.building.options import BuildOptions, load_options, options_template
 from bialign.errors import BuildError, ConfigurationError
@@ -299,6 +301,45 @@ def test_other_options_need_a_restart(tmp_path):
     with pytest.raises(BuildError, match=r"filters: score 0\.5, now 0\.9"):
         build_corpus(changed)
     assert build_corpus(changed, restart=True).statistics.dropped["score"] > 0
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "sentence"),
+    [
+        ("corpus.jsonl", ".", "output folder .* holds .*corpus.jsonl, which is read"),
+        (["in/ko/0001.txt", "in/en/0001.txt"], "in", "output folder .* holds .*0001.txt, which is read"),
+        ("in", ".", "holds .*ko, which is read"),
+        ("in", "in/ko/out", "is or lies in .*ko, which is read"),
+        ("tabs", "tabs", "is or lies in .*tabs, which is read"),
+        ("tabs", "link", "is or lies in .*tabs, which is read"),
+        ("tabs", "tabs/a/b", "is or lies in .*tabs, which is read"),
+        ("in", "mine", "failures.jsonl is there already and is of no build"),
+        ("in", "theirs", "report.json is there already and is of no build"),
+    ],
+)
+def test_a_build_overwrites_nothing_that_is_not_its_own(tmp_path, source, output, sentence):
+    write_articles(tmp_path / "in", 3)
+    for name in ("corpus.jsonl", "tabs/a.jsonl", "mine/failures.jsonl", "theirs/report.json"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        write_table(tmp_path / name)
+    (tmp_path / "link").symlink_to(tmp_path / "tabs", target_is_directory=True)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    sources = [tmp_path / name for name in ([source] if isinstance(source, str) else source)]
+    for way in (str, Path.as_uri):
+        for restart in (False, True):
+            asked = options([way(path) for path in sources], way(tmp_path / output), restart=restart)
+            for function in (build_corpus, plan_corpus):
+                with pytest.raises(ConfigurationError, match=sentence):
+                    function(asked)
+            with pytest.raises(ConfigurationError, match=sentence):
+                build_shards(attrs.evolve(asked, shard=(1, 1)))
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_a_corpus_may_lie_beside_the_folders_of_articles(tmp_path):
+    write_articles(tmp_path, 3)
+    for _ in range(2):
+        assert build_corpus(options(tmp_path, tmp_path / "out")).statistics.aligned == 3
 
 
 def test_a_dry_run_shows_what_filters_drop_and_writes_nothing(tmp_path):

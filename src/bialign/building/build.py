@@ -15,6 +15,7 @@ from bialign.building.engines.local import LocalEngine
 from bialign.building.engines.ray import RayEngine
 from bialign.building.lock import locked
 from bialign.building.options import BuildOptions, load_options
+from bialign.building.places import check_places
 from bialign.building.plan import PLAN, load_plan, make_plan
 from bialign.building.report import REPORT, RUN, make_report, read_report, write_failures, write_report
 from bialign.building.shards import ignore
@@ -82,7 +83,8 @@ def build_corpus(
         The report, which is also written as ``report.json``.
 
     Raises:
-        ConfigurationError: If options make no sense, or the input is of no known form.
+        ConfigurationError: If options make no sense, the input is of no known form, the output folder lies in an
+            input or holds one, or a file that is of no build would be overwritten.
         BuildError: If the build cannot go on: the disk is full, another run is at work, options or input differ from
             those of the run that began in the output folder. Everything finished is kept.
         MissingExtraError: If something needs a package that is not installed.
@@ -93,6 +95,7 @@ def build_corpus(
         options = load_options(options, **changes)
     if options.shard is not None or options.engine == "slurm":
         raise ConfigurationError("build_corpus does whole corpora: use build_shards for the shards of a job.")
+    check_places(options)
     began = time.monotonic()
     out, work = _folders(options)
     with locked(work):
@@ -149,6 +152,7 @@ def build_shards(options: BuildOptions, *, observer: Observer | None = None) -> 
     """
     if options.shard is None:
         raise ConfigurationError("build_shards needs the option shard.")
+    check_places(options)
     number, count = options.shard
     _, work = _folders(options)
     with locked(work, "plan", patience=3600.0):
@@ -168,6 +172,7 @@ def plan_corpus(options: BuildOptions) -> Build:
         ConfigurationError: As `build_corpus`.
         BuildError: As `build_corpus`.
     """
+    check_places(options)
     _, work = _folders(options)
     with locked(work, "plan", patience=3600.0):
         build = _begin(options, work)

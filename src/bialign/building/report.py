@@ -165,11 +165,16 @@ def _encoded(json_text: str) -> bytes:
 
 
 def read_report(output: str) -> BuildReport | None:
-    """Return the report of a complete corpus, or None if there is none."""
+    """Return the report of a complete corpus; None if there is none, or the file of its name is something else."""
     folder = open_folder(output)
     if not folder.exists(REPORT):
         return None
-    record = json.loads(read_file(folder, REPORT).decode("utf-8", "surrogatepass"))
+    try:
+        record = json.loads(read_file(folder, REPORT).decode("utf-8", "surrogatepass"))
+    except ValueError:
+        return None
+    if not isinstance(record, dict) or record.get("schema") != _SCHEMA:
+        return None
     counts = {field.name: record[field.name] for field in attrs.fields(Statistics)}
     return BuildReport(
         output=output,
