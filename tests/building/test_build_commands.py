@@ -54,6 +54,10 @@ def test_a_dry_run_prints_examples(tmp_path, inline):
     [
         (("build",), "Name what to build from"),
         (("build", "in"), "Name the folder for the corpus"),
+        (("build", "in", "-o", ""), "The output is an empty text"),
+        (("build", "", "-o", "out"), "The input is an empty text"),
+        (("build", "", "-o", "out", "--dry-run"), "The input is an empty text"),
+        (("build", "in", "", "-o", "out"), "The input is an empty text"),
         (("build", "in", "-o", "out", "--filter", "score"), "NAME=THRESHOLD"),
         (("build", "in", "-o", "out", "--shard", "0"), "A shard is written i/n"),
         (("build", "in", "-o", "out", "--shard", "3/2"), "from 1 to n"),

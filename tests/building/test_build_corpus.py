@@ -13,6 +13,7 @@ from building_samples import article_pair, corpus_bytes, write_articles
 from bialign.building.build import build_corpus, build_shards, plan_corpus
 from bialign.building.dry_run import try_filters
 from bialign.building.options import BuildOptions, load_options, options_template
+from bialign.building.tasks import work_folder
 from bialign.errors import BuildError, ConfigurationError
 from bialign.formats import read
 
@@ -334,6 +335,23 @@ def test_a_build_overwrites_nothing_that_is_not_its_own(tmp_path, source, output
             with pytest.raises(ConfigurationError, match=sentence):
                 build_shards(attrs.evolve(asked, shard=(1, 1)))
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("location", "work"),
+    [("/", "/.build"), ("out/", "out/.build"), (".", ".build"), ("file:///a/", "file:///a/.build")],
+)
+def test_the_work_folder_lies_in_the_output_folder(location, work):
+    assert work_folder(location).location == work
+
+
+@pytest.mark.parametrize("name", ["os:getcwd", "os:getenv", "os:sep", "os:nothing", "os", ":make", ""])
+def test_what_makes_no_aligner_is_refused_before_any_article(tmp_path, name):
+    write_articles(tmp_path / "in", 3)
+    with pytest.raises(ConfigurationError, match="The aligner .*" + name):
+        build_corpus(BuildOptions(input=tmp_path / "in", output=tmp_path / "out", aligner=name))
+    assert failures(tmp_path / "out") == []
+    assert not (tmp_path / "out" / "corpus.jsonl").exists()
 
 
 def test_a_corpus_may_lie_beside_the_folders_of_articles(tmp_path):

@@ -20,7 +20,7 @@ from bialign.building.plan import PLAN, load_plan, make_plan
 from bialign.building.report import REPORT, RUN, make_report, read_report, write_failures, write_report
 from bialign.building.shards import ignore
 from bialign.building.storage import open_folder
-from bialign.building.tasks import WORK, Build, Task
+from bialign.building.tasks import Build, Task, work_folder
 from bialign.errors import BuildError, ConfigurationError
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ def _without_engine(words: Sequence[str]) -> Iterator[str]:
 
 
 def _folders(options: BuildOptions) -> tuple[Folder, Folder]:
-    return open_folder(options.output), open_folder(f"{options.output.rstrip('/')}/{WORK}")
+    return open_folder(options.output), work_folder(options.output)
 
 
 def _begin(options: BuildOptions, work: Folder) -> Build:

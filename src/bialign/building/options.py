@@ -97,6 +97,9 @@ class BuildOptions:
     restart: bool = attrs.field(default=False, metadata=_EXECUTION)
 
     def __attrs_post_init__(self) -> None:
+        for name, locations in (("input", self.input), ("output", (self.output,))):
+            if "" in locations:
+                raise ConfigurationError(f"The {name} is an empty text: name a file or folder, '.' for this one.")
         for name in self.formats:
             if find_format(name).write is None:
                 raise ConfigurationError(f"The format {name!r} is read only, not written.")

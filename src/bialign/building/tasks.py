@@ -28,7 +28,7 @@ from bialign.building.options import BuildOptions
 from bialign.building.plan import Plan, load_plan, shard_records, shard_size
 from bialign.building.screening import marker_name, read_summary, screen_shard
 from bialign.building.shards import ManyAligner, Reading, align_shard, aligned_name, ignore
-from bialign.building.storage import Folder, open_folder, read_file
+from bialign.building.storage import Folder, join, open_folder, read_file
 from bialign.errors import BuildError, ConfigurationError
 
 if TYPE_CHECKING:
@@ -87,6 +87,11 @@ def cuts_name(giant: int) -> str:
     return f"cuts/{giant:06}.json"
 
 
+def work_folder(output: str) -> Folder:
+    """Return the folder, within that of the corpus, for what a build needs while it runs."""
+    return open_folder(join(output, WORK))
+
+
 @attrs.frozen
 class _SentenceAligner:
     """The package's aligner, of articles that are cut into sentences already."""
@@ -116,14 +121,21 @@ def load_aligner(name: str) -> ManyAligner:
         name: ``"module:function"``.
 
     Raises:
-        ConfigurationError: If there is no such function.
+        ConfigurationError: If there is no such function, or it makes something else.
     """
     module, _, function = name.partition(":")
     try:
         make = getattr(importlib.import_module(module), function)
     except (ImportError, AttributeError, ValueError) as error:
         raise ConfigurationError(f"The aligner {name!r} is not to be had: {error}.") from None
-    aligner: ManyAligner = make()
+    try:
+        aligner: ManyAligner = make()
+    except TypeError as error:
+        raise ConfigurationError(f"The aligner {name!r} cannot be made: {error}.") from None
+    if not (callable(getattr(aligner, "align_many", None)) and hasattr(aligner, "signature")):
+        raise ConfigurationError(
+            f"The aligner {name!r} is none: what the function returns has no align_many and no signature."
+        )
     return aligner
 
 
@@ -139,7 +151,7 @@ class Build:
 
     def __init__(self, output: str) -> None:
         self.out: Folder = open_folder(output)
-        self.work: Folder = open_folder(f"{output.rstrip('/')}/{WORK}")
+        self.work: Folder = work_folder(output)
         plan = load_plan(self.work)
         if plan is None:
             raise BuildError(f"{output} holds no plan of a build.")
