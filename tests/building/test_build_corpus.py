@@ -304,6 +304,37 @@ def test_other_options_need_a_restart(tmp_path):
     assert build_corpus(changed, restart=True).statistics.dropped["score"] > 0
 
 
+def names(folder):
+    return sorted(path.name for path in folder.iterdir() if path.name != ".build")
+
+
+def test_a_restart_leaves_no_file_of_the_earlier_corpus(tmp_path):
+    table = write_table(tmp_path / "a.jsonl")
+    out = tmp_path / "out"
+    build_corpus(options(table, out, shard_size=50, articles_per_file=60))
+    assert len(list(out.glob("corpus-*-of-00003.jsonl"))) == 3
+    (out / "notes.txt").write_text("mine", "utf-8")
+    with pytest.raises(ConfigurationError, match="There is no"):
+        build_corpus(options(tmp_path / "b.jsonl", out, restart=True))
+    assert len(list(out.glob("corpus-*-of-00003.jsonl"))) == 3
+    build_corpus(options(table, out, limit=40, restart=True))
+    assert names(out) == ["corpus.jsonl", "failures.jsonl", "notes.txt", "report.json", "run.json"]
+    build_corpus(options(table, out, limit=40, restart=True, formats="tsv"))
+    assert names(out) == ["corpus.tsv", "failures.jsonl", "notes.txt", "report.json", "run.json"]
+
+
+def test_a_restart_leaves_no_file_of_a_corpus_that_was_not_finished(tmp_path, monkeypatch):
+    table = write_table(tmp_path / "a.jsonl")
+    out = tmp_path / "out"
+    with monkeypatch.context() as patch:
+        patch.setattr("bialign.building.build.make_report", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            build_corpus(options(table, out, shard_size=50, articles_per_file=60))
+    assert len(list(out.glob("corpus-*-of-00003.jsonl"))) == 3
+    build_corpus(options(table, out, limit=40, restart=True))
+    assert names(out) == ["corpus.jsonl", "failures.jsonl", "report.json", "run.json"]
+
+
 @pytest.mark.parametrize(
     ("source", "output", "sentence"),
     [

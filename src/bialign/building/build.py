@@ -13,11 +13,21 @@ import attrs
 
 from bialign.building.engines.local import LocalEngine
 from bialign.building.engines.ray import RayEngine
+from bialign.building.inputs import recognise_input
 from bialign.building.lock import locked
 from bialign.building.options import BuildOptions, load_options
 from bialign.building.places import check_places
 from bialign.building.plan import PLAN, load_plan, make_plan
-from bialign.building.report import REPORT, RUN, make_report, read_report, write_failures, write_report
+from bialign.building.report import (
+    FAILURES,
+    REPORT,
+    RUN,
+    files_of_parts,
+    make_report,
+    read_report,
+    write_failures,
+    write_report,
+)
 from bialign.building.shards import ignore
 from bialign.building.storage import open_folder
 from bialign.building.tasks import Build, Task, work_folder
@@ -217,15 +227,26 @@ def _folders(options: BuildOptions) -> tuple[Folder, Folder]:
 def _begin(options: BuildOptions, work: Folder) -> Build:
     """Make the plan, or load that of an earlier run with the same options."""
     if options.restart:
-        for name in (*_TEMPORARY, PLAN):
-            work.remove(name)
-        open_folder(options.output).remove(REPORT)
+        recognise_input(options)  # a wrong path must not cost the earlier corpus
+        _remove_corpus(options.output, work)
+        work.remove(PLAN)
     plan = load_plan(work)
     if plan is None:
         make_plan(options, work)
     else:
         _check_same(options, plan.options)
     return Build(options.output)
+
+
+def _remove_corpus(output: str, work: Folder) -> None:
+    """Remove what earlier runs wrote, finished or not, apart from the plan."""
+    out = open_folder(output)
+    report = read_report(output)
+    names = {*(report.files if report else ()), *files_of_parts(work)}
+    for name in (*names.intersection(out.files()), REPORT, RUN, FAILURES):
+        out.remove(name)
+    for name in _TEMPORARY:
+        work.remove(name)
 
 
 def _check_same(options: BuildOptions, before: Mapping[str, Any]) -> None:

@@ -67,7 +67,7 @@ class BuildOptions:
         time_limit: Seconds that one article pair may take.
         ray_address: The Ray cluster; None starts one on this machine.
         shard: ``(i, n)`` does the i-th of n equal parts of the shards, and nothing else; from 1.
-        restart: Whether what an earlier run with other options or input left in the output folder is removed.
+        restart: Whether what earlier runs wrote in the output folder is removed first, their corpus included.
 
     Raises:
         ConfigurationError: If an option has a value that makes no sense.

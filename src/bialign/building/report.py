@@ -129,6 +129,16 @@ def make_report(build: Build, output: str) -> BuildReport:
     )
 
 
+def files_of_parts(work: Folder) -> list[str]:
+    """Return the names of the corpus files that are written so far, by a build that is not finished."""
+    return [
+        name
+        for marker in work.files("parts")
+        if marker.endswith(".json")
+        for name in read_part(work, int(marker.partition(".")[0]))["files"]
+    ]
+
+
 def versions() -> dict[str, str]:
     """Return the versions of bialign, Python and the packages whose results a corpus depends on."""
     found = {"bialign": bialign.__version__, "python": platform.python_version()}

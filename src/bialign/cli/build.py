@@ -122,7 +122,7 @@ def run(
         ),
     ] = None,
     restart: Annotated[
-        bool, typer.Option("--restart", help="Begin anew in a folder where a run with other options began.")
+        bool, typer.Option("--restart", help="Remove what earlier runs wrote in the folder, and begin anew.")
     ] = False,
 ) -> None:
     """Build a parallel corpus from many article pairs.
