@@ -1,6 +1,7 @@
 import csv
 import gzip
 import json
+import shutil
 import unicodedata
 from pathlib import Path
 
@@ -302,6 +303,44 @@ def test_other_options_need_a_restart(tmp_path):
     with pytest.raises(BuildError, match=r"filters: score 0\.5, now 0\.9"):
         build_corpus(changed)
     assert build_corpus(changed, restart=True).statistics.dropped["score"] > 0
+
+
+@pytest.mark.parametrize("source", ["in", "a.jsonl", "a.jsonl.gz", "manifest.csv"])
+def test_files_that_were_taken_away_are_made_again(tmp_path, source):
+    write_articles(tmp_path / "in", 120)
+    if source == "manifest.csv":
+        records = [{"ko_path": f"in/ko/{n:04}.txt", "en_path": f"in/en/{n:04}.txt"} for n in range(1, 121)]
+        write_csv(tmp_path / source, records, ",")
+    elif source != "in":
+        write_table(tmp_path / source)
+    out = tmp_path / "out"
+    asked = options(tmp_path / source, out, shard_size=50, articles_per_file=60)
+    build_corpus(asked)
+    made = corpus_bytes(out)
+    assert build_shards(attrs.evolve(asked, shard=(1, 1))) == 0
+    with pytest.raises(BuildError, match="is complete already"):
+        plan_corpus(asked)
+    (out / "corpus-00002-of-00003.jsonl").unlink()
+    with pytest.raises(BuildError, match="other options"):
+        build_corpus(asked, limit=60)
+    build_corpus(asked)
+    assert corpus_bytes(out) == made
+    (out / "corpus-00002-of-00003.jsonl").unlink()
+    assert sum(build_shards(attrs.evolve(asked, shard=(part, 2))) for part in (2, 1)) == 3
+    assert build_corpus(asked).done == 0
+    assert corpus_bytes(out) == made
+    for name in made:
+        (out / name).unlink()
+    build_corpus(asked)
+    assert corpus_bytes(out) == made
+
+
+def test_a_corpus_without_its_plan_is_not_overwritten_by_other_options(tmp_path):
+    write_articles(tmp_path / "in", 3)
+    build_corpus(options(tmp_path / "in", tmp_path / "out"))
+    shutil.rmtree(tmp_path / "out" / ".build")
+    with pytest.raises(BuildError, match="other options"):
+        build_corpus(options(tmp_path / "in", tmp_path / "out", limit=2))
 
 
 def names(folder):

@@ -17,7 +17,7 @@ from bialign.building.inputs import recognise_input
 from bialign.building.lock import locked
 from bialign.building.options import BuildOptions, load_options
 from bialign.building.places import check_places
-from bialign.building.plan import PLAN, load_plan, make_plan
+from bialign.building.plan import PLAN, has_lost_records, load_plan, make_plan
 from bialign.building.report import (
     FAILURES,
     REPORT,
@@ -154,7 +154,7 @@ def build_shards(options: BuildOptions, *, observer: Observer | None = None) -> 
     Other processes may do other parts at the same time. When all are done, `build_corpus` writes the corpus.
 
     Returns:
-        How many shards there are in this part.
+        How many shards there are in this part; 0 where the corpus is complete already.
 
     Raises:
         ConfigurationError: As `build_corpus`.
@@ -164,8 +164,10 @@ def build_shards(options: BuildOptions, *, observer: Observer | None = None) -> 
         raise ConfigurationError("build_shards needs the option shard.")
     check_places(options)
     number, count = options.shard
-    _, work = _folders(options)
+    out, work = _folders(options)
     with locked(work, "plan", patience=3600.0):
+        if _complete(options, out, work) is not None:
+            return 0
         build = _begin(options, work)
         with _engine(options) as engine:
             _cut_giants(build, engine, observer or Silent())
@@ -180,11 +182,13 @@ def plan_corpus(options: BuildOptions) -> Build:
 
     Raises:
         ConfigurationError: As `build_corpus`.
-        BuildError: As `build_corpus`.
+        BuildError: As `build_corpus`, and if the corpus is complete already.
     """
     check_places(options)
-    _, work = _folders(options)
+    out, work = _folders(options)
     with locked(work, "plan", patience=3600.0):
+        if _complete(options, out, work) is not None:
+            raise BuildError(f"The corpus in {options.output} is complete already: --restart builds it anew.")
         build = _begin(options, work)
         with _engine(attrs.evolve(options, engine="local")) as engine:
             _cut_giants(build, engine, Silent())
@@ -230,11 +234,16 @@ def _begin(options: BuildOptions, work: Folder) -> Build:
         recognise_input(options)  # a wrong path must not cost the earlier corpus
         _remove_corpus(options.output, work)
         work.remove(PLAN)
-    plan = load_plan(work)
-    if plan is None:
+    plan, report = load_plan(work), read_report(options.output)
+    for earlier in (plan, report):
+        if earlier is not None:
+            _check_same(options, earlier.options)
+    if report is not None:
+        # A finished corpus whose files or plan were taken away: what is left of it would mix with the new one.
+        recognise_input(options)
+        _remove_corpus(options.output, work)
+    if plan is None or has_lost_records(plan, work):
         make_plan(options, work)
-    else:
-        _check_same(options, plan.options)
     return Build(options.output)
 
 
@@ -252,10 +261,10 @@ def _remove_corpus(output: str, work: Folder) -> None:
 def _check_same(options: BuildOptions, before: Mapping[str, Any]) -> None:
     """Raise BuildError if an earlier run in the output folder had other options."""
     for name, value in json.loads(json.dumps(options.to_json())).items():
-        if before[name] != value:
+        if before.get(name) != value:
             raise BuildError(
-                f"{options.output} was begun with other options ({name}: {_shown(before[name], value)}): begin anew "
-                "with --restart, or choose another output folder."
+                f"{options.output} was begun with other options ({name}: {_shown(before.get(name), value)}): "
+                "begin anew with --restart, or choose another output folder."
             )
 
 

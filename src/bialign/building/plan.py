@@ -179,6 +179,11 @@ def spool_name(shard: int) -> str:
     return f"records/{shard:06}.jsonl"
 
 
+def has_lost_records(plan: Plan, work: Folder) -> bool:
+    """Tell whether the records stored with a plan are gone, as they are once a corpus is complete."""
+    return plan.spooled and len(work.files("records")) < len(plan.shards)
+
+
 def shard_records(plan: Plan, options: BuildOptions, work: Folder, shard: int) -> Iterator[Record]:
     """Yield the records of a shard.
 

@@ -214,7 +214,8 @@ def _build(options: BuildOptions) -> None:
         if options.shard is not None:
             with observing() as observer:
                 count = build_shards(options, observer=observer)
-            typer.echo(f"Finished {count} shards, part {options.shard[0]} of {options.shard[1]}.")
+            part = f"part {options.shard[0]} of {options.shard[1]}"
+            typer.echo(f"Finished {count} shards, {part}." if count else f"There is nothing to do for {part}.")
         elif options.engine == "slurm":
             typer.echo(slurm_command(sys.argv[1:], options.output, plan_corpus(options).shards))
         else:
