@@ -99,7 +99,7 @@ def test_a_floor_is_met_or_named():
         assert_f1(nothing, corpus, strict=0.5, kind="headline")
     with pytest.raises(ConfigurationError, match="needs a floor"):
         assert_f1(nothing, corpus)
-    with pytest.raises(ConfigurationError, match="between 0 and 1, such as 0.95, not 95"):
+    with pytest.raises(ConfigurationError, match=r"between 0 and 1, such as 0\.95, not 95"):
         assert_f1(nothing, corpus, strict=95)
     with pytest.raises(ConfigurationError, match="no fragment kind 'title'"):
         assert_f1(nothing, corpus, strict=0.5, kind="title")

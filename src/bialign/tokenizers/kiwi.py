@@ -32,7 +32,7 @@ def load_kiwi(dictionaries: Iterable[str] = (), user_words: Iterable[UserWord] =
             string, its tag and perhaps a score (0 by default; the higher, the more willingly it is chosen).
 
     Raises:
-        ConfigurationError: If there is no such dictionary, one text stands for a list, or Kiwi does not accept a word.
+        ConfigurationError: If there is no such dictionary, one text stands for a list, or Kiwi refuses a word.
     """
     refuse_text(dictionaries, what="dictionaries")
     refuse_text(user_words, what="words to know in addition")
