@@ -1,6 +1,7 @@
 import csv
 import gzip
 import json
+import os
 import shutil
 import unicodedata
 from pathlib import Path
@@ -14,7 +15,7 @@ from building_samples import article_pair, corpus_bytes, write_articles
 from bialign.building.build import build_corpus, build_shards, plan_corpus
 from bialign.building.dry_run import try_filters
 from bialign.building.options import BuildOptions, load_options, options_template
-from bialign.building.tasks import work_folder
+from bialign.building.tasks import Task, work_folder
 from bialign.errors import BuildError, ConfigurationError
 from bialign.formats import read
 
@@ -341,6 +342,29 @@ def test_a_corpus_without_its_plan_is_not_overwritten_by_other_options(tmp_path)
     shutil.rmtree(tmp_path / "out" / ".build")
     with pytest.raises(BuildError, match="other options"):
         build_corpus(options(tmp_path / "in", tmp_path / "out", limit=2))
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "a.parquet"])
+@pytest.mark.parametrize("way", [str, Path.as_uri])
+def test_a_table_edited_while_a_build_is_interrupted_is_refused(tmp_path, name, way):
+    table = write_table(tmp_path / name)
+    other = write_table(tmp_path / f"other-{name}")
+    asked = options(way(table), tmp_path / "out", shard_size=50)
+    build = plan_corpus(asked)
+    build.run(Task("shard", 1))
+    # Of the same size and with the same number of rows.
+    table.write_bytes(other.read_bytes().replace(b"News number 7", b"News number 8"))
+    sentence = f"{name} has changed since the build began: begin anew with --restart"
+    with pytest.raises(BuildError, match=sentence):
+        build.run(Task("shard", 0))
+    with pytest.raises(BuildError, match=sentence):
+        build_corpus(asked)
+    assert build_corpus(asked, restart=True).statistics.aligned == 130
+    os.utime(table, (1, 1))
+    (tmp_path / "out" / "corpus.jsonl").unlink()
+    with pytest.raises(BuildError, match=sentence):
+        build_corpus(asked)
+    assert (tmp_path / "out" / "report.json").exists()
 
 
 def names(folder):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
@@ -15,7 +16,7 @@ from bialign.building.giants import GIANT
 from bialign.building.inputs import FolderPairs, Input, lines_record, recognise_input, side_size
 from bialign.building.languages import SAMPLE, check_languages
 from bialign.building.records import Record
-from bialign.building.storage import read_file
+from bialign.building.storage import ArrowFolder, open_file, read_file
 from bialign.building.tables import (
     GRAIN,
     Span,
@@ -26,7 +27,7 @@ from bialign.building.tables import (
 from bialign.errors import BuildError, ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from bialign.building.options import BuildOptions
     from bialign.building.storage import Folder
@@ -38,6 +39,19 @@ _SCHEMA = "bialign/plan/1"
 # workers finish together; a larger one into shards of LARGEST_SHARD.
 LARGEST_SHARD = 10_000
 _FEWEST_SHARDS = 64
+
+
+@attrs.frozen
+class TableState:
+    """What tells whether a table was changed since the plan was made: spans begin at bytes of it.
+
+    Attributes:
+        size: Its size in bytes.
+        changed: When it was changed last, in nanoseconds; None where the storage keeps no times.
+    """
+
+    size: int
+    changed: int | None
 
 
 @attrs.frozen
@@ -53,6 +67,7 @@ class Plan:
         spooled: Whether the records of shards are stored with the plan.
         giants: Shard and place in the shard of every very long document; it is cut into pieces, which make up
             further shards.
+        states: Of every table of which shards are spans, its `TableState` when the plan was made, by location.
     """
 
     options: dict[str, Any]
@@ -62,6 +77,7 @@ class Plan:
     shards: tuple[tuple[Span, ...], ...]
     spooled: bool
     giants: tuple[tuple[int, int], ...] = ()
+    states: Mapping[str, TableState] = attrs.field(factory=dict)
 
     @property
     def buckets(self) -> int:
@@ -79,6 +95,7 @@ class Plan:
             "articles": self.articles,
             "spooled": self.spooled,
             "giants": self.giants,
+            "states": {location: attrs.asdict(state) for location, state in self.states.items()},
             "shards": [[attrs.asdict(span) for span in shard] for shard in self.shards],
         }
 
@@ -105,7 +122,10 @@ def make_plan(options: BuildOptions, work: Folder) -> Plan:
     source = recognise_input(options)
     tables: list[Table] = []
     columns = columns_of(options)
+    states: dict[str, TableState] = {}
     if source.form == "tables":
+        # Before they are looked through, so that a change in the meantime is noticed.
+        states = {location: _state(location) for location in source.locations}
         tables = [scan_table(location) for location in source.locations]
     paths = any(holds_paths(table, columns) for table in tables)
     spooled = not tables or paths or any(is_compressed(table.location) for table in tables)
@@ -131,7 +151,8 @@ def make_plan(options: BuildOptions, work: Folder) -> Plan:
                 shards.append((span,))
     if not articles:
         raise ConfigurationError(f"{' and '.join(options.input)}: there is no article pair to read.")
-    plan = Plan(options.to_json(), source.form, source.lines, articles, tuple(shards), spooled, tuple(giants))
+    states = {span.location: states[span.location] for shard in shards for span in shard}
+    plan = Plan(options.to_json(), source.form, source.lines, articles, tuple(shards), spooled, tuple(giants), states)
     with work.write(PLAN) as stream:
         stream.write(json.dumps(plan.to_json(), ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass"))
     return plan
@@ -166,6 +187,7 @@ def load_plan(work: Folder) -> Plan | None:
         shards=tuple(tuple(Span(**span) for span in shard) for shard in record["shards"]),
         spooled=record["spooled"],
         giants=tuple((shard, place) for shard, place in record["giants"]),
+        states={location: TableState(**state) for location, state in record["states"].items()},
     )
 
 
@@ -184,6 +206,29 @@ def has_lost_records(plan: Plan, work: Folder) -> bool:
     return plan.spooled and len(work.files("records")) < len(plan.shards)
 
 
+def check_unchanged(plan: Plan, location: str | None = None) -> None:
+    """See to it that the tables of which shards are spans are still those for which the plan was made.
+
+    Args:
+        plan: The plan.
+        location: The table; all of them where None.
+
+    Raises:
+        BuildError: If one was changed, or cannot be read.
+    """
+    for table in plan.states if location is None else (location,):
+        if _state(table) != plan.states[table]:
+            raise BuildError(f"{table} has changed since the build began: begin anew with --restart.")
+
+
+def _state(location: str) -> TableState:
+    folder, name = open_file(location)
+    size = folder.size(name)
+    if isinstance(folder, ArrowFolder):
+        return TableState(size, folder.filesystem.get_file_info(f"{folder.path}/{name}").mtime_ns)
+    return TableState(size, Path(location).stat().st_mtime_ns)
+
+
 def shard_records(plan: Plan, options: BuildOptions, work: Folder, shard: int) -> Iterator[Record]:
     """Yield the records of a shard.
 
@@ -195,10 +240,12 @@ def shard_records(plan: Plan, options: BuildOptions, work: Folder, shard: int) -
             yield Record.from_json(json.loads(line))
         return
     for span in plan.shards[shard]:
+        check_unchanged(plan, span.location)
         rows = 0
         for record in records_of(read_rows(span), columns_of(options), span.location, span.row):
             rows += 1
             yield record
+        check_unchanged(plan, span.location)
         if rows != span.rows:
             raise BuildError(f"{span.location} has changed since the build began: begin anew with --restart.")
 

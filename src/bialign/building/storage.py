@@ -6,11 +6,12 @@ A location that holds ``://`` (``s3://bucket/corpus``, ``gs://â€¦``, ``hdfs://â€
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Protocol, cast
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
 import attrs
 
@@ -231,7 +232,8 @@ class ArrowFolder:
     def open(self, name: str) -> IO[bytes]:
         """Open a file for reading."""
         with _telling(f"{self.location}/{name}", "read"):
-            return cast("IO[bytes]", self.filesystem.open_input_file(self._full(name)))
+            # Buffered: pyarrow's own files know no lines.
+            return io.BufferedReader(self.filesystem.open_input_file(self._full(name)))
 
     @contextmanager
     def write(self, name: str) -> Iterator[IO[bytes]]:
