@@ -96,7 +96,8 @@ def build_corpus(
         ConfigurationError: If options make no sense, the input is of no known form, the output folder lies in an
             input or holds one, or a file that is of no build would be overwritten.
         BuildError: If the build cannot go on: the disk is full, another run is at work, options or input differ from
-            those of the run that began in the output folder. Everything finished is kept.
+            those of the run that began in the output folder. Everything finished is kept. Also if no article pair
+            could be read and aligned: the next run tries all of them again.
         MissingExtraError: If something needs a package that is not installed.
     """
     if isinstance(options, BuildOptions):
@@ -114,10 +115,19 @@ def build_corpus(
             return complete
         build, report = build_in(options, observer)
         report = attrs.evolve(report, seconds=time.monotonic() - began)
-        _write_run(report, options, out)
-        write_report(report, out)
+        if report.statistics.aligned:
+            _write_run(report, options, out)
+            write_report(report, out)
+        else:
+            for name in report.files:
+                out.remove(name)
         for name in _TEMPORARY:
             build.work.remove(name)
+    if not report.statistics.aligned:
+        raise BuildError(
+            f"None of the {report.statistics.articles:,} article pairs could be read and aligned: "
+            f"{options.output}/{FAILURES} says why of each."
+        )
     return report
 
 
@@ -308,7 +318,7 @@ def _align(build: Build, engine: Engine, observer: Observer, shards: Sequence[in
 
     def tell(progress: Progress) -> None:
         nonlocal aligned
-        aligned += progress.articles
+        aligned += progress.articles - progress.failures
         observer.advance(progress.articles, progress.failures)
 
     total = sum(map(build.articles_in, shards))
