@@ -1,5 +1,6 @@
 """Builds that are killed, hang, run out of disk or meet each other, with real worker processes."""
 
+import gc
 import io
 import json
 import os
@@ -11,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+import warnings
 
 import pytest
 from building_samples import corpus_bytes, write_articles
@@ -115,6 +117,15 @@ def test_an_article_that_kills_its_worker_is_recorded(tmp_path):
     failure = json.loads((tmp_path / "out" / "failures.jsonl").read_text("utf-8"))
     assert (failure["id"], failure["stage"]) == ("0018", "worker")
     assert "SIGSEGV" in failure["reason"]
+
+
+def test_pipes_and_files_of_workers_that_ended_are_closed(tmp_path):
+    write_articles(tmp_path / "in", 4, words={2: "[die]"})
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", ResourceWarning)
+        build_corpus(options(tmp_path / "in", tmp_path / "out"))
+        gc.collect()
+    assert [str(warning.message) for warning in caught if warning.category is ResourceWarning] == []
 
 
 def test_an_aligner_that_cannot_be_loaded_ends_in_a_sentence(tmp_path):

@@ -17,6 +17,7 @@ import sys
 import tempfile
 import threading
 from collections import Counter
+from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any
 
 import attrs
@@ -129,10 +130,11 @@ class Worker:
         try:
             self._process.stdin.write(json.dumps(message).encode() + b"\n")
             self._process.stdin.flush()
-        except OSError:
-            pass  # it has died: the end of its messages will tell
+        except (OSError, ValueError):
+            pass  # it has died, or was let go of: the end of its messages will tell
 
     def _start(self) -> None:
+        self._let_go()
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
         # A fixed seed of hashes: no set's order may differ between workers.
         environment = {**os.environ, **_ONE_THREAD, "PYTHONHASHSEED": "0", "PYTHONUNBUFFERED": "1"}
@@ -156,10 +158,11 @@ class Worker:
 
     def _last_words(self) -> str:
         """Return the last line that the process wrote to standard error, as the end of a sentence."""
-        if self._errors is None:
-            return "."
-        self._errors.seek(0)
-        lines = self._errors.read()[-4096:].decode("utf-8", "replace").strip().splitlines()
+        with self._starting:
+            if self._errors is None:
+                return "."
+            self._errors.seek(0)
+            lines = self._errors.read()[-4096:].decode("utf-8", "replace").strip().splitlines()
         return f": {lines[-1].strip().rstrip('.')}." if lines else "."
 
     def _kill(self) -> None:
@@ -173,12 +176,23 @@ class Worker:
         self._closed.set()
         with self._starting:
             self._kill()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Close the pipe to a process that has ended, and the file of its errors."""
+        if self._process is not None and self._process.stdin is not None:
+            with suppress(OSError):  # a message that it has not taken
+                self._process.stdin.close()
+        if self._errors is not None:
+            self._errors.close()
+            self._errors = None
 
 
 def _pump(stream: IO[bytes], messages: queue.SimpleQueue[dict[str, Any] | None]) -> None:
     try:
-        for line in stream:
-            messages.put(json.loads(line))
+        with stream:
+            for line in stream:
+                messages.put(json.loads(line))
     except ValueError:
         # A process that died amid a message: what follows is the same as after its end.
         pass
