@@ -3,11 +3,14 @@
 import gc
 import gzip
 import lzma
+import re
 import warnings
 
 import pytest
 import zstandard
 
+from bialign.building.inputs import side_size
+from bialign.building.records import Side
 from bialign.building.tables import read_rows, scan_table
 from bialign.errors import BuildError
 
@@ -56,3 +59,16 @@ def test_a_damaged_table_is_told_of_in_a_sentence(tmp_path, name, data):
     path.write_bytes(data)
     with pytest.raises(BuildError, match=r"a\.csv\.\w+:\d+: cannot be read: .+\."):
         scan_table(str(path))
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl"])
+def test_bytes_that_are_no_text_are_told_with_their_line(tmp_path, name):
+    path = tmp_path / name
+    path.write_bytes(b"{}\n{}\n\xff\n{}\n")
+    with pytest.raises(BuildError, match=rf"{re.escape(name)}:3: Expected UTF-8 text"):
+        scan_table(str(path))
+
+
+def test_a_text_is_measured_in_bytes_wherever_it_is(tmp_path):
+    (tmp_path / "a.txt").write_text("가나다", "utf-8")
+    assert side_size(Side(text="가나다")) == side_size(Side(path=str(tmp_path / "a.txt"))) == 9

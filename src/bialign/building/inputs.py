@@ -156,7 +156,7 @@ def lines_record(source: str, target: str) -> Record:
 def side_size(side: Side) -> int:
     """Return about how many bytes a text has; 0 for a file that is missing or on another machine."""
     if not side.path:
-        return len(side.text)
+        return len(side.text.encode("utf-8", "surrogatepass"))
     if is_uri(side.path):
         return 0
     folder, name = open_file(side.path)

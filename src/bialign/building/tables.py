@@ -219,7 +219,7 @@ class _RowReader:
                 self._line += 1
                 yield data.decode("utf-8-sig" if self.offset == len(data) else "utf-8")
         except UnicodeDecodeError as error:
-            raise BuildError(f"{self._location}:{self._line + 1}: Expected UTF-8 text: {error.reason}.") from None
+            raise BuildError(f"{self._location}:{self._line}: Expected UTF-8 text: {error.reason}.") from None
         except self._damage as error:
             raise BuildError(f"{self._location}:{self._line + 1}: cannot be read: {error}.") from None
 
