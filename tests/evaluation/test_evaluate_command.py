@@ -6,10 +6,12 @@ import sys
 
 import attrs
 import pytest
+from matplotlib.figure import Figure
 
 from bialign import Bead
 from bialign.cli.app import main
 from bialign.evaluation import evaluate, load_corpus, perturb
+from bialign.evaluation.plots import plot
 from bialign.formats import read, write
 
 LINES = [(f"{n}번 문장이 여기 있다, 그리고 끝난다.", f"Here is sentence {n}, and it ends.") for n in range(60)]
@@ -118,6 +120,22 @@ def test_translation_units_are_measured_too(bialign, systems):
     units = [unit for alignment in systems for unit in alignment.units()]
     write(units, "units.tsv")
     assert bialign("evaluate", "gold.jsonl", "units.tsv", "--require", "strict_f1=1")[0] == 0
+
+
+def test_a_picture_that_could_not_be_finished_leaves_the_old_one(systems, tmp_path, monkeypatch):
+    savefig = Figure.savefig
+
+    def interrupted(*arguments, **options):
+        savefig(*arguments, **options)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Figure, "savefig", interrupted)
+    (tmp_path / "a.png").write_bytes(b"old")
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(KeyboardInterrupt):
+        plot({"gold": evaluate(systems, systems)}, tmp_path / "a.png")
+    assert (tmp_path / "a.png").read_bytes() == b"old"
+    assert sorted(tmp_path.iterdir()) == before
 
 
 @pytest.mark.parametrize("ending", ["png", "svg", "pdf"])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bialign.errors import BialignError, ConfigurationError, InvariantError
+from bialign.errors import ConfigurationError, InvariantError
 from bialign.evaluation.calibration import calibrate
 from bialign.evaluation.scores import type_order
 from bialign.extras import import_extra
+from bialign.files import atomic_write
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +17,12 @@ if TYPE_CHECKING:
 
     from bialign.evaluation.scoring import Evaluation
 
-_ENDINGS = (".png", ".svg", ".pdf")
+# By the endings of pictures, what to leave out so that the same figures give the same file.
+_METADATA: dict[str, dict[str, Any]] = {
+    ".png": {"Software": None},
+    ".svg": {"Date": None},
+    ".pdf": {"CreationDate": None},
+}
 
 
 def plot(evaluations: Mapping[str, Evaluation], path: str | PathLike[str]) -> None:
@@ -32,8 +38,9 @@ def plot(evaluations: Mapping[str, Evaluation], path: str | PathLike[str]) -> No
         InvariantError: If there is nothing to draw.
         BialignError: If the file cannot be written.
     """
-    if Path(path).suffix.lower() not in _ENDINGS:
-        raise ConfigurationError(f"The picture {str(path)!r} should end in {', '.join(_ENDINGS)}.")
+    ending = Path(path).suffix.lower()
+    if ending not in _METADATA:
+        raise ConfigurationError(f"The picture {str(path)!r} should end in {', '.join(_METADATA)}.")
     if not evaluations:
         raise InvariantError("There is no evaluation to draw.")
     matplotlib = import_extra("matplotlib", extra="plot", purpose="Drawing a picture")
@@ -46,14 +53,8 @@ def plot(evaluations: Mapping[str, Evaluation], path: str | PathLike[str]) -> No
         _draw_types(axes[0], evaluations)
         if scored:
             _draw_reliability(axes[1], scored)
-        try:
-            figure.savefig(path, dpi=150, metadata=_metadata(Path(path)))
-        except OSError as error:
-            raise BialignError(f"{path} cannot be written: {error.strerror}.") from None
-
-
-def _metadata(path: Path) -> dict[str, Any]:
-    return {".png": {"Software": None}, ".svg": {"Date": None}, ".pdf": {"CreationDate": None}}[path.suffix.lower()]
+        with atomic_write(path) as stream:
+            figure.savefig(stream, format=ending.removeprefix("."), dpi=150, metadata=_METADATA[ending])
 
 
 def _draw_types(axes: Any, evaluations: Mapping[str, Evaluation]) -> None:
