@@ -28,8 +28,6 @@ def build_summary(report: BuildReport) -> RenderableType:
     """Return what was read, aligned, failed, kept and dropped."""
     statistics = report.statistics
     lines = [f"{statistics.articles:,} article pairs read, {statistics.aligned:,} aligned."]
-    if report.seconds is None:
-        lines.insert(0, "The corpus is complete already, and nothing was done: --restart builds it anew.")
     if statistics.failed:
         lines.append(f"Failed: {_listed(statistics.failed)}; see {report.output}/failures.jsonl.")
     if report.seconds and report.done:
