@@ -104,6 +104,20 @@ def test_given_vectors_are_used_and_checked(tmp_path, monkeypatch):
         call("pair", "ko", "en", "--source-vectors", "v.npy")
 
 
+def test_a_complete_corpus_and_input_that_grew_since_are_told(tmp_path, inline, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write_articles(tmp_path / "in", 3)
+    Path("c.toml").write_text('input = "in"\noutput = "out"\naligner = "length_aligner:make"\n', "utf-8")
+    assert "already" not in call("build", "-c", "c.toml").output
+    sentence = "This corpus was complete already: nothing was done, --restart builds it anew.\n3 article pairs read"
+    assert call("build", "-c", "c.toml").output.startswith(sentence)
+    write_articles(tmp_path / "in", 4)
+    output = call("build", "-c", "c.toml").output.replace("\n", " ")
+    assert re.match(r"This corpus was complete already, but .* changed since: nothing was done, --restart", output)
+    shutil.rmtree("in")
+    assert "changed since: nothing" in call("build", "-c", "c.toml").output.replace("\n", " ")
+
+
 class Stream:
     def __init__(self, *, is_terminal):
         self.text = ""

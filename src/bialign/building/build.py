@@ -22,6 +22,7 @@ from bialign.building.report import (
     FAILURES,
     REPORT,
     RUN,
+    changed_inputs,
     files_of_parts,
     make_report,
     read_report,
@@ -90,7 +91,8 @@ def build_corpus(
         **changes: Attributes of `BuildOptions` that override those given.
 
     Returns:
-        The report, which is also written as ``report.json``.
+        The report, which is also written as ``report.json``. Where the corpus was complete already nothing is done,
+        and its attribute ``done`` is None.
 
     Raises:
         ConfigurationError: If options make no sense, the input is of no known form, the output folder lies in an
@@ -112,7 +114,7 @@ def build_corpus(
     with locked(work):
         complete = _complete(options, out, work)
         if complete is not None:
-            return complete
+            return attrs.evolve(complete, changed=changed_inputs(complete))
         build, report = build_in(options, observer)
         report = attrs.evolve(report, seconds=time.monotonic() - began)
         if report.statistics.aligned:

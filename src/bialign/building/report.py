@@ -17,6 +17,7 @@ from bialign.building.filters import FILTERS, OFF, describe
 from bialign.building.screening import MARKERS, read_summary
 from bialign.building.statistics import Statistics
 from bialign.building.storage import is_uri, open_file, open_folder, read_file
+from bialign.errors import BuildError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +47,7 @@ class BuildReport:
         versions: Of bialign, Python and the packages that matter.
         seconds: How long this run took; None for a report read from a file.
         done: Article pairs aligned in this run, those of earlier runs left out; None for a report read from a file.
+        changed: Inputs whose size is no longer that in `inputs`, where the corpus was complete already.
     """
 
     output: str
@@ -60,6 +62,7 @@ class BuildReport:
     versions: Mapping[str, str]
     seconds: float | None = None
     done: int | None = None
+    changed: tuple[str, ...] = ()
 
     def filters(self) -> list[tuple[str, str, int, int]]:
         """Return the filters that were on: name, what it drops, how many units it dropped and found fault with."""
@@ -151,6 +154,18 @@ def _size(location: str) -> int:
         return len(open_folder(location).files()) if folder.is_folder(name) else folder.size(name)
     folder = open_folder(location)
     return len(folder.files()) if folder.is_folder() else folder.size("")
+
+
+def changed_inputs(report: BuildReport) -> tuple[str, ...]:
+    """Return the inputs whose size is no longer that in the report, those that are gone included."""
+    return tuple(location for location, size in report.inputs.items() if not _has_size(location, size))
+
+
+def _has_size(location: str, size: int) -> bool:
+    try:
+        return _size(location) == size
+    except BuildError:
+        return False
 
 
 def write_failures(build: Build) -> None:

@@ -27,7 +27,8 @@ def show(summary: RenderableType, console: Console | None = None) -> None:
 def build_summary(report: BuildReport) -> RenderableType:
     """Return what was read, aligned, failed, kept and dropped."""
     statistics = report.statistics
-    lines = [f"{statistics.articles:,} article pairs read, {statistics.aligned:,} aligned."]
+    lines = [] if report.done is not None else [_nothing_done(report)]
+    lines.append(f"{statistics.articles:,} article pairs read, {statistics.aligned:,} aligned.")
     if statistics.failed:
         lines.append(f"Failed: {_listed(statistics.failed)}; see {report.output}/failures.jsonl.")
     if report.seconds and report.done:
@@ -43,6 +44,11 @@ def build_summary(report: BuildReport) -> RenderableType:
             lost = ", ".join(f"{what} ({count:,})" for what, count in counts.items())
             last.append(f"Not carried over to {name}: {lost}.")
     return Group(Text("\n".join(lines)), _filter_table(report), Text("\n".join(last)))
+
+
+def _nothing_done(report: BuildReport) -> str:
+    changed = f", but {' and '.join(report.changed)} changed since" if report.changed else ""
+    return f"This corpus was complete already{changed}: nothing was done, --restart builds it anew."
 
 
 def _filter_table(report: BuildReport) -> Table:
