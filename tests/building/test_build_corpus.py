@@ -367,18 +367,6 @@ def test_a_table_edited_while_a_build_is_interrupted_is_refused(tmp_path, name, 
     assert (tmp_path / "out" / "report.json").exists()
 
 
-def test_a_build_without_any_aligned_article_fails_and_is_tried_again(tmp_path):
-    write_articles(tmp_path / "in", 3, words={1: "[raise]", 2: "[raise]", 3: "[raise]"})
-    with pytest.raises(BuildError, match="None of the 3 article pairs could be read and aligned"):
-        build_corpus(options(tmp_path / "in", tmp_path / "out"))
-    assert [failure["stage"] for failure in failures(tmp_path / "out")] == ["aligning"] * 3
-    assert names(tmp_path / "out") == ["failures.jsonl"]
-    write_articles(tmp_path / "in", 3, words={1: "[raise]"})
-    report = build_corpus(options(tmp_path / "in", tmp_path / "out"))
-    assert (report.statistics.aligned, report.done) == (2, 2)
-    assert json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))["articles_aligned_in_this_run"] == 2
-
-
 def names(folder):
     return sorted(path.name for path in folder.iterdir() if path.name != ".build")
 

@@ -29,6 +29,7 @@ from bialign.building.report import (
     write_failures,
     write_report,
 )
+from bialign.building.screening import read_summary
 from bialign.building.shards import ignore
 from bialign.building.storage import open_folder
 from bialign.building.tasks import Build, Task, work_folder
@@ -98,8 +99,8 @@ def build_corpus(
         ConfigurationError: If options make no sense, the input is of no known form, the output folder lies in an
             input or holds one, or a file that is of no build would be overwritten.
         BuildError: If the build cannot go on: the disk is full, another run is at work, options or input differ from
-            those of the run that began in the output folder. Everything finished is kept. Also if no article pair
-            could be read and aligned: the next run tries all of them again.
+            those of the run that began in the output folder. Everything finished is kept. Or if not one article pair
+            could be aligned.
         MissingExtraError: If something needs a package that is not installed.
     """
     if isinstance(options, BuildOptions):
@@ -117,19 +118,10 @@ def build_corpus(
             return attrs.evolve(complete, changed=changed_inputs(complete))
         build, report = build_in(options, observer)
         report = attrs.evolve(report, seconds=time.monotonic() - began)
-        if report.statistics.aligned:
-            _write_run(report, options, out)
-            write_report(report, out)
-        else:
-            for name in report.files:
-                out.remove(name)
+        _write_run(report, options, out)
+        write_report(report, out)
         for name in _TEMPORARY:
             build.work.remove(name)
-    if not report.statistics.aligned:
-        raise BuildError(
-            f"None of the {report.statistics.articles:,} article pairs could be read and aligned: "
-            f"{options.output}/{FAILURES} says why of each."
-        )
     return report
 
 
@@ -148,15 +140,16 @@ def build_in(options: BuildOptions, observer: Observer | None = None) -> tuple[B
     """
     watcher = observer or Silent()
     build = _begin(options, _folders(options)[1])
-    try:
-        with _engine(options) as engine:
+    with _engine(options) as engine:
+        try:
             _cut_giants(build, engine, watcher)
             aligned = _align(build, engine, watcher, list(range(build.shards)))
-            _run_stage(build, engine, watcher, "Finding duplicates", _tasks("bucket", build.plan.buckets))
-            parts = [Task("part", part.number) for part in build.plan_parts()]
-            _run_stage(build, engine, watcher, "Writing", parts)
-    finally:
-        write_failures(build)
+        finally:
+            write_failures(build)
+        _check_success(build)
+        _run_stage(build, engine, watcher, "Finding duplicates", _tasks("bucket", build.plan.buckets))
+        parts = [Task("part", part.number) for part in build.plan_parts()]
+        _run_stage(build, engine, watcher, "Writing", parts)
     return build, attrs.evolve(make_report(build, options.output), done=aligned)
 
 
@@ -314,7 +307,7 @@ def _cut_giants(build: Build, engine: Engine, observer: Observer) -> None:
 
 
 def _align(build: Build, engine: Engine, observer: Observer, shards: Sequence[int]) -> int:
-    """Align shards; return how many article pairs this run did."""
+    """Align shards; return how many article pairs this run aligned."""
     waiting = build.undone([Task("shard", shard) for shard in shards])
     aligned = 0
 
@@ -327,6 +320,23 @@ def _align(build: Build, engine: Engine, observer: Observer, shards: Sequence[in
     observer.begin("Aligning", total, total - sum(build.articles_in(task.number) for task in waiting))
     engine.run(waiting, tell)
     return aligned
+
+
+def _check_success(build: Build) -> None:
+    """Raise BuildError if no article pair at all could be aligned, after which the next run tries them all again.
+
+    The cause is then hardly in the articles: a wrong encoding, a column, an aligner that lacks something.
+    """
+    shards = range(build.shards)
+    if any(read_summary(build.work, shard).statistics.aligned for shard in shards):
+        return
+    failures = [failure for shard in shards for failure in read_summary(build.work, shard).failures]
+    for name in (*_TEMPORARY, PLAN):
+        build.work.remove(name)
+    raise BuildError(
+        f"None of {len(failures):,} article pairs could be aligned; the first, {failures[0]['id']}: "
+        f"{failures[0]['reason'].rstrip('.')}."
+    )
 
 
 def _run_stage(build: Build, engine: Engine, observer: Observer, name: str, tasks: list[Task]) -> None:
