@@ -367,6 +367,31 @@ def test_a_table_edited_while_a_build_is_interrupted_is_refused(tmp_path, name, 
     assert (tmp_path / "out" / "report.json").exists()
 
 
+def test_failures_are_not_counted_as_aligned_in_this_run(tmp_path):
+    write_articles(tmp_path / "in", 5, words={2: "[raise]", 4: "[raise]"})
+    assert build_corpus(options(tmp_path / "in", tmp_path / "out")).done == 3
+    run = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))
+    assert run["articles_aligned_in_this_run"] == 3
+
+
+def test_a_build_that_aligned_nothing_fails_and_is_tried_again(tmp_path):
+    table, out = tmp_path / "a.jsonl", tmp_path / "out"
+    pairs = [article_pair(number, word="[raise]") for number in (1, 2)]
+    text = "".join(json.dumps({"ko": korean, "en": english}) + "\n" for korean, english in pairs)
+    table.write_text(text, "utf-8")
+    sentence = "None of 2 article pairs could be aligned; the first, a-1: ZeroDivisionError: a fault of the aligner"
+    for _ in range(2):
+        with pytest.raises(BuildError, match=sentence):
+            build_corpus(options(table, out))
+        assert names(out) == ["failures.jsonl"]
+        assert len(failures(out)) == 2
+    with pytest.raises(BuildError, match=sentence):
+        try_filters(options(table, out))
+    table.write_text(text.replace("[raise]", ""), "utf-8")
+    assert build_corpus(options(table, out)).statistics.aligned == 2
+    assert failures(out) == []
+
+
 def names(folder):
     return sorted(path.name for path in folder.iterdir() if path.name != ".build")
 
