@@ -1,4 +1,5 @@
 import hashlib
+import pickle
 import subprocess
 import sys
 import unicodedata
@@ -170,3 +171,15 @@ def test_probabilities_do_not_depend_on_the_hash_seed():
         for seed in ("1", "2")
     }
     assert len(digests) == 1
+
+
+def test_an_index_asked_for_many_names_grows_by_their_sounds_alone():
+    index = NameIndex(["Trump", "Biden"])
+    words = [first + second for first in "가나다라마" for second in "바사아자차"]
+    for word in words:
+        index.match(f"{word} {word}")
+    before = len(pickle.dumps(index))
+    for first in words:
+        for second in words:
+            index.match(f"{first} {second}")
+    assert len(pickle.dumps(index)) == before

@@ -38,7 +38,7 @@ def test_korean_numerals_have_values(text, value):
     assert parse_korean_numeral(text) == value
 
 
-@pytest.mark.parametrize("text", ["사람", "일이", "1만1억", "십백", "백백", "만만", "3명", "두백"])
+@pytest.mark.parametrize("text", ["사람", "일이", "1만1억", "십백", "백백", "만만", "3명", "두백", "", " ", "여"])
 def test_other_korean_words_have_none(text):
     assert parse_korean_numeral(text) is None
 

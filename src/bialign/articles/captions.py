@@ -107,7 +107,7 @@ def _stands_above_credit(layout: Layout, index: int) -> bool:
     below = lines[index + 1]
     if below.kind is FragmentKind.CREDIT:
         # What is no scene may be a paragraph with a chart below it.
-        if layout.known_language is Language.KOREAN and not short and not _tells_scene(lines[index]):
+        if layout.newsroom_language is Language.KOREAN and not short and not _tells_scene(lines[index]):
             return False
         return not is_sign_off(below) and not _NO_PICTURE.match(below.text, below.start, below.end)
     # The title of a picture: "이미지 확대", "회견하는 장관", "(서울=연합뉴스) ... 2027.3.4".

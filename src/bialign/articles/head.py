@@ -75,7 +75,7 @@ def _is_weak(line: Line, kind: FragmentKind) -> bool:
 def _is_label(layout: Layout, first: int, second: int) -> bool:
     """Whether the first of two lines is the name of a section or programme above the headline."""
     lines = layout.lines
-    if not _LABEL[layout.known_language].fullmatch(lines[first].text, lines[first].start, lines[first].end):
+    if not _LABEL[layout.newsroom_language].fullmatch(lines[first].text, lines[first].start, lines[first].end):
         return False
     signed = any(line.kind in _SIGNATURE for line in lines[first + 1 : second])
     return len(lines[second]) > 1.5 * len(lines[first]) and not signed

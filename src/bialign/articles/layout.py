@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from bialign.articles.conventions import Place, whole_kind
-from bialign.articles.lines import FULL_STOPS, final_mark, is_prose, known_language
+from bialign.articles.lines import FULL_STOPS, final_mark, is_prose, newsroom_language
 from bialign.articles.pieces import LONGEST_FURNITURE, furniture_row, opening
 from bialign.documents import FragmentKind, Language
 
@@ -51,9 +51,9 @@ class Layout:
     body_end: int = 0
 
     @property
-    def known_language(self) -> Language:
+    def newsroom_language(self) -> Language:
         """The language whose habits hold: Korean for Korean, English for any other."""
-        return known_language(self.language)
+        return newsroom_language(self.language)
 
     def is_prose(self, index: int) -> bool:
         """Whether an undecided line looks like running text."""

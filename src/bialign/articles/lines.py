@@ -81,7 +81,7 @@ def split_lines(text: str) -> list[Line]:
     return [Line(text, start, end) for start, end in spans if start < end]
 
 
-def known_language(language: str) -> Language:
+def newsroom_language(language: str) -> Language:
     """Return Korean for Korean, English for any other language."""
     return Language.KOREAN if language == Language.KOREAN else Language.ENGLISH
 
@@ -112,7 +112,7 @@ def _without_closers(line: Line, end: int) -> int:
 
 def is_prose(line: Line, language: str) -> bool:
     """Whether a line looks like running text: a sentence with its stop, or longer than any headline."""
-    known = known_language(language)
+    known = newsroom_language(language)
     if line.text[line.start] in _POINTERS:
         return False
     if len(line) >= _LONGEST_HEADLINE[known]:
@@ -129,7 +129,7 @@ def could_be_headline(line: Line, language: str, *, first: bool = False) -> bool
         first: Whether nothing that might be a headline stands above it: then the full stop may be that of a
             quotation, as in ``"We are ready."``.
     """
-    longest = _LONGEST_HEADLINE[known_language(language)]
+    longest = _LONGEST_HEADLINE[newsroom_language(language)]
     if len(line) >= longest:
         return False
     if final_mark(line) not in FULL_STOPS:

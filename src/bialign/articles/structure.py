@@ -73,7 +73,7 @@ def _mark_crossheads(layout: Layout) -> None:
 
 
 def _could_be_crosshead(layout: Layout, index: int) -> bool:
-    line, known = layout.lines[index], layout.known_language
+    line, known = layout.lines[index], layout.newsroom_language
     if layout.is_prose(index) or len(line) > _LONGEST_CROSSHEAD[known] or final_mark(line):
         return False
     if line.text[line.end - 1] in ",:;、：":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
 
-import bialign
+from bialign._version import __version__
 from bialign.building.columns import Columns, holds_paths, records_of
 from bialign.building.duplicates import bucket_count
 from bialign.building.giants import GIANT
@@ -88,7 +88,7 @@ class Plan:
         """Return the plan as it is stored."""
         return {
             "schema": _SCHEMA,
-            "version": bialign.__version__,
+            "version": __version__,
             "options": self.options,
             "form": self.form,
             "lines": self.lines,
@@ -174,9 +174,9 @@ def load_plan(work: Folder) -> Plan | None:
     if not work.exists(PLAN):
         return None
     record = json.loads(read_file(work, PLAN).decode("utf-8", "surrogatepass"))
-    if record.get("schema") != _SCHEMA or record.get("version") != bialign.__version__:
+    if record.get("schema") != _SCHEMA or record.get("version") != __version__:
         raise BuildError(
-            f"{work.location} was begun by bialign {record.get('version')}, this is {bialign.__version__}: "
+            f"{work.location} was begun by bialign {record.get('version')}, this is {__version__}: "
             "begin anew with --restart, or choose another output folder."
         )
     return Plan(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-import bialign
+from bialign._version import __version__
 from bialign.building.export import read_part
 from bialign.building.filters import FILTERS, OFF, describe
 from bialign.building.screening import MARKERS, read_summary
@@ -144,7 +144,7 @@ def files_of_parts(work: Folder) -> list[str]:
 
 def versions() -> dict[str, str]:
     """Return the versions of bialign, Python and the packages whose results a corpus depends on."""
-    found = {"bialign": bialign.__version__, "python": platform.python_version()}
+    found = {"bialign": __version__, "python": platform.python_version()}
     return found | {name: importlib.metadata.version(name) for name in _PACKAGES}
 
 

@@ -13,8 +13,12 @@ from bialign.text.jamo import is_syllable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bialign.names.units import Unit
+
 # How often English leaves out a word that the Hangul has (오바마 is better known than 버락).
 _WORD_LEFT_OUT = 0.1
+# One unit for all words, since what units come to is remembered.
+_LEFT_OUT: Unit = {"": math.log(_WORD_LEFT_OUT)}
 
 
 def _hangul_word(word: str, begin: int) -> tuple[list[Arc], int]:
@@ -62,7 +66,7 @@ def lattices(words: Sequence[str], prior: float) -> list[Lattice]:
         begin = len(boundaries) - 1
         more, node = (_hangul_word if is_syllable(word[0]) else _latin_word)(word, begin)
         arcs += more
-        left_out.append(Arc(begin, node, {"": math.log(_WORD_LEFT_OUT)}))
+        left_out.append(Arc(begin, node, _LEFT_OUT))
         boundaries += [Boundary.NONE] * (node - begin - 1) + [Boundary.PREFERRED_SPACE]
     boundaries[-1] = Boundary.SPACE
     count = len(words)

@@ -11,10 +11,13 @@ from bialign.errors import ConfigurationError, DecodingError
 if TYPE_CHECKING:
     from os import PathLike
 
+# What each tells, and the names under which a caller means the same. UTF-32's begins like one of UTF-16's.
 _BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (codecs.BOM_UTF8, "utf-8", ("utf-8", "utf-8-sig")),
+    (codecs.BOM_UTF32_LE, "utf-32-le", ("utf-32-le", "utf-32")),
+    (codecs.BOM_UTF32_BE, "utf-32-be", ("utf-32-be", "utf-32")),
+    (codecs.BOM_UTF16_LE, "utf-16-le", ("utf-16-le", "utf-16")),
+    (codecs.BOM_UTF16_BE, "utf-16-be", ("utf-16-be", "utf-16")),
 )
 # Control characters that no text file holds; their presence tells an image or an archive from text.
 _BINARY = frozenset(range(0x09)) | frozenset(range(0x0E, 0x1B))
@@ -37,8 +40,8 @@ def decode_text(data: bytes, *, encoding: str | None = None, name: str = "the in
     """
     if encoding is not None:
         encoding = codec_name(encoding)
-    for mark, marked_encoding in _BYTE_ORDER_MARKS:
-        if data.startswith(mark) and encoding in (None, marked_encoding, "utf-16", "utf-8-sig"):
+    for mark, marked_encoding, names in _BYTE_ORDER_MARKS:
+        if data.startswith(mark) and encoding in (None, *names):
             return _decode(data[len(mark) :], marked_encoding, name)
     if encoding is not None:
         return _decode(data, encoding, name)

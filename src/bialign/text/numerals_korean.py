@@ -79,6 +79,8 @@ def parse_korean_numeral(text: str) -> Decimal | None:
     >>> parse_korean_numeral("1억1천만"), parse_korean_numeral("삼천오백"), parse_korean_numeral("스물다섯")
     (Decimal('110000000'), Decimal('3500'), Decimal('25'))
     """
+    if not text.strip(" 여"):
+        return None
     if NATIVE_NUMERAL.fullmatch(text):
         return _parse_native(text)
     total = section = Decimal(0)
