@@ -50,6 +50,8 @@ def test_a_table_is_read_whole_and_closed(tmp_path, name, data):
         ("a.csv.gz", gzip.compress(DATA)[:-20]),
         ("a.csv.gz", gzip.compress(b"")[:10] + b"\xff" * 50),
         ("a.csv.xz", lzma.compress(DATA)[:-60]),
+        ("a.csv.zst", zstandard.compress(DATA)[:-20]),
+        ("a.csv.zst", HALVES[:-1]),
         ("a.csv.zst", zstandard.compress(b"")[:6] + b"\xff" * 50),
         ("a.csv.zst", DATA),
     ],

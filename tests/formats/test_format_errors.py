@@ -345,8 +345,9 @@ def test_a_parquet_file_that_could_not_be_finished_is_let_go_of(tmp_path, monkey
     assert late == []
 
 
-def test_a_file_that_is_cut_off_keeps_what_was_read_when_errors_are_skipped(tmp_path):
-    path = tmp_path / "a.jsonl.gz"
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.jsonl.xz", "a.jsonl.zst", "a.tsv.gz", "a.csv.zst"])
+def test_a_file_that_is_cut_off_keeps_what_was_read_when_errors_are_skipped(tmp_path, name):
+    path = tmp_path / name
     formats.write([TranslationUnit(str(n), str(n * 7919), "ko", "en") for n in range(20_000)], path)
     path.write_bytes(path.read_bytes()[:-5000])
     with pytest.raises(FormatError, match="damaged or cut off"):

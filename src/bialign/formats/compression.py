@@ -22,6 +22,8 @@ ENDINGS = (".gz", ".xz", ".zst")
 _MAGIC = ((b"\x1f\x8b", ".gz"), (b"\xfd7zXZ\x00", ".xz"), (b"\x28\xb5\x2f\xfd", ".zst"))
 LONGEST_MAGIC = max(len(magic) for magic, _ in _MAGIC)
 _BUFFER = 64 * 1024
+# Compressed bytes that are decompressed at once: at Zstandard's greatest rate they become 128 MB.
+_ZSTANDARD_INPUT = 4096
 
 
 def compression_of(name: str) -> str:
@@ -91,7 +93,7 @@ def decompressing(stream: Any, ending: str) -> Any:
     if ending == ".xz":
         return lzma.LZMAFile(stream)
     zstandard = import_extra("zstandard", extra="zstd", purpose="Reading .zst files")
-    return zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True, closefd=False)
+    return _ZstandardReader(stream, zstandard.ZstdDecompressor())
 
 
 def damage(ending: str) -> tuple[type[BaseException], ...]:
@@ -100,6 +102,42 @@ def damage(ending: str) -> tuple[type[BaseException], ...]:
         return (EOFError, OSError, zlib.error, lzma.LZMAError)
     zstandard = import_extra("zstandard", extra="zstd", purpose="Reading .zst files")
     return (EOFError, OSError, zstandard.ZstdError)
+
+
+class _ZstandardReader(io.RawIOBase):
+    """Decompressed bytes of frames in a row; of a frame that is cut off it tells, which the library's reader does not.
+
+    Args:
+        stream: The compressed bytes.
+        decompressor: Of the library zstandard.
+    """
+
+    def __init__(self, stream: Any, decompressor: Any) -> None:
+        self._stream = stream
+        self._decompressor = decompressor
+        self._frame: Any = None
+        self._unread = b""
+        self._ready = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._ready:
+            data = self._unread or self._stream.read(_ZSTANDARD_INPUT)
+            if not data:
+                if self._frame is not None:
+                    raise EOFError("the end is missing")
+                return 0
+            self._frame = self._frame or self._decompressor.decompressobj()
+            self._ready = memoryview(self._frame.decompress(data))
+            self._unread = b""
+            if self._frame.eof:
+                self._frame, self._unread = None, self._frame.unused_data
+        count = min(len(buffer), len(self._ready))
+        buffer[:count] = self._ready[:count]
+        self._ready = self._ready[count:]
+        return count
 
 
 class _Counted(io.RawIOBase):
