@@ -17,7 +17,8 @@ def test_a_byte_order_mark_tells_the_encoding(encoding):
     assert decode_text("\ufeff비가 왔다.\n".encode(encoding)) == "비가 왔다.\n"
 
 
-def test_a_named_encoding_overrides_the_mark_of_another():
-    with pytest.raises(DecodingError, match="not valid utf-16"):
-        decode_text("\ufeff비\n".encode(), encoding="utf-16")
+def test_a_mark_must_not_contradict_the_unicode_encoding_that_is_named():
+    with pytest.raises(DecodingError, match="is not utf-16: it begins with the byte order mark of utf-8"):
+        decode_text("\ufeff비가 왔다.\n".encode(), encoding="utf-16")
     assert decode_text("\ufeff비".encode("utf-16-le"), encoding="utf-16") == "비"
+    assert decode_text(b"\xff\xfea", encoding="latin-1") == "ÿþa"

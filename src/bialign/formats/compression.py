@@ -105,7 +105,7 @@ def damage(ending: str) -> tuple[type[BaseException], ...]:
 
 
 class _ZstandardReader(io.RawIOBase):
-    """Decompressed bytes of frames in a row; of a frame that is cut off it tells, which the library's reader does not.
+    """Decompressed bytes of frames in a row; it tells of one that is cut off, as the library's reader does not.
 
     Args:
         stream: The compressed bytes.

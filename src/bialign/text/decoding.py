@@ -1,4 +1,4 @@
-"""From bytes to text: UTF-8 and UTF-16 with or without a byte order mark, CP949 and EUC-KR."""
+"""From bytes to text: UTF-8, CP949 and EUC-KR; UTF-16 and UTF-32 by their byte order mark or name."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from bialign.errors import ConfigurationError, DecodingError
 if TYPE_CHECKING:
     from os import PathLike
 
-# What each tells, and the names under which a caller means the same. UTF-32's begins like one of UTF-16's.
+# Mark, the encoding that it stands for, and another name for that which allows the mark. The mark of UTF-16 begins
+# that of UTF-32.
 _BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8", ("utf-8", "utf-8-sig")),
-    (codecs.BOM_UTF32_LE, "utf-32-le", ("utf-32-le", "utf-32")),
-    (codecs.BOM_UTF32_BE, "utf-32-be", ("utf-32-be", "utf-32")),
-    (codecs.BOM_UTF16_LE, "utf-16-le", ("utf-16-le", "utf-16")),
-    (codecs.BOM_UTF16_BE, "utf-16-be", ("utf-16-be", "utf-16")),
+    (codecs.BOM_UTF8, "utf-8", "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32-le", "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32-be", "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16-le", "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16"),
 )
 # Control characters that no text file holds; their presence tells an image or an archive from text.
 _BINARY = frozenset(range(0x09)) | frozenset(range(0x0E, 0x1B))
@@ -35,14 +36,19 @@ def decode_text(data: bytes, *, encoding: str | None = None, name: str = "the in
         name: How error messages call the input.
 
     Raises:
-        DecodingError: If the bytes are not text, or not in the given encoding.
+        DecodingError: If the bytes are not text, or not in the given encoding: the byte order mark of one Unicode
+            encoding contradicts the name of another.
         ConfigurationError: If Python knows no such encoding.
     """
     if encoding is not None:
         encoding = codec_name(encoding)
-    for mark, marked_encoding, names in _BYTE_ORDER_MARKS:
-        if data.startswith(mark) and encoding in (None, *names):
+    for mark, marked_encoding, other_name in _BYTE_ORDER_MARKS:
+        if not data.startswith(mark):
+            continue
+        if encoding in (None, marked_encoding, other_name):
             return _decode(data[len(mark) :], marked_encoding, name)
+        if encoding.startswith("utf-"):
+            raise DecodingError(f"{name} is not {encoding}: it begins with the byte order mark of {marked_encoding}.")
     if encoding is not None:
         return _decode(data, encoding, name)
     if _looks_binary(data):

@@ -9,7 +9,7 @@ from bialign.text.decoding import decode_text
 
 _DECLARATION = re.compile(rb"""(?i)(?:charset\s*=\s*|<\?xml[^>]{0,80}\bencoding\s*=\s*)["']?\s*([\w.:-]{2,30})""")
 _DECLARED_WITHIN = 4096
-_BYTE_ORDER_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_BYTE_ORDER_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 # Browsers read the first of each pair as the second, which holds more characters; pages count on it.
 _WHATWG = {
     "euc-kr": "cp949",
