@@ -140,7 +140,7 @@ def test_ctrl_c_ends_a_build_although_a_worker_hangs(tmp_path):
     process = start(config)
     wait_for(lambda: finished_batches(tmp_path / "out"), process)
     os.killpg(process.pid, signal.SIGINT)
-    _, errors = process.communicate(timeout=20)
+    _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
     assert errors.strip().endswith("Everything finished is kept: the same command goes on from here.")
     with pytest.raises(ProcessLookupError):

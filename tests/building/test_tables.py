@@ -36,6 +36,8 @@ def rows_of(path):
 def test_a_table_is_read_whole_and_closed(tmp_path, name, data):
     path = tmp_path / name
     path.write_bytes(data)
+    # What other tests left open is closed before.
+    gc.collect()
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         rows = rows_of(path)
