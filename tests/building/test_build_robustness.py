@@ -137,10 +137,11 @@ def test_an_aligner_that_cannot_be_loaded_ends_in_a_sentence(tmp_path):
 def test_ctrl_c_ends_a_build_although_a_worker_hangs(tmp_path):
     write_articles(tmp_path / "in", 34, words={20: "[hang]"})
     config = write_config(tmp_path / "corpus.toml", tmp_path / "in", tmp_path / "out")
-    process = start(config)
+    # Where tests run in the background of a shell, Ctrl-C is ignored, and what they start would inherit that.
+    process = start(config, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))
     wait_for(lambda: finished_batches(tmp_path / "out"), process)
     os.killpg(process.pid, signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=20)
     assert process.returncode == 130
     assert errors.strip().endswith("Everything finished is kept: the same command goes on from here.")
     with pytest.raises(ProcessLookupError):
