@@ -20,6 +20,7 @@ def call(*arguments):
 def test_an_alignment_is_written_and_explained_in_one_run(tmp_path):
     result = call(SOURCE, TARGET, "--explain", "-o", tmp_path / "a.jsonl")
     (alignment,) = formats.read(tmp_path / "a.jsonl")
+    assert ": 1 item written as jsonl." in result.stderr
     assert result.stdout.count("  [") >= len(alignment)
 
 

@@ -65,7 +65,8 @@ class WriteReport:
 
     def __str__(self) -> str:
         """Return the report in a few lines for people."""
-        lines = [f"{self.path}: {self.items:,} items written as {self.format}."]
+        items = f"{self.items:,} item{'' if self.items == 1 else 's'}"
+        lines = [f"{self.path}: {items} written as {self.format}."]
         if self.losses:
             lost = ", ".join(f"{name} ({count:,})" for name, count in self.losses.items())
             lines.append(f"Not carried over: {lost}.")
