@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from bialign.documents import INVISIBLE_SPACES
+from bialign.documents import INVISIBLE_SPACES, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -63,7 +63,7 @@ def tile(text: str, pieces: Iterable[str]) -> list[tuple[int, str]]:
 
 
 def _skip_space(text: str, place: int) -> int:
-    while place < len(text) and (text[place].isspace() or text[place] in INVISIBLE_SPACES):
+    while place < len(text) and is_blank(text[place]):
         place += 1
     return place
 

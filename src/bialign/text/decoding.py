@@ -66,6 +66,11 @@ def decode_text(data: bytes, *, encoding: str | None = None, name: str = "the in
             ) from None
 
 
+def has_byte_order_mark(data: bytes) -> bool:
+    """Tell whether bytes begin with the mark of a Unicode encoding."""
+    return data.startswith(tuple(mark for mark, _, _ in _BYTE_ORDER_MARKS))
+
+
 def codec_name(encoding: str) -> str:
     """Return Python's own name of a text encoding, which has many spellings.
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 
-from bialign.text.decoding import decode_text
+from bialign.text.decoding import decode_text, has_byte_order_mark
 
 _DECLARATION = re.compile(rb"""(?i)(?:charset\s*=\s*|<\?xml[^>]{0,80}\bencoding\s*=\s*)["']?\s*([\w.:-]{2,30})""")
 _DECLARED_WITHIN = 4096
-_BYTE_ORDER_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 # Browsers read the first of each pair as the second, which holds more characters; pages count on it.
 _WHATWG = {
     "euc-kr": "cp949",
@@ -34,7 +33,7 @@ def decode_page(data: bytes, *, encoding: str | None = None, name: str = "the pa
     Raises:
         DecodingError: If the bytes are not text, or not in the given encoding.
     """
-    if encoding is not None or data.startswith(_BYTE_ORDER_MARKS):
+    if encoding is not None or has_byte_order_mark(data):
         return decode_text(data, encoding=encoding, name=name)
     try:
         return data.decode("utf-8")
