@@ -46,8 +46,8 @@ def test_empty(tmp_path):
     ("data", "sentence"),
     [
         (b"ok\nb\xff", r"bad\.txt:2: not valid UTF-8 \(byte 0xff\)"),
-        (gzip.compress(b"abc" * 99, mtime=0)[:-9], "cannot be read"),
-        (gzip.compress(b"", mtime=0)[:10] + b"\xff" * 50, "cannot be read"),
+        (gzip.compress(b"abc" * 99)[:-9], "cannot be read"),
+        (gzip.compress(b"")[:10] + b"\xff" * 50, "cannot be read"),
     ],
 )
 def test_bad_files(data, sentence, tmp_path):
