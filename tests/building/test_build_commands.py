@@ -62,6 +62,8 @@ def test_a_dry_run_prints_examples(tmp_path, inline):
         (("build", "in", "-o", "out", "--shard", "0"), "A shard is written i/n"),
         (("build", "in", "-o", "out", "--shard", "3/2"), "from 1 to n"),
         (("build", "in", "-o", "out", "-f", "docx"), "There is no format 'docx'"),
+        (("build", "in", "-o", "out", "--languages", "korean"), "--languages takes two tags"),
+        (("pair", "ko", "en", "--languages", "ko,en,fr"), "--languages takes two tags"),
         (("pair", "nowhere", "nowhere"), "There is no nowhere"),
         (("pair", "ko", "en", "-o", "pairs.csv"), "a name in .jsonl"),
         (("pair", "ko", "en", "-o", "pairs.jsonl.gz"), "a name in .jsonl"),
@@ -88,6 +90,18 @@ def test_pair_and_build_work_hand_in_hand(tmp_path, inline, monkeypatch):
     result = call("build", "made/pairs.jsonl", "-o", "corpus", "-f", "tmx", "-f", "parquet")
     assert "8 article pairs read, 8 aligned." in result.output
     assert json.loads(Path("corpus/report.json").read_text("utf-8"))["signature"].startswith("bialign:")
+
+
+def test_either_language_may_be_the_source(tmp_path, inline, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for side in ("ko", "en"):
+        Path(side).mkdir()
+        for path in sorted((NEWSROOM / side).iterdir())[:4]:
+            shutil.copy(path, Path(side))
+    result = call("pair", "en", "ko", "-l", "en-ko")
+    assert "4 pairs in pairs.jsonl." in result.output
+    call("build", "pairs.jsonl", "-l", "en-GB,ko", "-o", "corpus", "-f", "tmx")
+    assert 'srclang="en-GB"' in next(Path("corpus").glob("*.tmx")).read_text("utf-8")
 
 
 def test_given_vectors_are_used_and_checked(tmp_path, monkeypatch):
@@ -175,8 +189,8 @@ def test_slurm_in_a_configuration_file_is_overridden_by_the_commands_printed(tmp
 @pytest.mark.parametrize(
     ("command", "sentence"),
     [
-        ("build en ko", "exchange the two inputs, or pass --source en --target ko"),
-        ("pair en ko", "exchange the two inputs, or pass --source en --target ko"),
+        ("build en ko", "exchange the two inputs, or pass --languages en-ko"),
+        ("pair en ko", "exchange the two inputs, or pass --languages en-ko"),
         ("pair ko ko", "the target's texts are not English"),
         ("pair en en", "the source's texts are not Korean"),
     ],

@@ -239,6 +239,7 @@ def test_a_corpus_becomes_cases(bialign):
         (("news.ko", "news.en", "news.docid"), "bialign: One corpus or two text files are needed, not 3 files."),
         (("news.ko", "news.en", "--level", "brutal"), "bialign: There is no level 'brutal'"),
         (("units.tsv", "--articles", "news.docid"), "bialign: --articles goes with two text files"),
+        (("units.tsv", "--languages", "en-ko"), "bialign: --languages goes with two text files"),
         (("news.ko", "none.en"), "bialign: There is no file none.en."),
     ],
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from bialign.cli.languages import DetectedLanguages, parse_languages
 from bialign.errors import ArticleError, ConfigurationError
 
 if TYPE_CHECKING:
@@ -16,11 +16,6 @@ if TYPE_CHECKING:
     from bialign.align.explanation import Explanation
     from bialign.beads import Alignment
     from bialign.documents import Article
-
-
-# Where tags have hyphens of their own, capitals tell regions (GB) and scripts (Hans) from languages.
-_TAG = r"([a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?)"
-_TWO_TAGS = re.compile(f"{_TAG}-{_TAG}")
 
 
 def run(
@@ -38,12 +33,7 @@ def run(
     lines: Annotated[
         bool, typer.Option("--lines", help="The files are lists of sentences, one a line, in any languages.")
     ] = False,
-    languages: Annotated[
-        str | None,
-        typer.Option(
-            "--languages", "-l", help="Such as ko-en or en-GB,ko; told by script if not given.", show_default=False
-        ),
-    ] = None,
+    languages: DetectedLanguages = None,
     encoding: Annotated[
         str | None, typer.Option("--encoding", help="Such as euc-kr; detected if not given.", show_default=False)
     ] = None,
@@ -101,25 +91,10 @@ def run(
         _show(alignment)
 
 
-def _languages(given: str | None) -> tuple[str | None, str | None]:
-    if given is None:
-        return None, None
-    if "," not in given and given.count("-") > 1:
-        match = _TWO_TAGS.fullmatch(given)
-        source, target = match.groups() if match else ("", "")
-    else:
-        source, _, target = (tag.strip() for tag in given.partition("," if "," in given else "-"))
-    if not (source and target) or "," in target:
-        raise ConfigurationError(
-            f"--languages takes two tags with a comma or hyphen between, such as en-GB,ko or ko-en, not {given!r}."
-        )
-    return source, target
-
-
 def _read_pair(source: Path, target: Path, languages: str | None, encoding: str | None) -> tuple[Article, Article]:
     from bialign.articles import read_article
 
-    source_language, target_language = _languages(languages)
+    source_language, target_language = parse_languages(languages) if languages else (None, None)
     articles = (
         read_article(source, language=source_language, encoding=encoding),
         read_article(target, language=target_language, encoding=encoding),
@@ -141,7 +116,7 @@ def _align_lines(
     for path, text in zip((source, target), texts, strict=True):
         if not text.strip():
             raise ArticleError(f"There is no text in {path}.")
-    tags = [given or detect_language(text) for given, text in zip(_languages(languages), texts, strict=True)]
+    tags = parse_languages(languages) if languages else tuple(map(detect_language, texts))
     sides = [text.replace("\r\n", "\n").removesuffix("\n").split("\n") for text in texts]
     return align_sentences(*sides, source_language=tags[0], target_language=tags[1], aligner=aligner, id=source.stem)
 

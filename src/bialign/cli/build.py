@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bialign.cli.languages import GivenLanguages, parse_languages
 from bialign.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -47,12 +48,7 @@ def run(
         Path | None,
         typer.Option("--config", "-c", help="TOML file with all options, see `bialign init`.", show_default=False),
     ] = None,
-    source: Annotated[
-        str | None, typer.Option("--source", help="Source language.  [default: ko]", show_default=False)
-    ] = None,
-    target: Annotated[
-        str | None, typer.Option("--target", help="Target language.  [default: en]", show_default=False)
-    ] = None,
+    languages: GivenLanguages = None,
     source_column: Annotated[
         str | None, typer.Option("--source-column", help="A table's column of source texts.", show_default=False)
     ] = None,
@@ -139,12 +135,13 @@ def run(
       bialign build book.ko.txt book.en.txt -o corpus --format moses
       bialign build --config corpus.toml --workers 8
     """
+    tags = parse_languages(languages) if languages else (None, None)
     given: dict[str, Any] = {
         "input": tuple(paths) if paths else None,
         "output": output,
         "formats": tuple(formats) if formats else None,
-        "source_language": source,
-        "target_language": target,
+        "source_language": tags[0],
+        "target_language": tags[1],
         "source_column": source_column,
         "target_column": target_column,
         "lines": lines,

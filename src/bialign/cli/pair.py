@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from bialign.cli.languages import GivenLanguages, parse_languages
 from bialign.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -31,8 +32,7 @@ def run(
             show_default=False,
         ),
     ] = None,
-    source_language: Annotated[str, typer.Option("--source", help="Source language.")] = "ko",
-    target_language: Annotated[str, typer.Option("--target", help="Target language.")] = "en",
+    languages: GivenLanguages = None,
     window: Annotated[
         float, typer.Option("--window", min=0, help="Days that may lie between an article and its translation.")
     ] = 3,
@@ -79,7 +79,8 @@ def run(
 
     rest = unmatched or output.with_name(f"{output.stem}.unmatched.jsonl")
     _check_outputs([source, target], [output, rest])
-    listed = [list_collection(source, source_language), list_collection(target, target_language)]
+    tags = parse_languages(languages) if languages else ("ko", "en")
+    listed = [list_collection(source, tags[0]), list_collection(target, tags[1])]
     if source_vectors is not None and target_vectors is not None:
         vectors = [_load(source_vectors, len(listed[0])), _load(target_vectors, len(listed[1]))]
         sides = [ReadCollection([], entries, []) for entries in listed]
@@ -92,13 +93,13 @@ def run(
 
         check_languages(
             ([entry.side for entry in listed[0]], [entry.side for entry in listed[1]]),
-            (source_language, target_language),
+            tags,
             where=f"{source} and {target}",
             encoding=encoding,
         )
         with observing() as observer:
             sides = []
-            for entries, language in zip(listed, (source_language, target_language), strict=True):
+            for entries, language in zip(listed, tags, strict=True):
                 observer.begin(f"Reading {language}", len(entries), 0)
                 sides.append(
                     read_collection(entries, language, encoding=encoding, advance=lambda: observer.advance(1, 0))

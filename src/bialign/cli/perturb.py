@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bialign.cli.languages import GivenLanguages, parse_languages
 from bialign.errors import ConfigurationError, FormatError
 
 if TYPE_CHECKING:
@@ -55,8 +56,7 @@ def run(
             "--articles", help="A text file that names, line by line, the article of each pair.", show_default=False
         ),
     ] = None,
-    source_language: Annotated[str, typer.Option("--source-language", help="Of two text files.")] = "ko",
-    target_language: Annotated[str, typer.Option("--target-language", help="Of two text files.")] = "en",
+    languages: GivenLanguages = None,
 ) -> None:
     """Make alignment tests with gold from line-aligned text: lines are joined, re-cut, deleted and exchanged.
 
@@ -75,9 +75,10 @@ def run(
     if len(files) > 2:
         raise ConfigurationError(f"One corpus or two text files are needed, not {len(files)} files.")
     if len(files) == 2:
-        cases = _read_lines(files[0], files[1], articles, source_language, target_language)
-    elif articles is not None:
-        raise ConfigurationError("--articles goes with two text files; a corpus names its articles itself.")
+        cases = _read_lines(files[0], files[1], articles, parse_languages(languages) if languages else ("ko", "en"))
+    elif articles is not None or languages is not None:
+        option = "--languages" if articles is None else "--articles"
+        raise ConfigurationError(f"{option} goes with two text files; a corpus names its own.")
     else:
         cases = _read_corpus(files[0])
 
@@ -101,7 +102,7 @@ def run(
 
 
 def _read_lines(
-    source_path: str, target_path: str, articles_path: str | None, source_language: str, target_language: str
+    source_path: str, target_path: str, articles_path: str | None, languages: tuple[str, str]
 ) -> Iterator[_Case]:
     sides = [_lines(path) for path in (source_path, target_path)]
     names = [""] * len(sides[0]) if articles_path is None else _lines(articles_path)
@@ -110,7 +111,7 @@ def _read_lines(
             raise FormatError(f"{source_path} has {len(sides[0])} lines, but this file has {len(lines)}.", path)
     rows = zip(names, *sides, strict=True)
     for name, group in groupby(rows, key=lambda row: row[0]):
-        yield name, [(source, target) for _, source, target in group], source_language, target_language
+        yield name, [(source, target) for _, source, target in group], *languages
 
 
 def _lines(path: str) -> list[str]:

@@ -1,0 +1,54 @@
+"""The option that names the two languages of a pair, the same for all commands."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+import typer
+
+from bialign.errors import ConfigurationError
+
+# Where tags have hyphens of their own, capitals tell regions (GB) and scripts (Hans) from languages.
+_TAG = r"([a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?)"
+_TWO_TAGS = re.compile(f"{_TAG}-{_TAG}")
+
+DetectedLanguages = Annotated[
+    str | None,
+    typer.Option(
+        "--languages", "-l", help="Such as ko-en or en-GB,ko; told by script if not given.", show_default=False
+    ),
+]
+"""Languages of the source and the target, where texts tell them."""
+
+GivenLanguages = Annotated[
+    str | None,
+    typer.Option(
+        "--languages",
+        "-l",
+        help="Of the source and the target, such as en-ko or en-GB,ko.  [default: ko-en]",
+        show_default=False,
+    ),
+]
+"""Languages of the source and the target, Korean and English where not given."""
+
+
+def parse_languages(given: str) -> tuple[str, str]:
+    """Read two BCP 47 tags.
+
+    Args:
+        given: The source's tag and the target's, with a comma or hyphen between.
+
+    Raises:
+        ConfigurationError: If these are not two tags.
+    """
+    if "," not in given and given.count("-") > 1:
+        match = _TWO_TAGS.fullmatch(given)
+        source, target = match.groups() if match else ("", "")
+    else:
+        source, _, target = (tag.strip() for tag in given.partition("," if "," in given else "-"))
+    if not (source and target) or "," in target:
+        raise ConfigurationError(
+            f"--languages takes two tags with a comma or hyphen between, such as en-GB,ko or ko-en, not {given!r}."
+        )
+    return source, target
