@@ -37,7 +37,7 @@ def test_on_a_pipe_it_prints_a_row_for_each_fragment(article):
 
 
 def test_as_json_lines_it_prints_every_code_point(article):
-    values = [json.loads(line) for line in fragment(article, "--json").stdout.decode().splitlines()]
+    values = [json.loads(line) for line in fragment(article, "--jsonl").stdout.decode().splitlines()]
     assert values == [{"kind": kind, "text": text, "start": start, "end": end} for kind, start, end, text in ROWS]
 
 

@@ -83,7 +83,8 @@ def run(
         bool | None, typer.Option("--alignments", help="Also write whole alignments, unfiltered.", show_default=False)
     ] = None,
     limit: Annotated[
-        int | None, typer.Option("--limit", min=1, help="Read only the first article pairs.", show_default=False)
+        int | None,
+        typer.Option("--limit", "-n", min=1, help="Read only the first article pairs.", show_default=False),
     ] = None,
     dry_run: Annotated[
         bool,

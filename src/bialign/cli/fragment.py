@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def run(
     file: Annotated[str, typer.Argument(help="A text or HTML file; - for standard input.", show_default=False)],
     *,
-    json: Annotated[bool, typer.Option("--json", help="Write a JSON object a line for each fragment.")] = False,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Write a JSON object a line for each fragment.")] = False,
     language: Annotated[
         str | None,
         typer.Option("--language", "-l", help="ko or en; told by script if not given.", show_default=False),
@@ -31,14 +31,14 @@ def run(
     Examples:
       bialign fragment article.txt
       bialign fragment page.html --encoding euc-kr
-      bialign fragment article.txt --json > fragments.jsonl
+      bialign fragment article.txt --jsonl > fragments.jsonl
       bialign fragment article.txt | grep ^byline
       curl -s https://news.example/1 | bialign fragment -
     """
     import sys
 
     article = _read(file, language, encoding)
-    if json:
+    if jsonl:
         typer.echo(_json_lines(article), nl=False)
     elif sys.stdout.isatty():
         from rich.console import Console

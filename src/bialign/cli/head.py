@@ -19,7 +19,7 @@ def run(
         str, typer.Argument(metavar="FILE", help="The corpus, or - for standard input.", show_default=False)
     ],
     *,
-    count: Annotated[int, typer.Option("--count", "-n", min=0, help="How many beads or units to show.")] = 10,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="How many beads or units to show.")] = 10,
     format_name: Annotated[
         str | None, typer.Option("--format", "-f", help="Told by the file if not given.", show_default=False)
     ] = None,
@@ -44,7 +44,7 @@ def run(
     from bialign.formats import read
 
     with read(corpus, format=format_name, **named_values(read_option)) as reader:
-        units = islice(_units(reader), count)
+        units = islice(_units(reader), limit)
         if sys.stdout.isatty():
             _print_table(units)
         else:

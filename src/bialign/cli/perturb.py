@@ -30,9 +30,7 @@ def run(
     output: Annotated[
         str, typer.Option("--output", "-o", help="Where the gold alignments go; - for standard output, JSON Lines.")
     ] = "-",
-    level: Annotated[
-        str, typer.Option("--level", "-l", help="How much is changed: easy, medium or hard.")
-    ] = "medium",
+    level: Annotated[str, typer.Option("--level", help="How much is changed: easy, medium or hard.")] = "medium",
     seed: Annotated[int, typer.Option("--seed", "-s", help="The same seed makes the same cases.")] = 0,
     joins: Annotated[
         float | None, typer.Option("--joins", help="Share of joins (1-2, 2-1, 1-3, 3-1).", show_default=False)
