@@ -95,11 +95,31 @@ def test_a_floor_is_met_or_named():
 
     with pytest.raises(AssertionError, match=r"strict_f1 is 0\.0000, below 0\.5 and lax_f1 is 0\.0000, below 0\.6"):
         assert_f1(nothing, corpus, strict=0.5, lax=0.6)
-    with pytest.raises(AssertionError, match=r"headline\.strict_f1 is 0\.0000"):
-        assert_f1(nothing, corpus, strict=0.5, kind="headline")
     with pytest.raises(ConfigurationError, match="needs a floor"):
         assert_f1(nothing, corpus)
     with pytest.raises(ConfigurationError, match=r"between 0 and 1, such as 0\.95, not 95"):
         assert_f1(nothing, corpus, strict=95)
     with pytest.raises(ConfigurationError, match="no fragment kind 'title'"):
         assert_f1(nothing, corpus, strict=0.5, kind="title")
+
+
+def test_a_floor_of_one_kind_is_measured_and_shown_for_its_beads_alone():
+    corpus = load_corpus("newsroom", split="dev")[:3]
+    gold = {pair.id: pair.gold for pair in corpus}
+
+    def headlines_alone(source, target):
+        expected = gold[source.id]
+        beads = [bead for bead in expected if bead.kind == "headline"]
+        for bead in expected:
+            if bead.kind != "headline":
+                beads += [Bead([index], [], bead.kind) for index in bead.source]
+                beads += [Bead([], [index], bead.kind) for index in bead.target]
+        return attrs.evolve(expected, beads=beads)
+
+    evaluation = assert_f1(headlines_alone, corpus, strict=1.0, kind="headline")
+    assert list(evaluation.by_kind) == ["headline"]
+    assert evaluation.exact_articles == 1
+    assert evaluation.scores.strict.f1 == 1
+    with pytest.raises(AssertionError, match=r"^strict_f1 of body beads is 0\.0000, below 0\.5") as failure:
+        assert_f1(headlines_alone, corpus, strict=0.5, kind="body")
+    assert "headline" not in str(failure.value)

@@ -63,11 +63,12 @@ def assert_f1(
         kind: Only beads of this kind count; all if None.
 
     Returns:
-        The evaluation, for more assertions.
+        The evaluation of the beads that count, for more assertions.
 
     Raises:
         AssertionError: If a figure is below its floor; the message holds all figures and the worst articles.
         ConfigurationError: If there is no floor at all, one is outside [0, 1], or there is no such kind.
+        InvariantError: If there is nothing to measure, or an alignment is not of the texts of its gold.
     """
     __tracebackhide__ = True
     floors = {"strict_f1": strict, "lax_f1": lax}
@@ -76,15 +77,17 @@ def assert_f1(
     for floor in floors.values():
         if floor is not None and not 0 <= floor <= 1:
             raise ConfigurationError(f"A floor is a share between 0 and 1, such as 0.95, not {floor}.")
-    group = "" if kind is None else f"{find_kind(kind)}."
+    kind = None if kind is None else find_kind(kind)
     pairs = list(corpus)
     align = aligner if callable(aligner) else aligner.align
-    evaluation = evaluate([pair.gold for pair in pairs], [align(pair.source, pair.target) for pair in pairs])
+    predicted = [align(pair.source, pair.target) for pair in pairs]
+    evaluation = evaluate([pair.gold for pair in pairs], predicted, kind=kind)
     figures = evaluation.metrics()
+    counted = "" if kind is None else f" of {kind.value} beads"
     failures = [
-        f"{group}{name} is {figures.get(group + name, 0.0):.4f}, below {floor}"
+        f"{name}{counted} is {figures[name]:.4f}, below {floor}"
         for name, floor in floors.items()
-        if floor is not None and figures.get(group + name, 0.0) < floor
+        if floor is not None and figures[name] < floor
     ]
     if failures:
         raise AssertionError(f"{' and '.join(failures)}.\n\n{evaluation}\n{_worst_articles(evaluation)}")
