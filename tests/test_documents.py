@@ -4,8 +4,9 @@ import pickle
 
 import pytest
 
-from bialign import Article, Fragment, FragmentKind
+from bialign import Article, Bead, Fragment, FragmentKind, TranslationUnit
 from bialign.errors import InvariantError
+from bialign.formats import fragments_of
 
 
 def test_an_article_whose_fragments_tile_its_text_is_a_sequence_of_them():
@@ -36,6 +37,25 @@ def test_an_article_refuses_fragments_that_do_not_tile_its_text(fragments, sente
 def test_a_fragment_refuses_offsets_that_do_not_span_its_text():
     with pytest.raises(InvariantError, match="has 2 code points but offsets 0 to 3"):
         Fragment("body", "ab", 0, 3)
+
+
+@pytest.mark.parametrize("offsets", [("0", 2), (0, 2.0), (None, 2)])
+def test_a_fragment_refuses_offsets_that_are_no_whole_numbers(offsets):
+    with pytest.raises(InvariantError, match="offsets are whole numbers, not"):
+        Fragment("body", "ab", *offsets)
+
+
+def test_a_kind_that_does_not_exist_is_told_with_those_that_do():
+    article = Article("가", "ko", [Fragment("body", "가", 0, 1)])
+    for call in (
+        lambda: Fragment("title", "가", 0, 1),
+        lambda: article.of_kind("title"),
+        lambda: Bead([0], [0], "title"),
+        lambda: TranslationUnit("가", "a", "ko", "en", kind="title"),
+        lambda: fragments_of(["가"], ["title"]),
+    ):
+        with pytest.raises(InvariantError, match=r"no fragment kind 'title'; there are headline, .*boilerplate\."):
+            call()
 
 
 def test_articles_can_be_sent_to_other_processes():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, overload
 
 import attrs
 
-from bialign.documents import Fragment, FragmentKind, copy_metadata
+from bialign.documents import Fragment, FragmentKind, copy_metadata, find_kind
 from bialign.errors import InvariantError
 
 if TYPE_CHECKING:
@@ -52,13 +52,13 @@ class Bead:
         score: Probability that the bead is right, in [0, 1], or None where none is known.
 
     Raises:
-        InvariantError: If both sides are empty, indices are negative, repeated or out of order, or the
-            score is not a probability.
+        InvariantError: If both sides are empty, indices are negative, repeated or out of order, there is no such
+            kind, or the score is not a probability.
     """
 
     source: tuple[int, ...] = attrs.field(converter=_indices)
     target: tuple[int, ...] = attrs.field(converter=_indices)
-    kind: FragmentKind = attrs.field(converter=FragmentKind, default=FragmentKind.BODY)
+    kind: FragmentKind = attrs.field(converter=find_kind, default=FragmentKind.BODY)
     score: float | None = attrs.field(converter=as_probability, default=None)
 
     def __attrs_post_init__(self) -> None:
@@ -115,14 +115,14 @@ class TranslationUnit:
         metadata: Whatever else is known (``article``, ``bead`` ...).
 
     Raises:
-        InvariantError: If the score is not a probability.
+        InvariantError: If there is no such kind, or the score is not a probability.
     """
 
     source: str
     target: str
     source_language: str
     target_language: str
-    kind: FragmentKind = attrs.field(converter=FragmentKind, default=FragmentKind.BODY)
+    kind: FragmentKind = attrs.field(converter=find_kind, default=FragmentKind.BODY)
     score: float | None = attrs.field(converter=as_probability, default=None)
     id: str = ""
     metadata: Mapping[str, str] = attrs.field(converter=copy_metadata, factory=dict, hash=False)

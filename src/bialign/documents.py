@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from enum import StrEnum
 from itertools import pairwise
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, SupportsIndex, overload
 
 import attrs
 
@@ -13,6 +13,8 @@ from bialign.errors import InvariantError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from bialign.errors import BialignError
 
 
 class Language(StrEnum):
@@ -48,6 +50,29 @@ class FragmentKind(StrEnum):
         return self is not FragmentKind.BODY
 
 
+def find_kind(name: FragmentKind | str, *, error: type[BialignError] = InvariantError) -> FragmentKind:
+    """Return the fragment kind of a name.
+
+    Args:
+        name: Its value, such as ``"body"``, or the kind itself.
+        error: The class of the error.
+
+    Raises:
+        InvariantError: If there is none; the error is of another class where one is given.
+    """
+    try:
+        return FragmentKind(name)
+    except ValueError:
+        raise error(f"There is no fragment kind {name!r}; there are {', '.join(FragmentKind)}.") from None
+
+
+def _offset(value: SupportsIndex) -> int:
+    try:
+        return operator.index(value)
+    except TypeError:
+        raise InvariantError(f"A fragment's offsets are whole numbers, not {value!r}.") from None
+
+
 def _shorten(text: str, width: int = 40) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
 
@@ -63,13 +88,14 @@ class Fragment:
         end: Offset after its last code point, so that ``article.text[start:end] == text``.
 
     Raises:
-        InvariantError: If the offsets are negative or do not span the text.
+        InvariantError: If there is no such kind, or the offsets are no whole numbers, negative or do not span the
+            text.
     """
 
-    kind: FragmentKind = attrs.field(converter=FragmentKind)
+    kind: FragmentKind = attrs.field(converter=find_kind)
     text: str
-    start: int = attrs.field(converter=operator.index)
-    end: int = attrs.field(converter=operator.index)
+    start: int = attrs.field(converter=_offset)
+    end: int = attrs.field(converter=_offset)
 
     def __attrs_post_init__(self) -> None:
         if self.start < 0 or self.end - self.start != len(self.text):
@@ -107,7 +133,7 @@ def fragments_of(texts: Iterable[str], kinds: Iterable[FragmentKind | str] = ())
         kinds: Their kinds; body where there are fewer kinds than texts.
 
     Raises:
-        InvariantError: If it is one text instead of several.
+        InvariantError: If it is one text instead of several, or there is no such kind.
     """
     if isinstance(texts, str | bytes):
         raise InvariantError(f"Expected a list of texts, not the text {texts[:20]!r}: split it into sentences first.")
@@ -187,8 +213,13 @@ class Article:
         return self.fragments[index]
 
     def of_kind(self, kind: FragmentKind | str) -> tuple[Fragment, ...]:
-        """Return the fragments of one kind, in reading order."""
-        return tuple(fragment for fragment in self.fragments if fragment.kind == kind)
+        """Return the fragments of one kind, in reading order.
+
+        Raises:
+            InvariantError: If there is no such kind.
+        """
+        wanted = find_kind(kind)
+        return tuple(fragment for fragment in self.fragments if fragment.kind is wanted)
 
     @property
     def headline(self) -> str:

@@ -87,7 +87,7 @@ def test_a_stream_of_text_is_told():
         (UNIT[:-1] + ',"score":1.5}', None, "A score is a probability between 0 and 1"),
         (UNIT[:-1] + ',"score":NaN}', None, "Expected a finite number, found NaN"),
         (UNIT[:-1] + ',"score":true}', None, "Expected a number or null in the field 'score', found true"),
-        (UNIT[:-1] + ',"kind":"title"}', None, "Expected a fragment kind: 'title'"),
+        (UNIT[:-1] + ',"kind":"title"}', None, "There is no fragment kind 'title'"),
         (UNIT[:-1] + ',"metadata":{"a":1}}', None, "Expected a text in the metadata 'a', found 1"),
         (UNIT[:-1] + ',"metadata":{"word_links":"0-x"}}', None, "Expected word links such as 0-0 1-2, found '0-x'"),
         ("[" * 100_000, None, "The JSON is nested too deeply"),

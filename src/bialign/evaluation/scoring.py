@@ -13,7 +13,7 @@ import attrs
 
 from bialign._version import __version__
 from bialign.beads import Alignment
-from bialign.documents import FragmentKind
+from bialign.documents import find_kind
 from bialign.errors import ConfigurationError, InvariantError
 from bialign.evaluation.calibration import calibrate
 from bialign.evaluation.scores import ArticleScores, Outcome, Scores, score_article, type_order
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import rich.console
+
+    from bialign.documents import FragmentKind
 
 _BEAD_TYPE = re.compile(r"[0-9]+-[0-9]+")
 
@@ -159,28 +161,14 @@ def evaluate(
         ConfigurationError: If there is no such kind.
     """
     pairs = _pair_up(_listed(gold), _listed(predicted))
-    kind = None if kind is None else find_kind(kind)
+    kind = None if kind is None else find_kind(kind, error=ConfigurationError)
     return Evaluation(tuple(score_article(*pair, kind) for pair in pairs), _signature(pairs, kind))
-
-
-def find_kind(name: str) -> FragmentKind:
-    """Return the fragment kind of a name.
-
-    Raises:
-        ConfigurationError: If there is none.
-    """
-    try:
-        return FragmentKind(name)
-    except ValueError:
-        raise ConfigurationError(
-            f"There is no fragment kind {name!r}; there are {', '.join(FragmentKind)}."
-        ) from None
 
 
 def check_group(name: str) -> None:
     """Raise ConfigurationError unless a name is a bead type (``"2-1"``) or a fragment kind."""
     if _BEAD_TYPE.fullmatch(name) is None:
-        find_kind(name)
+        find_kind(name, error=ConfigurationError)
 
 
 def _listed(alignments: Alignment | Iterable[Alignment]) -> list[Alignment]:

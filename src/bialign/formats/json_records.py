@@ -6,23 +6,20 @@ The objects are described by the JSON Schemas ``alignment-1.json`` and ``unit-1.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from bialign.beads import Alignment, Bead, TranslationUnit
 from bialign.documents import Fragment
-from bialign.errors import FormatError, InvariantError
+from bialign.errors import FormatError
 from bialign.formats.keys import KINDS
 from bialign.formats.pharaoh import METADATA_KEY, parse_links
 from bialign.formats.trusted import trusted_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bialign.formats.base import Item
 
 ALIGNMENT_SCHEMA = "bialign/alignment/1"
 UNIT_SCHEMA = "bialign/unit/1"
-_Made = TypeVar("_Made", Fragment, Bead, TranslationUnit)
 _TYPES = {"a text": str, "a list": list, "an object": dict, "a whole number": int}
 
 
@@ -113,8 +110,7 @@ def _checked_unit(record: dict[str, Any]) -> TranslationUnit:
             parse_links(metadata[METADATA_KEY])
         except FormatError as error:
             raise FieldError(error.problem) from None
-    return _made(
-        TranslationUnit,
+    return TranslationUnit(
         source=_field(record, "source", "a text"),
         target=_field(record, "target", "a text"),
         source_language=_field(record, "source_language", "a text"),
@@ -145,8 +141,7 @@ def _fragments(record: dict[str, Any], side: str) -> list[Fragment]:
         if not isinstance(value, dict):
             raise FieldError(f"Expected objects in the list {side!r}, found {json.dumps(value)[:40]}.")
         fragments.append(
-            _made(
-                Fragment,
+            Fragment(
                 kind=_kind(value),
                 text=_field(value, "text", "a text"),
                 start=_field(value, "start", "a whole number"),
@@ -159,8 +154,7 @@ def _fragments(record: dict[str, Any], side: str) -> list[Fragment]:
 def _bead(record: Any) -> Bead:
     if not isinstance(record, dict):
         raise FieldError(f"Expected objects in the list 'beads', found {json.dumps(record)[:40]}.")
-    return _made(
-        Bead,
+    return Bead(
         source=_indices(record, "source"),
         target=_indices(record, "target"),
         kind=_kind(record),
@@ -174,15 +168,6 @@ def _indices(record: dict[str, Any], side: str) -> list[int]:
         if not isinstance(index, int) or isinstance(index, bool):
             raise FieldError(f"Expected whole numbers in the list {side!r}, found {json.dumps(index)[:40]}.")
     return indices
-
-
-def _made(make: Callable[..., _Made], **fields: Any) -> _Made:
-    try:
-        return make(**fields)
-    except InvariantError:
-        raise
-    except ValueError as error:  # an unknown kind
-        raise FieldError(f"Expected a fragment kind: {error}.") from None
 
 
 def _unit_record(unit: TranslationUnit) -> dict[str, Any]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from bialign.documents import find_kind
 from bialign.errors import ConfigurationError, InvariantError
 from bialign.evaluation import evaluate
-from bialign.evaluation.scoring import find_kind
 from bialign.testing.differences import format_difference
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def assert_f1(
     for floor in floors.values():
         if floor is not None and not 0 <= floor <= 1:
             raise ConfigurationError(f"A floor is a share between 0 and 1, such as 0.95, not {floor}.")
-    kind = None if kind is None else find_kind(kind)
+    kind = None if kind is None else find_kind(kind, error=ConfigurationError)
     pairs = list(corpus)
     align = aligner if callable(aligner) else aligner.align
     predicted = [align(pair.source, pair.target) for pair in pairs]
