@@ -1,7 +1,7 @@
 """Every error that bialign raises on purpose.
 
 BialignError
-├── DecodingError          bytes that are not text in the expected encoding
+├── DecodingError          a text file that is missing, or not text in the expected encoding
 ├── ArticleError           a text that cannot be read as an article
 ├── LanguageError          a language that is unknown or not the expected one
 ├── InvariantError         data that contradicts itself (also a ValueError)
@@ -25,7 +25,7 @@ class BialignError(Exception):
 
 
 class DecodingError(BialignError):
-    """Bytes that are not text in the expected encoding."""
+    """A text file that is missing or cannot be read, or bytes that are not text in the expected encoding."""
 
 
 class ArticleError(BialignError):

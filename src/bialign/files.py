@@ -1,10 +1,11 @@
-"""Files that are whole or absent: written under a temporary name, renamed when finished."""
+"""Files that are read, and files that are whole or absent: written under a temporary name, renamed when finished."""
 
 from __future__ import annotations
 
 import errno
 import io
 import os
+import zlib
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,31 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from typing import Any
+
+
+@contextmanager
+def telling_of_reading(path: str | os.PathLike[str], *, error: type[BialignError]) -> Iterator[None]:
+    """Run a block that opens and reads a file, and say in a sentence why it cannot be read.
+
+    Args:
+        path: The file.
+        error: The class of the error. The block's own errors of bialign are raised as they are.
+
+    Raises:
+        BialignError: If there is no such file, it is a folder, cannot be read, or ends too early for its compression.
+    """
+    try:
+        yield
+    except BialignError:
+        raise
+    except FileNotFoundError:
+        raise error(f"There is no file {path}.") from None
+    except IsADirectoryError:
+        raise error(f"{path} is a folder, not a file.") from None
+    except (OSError, EOFError, zlib.error) as cause:
+        raise error(f"{path} cannot be read: {getattr(cause, 'strerror', None) or cause}.") from None
+    except ValueError:  # a NUL, or a code point that file names cannot hold
+        raise error(f"{str(path)!r} cannot be the name of a file.") from None
 
 
 @contextmanager
@@ -39,8 +65,9 @@ def atomic_write(path: str | os.PathLike[str], *, error: type[BialignError] = Bi
         if named.is_dir():
             raise IsADirectoryError(errno.EISDIR, "It is a folder")
         is_replaced = named.is_file() or not named.exists()
+        final = Path(os.path.realpath(named))
     if is_replaced:
-        yield from _replace(Path(os.path.realpath(named)), telling)
+        yield from _replace(final, telling)
     else:
         with telling():
             raw = _Telling(named, "w", telling)
@@ -99,3 +126,5 @@ def _telling(path: str | os.PathLike[str], error: type[BialignError]) -> Iterato
         yield
     except OSError as cause:
         raise error(f"{os.fspath(path)} cannot be written: {cause.strerror or cause}.") from cause
+    except ValueError as cause:  # a NUL, or a code point that file names cannot hold
+        raise error(f"{os.fspath(path)!r} cannot be written: {cause}.") from cause

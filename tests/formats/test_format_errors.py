@@ -297,6 +297,12 @@ def test_a_bad_line_of_one_moses_file_does_not_shift_the_other(tmp_path):
         (lambda: formats.write([], io.BytesIO(), date="yesterday"), "The date 'yesterday' is not in ISO 8601"),
         (lambda: formats.write([], io.BytesIO(), on_loss="drop"), "on_loss is 'count' or 'raise'"),
         (lambda: formats.read(io.BytesIO(b""), format="tmx", on_error="ignore"), "on_error is 'stop' or 'skip'"),
+        (
+            lambda: formats.write(["a"], io.BytesIO()),
+            "A corpus holds Alignment and TranslationUnit objects, not str",
+        ),
+        (lambda: formats.read("a\0.tmx"), r"'a\\x00\.tmx' cannot be the name of a file"),
+        (lambda: formats.write([], "a\0.tmx"), r"'a\\x00\.tmx' cannot be written: embedded null byte"),
         (lambda: formats.write([], io.BytesIO(), format="moses"), "needs a path to begin their names with"),
         (lambda: formats.write([], io.BytesIO(), format="xces"), "XCES is several files, which need a path"),
     ],
@@ -304,11 +310,6 @@ def test_a_bad_line_of_one_moses_file_does_not_shift_the_other(tmp_path):
 def test_mistakes_of_use_end_in_one_clear_sentence(call, sentence):
     with pytest.raises(BialignError, match=sentence):
         call()
-
-
-def test_something_else_than_an_item_is_a_type_error():
-    with pytest.raises(TypeError, match="A corpus holds Alignment and TranslationUnit objects, not str"):
-        formats.write(["a"], io.BytesIO())
 
 
 def test_errors_can_be_pickled_for_worker_processes():

@@ -93,7 +93,7 @@ def test_two_snapshots_of_one_test_need_names(pytester):
         """
     )
     result = run(pytester, "--update-alignments")
-    result.stdout.fnmatch_lines(["*This test has taken the snapshot 'test_two' already*"])
+    result.stdout.fnmatch_lines(["*ConfigurationError: This test has taken the snapshot 'test_two' already*"])
 
 
 def test_comparing_alignments_shows_them_side_by_side(pytester):

@@ -62,3 +62,9 @@ def test_missing(tmp_path):
         list(read_lines(tmp_path / "none.txt"))
     with pytest.raises(DecodingError, match="is a folder"):
         list(read_lines(tmp_path))
+
+
+@pytest.mark.parametrize("name", ["a\0.txt", "a\ud800.txt"])
+def test_what_no_file_is_called(name):
+    with pytest.raises(DecodingError, match="cannot be the name of a file"):
+        list(read_lines(name))

@@ -111,6 +111,7 @@ def write(
 
     Raises:
         FormatError: If an item is refused.
+        InvariantError: If an item is neither an alignment nor a translation unit.
         BialignError: If the file cannot be written.
         ConfigurationError: If the format is not known or an option does not exist.
         MissingExtraError: If the format needs a package that is not installed.
@@ -173,7 +174,9 @@ def convert(
 
     Raises:
         FormatError: As `read` and `write` do.
+        BialignError: If the target cannot be written.
         ConfigurationError: As `read` and `write` do.
+        MissingExtraError: If a format needs a package that is not installed.
     """
     with read(source, format=from_format, on_error=on_error, illegal=illegal, **(read_options or {})) as reader:
         report = write(

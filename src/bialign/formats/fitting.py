@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bialign.beads import Alignment, TranslationUnit
 from bialign.documents import FragmentKind, fragments_of
-from bialign.errors import FormatError
+from bialign.errors import FormatError, InvariantError
 from bialign.formats.structure import DERIVED, PROVENANCE, Boundaries, alignments_of, units_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def fit(items: Iterable[Item], capabilities: Capabilities, output: Output) -> It
     What gets lost on the way is counted in, or refused by, the output.
 
     Raises:
-        TypeError: If an item is neither an alignment nor a translation unit.
+        InvariantError: If an item is neither an alignment nor a translation unit.
         FormatError: If an alignment without texts is to become units, and errors stop.
     """
     checked = map(_checked, items)
@@ -146,5 +146,5 @@ def _ungrouped(units: Iterable[Any], output: Output) -> Iterator[TranslationUnit
 
 def _checked(item: Any) -> Item:
     if not isinstance(item, Alignment | TranslationUnit):
-        raise TypeError(f"A corpus holds Alignment and TranslationUnit objects, not {type(item).__name__}.")
+        raise InvariantError(f"A corpus holds Alignment and TranslationUnit objects, not {type(item).__name__}.")
     return item

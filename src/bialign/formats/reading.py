@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self, cast
 
 from bialign.errors import ConfigurationError, FormatError
+from bialign.files import telling_of_reading
 from bialign.formats.compression import LONGEST_MAGIC, decompressed
 from bialign.formats.limits import DEFAULT_LIMITS, Limits
 from bialign.streams import looked_into
@@ -101,7 +102,8 @@ class Input:
             FormatError: If it cannot be opened.
         """
         if self.path is not None:
-            raw = _open_file(self.path)
+            with telling_of_reading(self.path, error=FormatError):
+                raw: io.BufferedReader = io.BufferedReader(io.FileIO(self.path), _BUFFER)
             self._opened = raw
         else:
             assert self._given is not None
@@ -228,17 +230,6 @@ class _Recoded:
             return self._text.readline(size).encode()
         except UnicodeError as error:
             raise FormatError(f"Expected {self._text.encoding} text: {error}.", self._name) from None
-
-
-def _open_file(path: Path) -> io.BufferedReader:
-    try:
-        return io.BufferedReader(io.FileIO(path), _BUFFER)
-    except FileNotFoundError:
-        raise FormatError(f"There is no file {path}.") from None
-    except IsADirectoryError:
-        raise FormatError(f"{path} is a folder, not a file.") from None
-    except OSError as error:
-        raise FormatError(f"{path} cannot be read: {error.strerror}.") from None
 
 
 class CorpusReader:

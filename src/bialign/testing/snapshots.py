@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from bialign.errors import ConfigurationError
 from bialign.evaluation.gold import format_gold
 
 if TYPE_CHECKING:
@@ -42,12 +43,14 @@ class AlignmentSnapshot:
 
         Raises:
             AssertionError: If there is no snapshot or it differs; the message shows the changed lines.
-            ValueError: If a test takes two snapshots of the same name.
+            ConfigurationError: If a test takes two snapshots of the same name.
         """
         __tracebackhide__ = True
         stem = f"{self.name}-{name}" if name else self.name
         if stem in self._used:
-            raise ValueError(f"This test has taken the snapshot {stem!r} already: give the second one a name.")
+            raise ConfigurationError(
+                f"This test has taken the snapshot {stem!r} already: give the second one a name."
+            )
         self._used.add(stem)
         path = self.folder / f"{stem}.txt"
         text = format_gold(alignment)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bialign.errors import ConfigurationError, DecodingError
+from bialign.files import telling_of_reading
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -95,16 +96,8 @@ def read_text(path: str | PathLike[str], *, encoding: str | None = None) -> str:
         DecodingError: If the file cannot be read, is not text, or not in the given encoding.
         ConfigurationError: If Python knows no such encoding.
     """
-    try:
+    with telling_of_reading(path, error=DecodingError):
         data = Path(path).read_bytes()
-    except FileNotFoundError:
-        raise DecodingError(f"There is no file {path}.") from None
-    except IsADirectoryError:
-        raise DecodingError(f"{path} is a folder, not a file.") from None
-    except OSError as error:
-        raise DecodingError(f"{path} cannot be read: {error.strerror}.") from None
-    except ValueError:  # a NUL, or a code point that file names cannot hold
-        raise DecodingError(f"{str(path)!r} cannot be the name of a file.") from None
     return decode_text(data, encoding=encoding, name=str(path))
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import codecs
 import gzip
-import zlib
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
 from bialign.errors import DecodingError
+from bialign.files import telling_of_reading
 from bialign.streams import looked_into
 
 if TYPE_CHECKING:
@@ -31,15 +31,8 @@ def read_lines(path: str | PathLike[str]) -> Iterator[str]:
     Raises:
         DecodingError: If the file cannot be read, or a line is not valid UTF-8.
     """
-    try:
-        with _opened(path) as stream:
-            yield from decode_lines(stream, name=str(path))
-    except FileNotFoundError:
-        raise DecodingError(f"There is no file {path}.") from None
-    except IsADirectoryError:
-        raise DecodingError(f"{path} is a folder, not a file.") from None
-    except (OSError, EOFError, zlib.error) as error:
-        raise DecodingError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}.") from None
+    with telling_of_reading(path, error=DecodingError), _opened(path) as stream:
+        yield from decode_lines(stream, name=str(path))
 
 
 def decode_lines(stream: IO[bytes], *, name: str) -> Iterator[str]:
