@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, SupportsIndex, overload
 import attrs
 
 from bialign.errors import InvariantError
+from bialign.lists import refuse_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -135,8 +136,7 @@ def fragments_of(texts: Iterable[str], kinds: Iterable[FragmentKind | str] = ())
     Raises:
         InvariantError: If it is one text instead of several, or there is no such kind.
     """
-    if isinstance(texts, str | bytes):
-        raise InvariantError(f"Expected a list of texts, not the text {texts[:20]!r}: split it into sentences first.")
+    refuse_text(texts, what="sentences or other texts", error=InvariantError)
     fragments = []
     place = 0
     remaining = iter(kinds)

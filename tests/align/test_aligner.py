@@ -244,8 +244,9 @@ def test_short_pairs_are_aligned_as_they_come(aligner):
 
 
 def test_a_text_is_not_taken_for_a_list_of_its_letters(aligner):
-    with pytest.raises(InvariantError, match="split it into sentences first"):
-        align_sentences("비가 왔다.", ["It rained."], aligner=aligner)
+    for text in ("비가 왔다.", "비가 왔다.".encode()):
+        with pytest.raises(InvariantError, match="Expected a list of sentences or other texts, not the text"):
+            align_sentences(text, ["It rained."], aligner=aligner)
 
 
 class PlainEncoder:

@@ -67,6 +67,8 @@ def test_one_word_is_not_taken_for_a_list_of_its_syllables():
     for name in ("ko-eojeol", "en-moses", "en-ptb"):
         with pytest.raises(ConfigurationError, match="Expected a list of texts, not the text '한국'"):
             get_tokenizer(name).tokenize_batch("한국")
+        with pytest.raises(ConfigurationError, match="Expected a list of texts, not the text b'abc'"):
+            get_tokenizer(name).tokenize_batch(b"abc")
 
 
 def test_unknown_moses_language():

@@ -75,6 +75,8 @@ class TestTraining:
             (LINES, {"vocabulary_size": 300}, "no room for the"),
             ([" ", ""], {}, "no text"),
             (LINES, {"user_symbols": ["<unk>"]}, "SentencePiece cannot train this model: <unk> must not"),
+            (LINES[0], {}, "Expected a list of lines and files, not the text"),
+            (LINES, {"user_symbols": "<ko>"}, "Expected a list of symbols, not the text '<ko>'"),
             (LINES, {"kind": "wordpiece"}, "'unigram' or 'bpe', not 'wordpiece'"),
         ],
     )

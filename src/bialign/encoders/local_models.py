@@ -11,7 +11,7 @@ import numpy as np
 
 from bialign.encoders.base import encode_joined_runs
 from bialign.errors import EncoderError
-from bialign.text.lists import refuse_text
+from bialign.lists import refuse_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

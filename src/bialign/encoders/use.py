@@ -14,7 +14,7 @@ from bialign.encoders.use_batches import Batches, Intervals
 from bialign.encoders.use_runs import BEGIN, END, SHORT, join_tokens, run_parts
 from bialign.encoders.use_weights import SUM_SIZE, VECTOR_SIZE, WEIGHTS_SHA256, load_weights, sentencepiece_model
 from bialign.errors import EncoderError
-from bialign.text.lists import refuse_text
+from bialign.lists import refuse_text
 from bialign.threads import usable_cores
 
 if TYPE_CHECKING:

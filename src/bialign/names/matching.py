@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bialign.lists import refuse_text
 from bialign.names.block import Block
 from bialign.names.hangul_names import hangul_words, read_hangul_name
 from bialign.names.korean_names import unknown_korean
 from bialign.names.latin_names import read_latin_name
 from bialign.text.jamo import is_syllable
-from bialign.text.lists import refuse_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from bialign.errors import InvariantError
-from bialign.text.lists import refuse_text
+from bialign.lists import refuse_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bialign.errors import ConfigurationError
-from bialign.text.lists import refuse_text
+from bialign.lists import refuse_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from bialign.errors import ConfigurationError
 from bialign.files import atomic_write
+from bialign.lists import refuse_text
 from bialign.text.lines import read_lines
 from bialign.tokenizers.guard import readable
 from bialign.tokenizers.subword import SubwordTokenizer
@@ -65,12 +66,14 @@ def train_subword(
         The tokenizer of the new model.
 
     Raises:
-        ConfigurationError: If an option does not fit the text, or there is no text.
+        ConfigurationError: If an option does not fit the text, there is no text, or one text stands for a list.
         DecodingError: If a file cannot be read.
         BialignError: If the model cannot be written.
     """
     if kind not in ("unigram", "bpe"):
         raise ConfigurationError(f"The kind of a subword model is 'unigram' or 'bpe', not {kind!r}.")
+    refuse_text(source, what="lines and files")
+    refuse_text(user_symbols, what="symbols")
     report = on_progress or (lambda _stage, _lines: None)
     lines = _sample(_lines(source), sample_size, seed, report)
     if not lines:
