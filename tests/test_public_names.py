@@ -3,13 +3,24 @@
 import subprocess
 import sys
 
+import pytest
+
 import bialign
+import bialign.building
+import bialign.names
+import bialign.testing
+import bialign.tokenizers
 
 
-def test_every_public_name_can_be_imported():
-    for name in bialign.__all__:
-        assert getattr(bialign, name) is not None
-    assert dir(bialign) == sorted(bialign.__all__)
+@pytest.mark.parametrize(
+    "package",
+    [bialign, bialign.building, bialign.names, bialign.testing, bialign.tokenizers],
+    ids=lambda package: package.__name__,
+)
+def test_every_public_name_can_be_imported(package):
+    for name in package.__all__:
+        assert getattr(package, name) is not None
+    assert dir(package) == sorted(package.__all__)
 
 
 def test_public_names_are_sorted_and_each_has_a_home():

@@ -5,8 +5,9 @@ The pytest plugin `bialign.testing.plugin` comes with the package; `bialign.test
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
+
+from bialign.lazy import lazy_exports
 
 if TYPE_CHECKING:
     from bialign.testing.assertions import assert_alignment, assert_f1
@@ -22,13 +23,5 @@ _HOMES = {
     "format_difference": "bialign.testing.differences",
 }
 
-
-def __getattr__(name: str) -> object:
-    # Every pytest run imports this package for its plugin: what the names need is imported when they are used.
-    if name not in _HOMES:
-        raise AttributeError(f"module 'bialign.testing' has no attribute {name!r}")
-    return getattr(importlib.import_module(_HOMES[name]), name)
-
-
-def __dir__() -> list[str]:
-    return sorted(__all__)
+# Every pytest run imports this package for its plugin: what the names need is imported when they are used.
+__getattr__, __dir__ = lazy_exports(__name__, _HOMES, __all__)

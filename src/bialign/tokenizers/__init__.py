@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
 
+from bialign.lazy import lazy_exports
 from bialign.tokenizers.base import Detokenizer, Token, Tokenizer
 from bialign.tokenizers.registry import available_tokenizers, get_tokenizer
 
@@ -37,23 +37,17 @@ __all__ = [
 ]
 
 _HOMES = {
-    "EojeolTokenizer": "korean",
-    "InternationalTokenizer": "bleu",
-    "JamoTokenizer": "korean",
-    "MecabTokenizer": "bleu",
-    "MorphemeTokenizer": "morpheme",
-    "MosesTokenizer": "moses",
-    "MtevalTokenizer": "bleu",
-    "SubwordTokenizer": "subword",
-    "SyllableTokenizer": "korean",
-    "TreebankTokenizer": "treebank",
-    "train_subword": "training",
+    "EojeolTokenizer": "bialign.tokenizers.korean",
+    "InternationalTokenizer": "bialign.tokenizers.bleu",
+    "JamoTokenizer": "bialign.tokenizers.korean",
+    "MecabTokenizer": "bialign.tokenizers.bleu",
+    "MorphemeTokenizer": "bialign.tokenizers.morpheme",
+    "MosesTokenizer": "bialign.tokenizers.moses",
+    "MtevalTokenizer": "bialign.tokenizers.bleu",
+    "SubwordTokenizer": "bialign.tokenizers.subword",
+    "SyllableTokenizer": "bialign.tokenizers.korean",
+    "TreebankTokenizer": "bialign.tokenizers.treebank",
+    "train_subword": "bialign.tokenizers.training",
 }
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'bialign.tokenizers' has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"bialign.tokenizers.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__, __dir__ = lazy_exports(__name__, _HOMES, __all__)
