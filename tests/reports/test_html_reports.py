@@ -7,7 +7,8 @@ from hypothesis import given, settings
 
 from bialign import Alignment, Bead, BialignError
 from bialign.formats import fragments_of
-from bialign.reports.html import SHOWN_BEADS, alignment_html, score_band, write_html
+from bialign.reports.html import SHOWN_BEADS, alignment_html, write_html
+from bialign.reports.summary import score_band
 from bialign.testing.strategies import alignments
 from bialign.text.normalization import compose_hangul
 

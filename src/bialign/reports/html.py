@@ -20,7 +20,7 @@ from bialign._version import __version__
 from bialign.beads import Alignment
 from bialign.documents import FragmentKind
 from bialign.files import atomic_write
-from bialign.reports.summary import HIGH, LOW, MIDDLING
+from bialign.reports.summary import HIGH, LOW, MIDDLING, score_band
 from bialign.text.normalization import compose_hangul
 
 if TYPE_CHECKING:
@@ -102,18 +102,6 @@ def alignment_html(alignment: Alignment) -> str:
         f'<thead><tr><th scope="col">{languages[0]}</th><th scope="col">bead</th><th scope="col">{languages[1]}</th>'
         f"</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
-
-
-def score_band(score: float | None) -> str:
-    """Return the name of the band that a score is in, judged by two decimals: high, middling, low, poor or none."""
-    if score is None:
-        return "none"
-    score = round(score, 2)
-    if score >= HIGH:
-        return "high"
-    if score >= MIDDLING:
-        return "middling"
-    return "low" if score >= LOW else "poor"
 
 
 def _page(title: str, note: str) -> tuple[str, str]:

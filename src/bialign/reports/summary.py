@@ -22,6 +22,21 @@ ten beads with well-calibrated scores are right."""
 HISTOGRAM_BINS = 20
 
 
+def score_band(score: float | None) -> str:
+    """Return the name of the band that a score is in: high, middling, low, poor or none.
+
+    A score is judged as it is shown, rounded to two decimals, so that band and number never disagree.
+    """
+    if score is None:
+        return "none"
+    score = round(score, 2)
+    if score >= HIGH:
+        return "high"
+    if score >= MIDDLING:
+        return "middling"
+    return "low" if score >= LOW else "poor"
+
+
 @attrs.frozen
 class BeadCounts:
     """Beads of one kind or of one type, or all of them.

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bialign.documents import FragmentKind
-from bialign.reports.summary import HIGH, LOW, MIDDLING
+from bialign.reports.summary import LOW, score_band
 from bialign.text.normalization import compose_hangul
 
 if TYPE_CHECKING:
@@ -31,21 +31,12 @@ _LINE_BREAKS_AND_TABS = regex.compile(r"\s*[\t\n\v\f\r\x85\u2028\u2029]\s*")
 _CONTROLS = regex.compile(r"[\p{Cc}\u202a-\u202e\u2066-\u2069]")
 
 _BARS = " ▁▂▃▄▅▆▇█"
+_STYLES = {"high": "green", "middling": "cyan", "low": "yellow", "poor": "bold red", "none": "dim"}
 
 
 def score_style(score: float | None) -> str:
-    """Return the Rich style of a score: green from `HIGH`, cyan from `MIDDLING`, yellow from `LOW`, red below.
-
-    A score is judged as it is shown, rounded to two decimals, so that colour and number never disagree.
-    """
-    if score is None:
-        return "dim"
-    score = round(score, 2)
-    if score >= HIGH:
-        return "green"
-    if score >= MIDDLING:
-        return "cyan"
-    return "yellow" if score >= LOW else "bold red"
+    """Return the Rich style of a score, by its `score_band`."""
+    return _STYLES[score_band(score)]
 
 
 def printable(text: str) -> str:
