@@ -182,7 +182,7 @@ def test_numbers_of_three_digits_agree_only_if_they_are_the_same(first, second):
 
 @pytest.mark.parametrize("language", ["ja", "", "korean"])
 def test_other_languages_are_refused(language):
-    with pytest.raises(LanguageError, match="Korean"):
+    with pytest.raises(LanguageError, match="Finding anchors works for Korean"):
         find_anchors("text", language)
 
 

@@ -12,8 +12,7 @@ from bialign.anchors.korean import find_korean
 from bialign.anchors.model import Anchor, AnchorKind
 from bialign.anchors.quotations import find_quotations
 from bialign.documents import Language
-from bialign.errors import LanguageError
-from bialign.text.languages import primary_subtag
+from bialign.text.languages import known_language
 from bialign.text.normalization import LOOK_ALIKES, compose_hangul
 from bialign.text.numerals import FULL_WIDTH
 
@@ -28,7 +27,10 @@ _ADDRESS = re.compile(
     r"|(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}",
     re.ASCII,
 )
-_FINDERS: dict[str, Callable[[str], list[Draft]]] = {Language.KOREAN: find_korean, Language.ENGLISH: find_english}
+_FINDERS: dict[Language, Callable[[str], list[Draft]]] = {
+    Language.KOREAN: find_korean,
+    Language.ENGLISH: find_english,
+}
 
 
 def find_anchors(text: str, language: str) -> tuple[Anchor, ...]:
@@ -47,9 +49,7 @@ def find_anchors(text: str, language: str) -> tuple[Anchor, ...]:
     >>> [anchor.value for anchor in find_anchors("1억1천만 달러를 9월 9일에", "ko")]
     ['110000000 USD', '--09-09']
     """
-    finder = _FINDERS.get(primary_subtag(language))
-    if finder is None:
-        raise LanguageError(f"Anchors are known for Korean (ko) and English (en), not for {language!r}.")
+    finder = _FINDERS[known_language(language, purpose="Finding anchors")]
     mapping = compose_hangul(text)
     view = mapping.view
     if _NOT_PLAIN.search(view):
