@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, overload
 
 import attrs
 
-from bialign.documents import Fragment, FragmentKind, copy_metadata, find_kind
+from bialign.documents import Fragment, FragmentKind, copy_metadata, find_kind, tuple_of_fragments
 from bialign.errors import InvariantError
 
 if TYPE_CHECKING:
@@ -92,10 +92,6 @@ class Bead:
         return f"Bead({list(self.source)}:{list(self.target)} {self.kind.value}{score})"
 
 
-def _fragments(values: Iterable[Fragment]) -> tuple[Fragment, ...]:
-    return tuple(values)
-
-
 def _beads(values: Iterable[Bead]) -> tuple[Bead, ...]:
     return tuple(values)
 
@@ -152,8 +148,8 @@ class Alignment:
             or to several.
     """
 
-    source: tuple[Fragment, ...] = attrs.field(converter=_fragments)
-    target: tuple[Fragment, ...] = attrs.field(converter=_fragments)
+    source: tuple[Fragment, ...] = attrs.field(converter=tuple_of_fragments)
+    target: tuple[Fragment, ...] = attrs.field(converter=tuple_of_fragments)
     beads: tuple[Bead, ...] = attrs.field(converter=_beads)
     source_language: str
     target_language: str

@@ -122,7 +122,8 @@ def copy_metadata(metadata: Mapping[str, str]) -> dict[str, str]:
     return dict(metadata)
 
 
-def _fragments(values: Iterable[Fragment]) -> tuple[Fragment, ...]:
+def tuple_of_fragments(values: Iterable[Fragment]) -> tuple[Fragment, ...]:
+    """Return fragments as a tuple, which a frozen object can hold."""
     return tuple(values)
 
 
@@ -176,7 +177,7 @@ class Article:
 
     text: str
     language: str
-    fragments: tuple[Fragment, ...] = attrs.field(converter=_fragments)
+    fragments: tuple[Fragment, ...] = attrs.field(converter=tuple_of_fragments)
     id: str = ""
     metadata: Mapping[str, str] = attrs.field(converter=copy_metadata, factory=dict, hash=False)
 
