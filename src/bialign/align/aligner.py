@@ -157,7 +157,7 @@ class Aligner:
         *,
         source_language: str = "ko",
         target_language: str = "en",
-        id: str = "",  # noqa: A002
+        id: str = "",  # noqa: A002 - the name of the alignment's own attribute
     ) -> Alignment:
         """Align fragments as they are, body fragments being sentences already, as an evaluation against gold needs.
 
@@ -286,7 +286,7 @@ def align_sentences(
     source_language: str = "ko",
     target_language: str = "en",
     aligner: Aligner | None = None,
-    id: str = "",  # noqa: A002
+    id: str = "",  # noqa: A002 - the name of the alignment's own attribute
 ) -> Alignment:
     """Align two lists of sentences, or of lines of any kind, in any languages that the encoder knows.
 

@@ -25,7 +25,7 @@ def load_encoder(name: str) -> Encoder:
         MissingExtraError: If the model's library is not installed.
     """
     if name == "use":
-        from bialign.encoders.use import UniversalSentenceEncoder  # noqa: PLC0415
+        from bialign.encoders.use import UniversalSentenceEncoder  # noqa: PLC0415 - imports SentencePiece
 
         return UniversalSentenceEncoder()
     folder = Path(name)
@@ -35,11 +35,13 @@ def load_encoder(name: str) -> Encoder:
     modules = folder / "modules.json"
     static = not modules.exists() or "StaticEmbedding" in modules.read_text("utf-8", errors="replace")
     if static and any(folder.rglob("model.safetensors")) and any(folder.rglob("tokenizer.json")):
-        from bialign.encoders.model2vec import Model2VecEncoder  # noqa: PLC0415
+        from bialign.encoders.model2vec import Model2VecEncoder  # noqa: PLC0415 - imports numpy
 
         return Model2VecEncoder(folder)
     if modules.exists():
-        from bialign.encoders.sentence_transformers import SentenceTransformerEncoder  # noqa: PLC0415
+        from bialign.encoders.sentence_transformers import (  # noqa: PLC0415 - imports numpy
+            SentenceTransformerEncoder,
+        )
 
         return SentenceTransformerEncoder(folder)
     raise EncoderError(

@@ -115,7 +115,7 @@ def load_weights() -> Weights:
     try:
         return _arrange(*_read_cache(table_path, small_path))
     # Whatever is wrong with it, a cache can be made anew; damaged headers lead numpy to many kinds of errors.
-    except Exception:  # noqa: BLE001
+    except Exception:  # noqa: BLE001 - see above
         table, small = _read_archive()
         _try_to_cache(table_path, small_path, table, small)
         return _arrange(table, small)

@@ -81,9 +81,9 @@ class Table:
 
     def __rich__(self) -> rich.console.Group:
         from rich import box  # noqa: PLC0415 - only a terminal needs it
-        from rich.console import Group  # noqa: PLC0415
-        from rich.table import Table as RichTable  # noqa: PLC0415
-        from rich.text import Text  # noqa: PLC0415
+        from rich.console import Group  # noqa: PLC0415 - as above
+        from rich.table import Table as RichTable  # noqa: PLC0415 - as above
+        from rich.text import Text  # noqa: PLC0415 - as above
 
         table = RichTable(box=box.SIMPLE_HEAD, show_edge=False, padding=0)
         for column, name in enumerate(self.header):

@@ -52,7 +52,8 @@ def plain_text(block: bytes) -> str | None:
 
 def read_plain(text: str, at: int, handler: TmxHandler) -> int:
     """Read the plain units that follow each other from a place on; return the place after them."""
-    # Scanning goes on where the last match ended, and ends at the first unit that does not match there.
+    # Scanning goes on where the last match ended, and ends at the first unit that does not match there. The types of
+    # the standard library leave `scanner` out.
     scan: Callable[[], re.Match[str] | None] = _PLAIN.scanner(text, at).match  # type: ignore[attr-defined]
     references = "&" in text
     add = handler.items.append

@@ -67,13 +67,13 @@ _BY_LETTERS = frozenset({RomanizationSystem.TRANSLITERATION, RomanizationSystem.
 _LONGEST_REMEMBERED = 16
 
 
-def _romanize_word(word: str, system: RomanizationSystem, name: bool) -> tuple[str, ...]:  # noqa: FBT001
+def _romanize_word(word: str, system: RomanizationSystem, *, name: bool) -> tuple[str, ...]:
     remembered = _spell_word if len(word) <= _LONGEST_REMEMBERED else _spell_word.__wrapped__
-    return remembered(word, system, name)
+    return remembered(word, system, name=name)
 
 
 @lru_cache(maxsize=1 << 16)
-def _spell_word(word: str, system: RomanizationSystem, name: bool) -> tuple[str, ...]:  # noqa: FBT001
+def _spell_word(word: str, system: RomanizationSystem, *, name: bool) -> tuple[str, ...]:
     spell = _SPELLERS[system]
     if system in _BY_LETTERS:
         return tuple(spell([take_apart(character) for character in word]))
@@ -109,7 +109,7 @@ def romanize(text: str, *, system: str = RomanizationSystem.REVISED, name: bool 
     """
     known = _as_system(system)
     view = compose_hangul(text).view
-    return _WORD.sub(lambda match: "".join(_romanize_word(match.group(), known, name)), view)
+    return _WORD.sub(lambda match: "".join(_romanize_word(match.group(), known, name=name)), view)
 
 
 def romanize_spans(
@@ -135,7 +135,7 @@ def romanize_spans(
     for match in _WORD.finditer(offsets.view):
         keep(offsets.view[place : match.start()], place, match.start())
         place = match.end()
-        for start, piece in enumerate(_romanize_word(match.group(), known, name), match.start()):
+        for start, piece in enumerate(_romanize_word(match.group(), known, name=name), match.start()):
             keep(piece, start, start + 1)
     keep(offsets.view[place:], place, len(offsets.view))
     return tuple(spans)

@@ -109,7 +109,7 @@ def articles(
     *,
     nasty: bool = True,
     max_fragments: int = 8,
-    id: str = "",  # noqa: A002
+    id: str = "",  # noqa: A002 - the name of the article's own attribute
 ) -> Article:
     """Draw an article cut into typed fragments.
 

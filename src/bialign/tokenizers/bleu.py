@@ -131,10 +131,11 @@ class MecabTokenizer(BatchByOne):
 
 
 def _rewriting_steps() -> list[Callable[[str], OffsetMap]]:
-    return [
-        lambda text, pattern=pattern, new=new: substitute(text, pattern, lambda _: new)  # type: ignore[misc]
-        for pattern, new in _REWRITES
-    ]
+    return [_rewriting_step(pattern, new) for pattern, new in _REWRITES]
+
+
+def _rewriting_step(pattern: re.Pattern[str], new: str) -> Callable[[str], OffsetMap]:
+    return lambda text: substitute(text, pattern, lambda _: new)
 
 
 def _split_13a(line: str) -> list[str]:

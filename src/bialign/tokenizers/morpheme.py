@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bialign.text.jamo import is_syllable, syllable_letters
 from bialign.text.normalization import OffsetMap, compose_hangul, remove_invisible
@@ -93,15 +93,12 @@ def _view(text: str) -> OffsetMap:
     return compose_hangul(readable(text)).then(remove_invisible)
 
 
-def _tokens(morphemes: Iterable[object], mapped: OffsetMap) -> list[Token]:
+def _tokens(morphemes: Iterable[Any], mapped: OffsetMap) -> list[Token]:
     new, token_class = tuple.__new__, Token
     if mapped.starts is None:
-        return [
-            new(token_class, (token.form, token.start, token.end, token.tag, token.lemma))  # type: ignore[attr-defined]
-            for token in morphemes
-        ]
+        return [new(token_class, (token.form, token.start, token.end, token.tag, token.lemma)) for token in morphemes]
     return [
-        new(token_class, (token.form, *mapped.span(token.start, token.end), token.tag, token.lemma))  # type: ignore[attr-defined]
+        new(token_class, (token.form, *mapped.span(token.start, token.end), token.tag, token.lemma))
         for token in morphemes
     ]
 

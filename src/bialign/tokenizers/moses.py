@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from bialign.documents import Language
 from bialign.text.languages import known_language
@@ -137,7 +137,7 @@ class MosesTokenizer(BatchByOne):
 
     def _pieces(self, words: list[str]) -> list[Pieces]:
         # None, where a word is not known, is filled in below.
-        found: list[Pieces] = list(map(self._plain.get, words))  # type: ignore[arg-type]
+        found = cast("list[Pieces]", list(map(self._plain.get, words)))
         taken_before = -1
         for index, pieces in enumerate(found):
             if pieces:
