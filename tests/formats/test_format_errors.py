@@ -100,6 +100,13 @@ def test_json_lines_errors(line, column, problem):
     assert problem in errors[0][2]
 
 
+def test_truth_is_no_score_of_a_translation_record():
+    record = '{"translation":{"ko":"가","en":"a"},"score":SCORE}'
+    items, errors = errors_of("\n".join(record.replace("SCORE", score) for score in ("true", "1")), "huggingface")
+    assert [unit.score for unit in items] == [1.0]
+    assert errors == [(1, None, "Expected a probability in the field 'score', found 'True'.")]
+
+
 def test_alignments_that_contradict_themselves_are_told_with_their_line():
     broken = (
         '{"schema":"bialign/alignment/1","source_language":"ko","target_language":"en",'

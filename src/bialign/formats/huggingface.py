@@ -61,7 +61,8 @@ def unit_from_record(
     if source is None or target is None:
         raise ValueError(f"Expected {source_language or tags[0]} and {target_language or rest[0]}, found {tags}.")
     score = record.get("score")
-    if score is not None and not (isinstance(score, int | float) and 0 <= score <= 1):
+    is_number = isinstance(score, int | float) and not isinstance(score, bool)
+    if score is not None and not (is_number and 0 <= score <= 1):
         raise ValueError(f"Expected a probability in the field 'score', found {str(score)[:20]!r}.")
     extra = {
         key: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
