@@ -124,6 +124,10 @@ class Aligner:
 
         Returns:
             The alignment, with beads in reading order of the source.
+
+        Raises:
+            LanguageError: If an article is neither Korean nor English, so that it cannot be cut into sentences.
+            EncoderError: If the encoder is missing or damaged.
         """
         return self.align_many([(source, target)])[0]
 
@@ -132,7 +136,15 @@ class Aligner:
 
         Args:
             pairs: As `align` takes them.
-            split: Whether to cut body paragraphs into sentences; otherwise every body fragment is one.
+            split: Whether to cut body paragraphs into sentences; otherwise every body fragment is one, and articles
+                may be in any language that the encoder knows.
+
+        Returns:
+            The alignments, in the order of the pairs.
+
+        Raises:
+            LanguageError: If an article to be cut is neither Korean nor English.
+            EncoderError: As `align`.
         """
         return list(self.iterate_alignments(pairs, split=split))
 
@@ -144,6 +156,13 @@ class Aligner:
         Args:
             pairs: As `align` takes them.
             split: As `align_many`.
+
+        Yields:
+            The alignments, in the order of the pairs.
+
+        Raises:
+            LanguageError: As `align_many`.
+            EncoderError: As `align`.
         """
         for batch in batches(pairs, _count_sentences):
             texts = [(_read(source, split=split), _read(target, split=split)) for source, target in batch]
@@ -167,6 +186,12 @@ class Aligner:
             source_language: BCP 47 tag.
             target_language: BCP 47 tag.
             id: A name for the pair.
+
+        Returns:
+            The alignment; fragments may be in any languages that the encoder knows.
+
+        Raises:
+            EncoderError: As `align`.
         """
         texts = [_of_fragments(source, source_language), _of_fragments(target, target_language)]
         (alignment,) = self._align_texts([(texts[0], texts[1])])

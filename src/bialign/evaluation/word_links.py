@@ -56,21 +56,22 @@ class WordLinkScores:
 
 
 def evaluate_word_links(
-    predicted: Iterable[AbstractSet[Link]],
     sure: Iterable[AbstractSet[Link]],
+    predicted: Iterable[AbstractSet[Link]],
+    *,
     possible: Iterable[AbstractSet[Link]] | None = None,
 ) -> WordLinkScores:
-    """Measure word alignments of sentence pairs.
+    """Measure word alignments of sentence pairs against gold.
 
     Args:
-        predicted: For each sentence pair, the predicted links.
-        sure: For each pair, the links that gold is sure of.
+        sure: For each sentence pair, the links that gold is sure of.
+        predicted: For each pair, the predicted links.
         possible: For each pair, further links that gold allows; none if None.
 
     Raises:
         InvariantError: If the three are not of the same length.
     """
-    predicted, sure = list(predicted), list(sure)
+    sure, predicted = list(sure), list(predicted)
     possible = [frozenset[Link]()] * len(sure) if possible is None else list(possible)
     if not len(predicted) == len(sure) == len(possible):
         raise InvariantError(

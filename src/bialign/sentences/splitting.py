@@ -72,6 +72,16 @@ def split_sentences(
 ) -> list[str]:
     """Cut a text into sentences, as `sentence_spans` does, and return their text.
 
+    Args:
+        text: As in `sentence_spans`.
+        language: As in `sentence_spans`.
+        quotes: As in `sentence_spans`.
+        unpunctuated: As in `sentence_spans`.
+
+    Raises:
+        LanguageError: If the language is neither Korean nor English.
+        ConfigurationError: If an option has an unknown value.
+
     >>> split_sentences("It rained. We went home.", "en")
     ['It rained.', 'We went home.']
     """
@@ -91,7 +101,8 @@ def split_article(
         unpunctuated: As in `sentence_spans`.
 
     Raises:
-        LanguageError: If the article is neither Korean nor English.
+        LanguageError: If the article has body text and is neither Korean nor English.
+        ConfigurationError: If it has body text and an option has an unknown value.
     """
     fragments: list[Fragment] = []
     for fragment in article.fragments:

@@ -31,6 +31,10 @@ def assert_alignment(actual: Alignment, expected: Alignment) -> None:
     Beads are compared by the text they hold and their kind. Scores, ids, signatures and metadata do not count, nor
     does white space.
 
+    Args:
+        actual: The alignment that was made; it comes first, as in ``assert actual == expected``.
+        expected: The alignment it should be.
+
     Raises:
         AssertionError: If a bead differs, or they are alignments of different texts.
     """

@@ -25,13 +25,13 @@ class Hunk:
     """Beads of either alignment that together hold the same text, and share none of it with others.
 
     Attributes:
-        expected: The expected alignment's beads, in its order.
         actual: The actual alignment's beads, in its order.
+        expected: The expected alignment's beads, in its order.
         alike: Whether they are one bead of the same text and kind on either side.
     """
 
-    expected: tuple[Bead, ...]
     actual: tuple[Bead, ...]
+    expected: tuple[Bead, ...]
     alike: bool
 
 
@@ -61,8 +61,8 @@ def find_hunks(actual: Alignment, expected: Alignment) -> list[Hunk]:
             if sided:
                 groups.setdefault(find(sided[0]), ([], []))[index].append((bead, units_by_bead[bead]))
     return [
-        Hunk(tuple(bead for bead, _ in left), tuple(bead for bead, _ in right), alike=_are_alike(left, right))
-        for left, right in groups.values()
+        Hunk(tuple(bead for bead, _ in made), tuple(bead for bead, _ in wanted), alike=_are_alike(made, wanted))
+        for wanted, made in groups.values()
     ]
 
 
