@@ -12,12 +12,14 @@ import pyarrow.parquet as pq
 import pytest
 from building_samples import article_pair, corpus_bytes, write_articles
 
+from bialign.articles import read_article
 from bialign.building.build import build_corpus, build_shards, plan_corpus
 from bialign.building.dry_run import try_filters
 from bialign.building.options import BuildOptions, load_options, options_template
 from bialign.building.tasks import Task, work_folder
 from bialign.errors import BuildError, ConfigurationError
 from bialign.formats import read
+from bialign.sentences import split_article
 
 pytestmark = pytest.mark.usefixtures("inline")
 
@@ -159,6 +161,30 @@ def test_two_files_of_sentences_are_one_document(tmp_path):
     units = list(read(tmp_path / "out" / "corpus.jsonl"))
     assert [unit.source for unit in units] == ["하나다.", "둘이다. 셋이다."]
     assert report.statistics.bead_types == {"1-1": 2}
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        ("a.html", "<div><h1>{0}</h1><p>{1}</p></div>"),  # saved without the rest of its page
+        ("a.shtml", "<!doctype html><html><body><h1>{0}</h1><p>{1}</p></body></html>"),
+        ("a.txt", "<!doctype html><html><body><h1>{0}</h1><p>{1}</p></body></html>"),
+        ("a.txt", "<div>{0}</div>\n\n{1}\n"),
+    ],
+)
+def test_a_file_is_read_alike_alone_and_in_a_corpus(tmp_path, name, page):
+    texts = {
+        "ko": ("새 도서관 문 연다", "서울시는 새 도서관의 문을 5월 1일에 연다고 밝혔다."),
+        "en": ("New Library Opens", "The city of Seoul said that the new library opens on May 1."),
+    }
+    for side, (title, text) in texts.items():
+        (tmp_path / side).mkdir()
+        (tmp_path / side / name).write_text(page.format(title, text), "utf-8")
+    build_corpus(options(tmp_path, tmp_path / "out", alignments=True))
+    (alignment,) = read(tmp_path / "out" / "alignments.jsonl.gz")
+    alone = split_article(read_article(tmp_path / "ko" / name, language="ko"))
+    assert [(f.kind, f.text) for f in alignment.source] == [(f.kind, f.text) for f in alone]
+    assert alignment.id == alone.id == "a"
 
 
 def test_html_pages_are_read_as_articles(tmp_path):

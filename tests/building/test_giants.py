@@ -49,9 +49,10 @@ def test_documents_without_a_certain_place_stay_whole():
     assert certain_places(np.eye(2, dtype=np.float32), np.eye(2, dtype=np.float32)) == []
 
 
-def test_pieces_of_a_page_are_pieces_of_its_article(tmp_path):
+@pytest.mark.parametrize("before", ["<!doctype html><html><body>", "", "Saved from the Web: "])
+def test_pieces_of_a_page_are_pieces_of_its_article(tmp_path, before):
     paragraphs = "".join(f"<p>{number}번째 문단에서 서울시는 도서관 사업을 설명했다.</p>" for number in range(9))
-    page = f"<!doctype html><html><body><article><h1>제목</h1>{paragraphs}</article></body></html>"
+    page = f"{before}<article><h1>제목</h1>{paragraphs}</article>"
     (tmp_path / "a.html").write_text(page, "utf-8")
     whole, _ = read_side(Side(path=str(tmp_path / "a.html")), "ko", lines=False)
     start = whole.text.index("5번째")

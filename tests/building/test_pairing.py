@@ -168,6 +168,13 @@ def test_ids_of_a_table_may_be_numbers(tmp_path):
     assert [entry.id for entry in list_collection(str(tmp_path / "ko.jsonl"), "ko")] == ["0", "7", "3", "4"]
 
 
+@pytest.mark.parametrize("ending", ["txt", "html", "HTM", "xhtml", "shtml"])
+def test_every_kind_of_article_file_is_listed(tmp_path, ending):
+    (tmp_path / f"a.{ending}").write_text("<p>가나다.</p>", "utf-8")
+    (tmp_path / "notes.md").write_text("가나다.", "utf-8")
+    assert [entry.id for entry in list_collection(str(tmp_path), "ko")] == ["a"]
+
+
 def test_collections_are_folders_or_tables(tmp_path, encoder, shuffled):
     for side, articles in zip(("ko", "en"), shuffled, strict=True):
         (tmp_path / side).mkdir()

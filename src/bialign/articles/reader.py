@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from bialign.articles.fragmenter import fragment_article
 from bialign.errors import ArticleError
-from bialign.text.decoding import decode_text, read_text
+from bialign.text.decoding import decode_text, read_bytes
 
 if TYPE_CHECKING:
     import os
 
     from bialign.documents import Article
 
-HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
-"""The endings of files that are read as HTML."""
+HTML_ENDINGS = (".html", ".htm", ".xhtml", ".shtml")
+"""How the names of files end that are read as HTML."""
 
 _SNIFFED = 4096
 _HTML_BEGINNING = re.compile(
@@ -36,8 +36,8 @@ def read_article(
 
     Args:
         source: A path, or the text itself: a string with a line break in it is text, any other string is a path.
-            Files that end in ``.html`` (or as in `HTML_SUFFIXES`) and text that begins like an HTML document are read
-            by `bialign.articles.html.parse_html`, all else by `fragment_article`.
+            Files that end in ``.html`` (or as in `HTML_ENDINGS`), and files and text that begin like an HTML
+            document, are read by `bialign.articles.html.parse_html`, all else by `fragment_article`.
         language: BCP 47 tag; told by script where it is None.
         encoding: A Python codec name; detected where it is None (byte order mark, UTF-8, what a page declares,
             CP949).
@@ -56,37 +56,52 @@ def read_article(
         raise ArticleError(
             f"{shown!r} is neither a path nor a text of several lines: for a text of one line, use fragment_article."
         )
-    name = path.stem if id is None else id
-    if path.suffix.lower() in HTML_SUFFIXES:
-        from bialign.articles.html import parse_html  # noqa: PLC0415 - plain text does without lxml
-
-        # Latin-1 maps bytes to characters one by one, so that the page's own bytes come back for its own decoder.
-        data = read_text(path, encoding="latin-1").encode("latin-1")
-        return parse_html(data, language=language, encoding=encoding, id=name, name=str(path))
-    return fragment_article(read_text(path, encoding=encoding), language=language, id=name)
+    return parse_article(
+        read_bytes(path),
+        language=language,
+        encoding=encoding,
+        id=path.stem if id is None else id,
+        name=str(path),
+    )
 
 
 def parse_article(
-    data: bytes, *, language: str | None = None, encoding: str | None = None, name: str = "the input"
+    data: bytes,
+    *,
+    language: str | None = None,
+    encoding: str | None = None,
+    id: str = "",  # noqa: A002 - the name of the article's own attribute
+    name: str = "the input",
 ) -> Article:
-    """Read an article from bytes whose format nobody names: HTML if they begin like it, else plain text.
+    """Read an article from bytes: HTML if `is_html` says so, else plain text.
 
     Args:
         data: The bytes.
         language: BCP 47 tag; told by script where it is None.
         encoding: A Python codec name; detected where it is None.
-        name: How error messages call the input.
+        id: A name for the article.
+        name: The file that the bytes are of, or how else error messages call the input.
 
     Raises:
         DecodingError: If the bytes are not text.
         ArticleError: If there is no article in them.
         MissingExtraError: If they are HTML and trafilatura is not installed.
     """
-    if _looks_like_html(data[:_SNIFFED].decode("latin-1")):
+    if is_html(data, name):
         from bialign.articles.html import parse_html  # noqa: PLC0415 - plain text does without lxml
 
-        return parse_html(data, language=language, encoding=encoding, name=name)
-    return fragment_article(decode_text(data, encoding=encoding, name=name), language=language)
+        return parse_html(data, language=language, encoding=encoding, id=id, name=name)
+    return fragment_article(decode_text(data, encoding=encoding, name=name), language=language, id=id)
+
+
+def is_html(data: bytes, name: str) -> bool:
+    """Tell whether a file is read as HTML: its name ends like that of a page, or it begins like an HTML document.
+
+    Args:
+        data: The file's bytes.
+        name: Its path or URI; any other name, of what is no file, says nothing.
+    """
+    return name.lower().endswith(HTML_ENDINGS) or _looks_like_html(data[:_SNIFFED].decode("latin-1"))
 
 
 def _is_too_long(path: Path) -> bool:

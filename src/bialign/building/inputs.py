@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from bialign.articles.reader import HTML_ENDINGS
 from bialign.building.records import Record, Side
 from bialign.building.storage import is_uri, join, open_file, open_folder
 from bialign.building.tables import table_format
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from bialign.building.options import BuildOptions
 
-ARTICLE_ENDINGS = (".txt", ".html", ".htm", ".xhtml")
+ARTICLE_ENDINGS = (".txt", *HTML_ENDINGS)
 """How the names of articles' files end."""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from bialign.articles import fragment_article, parse_article
+from bialign.articles.reader import is_html
 from bialign.building.storage import open_file, read_file
 from bialign.documents import Article, Fragment, FragmentKind, copy_metadata
 from bialign.errors import ArticleError
@@ -106,14 +107,14 @@ def read_side(
         text = decode_text(data, encoding=encoding, name=called)
         return lines_article(text[side.start : side.end], language, name=name), digest
     if side.start or side.end is not None:
-        if data.lstrip().startswith(b"<"):  # pieces of a page are pieces of its article
+        if is_html(data, called):  # pieces of a page are pieces of its article
             text = parse_article(data, language=language, encoding=encoding, name=called).text
         else:
             text = decode_text(data, encoding=encoding, name=called)
-        article = fragment_article(text[side.start : side.end], language=language)
+        article = fragment_article(text[side.start : side.end], language=language, id=name)
     else:
-        article = parse_article(data, language=language, encoding=encoding, name=called)
-    return split_article(attrs.evolve(article, id=name)), digest
+        article = parse_article(data, language=language, encoding=encoding, id=name, name=called)
+    return split_article(article), digest
 
 
 def lines_article(text: str, language: str, *, name: str = "") -> Article:

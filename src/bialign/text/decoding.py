@@ -96,9 +96,17 @@ def read_text(path: str | PathLike[str], *, encoding: str | None = None) -> str:
         DecodingError: If the file cannot be read, is not text, or not in the given encoding.
         ConfigurationError: If Python knows no such encoding.
     """
+    return decode_text(read_bytes(path), encoding=encoding, name=str(path))
+
+
+def read_bytes(path: str | PathLike[str]) -> bytes:
+    """Read a file whose encoding is told later.
+
+    Raises:
+        DecodingError: If the file cannot be read.
+    """
     with telling_of_reading(path, error=DecodingError):
-        data = Path(path).read_bytes()
-    return decode_text(data, encoding=encoding, name=str(path))
+        return Path(path).read_bytes()
 
 
 def _decode(data: bytes, encoding: str, name: str) -> str:
