@@ -116,6 +116,25 @@ def test_given_vectors_are_used_and_checked(tmp_path, monkeypatch):
         call("pair", "ko", "en", "--source-vectors", "v.npy", "--target-vectors", "short.npy")
     with pytest.raises(ConfigurationError, match="of both sides"):
         call("pair", "ko", "en", "--source-vectors", "v.npy")
+    for option in (("--threads", "2"), ("--encoding", "cp949")):
+        with pytest.raises(ConfigurationError, match=f"no text is read or encoded: drop {option[0]}"):
+            call("pair", "ko", "en", "--source-vectors", "v.npy", "--target-vectors", "v.npy", *option)
+
+
+def test_vectors_are_compared_within_the_window_of_days_that_tables_and_names_tell(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    np.save("v.npy", np.random.default_rng(0).standard_normal((30, 32)).astype(np.float32))
+    rows = [{"id": number, "text": "가", "date": f"2026년 11월 {number + 1}일"} for number in range(30)]
+    Path("ko.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    Path("en").mkdir()
+    for number in range(30):
+        Path("en", f"2026-{11 if number else 10}-{number + 1:02}.txt").write_text("A", "utf-8")
+    command = ("pair", "ko.jsonl", "en", "--source-vectors", "v.npy", "--target-vectors", "v.npy")
+    assert "29 pairs in pairs.jsonl." in call(*command).output
+    assert "30 pairs in pairs.jsonl." in call(*command, "--window", "31").output
+    assert "29 pairs in pairs.jsonl." in call(*command, "--languages", "ko-fr").output
+    # Dates in words of other languages are not understood, and everything is compared.
+    assert "30 pairs in pairs.jsonl." in call(*command, "--languages", "ja-en").output
 
 
 def test_a_complete_corpus_and_input_that_grew_since_are_told(tmp_path, inline, monkeypatch):

@@ -11,6 +11,8 @@ from bialign.cli.languages import GivenLanguages, parse_languages
 from bialign.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bialign.building.pairing.collection import Vectors
     from bialign.building.pairing.files import ReadCollection
 
@@ -59,7 +61,8 @@ def run(
 
     The pairs are a manifest that build reads, each with its probability. Articles without a translation are listed in
     a file beside it, with the most probable candidate. Articles that say when they appeared are compared with those
-    of a few days before and after. With vectors given, texts are not read, and pairs are judged by vectors alone.
+    of a few days before and after. With vectors given, texts are not read: days are those that tables and file names
+    tell, and pairs are judged by vectors alone.
 
     \b
     Examples:
@@ -67,8 +70,10 @@ def run(
       bialign pair ko.parquet en.parquet -o pairs.jsonl --window 1 --least 0.9
       bialign pair ko en --source-vectors ko.npy --target-vectors en.npy
     """
+    from bialign.building.pairing.collection import days_of
     from bialign.building.pairing.files import (
         ReadCollection,
+        entry_date,
         list_collection,
         read_collection,
         write_pairs,
@@ -79,14 +84,20 @@ def run(
 
     rest = unmatched or output.with_name(f"{output.stem}.unmatched.jsonl")
     _check_outputs([source, target], [output, rest])
+    if source_vectors is not None or target_vectors is not None:
+        _check_vector_options(source_vectors, target_vectors, {"--threads": threads, "--encoding": encoding})
     tags = parse_languages(languages) if languages else ("ko", "en")
     listed = [list_collection(source, tags[0]), list_collection(target, tags[1])]
     if source_vectors is not None and target_vectors is not None:
         vectors = [_load(source_vectors, len(listed[0])), _load(target_vectors, len(listed[1]))]
         sides = [ReadCollection([], entries, []) for entries in listed]
-        pairing = pair_vectors(vectors[0], vectors[1], window=window, least=least)
-    elif source_vectors is not None or target_vectors is not None:
-        raise ConfigurationError("Give the vectors of both sides, or of none.")
+        days = [
+            days_of([entry_date(entry, language) for entry in entries])
+            for entries, language in zip(listed, tags, strict=True)
+        ]
+        pairing = pair_vectors(
+            vectors[0], vectors[1], source_days=days[0], target_days=days[1], window=window, least=least
+        )
     else:
         from bialign.building.languages import check_languages
         from bialign.encoders.use import UniversalSentenceEncoder
@@ -132,6 +143,17 @@ def _check_outputs(inputs: list[str], outputs: list[Path]) -> None:
             raise ConfigurationError(f"{path} is one of the inputs: choose another name.")
     if outputs[0].absolute() == outputs[1].absolute():
         raise ConfigurationError(f"Pairs and lone articles need files of their own, not both {outputs[0]}.")
+
+
+def _check_vector_options(
+    source_vectors: Path | None, target_vectors: Path | None, of_texts: Mapping[str, object]
+) -> None:
+    """Raise ConfigurationError if one side has no vectors, or an option says how to read or encode texts."""
+    if source_vectors is None or target_vectors is None:
+        raise ConfigurationError("Give the vectors of both sides, or of none.")
+    for name, value in of_texts.items():
+        if value is not None:
+            raise ConfigurationError(f"With vectors given, no text is read or encoded: drop {name}, or the vectors.")
 
 
 def _problems(sides: list[ReadCollection]) -> str:

@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from bialign.building.inputs import ARTICLE_ENDINGS
+from bialign.building.pairing.collection import article_date
 from bialign.building.records import Side, read_side
 from bialign.building.storage import folder_of, is_uri, join, open_folder
 from bialign.building.tables import Span, read_rows, scan_table, table_format
-from bialign.errors import BialignError, BuildError, ConfigurationError
+from bialign.documents import Article
+from bialign.errors import BialignError, BuildError, ConfigurationError, LanguageError
 from bialign.files import atomic_write
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Sequence
 
     from bialign.building.pairing.pairing import Pairing
-    from bialign.documents import Article
 
 
 @attrs.frozen
@@ -86,6 +88,20 @@ def _entry(row: dict[str, Any], number: int, location: str, language: str) -> En
         return Entry(identifier, Side(path=join(folder_of(location), str(path))), date)
     columns = ", ".join(row)
     return Entry(identifier, problem=f"Row {number} has neither a text nor a path; its columns are {columns}.")
+
+
+def entry_date(entry: Entry, language: str) -> dt.date | None:
+    """Return when an article appeared, as its table or its file's name says; None if neither does. It is not read.
+
+    Args:
+        entry: The article.
+        language: BCP 47 tag, for dates in words; they are understood in Korean and English.
+    """
+    unread = Article("", language, [], id=entry.id, metadata={"published": entry.date})
+    try:
+        return article_date(unread, entry.id)
+    except LanguageError:
+        return None
 
 
 @attrs.frozen
