@@ -1,8 +1,10 @@
 """`bialign evaluate` and `bialign perturb` on files, as a user runs them."""
 
 import json
+import os
 import random
 import sys
+import threading
 
 import attrs
 import pytest
@@ -120,6 +122,22 @@ def test_translation_units_are_measured_too(bialign, systems):
     units = [unit for alignment in systems for unit in alignment.units()]
     write(units, "units.tsv")
     assert bialign("evaluate", "gold.jsonl", "units.tsv", "--require", "strict_f1=1")[0] == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="has no named pipes")
+def test_gold_may_come_through_a_pipe_without_an_ending(bialign, systems, tmp_path):
+    os.mkfifo("gold")
+    data = (tmp_path / "gold.jsonl").read_bytes()
+    threading.Thread(target=(tmp_path / "gold").write_bytes, args=(data,), daemon=True).start()
+    assert bialign("evaluate", "gold", "gold.jsonl", "--require", "strict_f1=1")[0] == 0
+
+
+def test_alignments_and_units_of_one_file_stay_in_its_order(bialign, systems):
+    write([item for a in systems for item in ([a] if a.id < "a3" else a.units())], "mixed.jsonl")
+    write([item for a in systems for item in ([a] if a.id >= "a3" else a.units())], "other.jsonl")
+    for name in ("mixed.jsonl", "other.jsonl"):
+        assert bialign("perturb", name, "-o", "cases.jsonl")[0] == 0
+        assert [case.id for case in items("cases.jsonl")] == [alignment.id for alignment in systems]
 
 
 def test_a_picture_that_could_not_be_finished_leaves_the_old_one(systems, tmp_path, monkeypatch):

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bialign.cli.corpora import is_gold_corpus, read_alignments
 from bialign.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bialign.beads import Alignment
     from bialign.evaluation import Evaluation, Table
@@ -134,28 +135,11 @@ def _no_figure(figure: str, known: Iterable[str]) -> ConfigurationError:
 def _read_gold(gold: str, split: str | None, format_name: str | None) -> list[Alignment]:
     from bialign.evaluation import load_corpus
 
-    path = Path(gold)
-    # A name without an ending is that of a gold corpus; with one it is a file, here or missing.
-    if gold == "-" or path.is_file() or (path.suffix and not path.is_dir()):
-        if split is not None:
-            raise ConfigurationError("--split names a part of a gold corpus; the gold is a file here.")
-        return list(read_alignments(gold, format_name))
-    return list(load_corpus(gold, split=split).gold)
-
-
-def read_alignments(path: str, format_name: str | None = None) -> Iterator[Alignment]:
-    """Yield the alignments of a corpus file, translation units grouped into alignments by article."""
-    from bialign.beads import Alignment, TranslationUnit
-    from bialign.formats import alignments_of, read
-
-    units: list[TranslationUnit] = []
-    with read(path, format=format_name) as reader:
-        for item in reader:
-            if isinstance(item, Alignment):
-                yield item
-            else:
-                units.append(item)
-    yield from alignments_of(units)
+    if is_gold_corpus(gold):
+        return list(load_corpus(gold, split=split).gold)
+    if split is not None:
+        raise ConfigurationError("--split names a part of a gold corpus; the gold is a file here.")
+    return list(read_alignments(gold, format_name))
 
 
 def _name_systems(paths: Sequence[str]) -> list[str]:

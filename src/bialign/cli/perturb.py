@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bialign.cli.corpora import read_alignments
 from bialign.cli.languages import GivenLanguages, parse_languages
 from bialign.errors import ConfigurationError, FormatError
 
@@ -119,8 +120,6 @@ def _lines(path: str) -> list[str]:
 
 
 def _read_corpus(path: str) -> Iterator[_Case]:
-    from bialign.cli.evaluate import read_alignments
-
     for alignment in read_alignments(path):
         pairs = [(alignment.source_text(bead), alignment.target_text(bead)) for bead in alignment]
         yield alignment.id, pairs, alignment.source_language, alignment.target_language

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bialign.cli.corpora import is_gold_corpus, read_alignments
 from bialign.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def run(
       bialign view out/*.jsonl.gz -o worst.html --limit 500 --lowest
       bialign view corpus.tmx --article 2026-11-05-budget
     """
-    alignments = read_corpora(corpus, format_name)
+    alignments = _read_corpora(corpus, format_name)
     if article is not None:
         alignments = _of_article(alignments, article, corpus)
     if output is not None:
@@ -70,35 +71,11 @@ def run(
         _print_summary(alignments)
 
 
-def read_corpora(corpora: Iterable[str], format_name: str | None = None) -> Iterator[Alignment]:
-    """Yield the alignments of corpus files and gold corpora, in memory that does not grow with them.
-
-    Consecutive translation units of the same article are grouped into alignments.
-
-    Args:
-        corpora: Paths of files, ``"-"`` for standard input, or names or folders of gold corpora.
-        format_name: The files' format; otherwise each file tells it.
-
-    Raises:
-        FormatError: If a file is missing or breaks its format.
-        ConfigurationError: If there is no such gold corpus or format.
-    """
-    from itertools import groupby
-
-    from bialign.beads import TranslationUnit
+def _read_corpora(corpora: Iterable[str], format_name: str | None) -> Iterator[Alignment]:
     from bialign.evaluation import load_corpus
-    from bialign.formats import alignments_of, read
 
     for corpus in corpora:
-        path = Path(corpus)
-        # A name without an ending is that of a gold corpus; with one it is a file, here or missing.
-        if corpus != "-" and (path.is_dir() or not (path.exists() or path.suffix)):
-            yield from load_corpus(corpus).gold
-            continue
-        with read(corpus, format=format_name) as reader:
-            for are_units, run_of_items in groupby(reader, key=lambda item: isinstance(item, TranslationUnit)):
-                items: Iterable[Any] = run_of_items
-                yield from alignments_of(items) if are_units else items
+        yield from load_corpus(corpus).gold if is_gold_corpus(corpus) else read_alignments(corpus, format_name)
 
 
 def _of_article(alignments: Iterable[Alignment], name: str, corpora: Sequence[str]) -> Iterator[Alignment]:

@@ -1,0 +1,44 @@
+"""Corpora that commands read whole alignments from: files in any format, and gold corpora by their names."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bialign.beads import Alignment
+
+
+def is_gold_corpus(corpus: str) -> bool:
+    """Tell whether an argument names a gold corpus or its folder, not a file.
+
+    A name without an ending is that of a gold corpus; with one it is a file, here or missing. What is there and is
+    no folder is a file, whatever its name and kind: a pipe such as ``/dev/fd/63``, too.
+    """
+    path = Path(corpus)
+    return corpus != "-" and (path.is_dir() or not (path.exists() or path.suffix))
+
+
+def read_alignments(path: str, format_name: str | None = None) -> Iterator[Alignment]:
+    """Yield the alignments of a corpus file in their order, in memory that does not grow with it.
+
+    Consecutive translation units of the same article are grouped into alignments.
+
+    Args:
+        path: The file, or ``"-"`` for standard input.
+        format_name: Its format; told by the file if not given.
+
+    Raises:
+        FormatError: If the file is missing or breaks its format.
+        ConfigurationError: If there is no such format.
+    """
+    from bialign.beads import TranslationUnit
+    from bialign.formats import alignments_of, read
+
+    with read(path, format=format_name) as reader:
+        for are_units, run_of_items in groupby(reader, key=lambda item: isinstance(item, TranslationUnit)):
+            items: Iterable[Any] = run_of_items
+            yield from alignments_of(items) if are_units else items
