@@ -231,6 +231,18 @@ def test_the_null_date_of_a_content_management_system_stops_nothing(aligner):
     assert any(bead.type == "1-1" for bead in aligner.align(korean, english))
 
 
+@pytest.mark.parametrize("count", [1, 20, 80, 200])
+def test_a_line_of_many_sentences_is_paired_as_a_short_one(aligner, count):
+    pairs = [
+        (pair.gold.source_text(bead), pair.gold.target_text(bead))
+        for pair in load_corpus("newsroom", split="train")
+        for bead in pair.gold
+        if bead.kind == "body" and bead.type == "1-1"
+    ][: count + 6]
+    sides = [[*side[:3], " ".join(side[3:-3]), *side[-3:]] for side in zip(*pairs, strict=True)]
+    assert lines_of(align_sentences(*sides, aligner=aligner)) == [((i,), (i,)) for i in range(7)]
+
+
 def test_short_pairs_are_aligned_as_they_come(aligner):
     taken = []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+import attrs
 import numpy as np
 
 from bialign.align.evidence import AnchorKeys, collect_keys
@@ -40,6 +41,9 @@ _ENTITIES = frozenset({AnchorKind.LATIN, AnchorKind.HANJA, AnchorKind.COUNTRY, A
 
 # How many code points, white space left out, a language needs for what Korean says in one.
 _EXPANSION = {"ko": 1.0, "en": 1.86}
+# What the words of a line may weigh in all: more than those of any sentence in news. A line of forty sentences has
+# so many that the few it lacks would speak against any translation.
+_MOST_WORDS = 80
 # Sentences' worth of belief in the expected ratio, where both languages are known and where not.
 _BELIEF_KNOWN, _BELIEF_UNKNOWN = 60, 4
 
@@ -125,9 +129,18 @@ def make_side(
         joints=joint_signs(sentences, ends),
         ends=ends,
         begins=np.zeros(len(sentences), dtype=bool) if begins is None else np.array(begins, dtype=bool),
-        words=words,
+        words=None if words is None else _lighten(words, len(sentences)),
         anchors=_anchor_keys(sentences, language),
     )
+
+
+def _lighten(words: WordVectors, count: int) -> WordVectors:
+    """Let the words of very long lines weigh less."""
+    sums = np.bincount(words.sentences, words.weights, minlength=count)
+    if sums.max(initial=0) <= _MOST_WORDS:
+        return words
+    shares = (_MOST_WORDS / np.maximum(sums, _MOST_WORDS)).astype(np.float32)
+    return attrs.evolve(words, weights=words.weights * shares[words.sentences])
 
 
 def sentence_places(fragments: Sequence[Fragment]) -> tuple[int, ...]:
