@@ -6,11 +6,36 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bialign.errors import EncoderError
+from bialign.lazy import lazy_exports
 
 if TYPE_CHECKING:
-    from bialign.encoders.base import Encoder
+    from bialign.encoders.base import Encoder, WordEncoder, WordVectors, encode_joined_runs
+    from bialign.encoders.model2vec import Model2VecEncoder
+    from bialign.encoders.sentence_transformers import SentenceTransformerEncoder
+    from bialign.encoders.use import UniversalSentenceEncoder
 
-__all__ = ["load_encoder"]
+__all__ = [
+    "Encoder",
+    "Model2VecEncoder",
+    "SentenceTransformerEncoder",
+    "UniversalSentenceEncoder",
+    "WordEncoder",
+    "WordVectors",
+    "encode_joined_runs",
+    "load_encoder",
+]
+
+_HOMES = {
+    "Encoder": "bialign.encoders.base",
+    "Model2VecEncoder": "bialign.encoders.model2vec",
+    "SentenceTransformerEncoder": "bialign.encoders.sentence_transformers",
+    "UniversalSentenceEncoder": "bialign.encoders.use",
+    "WordEncoder": "bialign.encoders.base",
+    "WordVectors": "bialign.encoders.base",
+    "encode_joined_runs": "bialign.encoders.base",
+}
+
+__getattr__, __dir__ = lazy_exports(__name__, _HOMES, __all__)
 
 
 def load_encoder(name: str) -> Encoder:
