@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, overload
 
 import attrs
 
+from bialign.counting import counted
 from bialign.documents import Fragment, FragmentKind, copy_metadata, find_kind, tuple_of_fragments
 from bialign.errors import InvariantError
 
@@ -262,5 +263,5 @@ class Alignment:
         name = f"{self.id!r} " if self.id else ""
         return (
             f"Alignment({name}{self.source_language!s}-{self.target_language!s} {len(self.source)} and "
-            f"{len(self.target)} fragments in {len(self.beads)} beads)"
+            f"{len(self.target)} fragments in {counted(len(self.beads), 'bead')})"
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, SupportsIndex, overload
 
 import attrs
 
+from bialign.counting import counted
 from bialign.errors import InvariantError
 from bialign.lists import refuse_text
 
@@ -239,4 +240,6 @@ class Article:
 
     def __repr__(self) -> str:
         name = f"{self.id!r} " if self.id else ""
-        return f"Article({name}{self.language!s} {len(self.fragments)} fragments {_shorten(self.headline)!r})"
+        return (
+            f"Article({name}{self.language!s} {counted(len(self.fragments), 'fragment')} {_shorten(self.headline)!r})"
+        )

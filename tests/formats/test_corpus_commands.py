@@ -120,6 +120,16 @@ def test_validate_exits_with_one_for_a_broken_file(corpus, tmp_path):
     assert "not valid, 9 problems" in result.stdout
 
 
+def test_one_thing_is_not_told_in_the_plural(tmp_path):
+    unit = tmp_path / "one.jsonl"
+    formats.write(TranslationUnit("가", "a", "ko", "en"), unit)
+    assert run("validate", unit).stdout == f"{unit}: valid (jsonl, 1 item)\n"
+    unit.write_text("broken\n", "utf-8")
+    assert "not valid, 1 problem (" in run("validate", unit).stdout
+    one = Alignment(formats.fragments_of(["가"]), formats.fragments_of(["a"]), [Bead([0], [0])], "ko", "en")
+    assert repr(one) == "Alignment(ko-en 1 and 1 fragments in 1 bead)"
+
+
 def test_validate_refuses_to_read_standard_input_twice(corpus, tmp_path):
     formats.convert(corpus, tmp_path / "a.tmx")
     result = run("validate", "-", stdin=(tmp_path / "a.tmx").read_text("utf-8"))

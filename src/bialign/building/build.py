@@ -33,6 +33,7 @@ from bialign.building.screening import read_summary
 from bialign.building.shards import ignore
 from bialign.building.storage import open_folder
 from bialign.building.tasks import Build, Task, work_folder
+from bialign.counting import counted
 from bialign.errors import BuildError, ConfigurationError
 
 if TYPE_CHECKING:
@@ -334,7 +335,7 @@ def _check_success(build: Build) -> None:
     for name in (*_TEMPORARY, PLAN):
         build.work.remove(name)
     raise BuildError(
-        f"None of {len(failures):,} article pairs could be aligned; the first, {failures[0]['id']}: "
+        f"None of {counted(len(failures), 'article pair')} could be aligned; the first, {failures[0]['id']}: "
         f"{failures[0]['reason'].rstrip('.')}."
     )
 

@@ -8,6 +8,8 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
+from bialign.counting import counted
+
 if TYPE_CHECKING:
     from collections import Counter
 
@@ -28,7 +30,7 @@ def build_summary(report: BuildReport) -> RenderableType:
     """Return what was read, aligned, failed, kept and dropped."""
     statistics = report.statistics
     lines = [] if report.done is not None else [_nothing_done(report)]
-    lines.append(f"{statistics.articles:,} article pairs read, {statistics.aligned:,} aligned.")
+    lines.append(f"{counted(statistics.articles, 'article pair')} read, {statistics.aligned:,} aligned.")
     if statistics.failed:
         lines.append(f"Failed: {_listed(statistics.failed)}; see {report.output}/failures.jsonl.")
     if report.seconds and report.done:
@@ -38,7 +40,7 @@ def build_summary(report: BuildReport) -> RenderableType:
     lines.append(f"Beads by kind: {_listed(statistics.bead_kinds)}.")
     if statistics.masked:
         lines.append(f"Masked: {_listed(statistics.masked)}.")
-    last = [f"Kept: {statistics.kept:,} of {statistics.units:,} pairs, in {', '.join(report.files)}."]
+    last = [f"Kept: {statistics.kept:,} of {counted(statistics.units, 'pair')}, in {', '.join(report.files)}."]
     for name, counts in report.losses.items():
         if counts:
             lost = ", ".join(f"{what} ({count:,})" for what, count in counts.items())
@@ -64,7 +66,8 @@ def dry_run_summary(trial: Trial) -> RenderableType:
     """Return what each filter would drop of a sample, with examples."""
     statistics = trial.report.statistics
     heading = (
-        f"Of {statistics.units:,} pairs in the first {statistics.articles:,} article pairs, {statistics.kept:,} stay."
+        f"Of {counted(statistics.units, 'pair')} in the first {counted(statistics.articles, 'article pair')}, "
+        f"{statistics.kept:,} stay."
     )
     parts: list[RenderableType] = [Text(heading), _filter_table(trial.report)]
     for name, units in trial.examples.items():

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bialign.cli.languages import GivenLanguages, parse_languages
+from bialign.counting import counted
 from bialign.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -213,7 +214,9 @@ def _build(options: BuildOptions) -> None:
             with observing() as observer:
                 count = build_shards(options, observer=observer)
             part = f"part {options.shard[0]} of {options.shard[1]}"
-            typer.echo(f"Finished {count} shards, {part}." if count else f"There is nothing to do for {part}.")
+            typer.echo(
+                f"Finished {counted(count, 'shard')}, {part}." if count else f"There is nothing to do for {part}."
+            )
         elif options.engine == "slurm":
             typer.echo(slurm_command(sys.argv[1:], options.output, plan_corpus(options).shards))
         else:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bialign.counting import counted
+
 if TYPE_CHECKING:
     from bialign.documents import Article
 
@@ -84,7 +86,7 @@ def _table(article: Article) -> object:
         box=box.HORIZONTALS,
         title=Text(printable(article.id), style="bold") if article.id else None,
         title_justify="left",
-        caption=Text(f"{article.language}, {len(article)} fragments"),
+        caption=Text(f"{article.language}, {counted(len(article), 'fragment')}"),
         caption_justify="left",
         border_style="bright_black",
         header_style="bold",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from bialign.cli.languages import GivenLanguages, parse_languages
+from bialign.counting import counted
 from bialign.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -127,8 +128,9 @@ def run(
     write_pairs(pairing, sides[0].entries, sides[1].entries, output)
     write_unmatched(pairing, sides[0], sides[1], rest)
     typer.echo(
-        f"{len(pairing.matches):,} pairs in {output}. Without a translation: {len(pairing.source_unmatched):,} of "
-        f"the source, {len(pairing.target_unmatched):,} of the target; unreadable: {_problems(sides)}; see {rest}."
+        f"{counted(len(pairing.matches), 'pair')} in {output}. Without a translation: "
+        f"{len(pairing.source_unmatched):,} of the source, {len(pairing.target_unmatched):,} of the target; "
+        f"unreadable: {_problems(sides)}; see {rest}."
     )
 
 

@@ -9,6 +9,7 @@ import typer
 
 from bialign.cli.corpora import read_alignments
 from bialign.cli.languages import GivenLanguages, parse_languages
+from bialign.counting import counted
 from bialign.errors import ConfigurationError, FormatError
 
 if TYPE_CHECKING:
@@ -107,7 +108,9 @@ def _read_lines(
     names = [""] * len(sides[0]) if articles_path is None else _lines(articles_path)
     for path, lines in ((target_path, sides[1]), (articles_path or "", names)):
         if len(lines) != len(sides[0]):
-            raise FormatError(f"{source_path} has {len(sides[0])} lines, but this file has {len(lines)}.", path)
+            raise FormatError(
+                f"{source_path} has {counted(len(sides[0]), 'line')}, but this file has {len(lines)}.", path
+            )
     rows = zip(names, *sides, strict=True)
     for name, group in groupby(rows, key=lambda row: row[0]):
         yield name, [(source, target) for _, source, target in group], *languages

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bialign.counting import counted
 from bialign.errors import ConfigurationError
 
 
@@ -50,4 +51,4 @@ def run(
         for words in ([True, False] if examples[0].has_words else [False])
     ]
     write_weights(trained, output, provenance=f"{trained[0].texts} alignments of {', '.join(gold)}")
-    typer.echo(f"Weights learnt from {trained[0].beads} beads written to {output}", err=True)
+    typer.echo(f"Weights learnt from {counted(trained[0].beads, 'bead')} written to {output}", err=True)

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from bialign.counting import counted
+
 
 def run(
     corpus: Annotated[str, typer.Argument(metavar="FILE", help="The corpus.", show_default=False)],
@@ -36,8 +38,8 @@ def run(
 
     report = validate(corpus, format=format_name, **named_values(read_option))
     show_problems(report.problems, report.problem_count)
-    verdict = "valid" if report.is_valid else f"not valid, {report.problem_count:,} problems"
-    typer.echo(f"{corpus}: {verdict} ({report.format}, {report.items:,} items)")
+    verdict = "valid" if report.is_valid else f"not valid, {counted(report.problem_count, 'problem')}"
+    typer.echo(f"{corpus}: {verdict} ({report.format}, {counted(report.items, 'item')})")
     for name, count in report.notes.items():
         typer.echo(f"  note: {name} ({count:,})")
     if not report.is_valid:

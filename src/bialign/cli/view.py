@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bialign.cli.corpora import is_gold_corpus, read_alignments
+from bialign.counting import counted
 from bialign.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -101,15 +102,15 @@ def _write_page(alignments: Iterator[Alignment], output: Path, *, limit: int, lo
 
     if lowest:
         chosen, read = lowest_scored(alignments, limit)
-        note = f"the lowest-scored of {read:,} articles" if read > len(chosen) else ""
+        note = f"the lowest-scored of {counted(read, 'article')}" if read > len(chosen) else ""
     else:
         chosen = list(islice(alignments, limit))
         more = next(alignments, None) is not None
-        note = f"the first {limit:,} articles of a larger corpus" if more else ""
+        note = f"the first {counted(limit, 'article')} of a larger corpus" if more else ""
     count = write_html(chosen, output, title=title, note=note)
     megabytes = output.stat().st_size / 1e6
     typer.echo(
-        f"{output}: {count:,} article{'' if count == 1 else 's'}{f', {note}' if note else ''}, {megabytes:.1f} MB",
+        f"{output}: {counted(count, 'article')}{f', {note}' if note else ''}, {megabytes:.1f} MB",
         err=True,
     )
 

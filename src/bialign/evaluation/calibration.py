@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from bialign.counting import counted
 from bialign.errors import ConfigurationError, InvariantError
 
 if TYPE_CHECKING:
@@ -73,8 +74,8 @@ class Calibration:
 
     def __str__(self) -> str:
         return (
-            f"Scores of {self.count} beads: expected calibration error {self.ece:.3f}, Brier score {self.brier:.3f}, "
-            f"area under the risk-coverage curve {self.area:.3f}."
+            f"Scores of {counted(self.count, 'bead')}: expected calibration error {self.ece:.3f}, "
+            f"Brier score {self.brier:.3f}, area under the risk-coverage curve {self.area:.3f}."
         )
 
 

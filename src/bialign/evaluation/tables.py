@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from bialign.counting import counted
 from bialign.errors import ConfigurationError
 from bialign.evaluation.calibration import calibrate
 from bialign.evaluation.scores import Scores
@@ -147,9 +148,8 @@ def evaluation_table(evaluation: Evaluation) -> Table:
         for name, scores in groups.items()
     ]
     rows.insert(1, ["all (macro)", "", "", *macro_cells])
-    articles = len(evaluation.articles)
     title = (
-        f"{articles} article{'' if articles == 1 else 's'}, "
+        f"{counted(len(evaluation.articles), 'article')}, "
         f"{format_figure(evaluation.exact_articles)}% exactly as gold. Figures in per cent."
     )
     return Table(title, ["beads", "gold", "predicted", *_FIGURES], rows)
@@ -173,8 +173,8 @@ def systems_table(evaluations: Mapping[str, Evaluation], marks: Mapping[str, str
         cells["strict F1"] += (marks or {}).get(name, "")
         ece = format_figure(calibrate(evaluation.outcomes).ece) if evaluation.outcomes else ""
         rows.append([name, *cells.values(), format_figure(evaluation.exact_articles), ece])
-    articles = len(next(iter(evaluations.values())).articles)
-    title = f"{articles} article{'' if articles == 1 else 's'}. Figures in per cent."
+    articles = counted(len(next(iter(evaluations.values())).articles), "article")
+    title = f"{articles}. Figures in per cent."
     return Table(title, ["system", *_FIGURES, "exact articles", "ECE"], rows)
 
 

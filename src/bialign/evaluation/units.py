@@ -10,6 +10,7 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
+from bialign.counting import counted
 from bialign.errors import InvariantError
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def _number(
     theirs: tuple[Fragment, ...] = getattr(predicted, side)
     bare, other_bare = _has_indices_alone(gold), _has_indices_alone(predicted)
     if bare != other_bare and (len(ours) > len(theirs) if bare else len(theirs) > len(ours)):
-        counts = f"gold has {len(ours)} {side} sentences, the prediction {len(theirs)}"
+        counts = f"gold has {counted(len(ours), f'{side} sentence')}, the prediction {len(theirs)}"
         raise InvariantError(f"The alignments{_of(gold)} are not of the same texts: {counts}.")
     if bare or other_bare or (len(ours) == len(theirs) and all(map(_may_be_same, ours, theirs))):
         units = [(index,) for index in range(max(len(ours), len(theirs)))]

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Self, cast
 import attrs
 
 from bialign.beads import TranslationUnit
+from bialign.counting import counted
 from bialign.errors import ConfigurationError, FormatError
 from bialign.files import atomic_write
 from bialign.formats.compression import compressing, compression_of
@@ -65,8 +66,7 @@ class WriteReport:
 
     def __str__(self) -> str:
         """Return the report in a few lines for people."""
-        items = f"{self.items:,} item{'' if self.items == 1 else 's'}"
-        lines = [f"{self.path}: {items} written as {self.format}."]
+        lines = [f"{self.path}: {counted(self.items, 'item')} written as {self.format}."]
         if self.losses:
             lost = ", ".join(f"{name} ({count:,})" for name, count in self.losses.items())
             lines.append(f"Not carried over: {lost}.")

@@ -18,6 +18,7 @@ import regex
 
 from bialign._version import __version__
 from bialign.beads import Alignment
+from bialign.counting import counted
 from bialign.documents import FragmentKind
 from bialign.files import atomic_write
 from bialign.reports.summary import HIGH, LOW, MIDDLING, score_band
@@ -91,9 +92,9 @@ def alignment_html(alignment: Alignment) -> str:
     rows = [_row(alignment, bead) for bead in alignment[:SHOWN_BEADS]]
     left = len(alignment) - len(rows)
     if left > 0:
-        rows.append(f'<tr><td colspan="3">… and {left:,} more beads.</td></tr>')
+        rows.append(f'<tr><td colspan="3">… and {counted(left, "more bead")}.</td></tr>')
     one_sided = sum(bead.is_deletion for bead in alignment)
-    facts = f"{len(alignment):,} bead{'' if len(alignment) == 1 else 's'}, {one_sided:,} one-sided"
+    facts = f"{counted(len(alignment), 'bead')}, {one_sided:,} one-sided"
     name = f"<b>{html.escape(alignment.id)}</b> · " if alignment.id else ""
     languages = [html.escape(str(tag) or "?") for tag in (alignment.source_language, alignment.target_language)]
     return (

@@ -9,6 +9,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from bialign.counting import counted
 from bialign.documents import FragmentKind
 from bialign.reports.summary import LOW, score_band
 from bialign.text.normalization import compose_hangul
@@ -118,7 +119,7 @@ def summary_table(summary: CorpusSummary) -> Table:
     """Return what a corpus holds as a table: beads by fragment kind and by type, with their mean scores."""
     languages = ", ".join(f"{source}–{target}" for source, target in summary.languages)
     title = Text.assemble(
-        (_counted(summary.articles, "article"), "bold"),
+        (counted(summary.articles, "article"), "bold"),
         f"  {languages}  {summary.source_fragments:,} and {summary.target_fragments:,} fragments",
     )
     table = Table(
@@ -139,13 +140,9 @@ def summary_table(summary: CorpusSummary) -> Table:
     return table
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def _caption(alignment: Alignment) -> str:
     one_sided = sum(bead.is_deletion for bead in alignment)
-    return f"{_counted(len(alignment), 'bead')}, {one_sided:,} of them one-sided"
+    return f"{counted(len(alignment), 'bead')}, {one_sided:,} of them one-sided"
 
 
 def _side(fragments: Sequence[Fragment], indices: tuple[int, ...]) -> Text:
