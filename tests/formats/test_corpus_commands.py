@@ -100,6 +100,7 @@ def test_info_of_units_knows_their_bead_types(tmp_path):
 def test_head_shows_the_first_units(corpus):
     lines = run("head", corpus, "-n", "2").stdout.splitlines()
     assert lines == [
+        "type\tkind\tscore\tsource\ttarget",
         "1-1\theadline\t0.9000\tarticle-0 제목\tarticle-0 title",
         "1-1\tbody\t0.8000\tarticle-0 문장 0.\tarticle-0 sentence 0.",
     ]
@@ -107,7 +108,13 @@ def test_head_shows_the_first_units(corpus):
 
 def test_head_prints_nothing_that_moves_the_cursor(tmp_path):
     formats.write(TranslationUnit("가\x1b[2J\n나", "a\tb", "ko", "en"), tmp_path / "a.jsonl")
-    assert run("head", tmp_path / "a.jsonl").stdout == "1-1\tbody\t\t가\ufffd[2J 나\ta b\n"
+    lines = run("head", tmp_path / "a.jsonl").stdout.splitlines(keepends=True)
+    assert lines[1:] == ["1-1\tbody\t\t가\ufffd[2J 나\ta b\n"]
+
+
+def test_head_and_view_write_an_article_in_the_same_rows(corpus):
+    first = run("head", corpus, "-n", "3").stdout
+    assert first == run("view", corpus, "--article", "article-0").stdout
 
 
 def test_validate_exits_with_one_for_a_broken_file(corpus, tmp_path):

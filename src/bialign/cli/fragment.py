@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bialign.counting import counted
-
 if TYPE_CHECKING:
     from bialign.documents import Article
 
@@ -39,15 +37,17 @@ def run(
     """
     import sys
 
+    from bialign.reports.terminal import article_rows, article_table, tab_separated
+
     article = _read(file, language, encoding)
     if jsonl:
         typer.echo(_json_lines(article), nl=False)
     elif sys.stdout.isatty():
         from rich.console import Console
 
-        Console().print(_table(article))
+        Console().print(article_table(article))
     else:
-        typer.echo(_rows(article), nl=False)
+        typer.echo("".join(map(tab_separated, article_rows(article))), nl=False)
 
 
 def _read(file: str, language: str | None, encoding: str | None) -> Article:
@@ -67,36 +67,3 @@ def _json_lines(article: Article) -> str:
 
     values = ({"kind": f.kind.value, "text": f.text, "start": f.start, "end": f.end} for f in article)
     return "".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values)
-
-
-def _rows(article: Article) -> str:
-    from bialign.reports.terminal import printable
-
-    return "".join(f"{f.kind.value}\t{f.start}\t{f.end}\t{printable(f.text)}\n" for f in article)
-
-
-def _table(article: Article) -> object:
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    from bialign.reports.terminal import printable
-
-    table = Table(
-        box=box.HORIZONTALS,
-        title=Text(printable(article.id), style="bold") if article.id else None,
-        title_justify="left",
-        caption=Text(f"{article.language}, {counted(len(article), 'fragment')}"),
-        caption_justify="left",
-        border_style="bright_black",
-        header_style="bold",
-    )
-    table.add_column("kind", no_wrap=True)
-    table.add_column("start", justify="right", no_wrap=True)
-    table.add_column("end", justify="right", no_wrap=True)
-    table.add_column("text", overflow="fold")
-    for fragment in article:
-        kind = Text(fragment.kind.value, style="blue" if fragment.kind.is_furniture else "")
-        style = "dim" if fragment.kind == "boilerplate" else None
-        table.add_row(kind, str(fragment.start), str(fragment.end), Text(printable(fragment.text)), style=style)
-    return table

@@ -32,7 +32,7 @@ def run(
 ) -> None:
     """Show the first beads or units of a corpus: side by side on a terminal, tab-separated on a pipe.
 
-    The columns on a pipe are bead type, kind, score, source and target.
+    On a pipe a first line names the columns: type, kind, score, source, target.
 
     \b
     Examples:
@@ -44,11 +44,7 @@ def run(
     from bialign.formats import read
 
     with read(corpus, format=format_name, **named_values(read_option)) as reader:
-        units = islice(_units(reader), limit)
-        if sys.stdout.isatty():
-            _print_table(units)
-        else:
-            _print_rows(units)
+        _show(islice(_units(reader), limit))
 
 
 def _units(items: Iterable[object]) -> Iterable[TranslationUnit]:
@@ -61,38 +57,14 @@ def _units(items: Iterable[object]) -> Iterable[TranslationUnit]:
             yield from item.units()
 
 
-def _bead_type(unit: TranslationUnit) -> str:
-    return unit.metadata.get("bead") or f"{int(bool(unit.source))}-{int(bool(unit.target))}"
+def _show(units: Iterable[TranslationUnit]) -> None:
+    from bialign.reports.terminal import ROW_HEADER, tab_separated, unit_rows, unit_table
 
+    if sys.stdout.isatty():
+        from rich.console import Console
 
-def _print_rows(units: Iterable[TranslationUnit]) -> None:
-    from bialign.reports.terminal import printable
-
-    for unit in units:
-        score = "" if unit.score is None else f"{unit.score:.4f}"
-        cells = (_bead_type(unit), unit.kind.value, score, unit.source, unit.target)
-        typer.echo("\t".join(map(printable, cells)))
-
-
-def _print_table(units: Iterable[TranslationUnit]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    from bialign.reports.terminal import printable, score_style
-
-    table = Table(show_lines=True)
-    for name in ("type", "kind", "score"):
-        table.add_column(name, no_wrap=True)
-    table.add_column("source", ratio=1)
-    table.add_column("target", ratio=1)
-    for unit in units:
-        score = "" if unit.score is None else f"{unit.score:.2f}"
-        table.add_row(
-            _bead_type(unit),
-            unit.kind.value,
-            Text(score, style=score_style(unit.score)),
-            Text(printable(unit.source)),
-            Text(printable(unit.target)),
-        )
-    Console().print(table)
+        Console().print(unit_table(units))
+        return
+    typer.echo(tab_separated(ROW_HEADER), nl=False)
+    for row in unit_rows(units):
+        typer.echo(tab_separated(row), nl=False)

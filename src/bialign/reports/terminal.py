@@ -15,14 +15,14 @@ from bialign.reports.summary import LOW, score_band
 from bialign.text.normalization import compose_hangul
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from bialign.beads import Alignment
-    from bialign.documents import Fragment
+    from bialign.beads import Alignment, TranslationUnit
+    from bialign.documents import Article, Fragment
     from bialign.reports.summary import BeadCounts, CorpusSummary
 
 ROW_HEADER = ("type", "kind", "score", "source", "target")
-"""The names of the columns of `alignment_rows`."""
+"""The names of the columns of `unit_rows`."""
 
 NOTHING = "—"
 """What stands where a bead has nothing on one side, and where there is no score."""
@@ -49,30 +49,43 @@ def printable(text: str) -> str:
     return _CONTROLS.sub("\ufffd", _LINE_BREAKS_AND_TABS.sub(" ", compose_hangul(text).view))
 
 
-def alignment_rows(alignment: Alignment) -> Iterator[tuple[str, ...]]:
-    """Yield a row of plain text for each bead, in the alignment's order.
+def unit_rows(units: Iterable[TranslationUnit]) -> Iterator[tuple[str, ...]]:
+    """Yield a row of plain text for each translation unit.
 
     Args:
-        alignment: The alignment.
+        units: The units.
 
     Yields:
-        Bead type, fragment kind, score with four decimals, source text and target text (`ROW_HEADER`). A text's
-        fragments are joined by spaces, and no cell contains a tab or a line break. What is missing is empty.
+        Bead type, fragment kind, score with four decimals, source text and target text (`ROW_HEADER`). No cell
+        contains a tab or a line break. What is missing is empty.
     """
-    for bead in alignment:
-        yield (
-            bead.type,
-            bead.kind.value,
-            "" if bead.score is None else f"{bead.score:.4f}",
-            printable(alignment.source_text(bead)),
-            printable(alignment.target_text(bead)),
-        )
+    for unit in units:
+        score = "" if unit.score is None else f"{unit.score:.4f}"
+        yield (_bead_type(unit), unit.kind.value, score, printable(unit.source), printable(unit.target))
+
+
+def alignment_rows(alignment: Alignment) -> Iterator[tuple[str, ...]]:
+    """Yield a row of plain text for each bead, in the alignment's order: those of `unit_rows`.
+
+    A text's fragments are joined by spaces.
+    """
+    return unit_rows(alignment.units())
 
 
 def alignment_tsv(alignment: Alignment, *, header: bool = True) -> str:
     """Return the rows of `alignment_rows` with tabs between cells and a line feed after each row."""
-    rows = [ROW_HEADER, *alignment_rows(alignment)] if header else list(alignment_rows(alignment))
-    return "".join("\t".join(row) + "\n" for row in rows)
+    return "".join(map(tab_separated, [*([ROW_HEADER] if header else ()), *alignment_rows(alignment)]))
+
+
+def tab_separated(row: Sequence[object]) -> str:
+    """Return a row as a line, with tabs between its cells."""
+    return "\t".join(map(str, row)) + "\n"
+
+
+def article_rows(article: Article) -> Iterator[tuple[object, ...]]:
+    """Yield kind, start, end and printable text of each fragment of an article; offsets are in code points."""
+    for fragment in article:
+        yield (fragment.kind.value, fragment.start, fragment.end, printable(fragment.text))
 
 
 def alignment_table(alignment: Alignment, *, width: int | None = None) -> Table:
@@ -115,6 +128,41 @@ def alignment_table(alignment: Alignment, *, width: int | None = None) -> Table:
     return table
 
 
+def unit_table(units: Iterable[TranslationUnit]) -> Table:
+    """Return translation units as a table: bead type, fragment kind, score, source and target."""
+    table = Table(box=box.HORIZONTALS, show_lines=True, border_style="bright_black", header_style="bold")
+    for name in ("type", "kind", "score"):
+        table.add_column(name, no_wrap=True)
+    for name in ("source", "target"):
+        table.add_column(name, ratio=1)
+    for unit in units:
+        texts = (Text(printable(text)) for text in (unit.source, unit.target))
+        table.add_row(Text(_bead_type(unit)), Text(unit.kind.value), _score(unit.score), *texts)
+    return table
+
+
+def article_table(article: Article) -> Table:
+    """Return the fragments of an article as a table: kind, offsets, text."""
+    table = Table(
+        box=box.HORIZONTALS,
+        title=Text(printable(article.id), style="bold") if article.id else None,
+        title_justify="left",
+        caption=Text(f"{article.language}, {counted(len(article), 'fragment')}"),
+        caption_justify="left",
+        border_style="bright_black",
+        header_style="bold",
+    )
+    table.add_column("kind", no_wrap=True)
+    table.add_column("start", justify="right", no_wrap=True)
+    table.add_column("end", justify="right", no_wrap=True)
+    table.add_column("text", overflow="fold")
+    for fragment, (kind, start, end, text) in zip(article, article_rows(article), strict=True):
+        shown = Text(str(kind), style="blue" if fragment.kind.is_furniture else "")
+        style = "dim" if fragment.kind is FragmentKind.BOILERPLATE else None
+        table.add_row(shown, str(start), str(end), Text(str(text)), style=style)
+    return table
+
+
 def summary_table(summary: CorpusSummary) -> Table:
     """Return what a corpus holds as a table: beads by fragment kind and by type, with their mean scores."""
     languages = ", ".join(f"{source}–{target}" for source, target in summary.languages)
@@ -138,6 +186,10 @@ def summary_table(summary: CorpusSummary) -> Table:
     for bead_type, counts in summary.by_type.items():
         table.add_row(*_counts(bead_type, counts, everything))
     return table
+
+
+def _bead_type(unit: TranslationUnit) -> str:
+    return printable(unit.metadata.get("bead") or f"{int(bool(unit.source))}-{int(bool(unit.target))}")
 
 
 def _caption(alignment: Alignment) -> str:
