@@ -142,11 +142,11 @@ def test_a_complete_corpus_and_input_that_grew_since_are_told(tmp_path, inline, 
     write_articles(tmp_path / "in", 3)
     Path("c.toml").write_text('input = "in"\noutput = "out"\naligner = "length_aligner:make"\n', "utf-8")
     assert "already" not in call("build", "-c", "c.toml").output
-    sentence = "This corpus was complete already: nothing was done, --restart builds it anew.\n3 article pairs read"
-    assert call("build", "-c", "c.toml").output.startswith(sentence)
+    sentence = "This corpus was complete already: nothing was done, the option restart builds it anew. 3 article pairs"
+    assert call("build", "-c", "c.toml").output.replace("\n", " ").startswith(sentence)
     write_articles(tmp_path / "in", 4)
     output = call("build", "-c", "c.toml").output.replace("\n", " ")
-    assert re.match(r"This corpus was complete already, but .* changed since: nothing was done, --restart", output)
+    assert re.match(r"This corpus was complete already, but .* changed since: nothing was done, the option", output)
     shutil.rmtree("in")
     assert "changed since: nothing" in call("build", "-c", "c.toml").output.replace("\n", " ")
 
@@ -208,8 +208,8 @@ def test_slurm_in_a_configuration_file_is_overridden_by_the_commands_printed(tmp
 @pytest.mark.parametrize(
     ("command", "sentence"),
     [
-        ("build en ko", "exchange the two inputs, or pass --languages en-ko"),
-        ("pair en ko", "exchange the two inputs, or pass --languages en-ko"),
+        ("build en ko", "exchange the two inputs, or give the languages as en and ko"),
+        ("pair en ko", "exchange the two inputs, or give the languages as en and ko"),
         ("pair ko ko", "the target's texts are not English"),
         ("pair en en", "the source's texts are not Korean"),
     ],

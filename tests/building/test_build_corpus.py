@@ -380,7 +380,7 @@ def test_a_table_edited_while_a_build_is_interrupted_is_refused(tmp_path, name, 
     build.run(Task("shard", 1))
     # Of the same size and with the same number of rows.
     table.write_bytes(other.read_bytes().replace(b"News number 7", b"News number 8"))
-    sentence = f"{name} has changed since the build began: begin anew with --restart"
+    sentence = f"{name} has changed since the build began: begin anew with the option restart"
     with pytest.raises(BuildError, match=sentence):
         build.run(Task("shard", 0))
     with pytest.raises(BuildError, match=sentence):

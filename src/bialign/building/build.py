@@ -194,7 +194,9 @@ def plan_corpus(options: BuildOptions) -> Build:
     out, work = _folders(options)
     with locked(work, "plan", patience=3600.0):
         if _complete(options, out, work) is not None:
-            raise BuildError(f"The corpus in {options.output} is complete already: --restart builds it anew.")
+            raise BuildError(
+                f"The corpus in {options.output} is complete already: the option restart builds it anew."
+            )
         build = _begin(options, work)
         with _engine(attrs.evolve(options, engine="local")) as engine:
             _cut_giants(build, engine, Silent())
@@ -272,7 +274,7 @@ def _check_same(options: BuildOptions, before: Mapping[str, Any]) -> None:
         if before.get(name) != value:
             raise BuildError(
                 f"{options.output} was begun with other options ({name}: {_shown(before.get(name), value)}): "
-                "begin anew with --restart, or choose another output folder."
+                "begin anew with the option restart, or choose another output folder."
             )
 
 

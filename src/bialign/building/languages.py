@@ -64,13 +64,13 @@ def check_languages(
     if all(samples) and found == expected[::-1] != expected:
         raise ConfigurationError(
             f"{where}: the source's texts are {_NAMES[found[0]]} and the target's {_NAMES[found[1]]}: exchange the "
-            f"two inputs, or pass --languages {found[0]}-{found[1]}."
+            f"two inputs, or give the languages as {found[0]} and {found[1]}."
         )
     for role, sample, language in zip(("source", "target"), samples, expected, strict=True):
         if _contradicts(sample, language):
             raise ConfigurationError(
-                f"{where}: the {role}'s texts are not {_NAMES[language]}: exchange or correct the inputs, or pass "
-                "their languages by --languages."
+                f"{where}: the {role}'s texts are not {_NAMES[language]}: exchange or correct the inputs, or "
+                "give their languages."
             )
 
 
