@@ -63,6 +63,8 @@ def test_a_dry_run_prints_examples(tmp_path, inline):
         (("build", "in", "-o", "out", "--shard", "3/2"), "from 1 to n"),
         (("build", "in", "-o", "out", "-f", "docx"), "There is no format 'docx'"),
         (("build", "in", "-o", "out", "--languages", "korean"), "--languages takes two tags"),
+        (("build", "in", "-o", "out", "--languages", ""), "--languages takes two tags"),
+        (("pair", "ko", "en", "--languages", ""), "--languages takes two tags"),
         (("pair", "ko", "en", "--languages", "ko,en,fr"), "--languages takes two tags"),
         (("pair", "nowhere", "nowhere"), "There is no nowhere"),
         (("pair", "ko", "en", "-o", "pairs.csv"), "a name in .jsonl"),
@@ -142,7 +144,9 @@ def test_a_complete_corpus_and_input_that_grew_since_are_told(tmp_path, inline, 
     write_articles(tmp_path / "in", 3)
     Path("c.toml").write_text('input = "in"\noutput = "out"\naligner = "length_aligner:make"\n', "utf-8")
     assert "already" not in call("build", "-c", "c.toml").output
-    sentence = "This corpus was complete already: nothing was done, the option restart builds it anew. 3 article pairs"
+    sentence = (
+        "This corpus was complete already: nothing was done, the option restart builds it anew. 3 article pairs"
+    )
     assert call("build", "-c", "c.toml").output.replace("\n", " ").startswith(sentence)
     write_articles(tmp_path / "in", 4)
     output = call("build", "-c", "c.toml").output.replace("\n", " ")

@@ -10,7 +10,7 @@ import attrs
 from bialign.building.records import read_side
 from bialign.documents import Language
 from bialign.errors import BialignError, ConfigurationError
-from bialign.text.languages import primary_subtag
+from bialign.text.languages import language_name, primary_subtag
 from bialign.text.scripts import hangul_share, likely_language
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ _BEGINNING = 2000
 # side is: the first rows of a table of short texts may well be names that nobody translated.
 _ENOUGH = 500
 _NOT_KOREAN, _NOT_ENGLISH = 0.02, 0.75
-_NAMES = {Language.KOREAN: "Korean", Language.ENGLISH: "English"}
 
 
 def check_languages(
@@ -62,14 +61,15 @@ def check_languages(
     ]
     found = [likely_language(sample) for sample in samples]
     if all(samples) and found == expected[::-1] != expected:
+        source, target = map(language_name, found)
         raise ConfigurationError(
-            f"{where}: the source's texts are {_NAMES[found[0]]} and the target's {_NAMES[found[1]]}: exchange the "
-            f"two inputs, or give the languages as {found[0]} and {found[1]}."
+            f"{where}: the source's texts are {source} and the target's {target}: exchange the two inputs, "
+            f"or give the languages as {found[0]} and {found[1]}."
         )
     for role, sample, language in zip(("source", "target"), samples, expected, strict=True):
         if _contradicts(sample, language):
             raise ConfigurationError(
-                f"{where}: the {role}'s texts are not {_NAMES[language]}: exchange or correct the inputs, or "
+                f"{where}: the {role}'s texts are not {language_name(language)}: exchange or correct the inputs, or "
                 "give their languages."
             )
 

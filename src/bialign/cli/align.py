@@ -93,14 +93,15 @@ def run(
 
 def _read_pair(source: Path, target: Path, languages: str | None, encoding: str | None) -> tuple[Article, Article]:
     from bialign.articles import read_article
+    from bialign.text.languages import language_name
 
-    source_language, target_language = parse_languages(languages) if languages else (None, None)
+    source_language, target_language = parse_languages(languages, (None, None))
     articles = (
         read_article(source, language=source_language, encoding=encoding),
         read_article(target, language=target_language, encoding=encoding),
     )
     if articles[0].language == articles[1].language:
-        name = {"ko": "Korean", "en": "English"}.get(articles[0].language, articles[0].language)
+        name = language_name(articles[0].language)
         raise ArticleError(f"{source} and {target} are both {name}: one of them should be the translation.")
     return articles
 
@@ -110,15 +111,22 @@ def _align_lines(
 ) -> Alignment:
     from bialign.align import align_sentences
     from bialign.text.decoding import read_text
+    from bialign.text.lines import split_lines
     from bialign.text.scripts import detect_language
 
     texts = [read_text(path, encoding=encoding) for path in (source, target)]
     for path, text in zip((source, target), texts, strict=True):
         if not text.strip():
             raise ArticleError(f"There is no text in {path}.")
-    tags = parse_languages(languages) if languages else tuple(map(detect_language, texts))
-    sides = [text.replace("\r\n", "\n").removesuffix("\n").split("\n") for text in texts]
-    return align_sentences(*sides, source_language=tags[0], target_language=tags[1], aligner=aligner, id=source.stem)
+    tags = parse_languages(languages, (None, None))
+    source_language, target_language = (tag or detect_language(text) for tag, text in zip(tags, texts, strict=True))
+    return align_sentences(
+        *map(split_lines, texts),
+        source_language=source_language,
+        target_language=target_language,
+        aligner=aligner,
+        id=source.stem,
+    )
 
 
 def _write(alignment: Alignment, path: str, format_name: str | None) -> None:

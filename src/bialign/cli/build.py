@@ -137,7 +137,7 @@ def run(
       bialign build book.ko.txt book.en.txt -o corpus --format moses
       bialign build --config corpus.toml --workers 8
     """
-    tags = parse_languages(languages) if languages else (None, None)
+    tags = parse_languages(languages, (None, None))
     given: dict[str, Any] = {
         "input": tuple(paths) if paths else None,
         "output": output,

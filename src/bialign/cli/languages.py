@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -33,15 +33,24 @@ GivenLanguages = Annotated[
 """Languages of the source and the target, Korean and English where not given."""
 
 
-def parse_languages(given: str) -> tuple[str, str]:
+DEFAULT_LANGUAGES = ("ko", "en")
+"""The languages of `GivenLanguages` where none are given."""
+
+_Default = TypeVar("_Default")
+
+
+def parse_languages(given: str | None, default: _Default) -> tuple[str, str] | _Default:
     """Read two BCP 47 tags.
 
     Args:
-        given: The source's tag and the target's, with a comma or hyphen between.
+        given: The source's tag and the target's, with a comma or hyphen between; None where the user gave none.
+        default: What is returned then.
 
     Raises:
         ConfigurationError: If these are not two tags.
     """
+    if given is None:
+        return default
     if "," not in given and given.count("-") > 1:
         match = _TWO_TAGS.fullmatch(given)
         source, target = match.groups() if match else ("", "")

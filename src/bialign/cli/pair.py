@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from bialign.cli.languages import GivenLanguages, parse_languages
+from bialign.cli.languages import DEFAULT_LANGUAGES, GivenLanguages, parse_languages
 from bialign.counting import counted
 from bialign.errors import ConfigurationError
 
@@ -87,7 +87,7 @@ def run(
     _check_outputs([source, target], [output, rest])
     if source_vectors is not None or target_vectors is not None:
         _check_vector_options(source_vectors, target_vectors, {"--threads": threads, "--encoding": encoding})
-    tags = parse_languages(languages) if languages else ("ko", "en")
+    tags = parse_languages(languages, DEFAULT_LANGUAGES)
     listed = [list_collection(source, tags[0]), list_collection(target, tags[1])]
     if source_vectors is not None and target_vectors is not None:
         vectors = [_load(source_vectors, len(listed[0])), _load(target_vectors, len(listed[1]))]

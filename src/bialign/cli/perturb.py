@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bialign.cli.corpora import read_alignments
-from bialign.cli.languages import GivenLanguages, parse_languages
+from bialign.cli.languages import DEFAULT_LANGUAGES, GivenLanguages, parse_languages
 from bialign.counting import counted
 from bialign.errors import ConfigurationError, FormatError
 
@@ -75,7 +75,7 @@ def run(
     if len(files) > 2:
         raise ConfigurationError(f"One corpus or two text files are needed, not {len(files)} files.")
     if len(files) == 2:
-        cases = _read_lines(files[0], files[1], articles, parse_languages(languages) if languages else ("ko", "en"))
+        cases = _read_lines(files[0], files[1], articles, parse_languages(languages, DEFAULT_LANGUAGES))
     elif articles is not None or languages is not None:
         option = "--languages" if articles is None else "--articles"
         raise ConfigurationError(f"{option} goes with two text files; a corpus names its own.")
@@ -118,8 +118,9 @@ def _read_lines(
 
 def _lines(path: str) -> list[str]:
     from bialign.text.decoding import read_text
+    from bialign.text.lines import split_lines
 
-    return read_text(path).replace("\r\n", "\n").removesuffix("\n").split("\n")
+    return split_lines(read_text(path))
 
 
 def _read_corpus(path: str) -> Iterator[_Case]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bialign.documents import Language
 from bialign.errors import LanguageError
 
+_NAMES = {"ko": "Korean", "en": "English"}
+
 
 def primary_subtag(tag: str) -> str:
     """Return what a BCP 47 tag says of the language itself.
@@ -13,6 +15,15 @@ def primary_subtag(tag: str) -> str:
     'ko'
     """
     return tag.replace("_", "-").partition("-")[0].lower()
+
+
+def language_name(tag: str) -> str:
+    """Return the English name of a language, or the tag itself where it is neither Korean nor English.
+
+    >>> language_name("ko-KR"), language_name("de")
+    ('Korean', 'de')
+    """
+    return _NAMES.get(primary_subtag(tag), tag)
 
 
 def known_language(tag: str, *, purpose: str) -> Language:

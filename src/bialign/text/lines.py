@@ -51,6 +51,15 @@ def decode_lines(stream: IO[bytes], *, name: str) -> Iterator[str]:
             ) from None
 
 
+def split_lines(text: str) -> list[str]:
+    r"""Cut a text that is read already into its lines, which end at LF or CR LF; blank ones count.
+
+    >>> split_lines("a\r\n\nb\n")
+    ['a', '', 'b']
+    """
+    return text.replace("\r\n", "\n").removesuffix("\n").split("\n")
+
+
 @contextmanager
 def _opened(path: str | PathLike[str]) -> Iterator[IO[bytes]]:
     with Path(path).open("rb") as file:
