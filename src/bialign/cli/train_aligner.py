@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bialign.counting import counted
 from bialign.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bialign.beads import Alignment
 
 
 def run(
@@ -25,8 +30,8 @@ def run(
 ) -> None:
     """Learn the aligner's weights from gold alignments of your own.
 
-    Gold files are of any format that keeps sentences and beads apart, such as JSON Lines or XCES. Line-aligned text
-    becomes gold by bialign perturb.
+    Gold files are of any format that keeps sentences and beads apart, such as JSON Lines or XCES. Translation units
+    do not tell where their sentences end: they are passed over. Line-aligned text becomes gold by bialign perturb.
 
     \b
     Examples:
@@ -34,11 +39,9 @@ def run(
       bialign align korean.txt english.txt --weights weights.json
     """
     from bialign.align.training import make_examples, train_weights, write_weights
-    from bialign.beads import Alignment
     from bialign.encoders import load_encoder
-    from bialign.formats import read
 
-    alignments = [item for path in gold for item in read(path) if isinstance(item, Alignment)]
+    alignments = [alignment for path in gold for alignment in _read_gold(path)]
     if not alignments:
         raise ConfigurationError(f"There are no alignments of sentences in {', '.join(gold)}.")
     examples = list(make_examples(alignments, load_encoder(encoder or "use")))
@@ -52,3 +55,20 @@ def run(
     ]
     write_weights(trained, output, provenance=f"{trained[0].texts} alignments of {', '.join(gold)}")
     typer.echo(f"Weights learnt from {counted(trained[0].beads, 'bead')} written to {output}", err=True)
+
+
+def _read_gold(path: str) -> Iterator[Alignment]:
+    """Yield the alignments of a file, and tell how many translation units are among them."""
+    from bialign.beads import Alignment
+    from bialign.formats import read
+
+    units = 0
+    with read(path) as reader:
+        for item in reader:
+            if isinstance(item, Alignment):
+                yield item
+            else:
+                units += 1
+    if units:
+        passed_over = counted(units, "translation unit")
+        typer.echo(f"bialign: {path}: {passed_over} passed over, which do not keep sentences apart.", err=True)

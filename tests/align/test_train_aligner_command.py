@@ -1,0 +1,40 @@
+"""`bialign train-aligner` as a user runs it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bialign import load_corpus
+from bialign.cli.app import app
+from bialign.errors import ConfigurationError
+from bialign.formats import write
+
+
+def train(*arguments):
+    return CliRunner().invoke(app, ["train-aligner", *map(str, arguments)], catch_exceptions=False)
+
+
+@pytest.fixture
+def gold(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return list(load_corpus("newsroom", split="dev").gold)[:3]
+
+
+def test_units_among_alignments_are_told(gold):
+    write([*gold[:2], *gold[2].units()], "mixed.jsonl")
+    result = train("mixed.jsonl")
+    assert result.exit_code == 0
+    sentence = (
+        f"bialign: mixed.jsonl: {len(gold[2])} translation units passed over, which do not keep sentences apart.\n"
+    )
+    assert sentence in result.stderr
+    assert json.loads(Path("weights.json").read_text("utf-8"))
+
+
+def test_units_alone_teach_nothing(gold):
+    write(gold[0].units(), "units.jsonl")
+    with pytest.raises(ConfigurationError, match=r"no alignments of sentences in units\.jsonl"):
+        train("units.jsonl")
+    assert not Path("weights.json").exists()
