@@ -1,5 +1,6 @@
 """Folders of this machine and of pyarrow's filesystems hold whole files or none."""
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -41,6 +42,37 @@ def test_what_cannot_be_written_ends_in_an_error_of_the_build(folder, tmp_path):
     (tmp_path / "a.json" / "b").touch()
     with pytest.raises(BuildError, match=r"a\.json cannot be written"):
         write(folder, "a.json", b"new")
+
+
+def test_an_error_of_the_block_itself_is_raised_as_it_is(folder):
+    with pytest.raises(FileNotFoundError, match="elsewhere"):
+        write(folder, "a.json", b"half", FileNotFoundError("elsewhere"))
+    assert folder.files() == []
+
+
+def test_a_file_that_is_gone_cannot_be_put(folder, tmp_path):
+    with pytest.raises(BuildError, match="There is no file"):
+        folder.put(tmp_path / "gone.txt", "a.txt")
+    assert folder.files() == []
+
+
+def test_a_file_is_put_whole_and_no_longer_where_it_was(folder, tmp_path):
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "a.txt").write_bytes(b"x" * 100_000)
+    folder.put(tmp_path / "here" / "a.txt", "there/a.txt")
+    assert folder.files() == ["there/a.txt"]
+    assert folder.size("there/a.txt") == 100_000
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no full device")
+def test_a_full_disk_is_told_whichever_write_finds_it(tmp_path, monkeypatch):
+    folder = open_folder(f"file://{tmp_path}")
+    monkeypatch.setattr("os.urandom", lambda _count: b"full")
+    (tmp_path / f".a.json.{b'full'.hex()}.part").symlink_to("/dev/full")
+    for size in (1, 1_000_000):
+        with pytest.raises(BuildError, match=r"a\.json cannot be written: .*No space left"):
+            write(folder, "a.json", b"x" * size)
+        (tmp_path / f".a.json.{b'full'.hex()}.part").symlink_to("/dev/full")
 
 
 def test_failures_are_told_once_whatever_an_interrupted_run_left(folder, tmp_path, monkeypatch):

@@ -10,6 +10,7 @@ import io
 import os
 import shutil
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
@@ -20,7 +21,7 @@ from bialign.extras import import_extra
 from bialign.files import atomic_write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
 
@@ -192,6 +193,34 @@ class LocalFolder:
                 path.unlink(missing_ok=True)
 
 
+class _ArrowStream(io.RawIOBase):
+    """An output stream of pyarrow that tells in a sentence why it cannot be written.
+
+    Args:
+        stream: The stream.
+        telling: Gives the context in which an error becomes the sentence.
+    """
+
+    def __init__(self, stream: Any, telling: Callable[[], AbstractContextManager[None]]) -> None:
+        self._stream = stream
+        self._telling = telling
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        with self._telling():
+            # A copy: what is uploaded in the background must not change meanwhile.
+            self._stream.write(bytes(data))
+        return len(data)
+
+    def close(self) -> None:
+        if not self.closed:
+            super().close()
+            with self._telling():
+                self._stream.close()
+
+
 @attrs.frozen
 class ArrowFolder:
     """A folder of a filesystem that pyarrow has opened."""
@@ -242,22 +271,27 @@ class ArrowFolder:
         parent, _, last = final.rpartition("/")
         # Hidden, so that `files` leaves it out should it stay after all.
         part = f"{parent}/.{last[:20]}.{os.urandom(8).hex()}.part"
-        with _telling(f"{self.location}/{name}", "written"):
+        # Errors of the block itself are raised as they are, as by `atomic_write`.
+        telling = partial(_telling, f"{self.location}/{name}", "written")
+        with telling():
             self.filesystem.create_dir(parent, recursive=True)
-            try:
-                with self.filesystem.open_output_stream(part, compression=None) as stream:
-                    yield stream
+            opened = self.filesystem.open_output_stream(part, compression=None)
+        try:
+            with io.BufferedWriter(_ArrowStream(opened, telling)) as stream:
+                yield stream
+            with telling():
                 self.filesystem.move(part, final)
-            except BaseException:
-                with suppress(OSError):
-                    self.filesystem.delete_file(part)
-                raise
+        except BaseException:
+            with suppress(OSError):
+                self.filesystem.delete_file(part)
+            raise
 
     def put(self, path: Path, name: str) -> None:
         """Move a file of this machine into the folder; it appears there whole."""
-        with path.open("rb") as source, self.write(name) as stream:
+        with _telling(str(path), "read"), path.open("rb") as source, self.write(name) as stream:
             shutil.copyfileobj(source, stream)
-        path.unlink()
+        with _telling(str(path), "removed"):
+            path.unlink()
 
     def remove(self, name: str = "") -> None:
         """Remove a file or a folder with all that is in it, if it is there."""
