@@ -210,6 +210,15 @@ def test_a_lock_left_behind_by_a_killed_run_locks_nobody_out(tmp_path):
         pass
 
 
+@pytest.mark.parametrize(
+    "record", ["", "[1]", "{}", '{"host": "elsewhere"}', '{"host": "elsewhere", "pid": null}', "7"]
+)
+def test_a_damaged_record_of_an_owner_locks_nobody_out(tmp_path, record):
+    (tmp_path / "run.owner.json").write_text(record, "utf-8")
+    with locked(LocalFolder(tmp_path)):
+        assert json.loads((tmp_path / "run.owner.json").read_text("utf-8"))["pid"] == os.getpid()
+
+
 def test_shards_done_by_hand_make_the_same_corpus(tmp_path):
     write_articles(tmp_path / "in", 160)
     build_corpus(options(tmp_path / "in", tmp_path / "whole", shard_size=50))

@@ -8,6 +8,7 @@ import socket
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import attrs
 from filelock import FileLock, Timeout
 
 from bialign.building.storage import LocalFolder, read_file
@@ -49,11 +50,11 @@ def locked(work: Folder, name: str = "run", *, patience: float = 0.0) -> Iterato
             raise BuildError(f"{work.location} cannot be written: {error.strerror}.") from None
     try:
         owner = _owner(work, record)
-        ours = owner is not None and owner.get("host") == socket.gethostname()
-        if owner is not None and not (ours and (lock is not None or not _is_alive(owner["pid"]))):
+        ours = owner is not None and owner.host == socket.gethostname()
+        if owner is not None and not (ours and (lock is not None or not _is_alive(owner.pid))):
             raise BuildError(_refusal(work, record))
         with work.write(record) as stream:
-            stream.write(json.dumps({"host": socket.gethostname(), "pid": os.getpid()}).encode())
+            stream.write(json.dumps(attrs.asdict(_Owner(socket.gethostname(), os.getpid()))).encode())
         try:
             yield
         finally:
@@ -63,14 +64,20 @@ def locked(work: Folder, name: str = "run", *, patience: float = 0.0) -> Iterato
             lock.release()
 
 
-def _owner(work: Folder, record: str) -> dict[str, str] | None:
+@attrs.frozen
+class _Owner:
+    host: str
+    pid: int
+
+
+def _owner(work: Folder, record: str) -> _Owner | None:
     if not work.exists(record):
         return None
     try:
-        owner: dict[str, str] = json.loads(read_file(work, record))
-    except (ValueError, BuildError):
+        owner = json.loads(read_file(work, record))
+        return _Owner(str(owner["host"]), int(owner["pid"]))
+    except (ValueError, TypeError, LookupError, BuildError):  # nobody's: damaged, or of something else
         return None
-    return owner
 
 
 def _refusal(work: Folder, record: str) -> str:
@@ -78,16 +85,16 @@ def _refusal(work: Folder, record: str) -> str:
     if owner is None:
         return f"Another run is at work in {work.location}."
     return (
-        f"Another run is at work in {work.location}: process {owner.get('pid')} on {owner.get('host')}. "
+        f"Another run is at work in {work.location}: process {owner.pid} on {owner.host}. "
         f"If it is gone, remove {work.location}/{record}."
     )
 
 
-def _is_alive(pid: str) -> bool:
+def _is_alive(pid: int) -> bool:
     if os.name == "nt":  # os.kill would end it
         return True
     try:
-        os.kill(int(pid), 0)
+        os.kill(pid, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
