@@ -1,9 +1,12 @@
 """Tables that a corpus is built from: read whatever they are compressed by, told of in a sentence if damaged."""
 
+import csv
 import gc
 import gzip
 import lzma
 import re
+import subprocess
+import sys
 import warnings
 
 import pytest
@@ -44,6 +47,20 @@ def test_a_table_is_read_whole_and_closed(tmp_path, name, data):
         gc.collect()
     assert [row["en"] for row in rows] == [f"a{number}" for number in range(ROWS)]
     assert caught == []
+
+
+def test_long_articles_are_read_whatever_limit_a_program_has_set(tmp_path):
+    before = csv.field_size_limit(100)
+    try:
+        (tmp_path / "a.csv").write_text(f"ko,en\n가,{'a' * 200_000}\n", "utf-8")
+        assert [len(row["en"]) for row in rows_of(tmp_path / "a.csv")] == [200_000]
+    finally:
+        csv.field_size_limit(before)
+
+
+def test_importing_the_package_leaves_the_limit_of_others_alone():
+    code = "import csv; before = csv.field_size_limit(); import bialign.building.tables; assert csv.field_size_limit() == before"
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 @pytest.mark.parametrize(

@@ -30,8 +30,8 @@ _FORMATS = {
     ".ndjson": "jsonl",
     ".parquet": "parquet",
 }
-# A manifest holds whole articles; the csv module's own limit of 128 kB is too low for them.
-csv.field_size_limit(1 << 30)
+# Characters of a CSV field. A manifest holds whole articles, for which the csv module's own limit of 128 kB is low.
+_LONGEST_FIELD = 1 << 30
 
 
 def table_format(name: str) -> str:
@@ -176,6 +176,8 @@ class _RowReader:
         self._delimiter = "\t" if table_format(location) == "tsv" else ","
         self._rows: Iterator[list[str]] = iter(())
         if not self._is_json:
+            # The csv module knows but one limit, for the whole process: it is raised, and only where rows are read.
+            csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_FIELD))
             self._rows = csv.reader(self._lines(), delimiter=self._delimiter, strict=True)
             if not self.header:
                 self.header = tuple(self._next_row() or ())
