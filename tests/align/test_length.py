@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bialign import Alignment
-from bialign.align import Aligner, align_sentences
+from bialign.align import Aligner, align_sentences, length
 from bialign.align.length import align_by_length, align_many_by_length
 from bialign.documents import Fragment, FragmentKind
 from bialign.evaluation import evaluate, load_corpus, perturb
@@ -142,3 +142,14 @@ def test_fragments_that_are_not_body_are_paired_by_kind():
     target = [Fragment(FragmentKind.HEADLINE, "Title", 0, 5), Fragment(FragmentKind.BODY, "It rained.", 6, 16)]
     alignment = Aligner(method="length").align_fragments(source, target)
     assert [(bead.source, bead.target) for bead in alignment if bead.kind is FragmentKind.BODY] == [((1,), (1,))]
+
+
+@pytest.mark.parametrize(("few", "many"), [(200, 601), (300, 700)])
+def test_a_band_that_moves_fast_finds_what_the_whole_would(few, many, monkeypatch):
+    random = Random(few)
+    source = ["x" * random.randint(20, 90) for _ in range(few)]
+    target = ["y" * random.randint(20, 90) for _ in range(many)]
+    banded = align_by_length(source, target)
+    assert align_by_length(target, source) == [bead.swapped() for bead in banded]
+    monkeypatch.setattr(length, "_WHOLE", many)
+    assert ends(align_by_length(source, target)) == ends(banded)

@@ -34,6 +34,8 @@ Number = TypeVar("Number", np.float32, np.float64)
 _TYPES = ((1, 1), (1, 2), (2, 1), (2, 2))
 _LOG_PRIORS = np.log([0.89, 0.089 / 2, 0.089 / 2, 0.011])
 _LOG_DELETION = float(np.log(0.0099 / 2))
+# Below any finite log weight.
+_LOWEST = -1e300
 _VARIANCE = 10.0
 # Log probability of a deviation that is as large or larger, by `_STEPS` a standard deviation; the last for all above.
 _STEPS = 256
@@ -224,9 +226,12 @@ def _fill(lattice: _Lattice, first: int, last: int) -> None:
         found = lattice.weights[row, :, _MARGIN : _MARGIN + lattice.width]
         best = candidates.max(axis=0)
         sums = candidates[:, :summed]
-        sums -= best[:summed]
-        total = np.log(np.exp(sums, out=sums).sum(axis=0))
-        total += best[:summed]
+        # What no bead leads to, at the band's edge, stays impossible.
+        highest = np.maximum(best[:summed], _LOWEST)
+        sums -= highest
+        with np.errstate(divide="ignore"):
+            total = np.log(np.exp(sums, out=sums).sum(axis=0))
+        total += highest
         np.logaddexp.accumulate(total, axis=1, out=found[:summed])
         np.maximum.accumulate(best[summed:], axis=1, out=found[summed:])
 

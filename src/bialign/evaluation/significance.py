@@ -82,24 +82,30 @@ def compare(
 
     Raises:
         ConfigurationError: If the metric is not known, or trials is less than 1.
-        InvariantError: If the evaluations are not of the same articles, or of fewer than two.
+        InvariantError: If the evaluations are not of the same articles, gold and kind of beads, or of fewer than two
+            articles.
     """
     if trials < 1:
         raise ConfigurationError(f"At least one trial is needed, not {trials}.")
     names = [article.id for article in first.articles]
     if names != [article.id for article in second.articles]:
         raise InvariantError("Only evaluations of the same articles, in the same order, can be compared.")
+    measured = [evaluation.signature.partition("|system:")[0] for evaluation in (first, second)]
+    if measured[0] != measured[1]:
+        raise InvariantError(
+            "Only evaluations of the same gold alignments and kind of beads can be compared, not those of "
+            f"{measured[0]!r} and {measured[1]!r}."
+        )
     if len(names) < 2:
         raise InvariantError("A significance test needs at least two articles.")
     group, field, figure = _parse_metric(metric)
     counts = np.array([_counts(first, group, field), _counts(second, group, field)], dtype=np.float64)
     first_figure, second_figure = figure(counts.sum(axis=1))
-    seen = first_figure - second_figure
+    seen = _difference(first_figure, second_figure)
     drawn = _resample(counts, figure, _draw_articles, trials, mix_seed(seed, "paired bootstrap"))
     shuffled = _resample(counts, figure, _toss_coins, trials, mix_seed(seed, "approximate randomization"))
     not_better = np.mean(np.where(drawn == 0, 0.5, np.sign(drawn) != np.sign(seen)))
-    # Differences that are equal on paper may differ in their last bits.
-    as_large = np.count_nonzero(np.abs(shuffled) >= abs(seen) - 1e-12)
+    as_large = int(np.count_nonzero(np.abs(shuffled) >= abs(seen) - _EQUAL))
     low, high = np.quantile(drawn, [0.025, 0.975])
     return Comparison(
         metric=metric,
@@ -114,9 +120,16 @@ def compare(
     )
 
 
+# Figures that are equal on paper may differ in their last bits, by no more than this.
+_EQUAL = 1e-12
 _FIELDS = {"strict": "strict", "lax": "lax", "link": "links", "deletion": "deletions"}
 # Resampling so many counts at a time keeps memory small however many articles there are.
 _CHUNK = 1_000_000
+
+
+def _difference(first: _Array, second: _Array) -> _Array:
+    difference: _Array = first - second
+    return np.where(np.abs(difference) < _EQUAL, 0.0, difference)
 
 
 def _divide(part: _Array, whole: _Array) -> _Array:
@@ -185,7 +198,7 @@ def _resample(
         size = min(step, trials - start)
         numbers = uniform_array(seed, start * articles, size * articles).reshape(size, articles)
         first, second = figure(draw(counts, numbers))
-        differences[start : start + size] = first - second
+        differences[start : start + size] = _difference(first, second)
     return differences
 
 
