@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bialign import load_corpus
+from bialign import Alignment, Bead, load_corpus
 from bialign.cli.app import app
+from bialign.documents import fragments_of
 from bialign.errors import ConfigurationError
 from bialign.formats import write
 
@@ -37,4 +38,21 @@ def test_units_alone_teach_nothing(gold):
     write(gold[0].units(), "units.jsonl")
     with pytest.raises(ConfigurationError, match=r"no alignments of sentences in units\.jsonl"):
         train("units.jsonl")
+    assert not Path("weights.json").exists()
+
+
+@pytest.mark.parametrize("kind", ["headline", "body"])
+def test_gold_without_sentences_teaches_nothing(gold, kind):
+    # Headlines alone, and what formats read that hold indices alone.
+    texts = ["제목"] if kind == "headline" else [""]
+    alone = Alignment(fragments_of(texts, [kind]), fragments_of(texts, [kind]), [Bead([0], [0], kind)], "ko", "en")
+    write([alone], "gold.jsonl")
+    with pytest.raises(ConfigurationError, match="No gold alignment has sentences of body text"):
+        train("gold.jsonl")
+
+
+def test_a_prior_is_finite(gold):
+    write(gold, "gold.jsonl")
+    with pytest.raises(ConfigurationError, match="The prior is a finite number"):
+        train("gold.jsonl", "--prior", "inf")
     assert not Path("weights.json").exists()

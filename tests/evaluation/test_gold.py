@@ -210,3 +210,10 @@ def test_fragments_that_a_gold_file_cannot_hold_are_refused(text):
     fragments = [Fragment("body", text, 0, len(text))]
     with pytest.raises(FormatError, match="cannot hold an empty fragment or one with a line break"):
         format_gold(Alignment(fragments, [], [Bead([0], [])], "ko", "en"))
+
+
+def test_a_gold_file_needs_sides_of_two_languages():
+    sides = [Fragment("body", text, 0, len(text)) for text in ("colour", "color")]
+    alignment = Alignment(sides[:1], sides[1:], [Bead([0], [0])], "en", "en")
+    with pytest.raises(FormatError, match="tag them apart, such as en-GB and en-US"):
+        format_gold(alignment)

@@ -197,6 +197,26 @@ def test_alignments_of_other_texts_are_refused(source, sentence):
         )
 
 
+def test_a_blank_sentence_is_not_any_text():
+    gold = Alignment(fragments_of(["가", ""]), fragments_of(["a", "b"]), [Bead([0], [0]), Bead([1], [1])], "ko", "en")
+    with pytest.raises(InvariantError, match="gold has nothing where the prediction has '나'"):
+        evaluate(gold, attrs.evolve(gold, source=fragments_of(["가", "나"])))
+
+
+def test_blank_lines_count_for_nothing():
+    def alignment(source, beads):
+        return Alignment(fragments_of(source), fragments_of(["a", "b"]), beads, "ko", "en")
+
+    gold = alignment(["가", "", "나"], [Bead([0], [0]), Bead([1], []), Bead([2], [1])])
+    for predicted in (
+        alignment(["가", "", "나"], [Bead([0], [0]), Bead([1, 2], [1])]),
+        alignment(["가", " ", "나"], [Bead([0, 1], [0]), Bead([2], [1])]),
+        alignment(["가", "나"], [Bead([0], [0]), Bead([1], [1])]),
+    ):
+        scores = evaluate(gold, predicted).scores.strict
+        assert (scores.right, scores.predicted, scores.gold) == (2, 2, 2)
+
+
 def test_files_of_indices_alone_are_compared_by_number():
     gold = align([([0], [0]), ([1], [1])])
     bare = Alignment(fragments_of(["", ""]), fragments_of(["", ""]), gold.beads, "ko", "en")

@@ -39,6 +39,19 @@ def test_what_differs_is_shown_and_what_does_not_is_counted():
     ]
 
 
+def test_beads_beside_the_expected_ones_are_a_difference():
+    # As formats read them that hold indices alone.
+    expected, actual = (
+        Alignment(
+            fragments_of([""] * size), fragments_of([""] * size), [Bead([i], [i]) for i in range(size)], "ko", "en"
+        )
+        for size in (3, 5)
+    )
+    assert format_difference(actual, expected).startswith("2 beads are there beside the expected ones:")
+    assert format_difference(expected, actual).startswith("2 of 5 expected beads are not there:")
+    assert format_difference(expected, expected) == ""
+
+
 def test_alike_alignments_have_no_difference_whatever_their_scores():
     scored = attrs.evolve(GOLD, beads=[attrs.evolve(bead, score=0.5) for bead in GOLD], id="x", signature="y")
     assert format_difference(scored, GOLD) == ""

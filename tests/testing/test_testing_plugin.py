@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bialign.evaluation import load_corpus
+from bialign.errors import FormatError
+from bialign.evaluation import load_corpus, perturb
+from bialign.testing import AlignmentSnapshot
 
 pytest_plugins = "pytester"
 
@@ -94,6 +96,48 @@ def test_two_snapshots_of_one_test_need_names(pytester):
     )
     result = run(pytester, "--update-alignments")
     result.stdout.fnmatch_lines(["*ConfigurationError: This test has taken the snapshot 'test_two' already*"])
+
+
+def test_tests_of_like_names_keep_snapshots_of_their_own(pytester):
+    pytester.makepyfile(
+        """
+        import pytest
+        from bialign.evaluation import perturb
+
+        class TestOne:
+            def test_it(self, alignment_snapshot):
+                alignment_snapshot(perturb([("가", "a")], seed=0))
+
+        class TestOther:
+            def test_it(self, alignment_snapshot):
+                alignment_snapshot(perturb([("나", "b")], seed=0))
+
+        @pytest.mark.parametrize("name", ["c/d", "c d", "c_d"])
+        def test_names(name, alignment_snapshot):
+            alignment_snapshot(perturb([(name, name)], seed=0))
+
+        def test_odd_characters(alignment_snapshot):
+            alignment_snapshot(perturb([("가\\r나", "a")], seed=0))
+        """
+    )
+    run(pytester, "--update-alignments").assert_outcomes(passed=6)
+    run(pytester).assert_outcomes(passed=6)
+    names = {path.name for path in pytester.path.glob("snapshots/*/*")}
+    assert {"TestOne.test_it.txt", "TestOther.test_it.txt", "test_names_c_d.txt"} < names
+    assert len(names) == 6
+
+
+def test_an_empty_option_means_all_of_the_corpus(sample):
+    sample.makeini("[pytest]\ngold_split = dev\n")
+    collected = run(sample, "--collect-only", "-q", "--gold-split", "").stdout.str()
+    assert f"test_toy_aligner.py: {4 + len(load_corpus('newsroom'))}" in collected
+
+
+def test_what_utf8_cannot_hold_is_no_snapshot(tmp_path):
+    snapshot = AlignmentSnapshot(tmp_path, "test_it", update=True)
+    with pytest.raises(FormatError, match=r"the lone surrogate U\+D800"):
+        snapshot(perturb([("가\ud800", "a")], seed=0))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_comparing_alignments_shows_them_side_by_side(pytester):

@@ -6,6 +6,7 @@ The weights maximise the log probability of the gold paths, less a Gaussian prio
 from __future__ import annotations
 
 import json
+import math
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
@@ -34,6 +35,7 @@ from bialign.align.model import (
 )
 from bialign.align.sides import batches, encode_sides, expected_ratio, make_side, paragraph_begins, sentence_places
 from bialign.documents import FragmentKind
+from bialign.errors import ConfigurationError
 from bialign.files import atomic_write
 from bialign.threads import one_blas_thread, usable_cores
 
@@ -226,7 +228,7 @@ def _single_examples(gold: Sequence[Alignment], encoder: Encoder) -> Iterator[Ex
             ratio = expected_ratio(source, alignment.source_language, target, alignment.target_language)
             with one_blas_thread():
                 example = make_example(source, target, ratio, monotone_shapes(alignment))
-            if example is not None:
+            if example is not None and example.beads:
                 yield example
 
 
@@ -299,12 +301,19 @@ def train_weights(
     Args:
         examples: Pairs of texts with gold paths; at least one.
         words: Whether to learn weights for features of words, which the examples must have.
-        prior: Weight of the Gaussian prior, at least 0.
+        prior: Weight of the Gaussian prior, finite and at least 0.
+
+    Raises:
+        ConfigurationError: If there are no examples, or the prior is another number.
     """
     match_names, deletion_names = feature_names(words=words)
     names = (*match_names, *deletion_names, *SEQUENCE_FEATURES)
     given = [_without_words(example) if example.has_words and not words else example for example in examples]
     beads = sum(example.beads for example in given)
+    if not beads:
+        raise ConfigurationError("There are no gold beads of sentences to learn from.")
+    if not 0 <= prior < math.inf:
+        raise ConfigurationError(f"The prior is a finite number of at least 0, not {prior}.")
     with one_blas_thread(), ThreadPoolExecutor(usable_cores()) as pool:
 
         def loss(values: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:

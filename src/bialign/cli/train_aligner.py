@@ -47,7 +47,7 @@ def run(
     examples = list(make_examples(alignments, load_encoder(encoder or "use")))
     if not examples:
         raise ConfigurationError(
-            "No gold alignment has bead types that the aligner can make (up to 1-8, 8-1 and 3-3)."
+            "No gold alignment has sentences of body text in beads of types that there are (up to 1-8, 8-1 and 3-3)."
         )
     trained = [
         train_weights(examples, words=words, prior=prior)

@@ -196,8 +196,13 @@ def format_gold(alignment: Alignment, *, scores: bool = False) -> str:
         The text, blocks in reading order of the source; ends in a line feed.
 
     Raises:
-        FormatError: If a fragment is empty or holds a line break.
+        FormatError: If a fragment is empty or holds a line break, or both sides are in one language.
     """
+    if alignment.source_language == alignment.target_language:
+        raise FormatError(
+            f"A gold file tells the sides by their languages, but both of {alignment.id!r} are "
+            f"{alignment.source_language!r}: tag them apart, such as en-GB and en-US."
+        )
     sides = (
         (alignment.source_language, _occurrences(alignment.source), alignment.source),
         (alignment.target_language, _occurrences(alignment.target), alignment.target),

@@ -11,6 +11,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from bialign.counting import counted
+from bialign.documents import is_blank
 from bialign.errors import InvariantError
 
 if TYPE_CHECKING:
@@ -57,9 +58,13 @@ def _number(
     if bare != other_bare and (len(ours) > len(theirs) if bare else len(theirs) > len(ours)):
         counts = f"gold has {counted(len(ours), f'{side} sentence')}, the prediction {len(theirs)}"
         raise InvariantError(f"The alignments{_of(gold)} are not of the same texts: {counts}.")
-    if bare or other_bare or (len(ours) == len(theirs) and all(map(_may_be_same, ours, theirs))):
+    if bare or other_bare:
         units = [(index,) for index in range(max(len(ours), len(theirs)))]
         return units[: len(ours)], units[: len(theirs)]
+    if len(ours) == len(theirs) and all(map(_have_same_text, ours, theirs)):
+        # As where fragments are cut: what is blank holds no unit.
+        own: list[Side] = [() if is_blank(fragment.text) else (index,) for index, fragment in enumerate(ours)]
+        return own, own
     return _cut(ours, theirs, side, _of(gold))
 
 
@@ -68,8 +73,8 @@ def _has_indices_alone(alignment: Alignment) -> bool:
     return bool(fragments) and not any(fragment.text for fragment in fragments)
 
 
-def _may_be_same(fragment: Fragment, other: Fragment) -> bool:
-    return not (fragment.text and other.text) or fragment.text == other.text
+def _have_same_text(fragment: Fragment, other: Fragment) -> bool:
+    return fragment.text == other.text or "".join(fragment.text.split()) == "".join(other.text.split())
 
 
 def _of(alignment: Alignment) -> str:

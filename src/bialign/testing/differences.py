@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from itertools import zip_longest
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import attrs
 from rich.cells import cell_len, set_cell_size
 
+from bialign.counting import counted
 from bialign.evaluation.units import common_units
 
 if TYPE_CHECKING:
@@ -93,12 +95,17 @@ def format_difference(actual: Alignment, expected: Alignment, *, width: int = DE
         InvariantError: If they are not alignments of the same two texts (white space aside).
     """
     hunks = find_hunks(actual, expected)
-    different = sum(len(hunk.expected) for hunk in hunks if not hunk.alike)
-    if not different:
+    if all(hunk.alike for hunk in hunks):
         return ""
+    missing, unexpected = (
+        sum(len(beads(hunk)) for hunk in hunks if not hunk.alike)
+        for beads in (attrgetter("expected"), attrgetter("actual"))
+    )
     column = max(8, (width - 3) // 2)
     lines = [
-        f"{different} of {len(expected)} expected beads {'is' if different == 1 else 'are'} not there:",
+        f"{missing} of {counted(len(expected), 'expected bead')} {'is' if missing == 1 else 'are'} not there:"
+        if missing
+        else f"{counted(unexpected, 'bead')} {'is' if unexpected == 1 else 'are'} there beside the expected ones:",
         _row("expected", "actual", column),
         f"{'-' * column}-+-{'-' * column}",
     ]

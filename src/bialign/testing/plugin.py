@@ -6,6 +6,7 @@ It is loaded by every pytest run where bialign is installed; so it imports nothi
 from __future__ import annotations
 
 import re
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,8 +30,10 @@ def _load(config: pytest.Config) -> Corpus:
     from bialign.errors import BialignError
     from bialign.evaluation import load_corpus
 
-    name = config.getoption("gold_corpus") or config.getini("gold_corpus")
-    split = config.getoption("gold_split") or config.getini("gold_split")
+    name, split = (
+        config.getini(setting) if (given := config.getoption(setting)) is None else given
+        for setting in ("gold_corpus", "gold_split")
+    )
     folder = config.rootpath / name
     try:
         return load_corpus(folder if (folder / "splits.tsv").is_file() else name, split=split or None)
@@ -74,10 +77,22 @@ def alignment_snapshot(request: pytest.FixtureRequest) -> AlignmentSnapshot:
     from bialign.testing.snapshots import AlignmentSnapshot
 
     module = request.path
-    name = re.sub(r"[^\w.-]+", "_", request.node.name).strip("_")
     return AlignmentSnapshot(
-        module.parent / "snapshots" / module.stem, name, update=request.config.getoption("update_alignments")
+        module.parent / "snapshots" / module.stem,
+        _snapshot_name(request.node.nodeid),
+        update=request.config.getoption("update_alignments"),
     )
+
+
+def _snapshot_name(node: str) -> str:
+    """Return the stem of a test's snapshots: its classes and name, and what tells it from a test of like letters."""
+    _, _, test = node.partition("::")
+    plain = test.replace("::", ".")
+    name = re.sub(r"[^\w.-]+", "_", plain).strip("_")
+    # Parameters in brackets are common: these alone are told by their own letters.
+    if name == re.sub(r"[\[\]]", "_", plain).strip("_"):
+        return name
+    return f"{name}-{blake2b(test.encode('utf-8', 'surrogatepass'), digest_size=3).hexdigest()}"
 
 
 def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:

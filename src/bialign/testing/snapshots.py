@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from bialign.errors import ConfigurationError
+from bialign.errors import ConfigurationError, FormatError
 from bialign.evaluation.gold import format_gold
+from bialign.files import atomic_write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +44,8 @@ class AlignmentSnapshot:
 
         Raises:
             AssertionError: If there is no snapshot or it differs; the message shows the changed lines.
-            ConfigurationError: If a test takes two snapshots of the same name.
+            ConfigurationError: If a test takes two snapshots of the same name, or one cannot be written.
+            FormatError: If the alignment cannot be written as a gold file in UTF-8.
         """
         __tracebackhide__ = True
         stem = f"{self.name}-{name}" if name else self.name
@@ -54,13 +56,19 @@ class AlignmentSnapshot:
         self._used.add(stem)
         path = self.folder / f"{stem}.txt"
         text = format_gold(alignment)
+        try:
+            data = text.encode("utf-8")
+        except UnicodeEncodeError as cause:
+            surrogate = f"U+{ord(text[cause.start]):04X}"
+            raise FormatError(f"UTF-8 cannot hold the lone surrogate {surrogate} of the alignment.", path) from None
         if self.update:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
+            with atomic_write(path, error=ConfigurationError) as file:
+                file.write(data)
             return
         if not path.exists():
             raise AssertionError(f"There is no snapshot {path}: run pytest with --update-alignments, and review it.")
-        kept = path.read_text(encoding="utf-8")
+        kept = path.read_bytes().decode("utf-8")
         if text != kept:
             changes = difflib.unified_diff(
                 kept.splitlines(), text.splitlines(), str(path), "this alignment", n=4, lineterm=""
