@@ -34,6 +34,11 @@ def test_an_article_refuses_fragments_that_do_not_tile_its_text(fragments, sente
         Article("가 나", "ko", fragments)
 
 
+def test_an_article_refuses_a_fragment_beyond_its_end():
+    with pytest.raises(InvariantError, match="does not match"):
+        Article("a", "ko", [Fragment("body", "a", 0, 1), Fragment("body", "", 5, 5)])
+
+
 def test_a_fragment_refuses_offsets_that_do_not_span_its_text():
     with pytest.raises(InvariantError, match="has 2 code points but offsets 0 to 3"):
         Fragment("body", "ab", 0, 3)
@@ -61,3 +66,9 @@ def test_a_kind_that_does_not_exist_is_told_with_those_that_do():
 def test_articles_can_be_sent_to_other_processes():
     article = Article("가", "ko", [Fragment("body", "가", 0, 1)], metadata={"url": "x"})
     assert pickle.loads(pickle.dumps(article)) == article
+
+
+@pytest.mark.parametrize("text", [None, float("nan"), b"abc", 5])
+def test_what_is_no_text_is_told_by_its_number(text):
+    with pytest.raises(InvariantError, match=r"Text 2 of the list is .*, no text"):
+        fragments_of(["가", text])

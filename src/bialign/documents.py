@@ -136,13 +136,15 @@ def fragments_of(texts: Iterable[str], kinds: Iterable[FragmentKind | str] = ())
         kinds: Their kinds; body where there are fewer kinds than texts.
 
     Raises:
-        InvariantError: If it is one text instead of several, or there is no such kind.
+        InvariantError: If it is one text instead of several, one of them is no text, or there is no such kind.
     """
     refuse_text(texts, what="sentences or other texts", error=InvariantError)
     fragments = []
     place = 0
     remaining = iter(kinds)
-    for text in texts:
+    for number, text in enumerate(texts, start=1):
+        if not isinstance(text, str):
+            raise InvariantError(f"Text {number} of the list is {text!r}, no text.")
         fragments.append(Fragment(next(remaining, FragmentKind.BODY), text, place, place + len(text)))
         place += len(text) + 1
     return tuple(fragments)
@@ -187,7 +189,7 @@ class Article:
         for fragment in self.fragments:
             if fragment.start < place:
                 raise InvariantError(f"{fragment!r} overlaps the one before it or is out of order.")
-            if self.text[fragment.start : fragment.end] != fragment.text:
+            if fragment.end > len(self.text) or self.text[fragment.start : fragment.end] != fragment.text:
                 raise InvariantError(f"{fragment!r} does not match the article's text at its offsets.")
             self._check_gap(place, fragment.start)
             place = fragment.end

@@ -61,3 +61,11 @@ def test_tags_with_hyphens_of_their_own_are_told_apart(tmp_path, given, tags):
 def test_tags_that_cannot_be_told_apart_are_refused(given):
     with pytest.raises(ConfigurationError, match="such as en-GB,ko or ko-en, not"):
         call(SOURCE, TARGET, "-l", given)
+
+
+def test_lines_in_languages_that_scripts_do_not_tell_are_told(tmp_path):
+    for name, text in (("story.de", "Es regnete."), ("story.fr", "Il a plu.")):
+        (tmp_path / name).write_text(f"{text}\n", encoding="utf-8")
+    arguments = ["--lines", tmp_path / "story.de", tmp_path / "story.fr"]
+    assert "are both taken for 'en'" in call(*arguments).stderr
+    assert call(*arguments, "--languages", "de-fr").stderr == ""

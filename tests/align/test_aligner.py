@@ -2,6 +2,8 @@
 
 import os
 import pickle
+import re
+from importlib.resources import files
 
 import numpy as np
 import pytest
@@ -312,5 +314,29 @@ def test_a_file_without_weights_is_told_in_a_sentence(tmp_path, content):
 
 
 def test_a_missing_file_of_weights_is_told_in_a_sentence(tmp_path):
-    with pytest.raises(ConfigurationError, match="cannot be read: No such file"):
+    with pytest.raises(ConfigurationError, match="There is no file"):
         load_weights(tmp_path / "none.json", words=True)
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "true", "1" + "0" * 400])
+def test_weights_that_are_no_numbers_are_told_in_a_sentence(tmp_path, value):
+    shipped = files("bialign.align").joinpath("weights.json").read_text("utf-8")
+    path = tmp_path / "weights.json"
+    path.write_text(re.sub(r'("margin": )[-\d.]+', rf"\g<1>{value}", shipped), "utf-8")
+    with pytest.raises(ConfigurationError, match="name a file that train-aligner wrote"):
+        load_weights(path, words=True)
+
+
+def test_a_name_that_no_file_has_is_told():
+    with pytest.raises(ConfigurationError, match="cannot be the name of a file"):
+        load_weights("a\0b", words=True)
+
+
+def test_the_length_method_takes_no_encoder():
+    with pytest.raises(ConfigurationError, match="neither an encoder nor weights"):
+        Aligner(PlainEncoder(), method="length")
+
+
+def test_fragments_may_come_one_by_one(aligner):
+    sides = fragments_of(KOREAN), fragments_of(ENGLISH)
+    assert aligner.align_fragments(*map(iter, sides)) == aligner.align_fragments(*sides)

@@ -262,3 +262,18 @@ def test_joined_runs_are_encoded_in_one_call():
 
     assert encode_joined_runs(encode, ["x", "y", "x"], 2).shape == (3, 2, 2)
     assert calls == [["x", "x y", "y", "y x"]]
+
+
+def test_local_models_take_what_the_default_encoder_takes(static_folder, monkeypatch):
+    encoder = load_encoder(str(static_folder))
+    assert_unit_rows(encoder.encode(["비가\ud800 왔다."]))
+    np.testing.assert_array_equal(encoder.encode(np.array(["비가", "왔다"])), encoder.encode(["비가", "왔다"]))
+    assert encoder.encode(np.array([], dtype=str)).shape[0] == 0
+    with pytest.raises(EncoderError, match="a list of sentences, not the text 'abc'"):
+        encoder.encode_runs("abc", 2)
+    with pytest.raises(EncoderError, match="at least one sentence, not 0"):
+        encoder.encode_runs(["a"], 0)
+    monkeypatch.chdir(static_folder)
+    assert load_encoder(".").name == encoder.name
+    with pytest.raises(EncoderError, match="There is no encoder ''"):
+        load_encoder("")

@@ -86,3 +86,16 @@ def test_aer_is_one_minus_f1_where_all_links_are_sure():
 def test_word_links_need_as_many_predictions_as_answers():
     with pytest.raises(InvariantError, match="2 predicted, 1 sure and 1 possible"):
         evaluate_word_links([set()], [set(), set()])
+
+
+def test_a_score_is_in_the_bin_whose_ends_hold_it():
+    for score in (0.07, 0.29, 0.57, 0.58, 1.0):
+        filled = [part for part in calibrate([Outcome(score, right=True)], bins=100).bins if part.count]
+        assert [part.low <= score <= part.high for part in filled] == [True]
+        assert score < filled[0].high or score == 1
+
+
+@pytest.mark.parametrize("score", [1.5, -0.1, float("nan"), None, "0.5"])
+def test_an_outcome_has_a_probability(score):
+    with pytest.raises(InvariantError):
+        Outcome(score, right=True)

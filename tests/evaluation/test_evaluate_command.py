@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 import sys
 import threading
 
@@ -13,6 +14,7 @@ from matplotlib.figure import Figure
 from bialign import Bead
 from bialign.cli.app import main
 from bialign.evaluation import evaluate, load_corpus, perturb
+from bialign.evaluation.corpora import find_corpus
 from bialign.evaluation.plots import plot
 from bialign.formats import read, write
 
@@ -231,6 +233,28 @@ def test_two_text_files_become_cases(bialign, tmp_path):
     )
 
 
+def test_an_article_whose_lines_stand_apart_is_one_case(bialign, tmp_path):
+    write_lines(tmp_path)
+    names = ["a"] * 20 + ["b"] * 20 + ["a"] * 20
+    (tmp_path / "news.docid").write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
+    bialign("perturb", "news.ko", "news.en", "--articles", "news.docid", "-o", "gold.jsonl")
+    assert items("gold.jsonl") == [
+        perturb(LINES[:20] + LINES[40:], seed=0, level="medium", id="a"),
+        perturb(LINES[20:40], seed=0, level="medium", id="b"),
+    ]
+
+
+def test_the_body_of_articles_becomes_cases(bialign):
+    gold = load_corpus("newsroom", split="dev").gold
+    write(gold, "gold.jsonl")
+    assert bialign("perturb", "gold.jsonl", "-o", "cases.jsonl")[0] == 0
+    cases = items("cases.jsonl")
+    assert [case.id for case in cases] == [alignment.id for alignment in gold]
+    for case, alignment in zip(cases, gold, strict=True):
+        body = " ".join(fragment.text for fragment in alignment.source if fragment.kind == "body")
+        assert all(word in body for fragment in case.source for word in fragment.text.split())
+
+
 def test_line_ends_of_windows_do_not_get_into_cases(bialign, tmp_path):
     write_lines(tmp_path)
     for name in ("news.ko", "news.en", "news.docid"):
@@ -268,3 +292,20 @@ def test_mistakes_in_perturbing_end_in_one_sentence(bialign, tmp_path, arguments
     assert code == 1
     assert errors.startswith(sentence)
     assert errors.count("\n") == 1
+
+
+def test_a_system_is_not_compared_with_itself(bialign, systems):
+    code, _, errors = bialign("evaluate", "gold.jsonl", "good.jsonl", "good.jsonl")
+    assert code == 1
+    assert errors.startswith("bialign: good.jsonl is given twice")
+
+
+def test_a_folder_of_mine_may_be_named_like_a_corpus_that_comes_along(bialign, tmp_path):
+    folder = tmp_path / "newsroom"
+    shutil.copytree(find_corpus("newsroom"), folder)
+    lines = (folder / "splits.tsv").read_text("utf-8").splitlines(keepends=True)
+    (folder / "splits.tsv").write_text("".join(lines[:2]), encoding="utf-8")
+    for path in folder.glob("gold/*.txt"):
+        if path.stem not in lines[1]:
+            path.unlink()
+    assert (len(load_corpus("newsroom")), len(load_corpus("./newsroom")), len(load_corpus(folder))) == (40, 1, 1)

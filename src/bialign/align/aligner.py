@@ -70,7 +70,8 @@ class Aligner:
         weights: A file that ``bialign train-aligner`` wrote; by default the package's own weights.
 
     Raises:
-        ConfigurationError: If the method is unknown, or the weights do not fit this version.
+        ConfigurationError: If the method is unknown, an encoder or weights are given to the method that uses none, or
+            the weights do not fit this version.
     """
 
     def __init__(
@@ -82,6 +83,8 @@ class Aligner:
     ) -> None:
         if method not in ("semantic", "length"):
             raise ConfigurationError(f"The method is 'semantic' or 'length', not {method!r}.")
+        if method == "length" and not (encoder is None and weights is None):
+            raise ConfigurationError("The length method uses neither an encoder nor weights: leave them out.")
         self.method = method
         self._given_encoder = encoder
         self._weights_path = weights
@@ -349,10 +352,11 @@ def _read(article: Article, *, split: bool) -> _Text:
     return _of_fragments(cut.fragments, cut.language)
 
 
-def _of_fragments(fragments: Sequence[Fragment], language: str) -> _Text:
+def _of_fragments(given: Iterable[Fragment], language: str) -> _Text:
+    fragments = tuple(given)
     body = sentence_places(fragments)
     blank = {index for index, fragment in enumerate(fragments) if fragment.kind is FragmentKind.BODY}.difference(body)
-    return _Text(tuple(fragments), language, body, tuple(sorted(blank)))
+    return _Text(fragments, language, body, tuple(sorted(blank)))
 
 
 def _renumber(bead: Bead, source: Sequence[int], target: Sequence[int]) -> Bead:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, partial
@@ -21,6 +22,7 @@ from bialign.align.inference import IMPOSSIBLE, BeadScores
 from bialign.align.lattice import BEAD_TYPES, LONGEST_RUN, MATCH_TYPES, SOURCE_DELETION, Lattice
 from bialign.align.word_features import DELETION_WORD_FEATURES, WORD_FEATURES
 from bialign.errors import ConfigurationError
+from bialign.files import telling_of_reading
 from bialign.threads import one_blas_thread
 
 if TYPE_CHECKING:
@@ -93,11 +95,16 @@ def load_weights(path: str | Path | None = None, *, words: bool) -> ModelWeights
     Raises:
         ConfigurationError: If the file cannot be read, holds no such weights, or is not of this version.
     """
-    try:
+    with telling_of_reading(path or "weights.json", error=ConfigurationError):
         changed = 0 if path is None else Path(path).stat().st_mtime_ns
         return _read_weights(path, changed, words=words)
-    except OSError as error:
-        raise ConfigurationError(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def _is_number(value: object) -> bool:
+    try:
+        return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    except OverflowError:  # a whole number beyond any float
+        return False
 
 
 @lru_cache(maxsize=8)
@@ -108,7 +115,7 @@ def _read_weights(path: str | Path | None, _changed: int, *, words: bool) -> Mod
     except (ValueError, RecursionError):
         document = None
     values = document.get("with words" if words else "without words") if isinstance(document, dict) else None
-    if not isinstance(values, dict) or not all(isinstance(value, int | float) for value in values.values()):
+    if not isinstance(values, dict) or not all(map(_is_number, values.values())):
         kind = "with" if words else "without"
         raise ConfigurationError(
             f"{path} does not hold weights for encoders {kind} word vectors: name a file that train-aligner wrote "

@@ -120,6 +120,12 @@ def _align_lines(
             raise ArticleError(f"There is no text in {path}.")
     tags = parse_languages(languages, (None, None))
     source_language, target_language = (tag or detect_language(text) for tag, text in zip(tags, texts, strict=True))
+    if not languages and source_language == target_language:
+        typer.echo(
+            f"bialign: {source} and {target} are both taken for '{source_language}', since only Hangul is told from "
+            "other letters: name their languages, as in --languages de-fr.",
+            err=True,
+        )
     return align_sentences(
         *map(split_lines, texts),
         source_language=source_language,

@@ -143,6 +143,9 @@ def _read_gold(gold: str, split: str | None, format_name: str | None) -> list[Al
 
 
 def _name_systems(paths: Sequence[str]) -> list[str]:
+    repeated = next((path for number, path in enumerate(paths) if path in paths[:number]), None)
+    if repeated is not None:
+        raise ConfigurationError(f"{repeated} is given twice: a system is compared with others, not with itself.")
     stems = [Path(path).name.partition(".")[0] or path for path in paths]
     return stems if len(set(stems)) == len(stems) else list(paths)
 

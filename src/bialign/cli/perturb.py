@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,7 +23,8 @@ def run(
     files: Annotated[
         list[str],
         typer.Argument(
-            help="A corpus in any readable format, or two text files whose lines translate each other.",
+            help="A corpus in any readable format, of which the body is taken, or two text files whose lines "
+            "translate each other.",
             show_default=False,
         ),
     ],
@@ -111,9 +111,11 @@ def _read_lines(
             raise FormatError(
                 f"{source_path} has {counted(len(sides[0]), 'line')}, but this file has {len(lines)}.", path
             )
-    rows = zip(names, *sides, strict=True)
-    for name, group in groupby(rows, key=lambda row: row[0]):
-        yield name, [(source, target) for _, source, target in group], *languages
+    articles: dict[str, list[tuple[str, str]]] = {}
+    for name, source, target in zip(names, *sides, strict=True):
+        articles.setdefault(name, []).append((source, target))
+    for name, pairs in articles.items():
+        yield name, pairs, *languages
 
 
 def _lines(path: str) -> list[str]:
@@ -124,6 +126,10 @@ def _lines(path: str) -> list[str]:
 
 
 def _read_corpus(path: str) -> Iterator[_Case]:
+    """Yield the body of each article: headlines and bylines are no lines that a translator joins or cuts."""
+    from bialign.documents import FragmentKind
+
     for alignment in read_alignments(path):
-        pairs = [(alignment.source_text(bead), alignment.target_text(bead)) for bead in alignment]
+        body = [bead for bead in alignment if bead.kind is FragmentKind.BODY]
+        pairs = [(alignment.source_text(bead), alignment.target_text(bead)) for bead in body]
         yield alignment.id, pairs, alignment.source_language, alignment.target_language

@@ -54,16 +54,16 @@ def load_encoder(name: str) -> Encoder:
 
         return UniversalSentenceEncoder()
     folder = Path(name)
-    if not folder.is_dir():
+    if not name or not folder.is_dir():
         raise EncoderError(f"There is no encoder {name!r}: give 'use', or a folder that holds a model.")
     # model2vec describes its models to sentence-transformers too, which needs far more to load them.
     modules = folder / "modules.json"
-    static = not modules.exists() or "StaticEmbedding" in modules.read_text("utf-8", errors="replace")
+    static = not modules.is_file() or "StaticEmbedding" in modules.read_text("utf-8", errors="replace")
     if static and any(folder.rglob("model.safetensors")) and any(folder.rglob("tokenizer.json")):
         from bialign.encoders.model2vec import Model2VecEncoder  # noqa: PLC0415 - imports numpy
 
         return Model2VecEncoder(folder)
-    if modules.exists():
+    if modules.is_file():
         from bialign.encoders.sentence_transformers import (  # noqa: PLC0415 - imports numpy
             SentenceTransformerEncoder,
         )

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 import attrs
 import numpy as np
 
+from bialign.errors import EncoderError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -96,7 +98,12 @@ def encode_joined_runs(
 
     Returns:
         Shape (n, longest, d), float32, as `Encoder.encode_runs` describes.
+
+    Raises:
+        EncoderError: If `longest` is below 1.
     """
+    if longest < 1:
+        raise EncoderError(f"A run holds at least one sentence, not {longest}.")
     count = len(sentences)
     places: dict[str, list[tuple[int, int]]] = {}
     for first in range(count):

@@ -47,17 +47,19 @@ class LocalModel:
     @property
     def name(self) -> str:
         """The folder's name and a checksum of its weights."""
-        return f"{self.folder.name}@{self._checksum}"
+        return f"{self.folder.resolve().name}@{self._checksum}"
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle by the folder alone: the model is loaded anew in the other process."""
         return type(self), (self.folder,)
 
     def encode(self, sentences: Sequence[str]) -> NDArray[np.float32]:
-        """Encode sentences; shape (n, d), float32, rows of unit length."""
+        """Encode sentences; shape (n, d), float32, rows of unit length. A lone surrogate counts as ``?``."""
         refuse_text(sentences, what="sentences", error=EncoderError)
+        # Tokenizers take UTF-8, which cannot hold lone surrogates.
+        texts = [text.encode("utf-8", "replace").decode("utf-8") for text in sentences]
         with self._lock:
-            return self._encode_unseen(sentences)
+            return self._encode_unseen(texts)
 
     def _encode_unseen(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         new = [text for text in dict.fromkeys(sentences) if text not in self._seen]
@@ -74,6 +76,7 @@ class LocalModel:
 
     def encode_runs(self, sentences: Sequence[str], longest: int) -> NDArray[np.float32]:
         """Encode runs of sentences by their joined texts; shape (n, longest, d), see `Encoder.encode_runs`."""
+        refuse_text(sentences, what="sentences", error=EncoderError)
         return encode_joined_runs(self.encode, sentences, longest)
 
 

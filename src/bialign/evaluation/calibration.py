@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -109,12 +110,13 @@ def calibrate(outcomes: Iterable[Outcome], *, bins: int = 10) -> Calibration:
 
 def _bins(outcomes: Sequence[Outcome], number: int) -> tuple[Bin, ...]:
     members: list[list[Outcome]] = [[] for _ in range(number)]
+    ends = [index / number for index in range(number + 1)]
     for outcome in outcomes:
-        members[min(int(outcome.score * number), number - 1)].append(outcome)
+        members[min(bisect_right(ends, outcome.score), number) - 1].append(outcome)
     return tuple(
         Bin(
-            low=index / number,
-            high=(index + 1) / number,
+            low=ends[index],
+            high=ends[index + 1],
             count=len(part),
             score=sum(outcome.score for outcome in part) / len(part) if part else 0.0,
             accuracy=sum(outcome.right for outcome in part) / len(part) if part else 0.0,

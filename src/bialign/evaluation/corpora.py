@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
@@ -134,7 +135,10 @@ def load_corpus(name: str | PathLike[str], *, split: str | None = None) -> Corpu
 
 
 def find_corpus(name: str | PathLike[str]) -> Path:
-    """Return the folder of a corpus: one that comes with bialign, or the path itself.
+    """Return the folder of a corpus: one that comes with bialign if it is a bare name of these, or the path itself.
+
+    Args:
+        name: Such as ``"newsroom"``, or the path of a folder, such as ``"./newsroom"``.
 
     Raises:
         ConfigurationError: If there is none.
@@ -142,7 +146,8 @@ def find_corpus(name: str | PathLike[str]) -> Path:
     package = Path(__file__).parents[1]
     # An installed wheel holds corpora/ inside the package; a checkout holds it beside src/.
     homes = [package / "corpora", package.parents[1] / "corpora"]
-    for folder in (*(home / name for home in homes if isinstance(name, str)), Path(name)):
+    is_bare = isinstance(name, str) and name == os.path.basename(name)  # noqa: PTH119 - a Path would drop "./"
+    for folder in (*(home / name for home in homes if is_bare), Path(name)):
         if (folder / "splits.tsv").is_file():
             return folder
     known = sorted({path.parent.name for home in homes for path in home.glob("*/splits.tsv")})

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from bialign.beads import as_probability
+from bialign.errors import InvariantError
 from bialign.evaluation.counts import Counts
 from bialign.evaluation.units import common_units
 
@@ -66,10 +68,17 @@ class Outcome:
     Attributes:
         score: The bead's score, a probability in [0, 1].
         right: Whether the bead equals a gold bead.
+
+    Raises:
+        InvariantError: If the score is no probability.
     """
 
     score: float
     right: bool
+
+    def __attrs_post_init__(self) -> None:
+        if as_probability(self.score) is None:
+            raise InvariantError("An outcome has a score.")
 
 
 @attrs.frozen

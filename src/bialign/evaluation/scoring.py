@@ -67,8 +67,8 @@ class Evaluation:
 
     @property
     def exact_articles(self) -> float:
-        """Share of the articles whose beads all equal the gold beads, in [0, 1]."""
-        return fmean(article.exact for article in self.articles)
+        """Share of the articles whose beads all equal the gold beads, in [0, 1]; 0 if there are none."""
+        return fmean(article.exact for article in self.articles) if self.articles else 0.0
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
