@@ -66,6 +66,8 @@ AGREEING = [
     ("0.25%포인트", "0.25 percentage points"),
     ("9%포인트", "a 9-point lead"),
     ("두 번째", "the second time"),
+    ("민법 제840조", "Article 840 of the Civil Act"),
+    ("헌법 1조", "Article 1 of the Constitution"),
     ("1차 세계 대전", "World War I"),
     ("21세기", "the 21st century"),
     ("4분기", "the fourth quarter"),

@@ -42,6 +42,9 @@ NUMBERS = [
     ("수십만 명", "number", "several 100000", "수십만"),
     ("몇 천 명", "number", "several 1000", "몇 천"),
     ("20대 여성", "number", "20", "20"),
+    ("3만 5000명", "number", "35000", "3만 5000"),
+    ("2천 500명", "number", "2500", "2천 500"),
+    ("1억2345명", "number", "100002345", "1억2345"),
 ]
 UNITS = [
     ("1억1천만 달러 짜리 설비", "money", "110000000 USD", "1억1천만 달러"),
@@ -97,6 +100,8 @@ OTHERS = [
     ("상반기 매출", "ordinal", "1 th half", "상반기"),
     ("3분의 1이", "fraction", "1/3", "3분의 1"),
     ("삼분의 이를", "fraction", "2/3", "삼분의 이"),
+    ("100만분의 1", "fraction", "1/1000000", "100만분의 1"),
+    ("백만분의 1", "fraction", "1/1000000", "백만분의 1"),
     ("전체의 1/3", "fraction", "1/3", "1/3"),
     ("절반이 넘는", "fraction", "1/2", "절반"),
     ("10∼20%", "range", "10–20 %", "10∼20%"),
@@ -156,6 +161,27 @@ OTHERS = [
     ("국제통화기금은", "organisation", "IMF", "국제통화기금"),
     ("NATO 회원국", "organisation", "NATO", "NATO"),
 ]
+# Two numbers that stand side by side.
+NEIGHBOURS = [
+    ("상금 2억 3명에게", ["200000000", "3"]),
+    ("자산 10조 3개 기업", ["10000000000000", "3"]),
+    ("연봉 1억 30대 가장", ["100000000", "30"]),
+    ("예산 5조 2024년", ["5000000000000", "2024"]),
+    ("관객 1만 2024년", ["10000", "2024"]),
+    ("집값 10억 20평", ["1000000000", "20 pyeong"]),
+    ("매출 3조 4분기", ["3000000000000", "4 th quarter"]),
+]
+# Articles of laws, and what is no article: 조 is also a trillion.
+ARTICLES = [
+    ("민법 제840조", ["840 th"]),
+    ("근로기준법 5조 2항", ["5 th", "2"]),
+    ("형법 297조의2", ["297 th", "2"]),
+    ("27조 위반", ["27 th"]),
+    ("헌법 9조를 고쳐", ["9 th"]),
+    ("제2경인고속도로", ["2 th"]),
+    ("예산 5조를 썼다", ["5000000000000"]),
+    ("이 법 5조원", ["5000000000000 KRW"]),
+]
 # Syllables that are numerals, units or countries elsewhere.
 NOTHING = [
     "일이 많아서 오지 못했다",
@@ -194,6 +220,11 @@ NOTHING = [
 def test_korean_values_are_found_with_their_spans(text, kind, value, words):
     found = [(anchor.kind.value, anchor.value, anchor.text) for anchor in find_anchors(text, "ko")]
     assert (kind, value, words) in found
+
+
+@pytest.mark.parametrize(("text", "values"), NEIGHBOURS + ARTICLES)
+def test_korean_neighbours_stay_apart(text, values):
+    assert [anchor.value for anchor in find_anchors(text, "ko")] == values
 
 
 @pytest.mark.parametrize("text", NOTHING)

@@ -48,6 +48,12 @@ _NOT_ODD = tuple("성자행름론권유의")
 # 주 counts weeks, and shares.
 _SHARES = 500
 _FRACTION = re.compile(r"\s?분의\s?(\d{1,3}|[일이삼사오육칠팔구십]{1,2})(?![가-힣]{0,1}\d)")
+_ARTICLE_NUMBER = re.compile(DIGITS)
+_NUMBERED_PART = re.compile(r"\s?[조항호]")
+# What tells an article of a law from a trillion: 5조 2항, 297조의2, 250조 위반; 헌법 1조, but not 헌법 1조원.
+_ARTICLE = re.compile(r"조(?:\s?(?:제\s?)?\d{1,3}[항호]|의\s?\d|\s?위반)")
+_LAW = re.compile(r"(?:법|시행령|규칙|조례|조약|협약|헌장|(?<![가-힣])제)\s?\Z")
+_NO_TRILLION = re.compile(r"조(?!\s?(?:원|달러|유로|엔|위안|\d))")
 _SLASH = re.compile(r"/(\d{1,3})(?![\d/])")
 _AROUND = re.compile(
     r"\s?[가-힣%]{0,3}?\s?(?:(?P<about>가량|정도|쯤|안팎|내외|남짓)|(?P<over>이상|넘)|(?P<under>미만|가까|육박))"
@@ -71,13 +77,12 @@ def find_number(view: str, start: int, sign: str = "") -> Draft | None:
     if match is None:
         return None
     numeral, end = match.group(), match.end()
+    if ordinal := _find_ordinal(view, start, numeral):
+        return ordinal
     value = parse_korean_numeral(numeral)
     if value is None:
         return None
-    before = view[start - 1] if start else " "
-    if before == "제" and not view[max(0, start - 2) : start - 1].isalpha():
-        return draft_number(value, ORDINAL, start - 1, end)
-    draft = _find_fraction(view, start, end, value) if value < 1000 and numeral.isdigit() else None
+    draft = find_fraction(view, start, end, value)
     if draft is None:
         unit = sign_unit(sign)
         draft = _find_pair(view, start, end, value, unit)
@@ -135,13 +140,35 @@ def finish_number(view: str, span: tuple[int, int], value: Decimal, unit: Unit |
     return draft
 
 
-def _find_fraction(view: str, start: int, end: int, value: Decimal) -> Draft | None:
-    """Find a fraction: 3분의 1, 1/3."""
+def _find_ordinal(view: str, start: int, numeral: str) -> Draft | None:
+    """Find an ordinal with 제 before it, or the number of a law's article: 제3차, 제840조, 형법 250조."""
+    led = start > 0 and view[start - 1] == "제" and not view[max(0, start - 2) : start - 1].isalpha()
+    if not led and "조" not in numeral:
+        return None
+    digits = _ARTICLE_NUMBER.match(view, start)
+    if digits is None or not (led or _is_article(view, start, digits.end())):
+        return None
+    draft = draft_number(parse_digits(digits.group()), ORDINAL, start - led, digits.end())
+    if _NUMBERED_PART.match(view, digits.end()):
+        # Article 840 has a plain number.
+        return draft._replace(keys=(*draft.keys, digits.group()))
+    return draft
+
+
+def _is_article(view: str, start: int, end: int) -> bool:
+    """Tell whether digits before 조 are the number of a law's article, not trillions: 5조 2항, 헌법 1조."""
+    if _ARTICLE.match(view, end):
+        return True
+    return _LAW.search(view, max(0, start - 6), start) is not None and _NO_TRILLION.match(view, end) is not None
+
+
+def find_fraction(view: str, start: int, end: int, value: Decimal) -> Draft | None:
+    """Find a fraction of which the first number ends at an offset: 3분의 1, 100만분의 1, 1/3."""
     if match := _FRACTION.match(view, end):
         numerator = parse_korean_numeral(match.group(1))
-        if numerator is not None and 0 < numerator < value:
+        if numerator is not None and 0 < numerator < value and not value % 1:
             return draft_fraction(int(numerator), int(value), start, match.end())
-    elif (match := _SLASH.match(view, end)) and 0 < value < int(match.group(1)):
+    elif (match := _SLASH.match(view, end)) and 0 < value < int(match.group(1)) and not value % 1:
         if period := _PERIOD.match(view, match.end()):
             return draft_period(int(value), "quarter", start, period.end())
         return draft_fraction(int(value), int(match.group(1)), start, match.end())

@@ -19,7 +19,7 @@ from bialign.anchors.drafts import (
     draft_period,
     draft_several,
 )
-from bialign.anchors.korean_numbers import COUNTER, ORDINAL_COUNTER, finish_number, tolerance_before
+from bialign.anchors.korean_numbers import COUNTER, ORDINAL_COUNTER, find_fraction, finish_number, tolerance_before
 from bialign.anchors.model import AnchorKind
 from bialign.anchors.units import WORD_END, korean_unit_at
 from bialign.text.numerals_korean import (
@@ -198,6 +198,8 @@ def _draft_sino(view: str, start: int, word: str) -> Draft | None:
     value = parse_korean_numeral(word)
     if value is None:
         return None
+    if fraction := find_fraction(view, start, end, value):
+        return fraction
     after = end + view.startswith("여", end)
     suffix = korean_unit_at(view, after)
     spaced = after > end or view[after : after + 1].isspace()

@@ -58,7 +58,10 @@ NATIVE_UNITS = {
 # Digits and magnitudes in turn: 12조3천억, 7만 7천, 1억 1,000만, 3만5000. The syllable 여 ("odd") may stand before a
 # large magnitude (20여만). 5경기 is five games, 3조각 three pieces.
 _MAGNITUDE = r"(?:[십백천]{0,2}여?(?:[만억]|조(?!각|항)|경(?!기|찰|제|주|비|로))|[백천]?[백천십](?!리))"
-_MIXED = rf"{DIGITS}(?:{_MAGNITUDE}(?:\s?{DIGITS}{_MAGNITUDE}){{0,5}}(?:\s?\d{{1,4}}(?:,\d{{3}})?(?![\d.,]\d|\d))?)?"
+# Digits at the end. After a space they belong to the number only where they fill what the magnitude leaves open:
+# 3만 5000명, but 2억 3명 and 1만 2024년 hold two numbers each.
+_TAIL = r"(?:\d{1,4}(?:,\d{3})?|(?:(?<=만)\s(?:\d{3,4}|\d,\d{3})|(?<=천)\s\d{3}|(?<=백)\s\d{2})(?!년))(?![\d.,]\d|\d)"
+_MIXED = rf"{DIGITS}(?:{_MAGNITUDE}(?:\s?{DIGITS}{_MAGNITUDE}){{0,5}}(?:{_TAIL})?)?"
 _NATIVE_WORD = (
     r"(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)?"
     r"(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|한|두|세|네)"
