@@ -30,10 +30,11 @@ _JOINT = re.compile(
 )
 _SHORT_SCALE = re.compile(r"\s?(mn|bn|tn|[mbkMBK])(?![A-Za-z\d])")
 _SHORT_SCALES = {"m": 10**6, "b": 10**9, "k": 10**3} | MAGNITUDES
+_SAID_ONCE = MAGNITUDES | {"hundred": 100, "dozen": 12}
 _DECADE = re.compile(r"['’]?s\b")
 _ORDINAL_SUFFIX = re.compile(r"(?:st|nd|rd|th)\b")
 _AGE = re.compile(r"[ -](year|month|week|day)s?[ -]olds?\b", re.IGNORECASE)
-_BARE = re.compile(rf"{DIGITS}(?=[)\]}};]|,?\s[\d(\[]|[(\[]|,[^\s\d])")
+_BARE = re.compile(rf"{DIGITS}(?=[)\]}};]|,?\s(?!(?:1/2|[13]/4)(?![\d/]))[\d(\[]|[(\[]|,[^\s\d])")
 _NUMBERED = re.compile(r"[Nn]o\.\s?(\d{1,4})(?![\d.,]\d)")
 _SLASH = re.compile(r"/(\d{1,3})(?![\d/])")
 _OR_SO = re.compile(r"[- ](?:or so|odd)\b|\+")
@@ -149,10 +150,10 @@ def _find_pair(view: str, start: int, end: int, first: Decimal, unit: Unit | Non
     if word in ("and", "or") and not first < second:
         return None
     score = unit is None and joint.group("dash") is not None and max(first, second) < 1000
-    magnitude = match.group().split()[-1].lower()
-    if magnitude in MAGNITUDES and first < 1000 <= second:
+    magnitude = _SAID_ONCE.get(match.group().split()[-1].lower(), 1)
+    if first < magnitude <= second and first * magnitude < second:
         # 10-20 million: the magnitude is said once.
-        first *= MAGNITUDES[magnitude]
+        first *= magnitude
     return draft_pair(first, second, unit, start, after, score=score)
 
 

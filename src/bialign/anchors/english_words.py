@@ -68,8 +68,10 @@ _PART_POINT = re.compile(
     r"(a quarter|a half|half a|half|three[- ]quarters)(?:\sof\sa)?[\s-]percentage[\s-]point\b", re.IGNORECASE
 )
 _AGO = re.compile(
-    r"an?\s(minute|hour|day|week|month|year|decade|century)\s(?:ago|earlier|later|before|after)\b", re.IGNORECASE
+    r"an?\s(minute|hour|day|week|month|year|decade|century)\s(?:ago|earlier|later|before|after|(and\sa\shalf))\b",
+    re.IGNORECASE,
 )
+_HALF_A = re.compile(r"half\san?(?=\s)", re.IGNORECASE)
 _WORLD_WAR = re.compile(r"World War (?:(?P<first>One|I\b)|Two|II\b)")
 #: Other words with a number in them.
 MULTIPLES = {
@@ -86,11 +88,12 @@ MULTIPLES = {
 
 
 def find_ago(view: str, start: int) -> Draft | None:
-    """Find a length of time that an article counts: a year ago; a year alone may be a rate."""
+    """Find a length of time that an article counts: a year ago, a year and a half; a year alone may be a rate."""
     match = _AGO.match(view, start)
     if match is None:
         return None
-    return draft_number(Decimal(1), (AnchorKind.DURATION, (match.group(1).lower(),)), start, match.end(1))
+    value, end = (Decimal("1.5"), match.end(2)) if match.group(2) else (Decimal(1), match.end(1))
+    return draft_number(value, (AnchorKind.DURATION, (match.group(1).lower(),)), start, end)
 
 
 def find_world_war(view: str, start: int) -> Draft | None:
@@ -133,9 +136,13 @@ def find_part_point(view: str, start: int) -> Draft | None:
 
 
 def find_half(view: str, start: int) -> Draft | None:
-    """Find the word half, but not in half-brother."""
+    """Find the word half and what it is half of, but not in half-brother: half, half an hour."""
     if view.startswith(("-", "'", "’"), start + 4):
         return None
+    article = _HALF_A.match(view, start)
+    suffix = english_unit_at(view, article.end()) if article else None
+    if suffix is not None:
+        return draft_number(Decimal("0.5"), suffix[0], start, suffix[1])
     return draft_fraction(1, 2, start, start + 4)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bialign.anchors.drafts import (
@@ -16,6 +17,7 @@ from bialign.anchors.drafts import (
 )
 from bialign.anchors.keys import Tolerance
 from bialign.anchors.korean_tables import COUNTERS
+from bialign.anchors.model import AnchorKind
 from bialign.anchors.units import CURRENCY_SIGN, WORD_END, Unit, korean_unit_at, korean_words_pattern
 from bialign.text.numerals import DIGITS, format_decimal, parse_digits
 from bialign.text.numerals_korean import (
@@ -26,8 +28,6 @@ from bialign.text.numerals_korean import (
 )
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from bialign.anchors.drafts import Draft
 
 #: Matches a counter after at most one space.
@@ -55,6 +55,9 @@ _ARTICLE = re.compile(r"조(?:\s?(?:제\s?)?\d{1,3}[항호]|의\s?\d|\s?위반)"
 _LAW = re.compile(r"(?:법|시행령|규칙|조례|조약|협약|헌장|(?<![가-힣])제)\s?\Z")
 _NO_TRILLION = re.compile(r"조(?!\s?(?:원|달러|유로|엔|위안|\d))")
 _SLASH = re.compile(r"/(\d{1,3})(?![\d/])")
+# 2년 반 is two and a half years; 반대 and 반도체 are words.
+_AND_A_HALF = re.compile(r"\s?반(?:(?![가-힣])|(?=만|을|의|에|간|동안|가량|정도|쯤|째|씩|가까이|으로|이나|이다))")
+_HALF = Decimal("0.5")
 _AROUND = re.compile(
     r"\s?[가-힣%]{0,3}?\s?(?:(?P<about>가량|정도|쯤|안팎|내외|남짓)|(?P<over>이상|넘)|(?P<under>미만|가까|육박))"
 )
@@ -119,6 +122,8 @@ def finish_number(view: str, span: tuple[int, int], value: Decimal, unit: Unit |
         unit, end = suffix
         if unit[1] == ("week",) and value >= _SHARES:
             unit, end = None, suffix[1] - 1
+        elif unit[0] is AnchorKind.DURATION and (half := _AND_A_HALF.match(view, end)):
+            value, end = value + _HALF, half.end()
     elif unit is None:
         if ordinal := ORDINAL_COUNTER.match(view, end):
             draft = draft_number(value, ORDINAL, start, ordinal.end())

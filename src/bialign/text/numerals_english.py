@@ -17,7 +17,16 @@ _TENS_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
 UNITS = {word: value for value, word in enumerate(_UNIT_WORDS.split())}
 TENS = {word: 10 * value for value, word in enumerate(_TENS_WORDS.split(), start=2)}
 DOZENS = {"dozen": Decimal(12), "score": Decimal(20)}
-_VALUES = {word: Decimal(value) for word, value in (UNITS | TENS).items()} | {"half": Decimal("0.5")}
+_PARTS = {
+    "half": Decimal("0.5"),
+    "1/2": Decimal("0.5"),
+    "½": Decimal("0.5"),
+    "1/4": Decimal("0.25"),
+    "¼": Decimal("0.25"),
+    "3/4": Decimal("0.75"),
+    "¾": Decimal("0.75"),
+}
+_VALUES = {word: Decimal(value) for word, value in (UNITS | TENS).items()} | _PARTS
 MAGNITUDES = {
     "thousand": 10**3,
     "million": 10**6,
@@ -34,10 +43,15 @@ MAGNITUDES = {
 _MAGNITUDE = "hundred|" + "|".join(sorted(MAGNITUDES, key=len, reverse=True))
 _UNIT_WORD = "|".join(sorted(UNITS, key=len, reverse=True))
 _SMALL = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{_UNIT_WORD})\b)?|(?:{_UNIT_WORD}))\b"
-_SECTION = rf"(?:{_SMALL}[- ]hundred\b(?:(?:[ -]and)?[ -]{_SMALL})?|{_SMALL})"
+# Between one hundred and two hundred are two numbers, and so are one thousand and two thousand.
+_SECTION = rf"(?:{_SMALL}[- ]hundred\b(?:(?:[ -]and)?[ -]{_SMALL}(?![ -]hundred\b))?|{_SMALL})"
 _DIGITS_SCALED = rf"{DIGITS}(?:[ -]?(?:{_MAGNITUDE}|dozen)\b){{0,3}}"
-_SCALED = rf"{_SECTION}(?:[ -](?:thousand|million|billion|trillion)\b(?:(?:,? and|,)? {_SECTION})?){{0,4}}"
-_HALVES = rf"{_SMALL} and a half(?:[ -](?:{_MAGNITUDE})\b)?"
+_SCALED = (
+    rf"{_SECTION}(?:[ -](?P<scale>thousand|million|billion|trillion)\b"
+    rf"(?:(?:,? and|,)? {_SECTION}\b(?![ -](?:(?P=scale)|hundred)\b))?){{0,4}}"
+)
+_MORE = rf"(?:[ -](?:{_MAGNITUDE})\b)?"
+_HALVES = rf"{_SMALL}[ -]and[ -]a[ -]half\b{_MORE}|\d{{1,3}}+(?:[ -](?:1/2|[13]/4)(?![\d/])|\s?[½¼¾]){_MORE}"
 _ARTICLE = rf"(?:half )?an? (?:{_MAGNITUDE}|dozen)\b(?: and {_SMALL})?"
 
 _SCORE = rf"(?:{_SMALL}|a) score\b(?: and {_SMALL})?"
@@ -46,14 +60,14 @@ _COUNTED_SCORE = rf"{_SCORE}(?<=score)(?= (?:of (?!\d|{_SMALL})|years|people|men
 
 
 def _numeral(score: str) -> re.Pattern[str]:
-    scaled = rf"{_DIGITS_SCALED}|{_HALVES}|{_SECTION} dozen\b|{score}|{_SCALED}|{_ARTICLE}"
+    scaled = rf"{_HALVES}|{_DIGITS_SCALED}|{_SECTION} dozen\b|{score}|{_SCALED}|{_ARTICLE}"
     return re.compile(scaled, re.IGNORECASE)
 
 
 _WHOLE = _numeral(_SCORE)
 #: Finds an English numeral in running text; ``a`` counts only before a magnitude. Words match in any case.
 ENGLISH_NUMERAL = _numeral(_COUNTED_SCORE)
-_PIECE = re.compile(rf"{DIGITS}|[a-z]+")
+_PIECE = re.compile(rf"[13]/[24]|[½¼¾]|{DIGITS}|[a-z]+")
 # Words that only join.
 _JOINTS = frozenset({"a", "an", "and"})
 
