@@ -50,6 +50,8 @@ UNITS = [
     ("1억1천만 달러 짜리 설비", "money", "110000000 USD", "1억1천만 달러"),
     ("47조3천억원으로", "money", "47300000000000 KRW", "47조3천억원"),
     ("5천원을 냈다", "money", "5000 KRW", "5천원"),
+    ("5만 동을 냈다", "money", "50000 VND", "5만 동"),
+    ("2만 베트남 동", "money", "20000 VND", "2만 베트남 동"),
     ("만 원짜리", "money", "10000 KRW", "만 원"),
     ("가격은 만 5천원이다", "money", "15000 KRW", "만 5천원"),
     ("만5천원씩", "money", "15000 KRW", "만5천원"),
@@ -120,6 +122,7 @@ OTHERS = [
     ("2026. 11. 5. 발표", "date", "2026-11-05", "2026. 11. 5"),
     ("2026-11-05", "date", "2026-11-05", "2026-11-05"),
     ("11월 5일에", "date", "--11-05", "11월 5일"),
+    ("11월 5 일에", "date", "--11-05", "11월 5 일"),
     ("2007년 10월", "date", "2007-10", "2007년 10월"),
     ("1992년에", "date", "1992", "1992년"),
     ("6월 중", "date", "--06", "6월"),
@@ -157,6 +160,7 @@ OTHERS = [
     ("미 국무부는", "country", "US", "미"),
     ("한·미·일 3국", "country", "KR+US+JP", "한·미·일"),
     ("한미 정상회담", "country", "KR+US", "한미"),
+    ("한일전", "country", "KR+JP", "한일"),
     ("남북 대화", "country", "KR+KP", "남북"),
     ("방미 길에", "country", "US", "방미"),
     ("러시아군이", "country", "RU", "러시아"),
@@ -174,6 +178,22 @@ NEIGHBOURS = [
     ("관객 1만 2024년", ["10000", "2024"]),
     ("집값 10억 20평", ["1000000000", "20 pyeong"]),
     ("매출 3조 4분기", ["3000000000000", "4 th quarter"]),
+]
+# Numbers before words that begin like a unit.
+NO_UNITS = [
+    ("한주은행", []),
+    ("만년 2위", ["2 th"]),
+    ("만년 전", ["10000 year"]),
+    ("107동 1203호", ["107", "1203"]),
+    ("20만 동의를 넘었다", ["200000"]),
+    ("아이폰 15 일본 출시", ["15", "JP"]),
+    ("윈도우 10 일반 사용자", ["10"]),
+    ("채널 5 월요일", ["5", "weekday 1"]),
+    ("체질량지수 30 초과", ["30"]),
+    ("빅3 주도로", ["3"]),
+    ("시즌 2 도전", ["2"]),
+    ("3백 원로 인사", ["300"]),
+    ("3 주도 안 돼", ["3 week"]),
 ]
 # Articles of laws, and what is no article: 조 is also a trillion.
 ARTICLES = [
@@ -193,6 +213,8 @@ NOTHING = [
     "사람은 누구나 그렇다",
     "한 번 해 보자",
     "한번쯤은 그런 적이 있다",
+    "한일이 많다",
+    "한 주간지가 보도했다",
     "한 남자가 걸어갔다",
     "한 총리의 말",
     "말한 대로",
@@ -226,7 +248,7 @@ def test_korean_values_are_found_with_their_spans(text, kind, value, words):
     assert (kind, value, words) in found
 
 
-@pytest.mark.parametrize(("text", "values"), NEIGHBOURS + ARTICLES)
+@pytest.mark.parametrize(("text", "values"), NEIGHBOURS + NO_UNITS + ARTICLES)
 def test_korean_neighbours_stay_apart(text, values):
     assert [anchor.value for anchor in find_anchors(text, "ko")] == values
 

@@ -18,6 +18,12 @@ PARTICLES = """
 내 여간 반 뿐 하고 다
 """
 
+#: Words that begin like a unit with a particle, after a number and a space: 시즌 2 도전, 체질량지수 30 초과.
+NO_UNITS = """
+초과 초대 초선 초반 초당 도전 도대 주도(?!\\s[안채못]) 주인 주전 주간지 해당 원로 원전 분당 일반 일대 일선 일당 일간지
+달인 톤당
+"""
+
 #: How words go on that begin with 프로, which after a number is per cent: 프로그램, 프로축구.
 PRO_WORDS = "그 젝 축 야 농 배 선 게 팀 모 세 파 필 듀 레 토 골 복 데 바 스 리 구"
 

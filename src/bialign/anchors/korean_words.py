@@ -65,10 +65,10 @@ _FRACTION = r"(?:[이삼사오육칠팔구십]|십일|백)\s?분의\s?[일이삼
 _SEVERAL = r"(?:수|몇\s?)(?:[십백천]?[만억조]|[십백천])(?=\s?[가-힣])"
 # 수천 and 수만 are also places, 수조 a tank; what is counted tells.
 _NOT_SEVERAL = r"수(?:만|조)(?!\s?(?:여|명|개|달러|원|가구|마리|대|권|건|톤|장))|수천(?=시|군|포)"
-# 이백만; 천2백; 삼 only before a space and a unit of time.
+# 이백만; 천2백; 삼 only before a space and a unit of time. 만년 is a word for perennial, too.
 _SINO = (
-    r"(?:[천백]\d{1,3}[백십]?|[일이삼사오육칠팔구]?[십백천만억][일이삼사오육칠팔구십백천만억조]*+"
-    r"|[삼오육칠팔구](?=\s))"
+    r"(?:(?!만년(?!\s?(?:전|동안|간|후(?!보)|뒤|넘|이상)))(?:[천백]\d{1,3}[백십]?|[일이삼사오육칠팔구]?[십백천만억][일이삼사오육칠팔구십백천만억조]*+"
+    r"|[삼오육칠팔구](?=\s)))"
 )
 _NUMBER_WORD = re.compile(
     rf"(?P<day>{_DAY})|(?P<period>{_PERIOD})|(?P<first>{_FIRST})|(?P<half>절반)|(?P<both>{_BOTH})|(?P<fraction>{_FRACTION})"
@@ -90,7 +90,8 @@ _HALF_TIME = 45
 # Native words of ten and more with a digit need no counter: 일흔아홉이다.
 _COMPOUND = re.compile(r"(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉)")
 _WORD_END = re.compile(WORD_END)
-_MINUTE = ("minute",)
+# 한 분 is a polite word for a person, 한 일 a matter.
+_OTHER_WORDS = (("minute",), ("day",))
 _ATTRIBUTIVE_COUNTERS = ("장", "잔", "대", "섬", "자", "줄")
 _MAGNITUDES = SMALL_MAGNITUDES | LARGE_MAGNITUDES
 
@@ -183,8 +184,11 @@ def _is_counted(view: str, end: int, word: str) -> bool:
         return True
     suffix = korean_unit_at(view, end)
     if word in ("한", "하나"):
-        # 한 명 is a person, 한 달 a month: only lengths of time have a counterpart often enough.
-        return word == "한" and suffix is not None and suffix[0][0] is AnchorKind.DURATION and suffix[0][1] != _MINUTE
+        # 한 명 is a person, 한 달 a month: only lengths of time have a counterpart often enough. 하루 is a day, 한일
+        # Korea and Japan; 한주은행 is a bank.
+        if word == "하나" or suffix is None or suffix[0][0] is not AnchorKind.DURATION:
+            return False
+        return suffix[0][1] not in _OTHER_WORDS and not view.startswith("은행", suffix[1])
     if len(word) == 1 and not view[end : end + 1].isspace():
         return _GLUED.match(view, end) is not None
     if word in ("석", "넉"):

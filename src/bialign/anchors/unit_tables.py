@@ -27,7 +27,7 @@ CURRENCIES: dict[str, tuple[str, str]] = {
     "MXN": ("페소", "peso|pesos|MXN"),
     "BRL": ("헤알|레알", "reais|BRL"),
     "THB": ("바트|밧", "baht|THB"),
-    "VND": ("동", "dong|VND"),
+    "VND": ("베트남 동|베트남동|동", "dong|VND"),
     "IDR": ("루피아", "rupiah|IDR"),
     "PHP": ("필리핀 페소|필리핀페소", "Philippine pesos|PHP"),
     "MYR": ("링깃", "ringgit|MYR"),

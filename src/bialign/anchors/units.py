@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bialign.anchors.korean_tables import PARTICLES, PRO_WORDS
+from bialign.anchors.korean_tables import NO_UNITS, PARTICLES, PRO_WORDS
 from bialign.anchors.model import AnchorKind
 from bialign.anchors.unit_tables import (
     CURRENCIES,
@@ -76,7 +76,11 @@ def _english_word_pattern(word: str) -> str:
     return pattern if len(word) < 4 else f"(?i:{pattern})"
 
 
-_KOREAN_UNIT = re.compile(rf"\s?({korean_words_pattern(_KOREAN)})")
+# 동 is also a part of a town, a building and a syllable of agreement: money only after a large number and a space.
+_DONG = r"(?:(?<=[천만억조]\s)|(?<=000\s))동(?:(?![가-힣])|(?=[을은이에]|으로|짜리|가량|정도|안팎|상당|이상|까지))"
+_KOREAN_UNIT = re.compile(
+    rf"(?:\s(?!{'|'.join(NO_UNITS.split())}))?({korean_words_pattern(_KOREAN.keys() - {'동'})}|{_DONG})"
+)
 _ENGLISH_WORDS = "|".join(map(_english_word_pattern, sorted(_ENGLISH, key=len, reverse=True)))
 _ENGLISH_UNIT = re.compile(rf"[ -]?({_ENGLISH_WORDS})(?![A-Za-z\d]|-\d)(?![ -]old\b)")
 #: Pattern of a currency sign.
