@@ -44,6 +44,7 @@ AGREEING = [
     ("지난해", "last year"),
     ("3일 동안", "three days"),
     ("사흘 동안", "three days"),
+    ("이틀", "two days"),
     ("1년 전", "a year ago"),
     ("전년 동기 대비", "a year earlier"),
     ("더불어민주당", "the Democratic Party"),

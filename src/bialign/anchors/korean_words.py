@@ -56,12 +56,16 @@ _DAYS = {
     "열흘": 10,
 }
 _PERIODS = {"상반기": (1, "half"), "하반기": (2, "half"), "전반": (1, "half"), "후반": (2, "half")}
-_DAY = rf"(?:{'|'.join(_DAYS)})(?=[^가-힣]|간|째|만|동안|전|뒤|후|이|을|의|에|은|로|씩|연|내)"
+_DAY = rf"(?:{'|'.join(_DAYS)})(?:(?![가-힣])|(?=간|째|만|동안|전|뒤|후|이|을|의|에|은|로|씩|연|내))"
 _PERIOD = r"[상하]반기|[전후]반(?=전|\s?\d{1,2}분)"
-_FIRST = r"첫(?:\s?번째|째)?(?=\s|날|해|선|승|골|발|회|승리|경기|방|눈|출|공식|[^가-힣])|(?:처음|최초)(?:으로|의|로)"
+_FIRST = (
+    r"첫(?:\s?번째|째)?(?:(?![가-힣])|(?=날|해|선|승|골|발|회|승리|경기|방|눈|출|공식))|(?:처음|최초)(?:으로|의|로)"
+)
 # 양국 is both countries.
-_BOTH = r"양(?:국|측|당|\s?정상|사(?=[^가-힣]|[는가의]))"
-_FRACTION = r"(?:[이삼사오육칠팔구십]|십일|백)\s?분의\s?[일이삼사오육칠팔구](?=[^가-힣]|$|[을를이가은는의로만도에씩])"
+_BOTH = r"양(?:국|측|당|\s?정상|사(?:(?![가-힣])|(?=[는가의])))"
+_FRACTION = (
+    r"(?:[이삼사오육칠팔구십]|십일|백)\s?분의\s?[일이삼사오육칠팔구](?:(?![가-힣])|(?=[을를이가은는의로만도에씩]))"
+)
 _SEVERAL = r"(?:수|몇\s?)(?:[십백천]?[만억조]|[십백천])(?=\s?[가-힣])"
 # 수천 and 수만 are also places, 수조 a tank; what is counted tells.
 _NOT_SEVERAL = r"수(?:만|조)(?!\s?(?:여|명|개|달러|원|가구|마리|대|권|건|톤|장))|수천(?=시|군|포)"
@@ -80,13 +84,15 @@ _BEGUN_BY_MAGNITUDE = re.compile(r"(?:만\s?(?=\d{1,3}[천백])|천\s?(?=\d백))
 # Numbers that stand for themselves before any noun.
 _ALONE = re.compile(
     r"(?:두|다섯|여섯|일곱|여덟|아홉|열두|스무)(?=\s[가-힣])|세(?=\s(?!번째)[가-힣])"
-    r"|(?:둘|셋|넷)(?=[^가-힣]|이|은|을|의|로|다)"
+    r"|(?:둘|셋|넷)(?:(?![가-힣])|(?=[이은을의로다]))"
 )
 # Short numbers written together with what they count; 세기, 세대, 천장 and 열정 are words of their own.
 _GLUED = re.compile(rf"(?:[명개살달곳채]{WORD_END}|번째|째|사람|가지|마리|시간|차례|군데|[번배](?![가-힣]))")
 _GLUED_SINO = re.compile(rf"(?:명|원|달러|개국|개월|년|톤|배|번){WORD_END}")
 _MATCH_MINUTE = re.compile(r"\s?(\d{1,2})분")
-_HALF_TIME = 45
+_EXTRA_TIME = re.compile(r"연장\s?\Z")
+# Minutes played before a half of a match, and before one of its extra time.
+_MINUTES_BEFORE = {"전반": (0, 90), "후반": (45, 105)}
 # Native words of ten and more with a digit need no counter: 일흔아홉이다.
 _COMPOUND = re.compile(r"(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉)")
 _WORD_END = re.compile(WORD_END)
@@ -144,12 +150,16 @@ def _draft_begun(view: str, start: int, digits: int) -> Draft | None:
 
 
 def _draft_period(view: str, start: int, word: str) -> Draft:
-    """Return the anchor of a half of a year or match; 후반 13분 is the 58th minute of a football match."""
+    """Return the anchor of a half of a year or match; 후반 13분 is the 58th minute of a football match.
+
+    With 연장 before it, it is the 118th.
+    """
     draft = draft_period(*_PERIODS[word], start, start + len(word))
     minute = _MATCH_MINUTE.match(view, draft.end)
     if minute is None:
         return draft
-    value = int(minute.group(1)) + (_HALF_TIME if word == "후반" else 0)
+    ordinary, extra = _MINUTES_BEFORE[word]
+    value = int(minute.group(1)) + (extra if _EXTRA_TIME.search(view, max(0, start - 3), start) else ordinary)
     keys = (f"{value} th", f"{minute.group(1)} minute", *draft.keys)
     return draft._replace(value=keys[0], end=minute.end(), keys=keys)
 
