@@ -138,6 +138,13 @@ OTHERS = [
     ("7∼8월 요금", "date", "--07/--08", "7∼8월"),
     ("5∼7일 방문", "date", "---05/---07", "5∼7일"),
     ("9·11 테러", "date", "--09-11", "9·11"),
+    ("9·11 위원회", "date", "--09-11", "9·11"),
+    ("3·11 대지진", "date", "--03-11", "3·11"),
+    ("4·16 세월호", "date", "--04-16", "4·16"),
+    ("4·19 세대", "date", "--04-19", "4·19"),
+    ("5·24조치", "date", "--05-24", "5·24"),
+    ("5·16 주도 세력", "date", "--05-16", "5·16"),
+    ("12·16대책", "date", "--12-16", "12·16"),
     ("1990년대", "date", "1990s", "1990년대"),
     ("오후 3시", "time", "15:00", "오후 3시"),
     ("오전 10시 30분", "time", "10:30", "오전 10시 30분"),
@@ -203,6 +210,14 @@ NO_UNITS = [
     ("3백 원로 인사", ["300"]),
     ("3 주도 안 돼", ["3 week"]),
 ]
+# Numbers joined by a dot that are no month and day.
+DOTTED = [
+    ("1·2차 대전", ["1–2"]),
+    ("4·5 위를", ["4–5"]),
+    ("2·3세대", ["2–3"]),
+    ("5·6호기", ["5", "6"]),
+    ("3·4분기", ["3", "4 th quarter"]),
+]
 # Articles of laws, and what is no article: 조 is also a trillion.
 ARTICLES = [
     ("민법 제840조", ["840 th"]),
@@ -256,7 +271,7 @@ def test_korean_values_are_found_with_their_spans(text, kind, value, words):
     assert (kind, value, words) in found
 
 
-@pytest.mark.parametrize(("text", "values"), NEIGHBOURS + NO_UNITS + ARTICLES)
+@pytest.mark.parametrize(("text", "values"), NEIGHBOURS + NO_UNITS + DOTTED + ARTICLES)
 def test_korean_neighbours_stay_apart(text, values):
     assert [anchor.value for anchor in find_anchors(text, "ko")] == values
 
