@@ -162,6 +162,8 @@ OTHERS = [
     ("5일 전 거래일보다", "date", "---05", "5일"),
     ("어제 저녁", "relative-date", "day-1", "어제"),
     ("“안녕”이라고 말했다", "quotation", "quotation", "“안녕”"),
+    ("“안녕 ", "quotation", "quotation", "“안녕"),
+    (" 안녕”이라고 말했다", "quotation", "quotation", "안녕”"),
     ("IBM이 고안했다", "latin", "ibm", "IBM"),
     ("F-16 전투기", "latin", "f16", "F-16"),
     ("문의 hong@example.com", "latin", "hong@example.com", "hong@example.com"),

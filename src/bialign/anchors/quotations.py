@@ -36,9 +36,9 @@ def find_quotations(view: str) -> list[Draft]:
         elif sign in _STRAIGHT and not after.isspace() and not before.isalnum():
             opened, awaited = place, sign
         elif not drafts and _closes(sign, before, after):
-            drafts.append(_draft(0, place + 1))
+            drafts.append(_draft(len(view) - len(view.lstrip()), place + 1))
     if opened >= 0 and awaited not in "'’":
-        drafts.append(_draft(opened, len(view)))
+        drafts.append(_draft(opened, len(view.rstrip())))
     return drafts
 
 
