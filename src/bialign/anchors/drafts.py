@@ -98,7 +98,7 @@ def draft_pair(first: Decimal, second: Decimal, unit: Unit | None, start: int, e
     A range also holds the keys of its ends, since a translation may name them one by one. A range of years is one of
     dates.
     """
-    if unit is not None and unit[1] == ("year",) and min(first, second) >= _FIRST_YEAR:
+    if unit is not None and unit[1] == ("year",) and first >= _FIRST_YEAR:
         unit = None
     codes = unit[1] if unit else ("",)
     low, high = format_decimal(first), format_decimal(second)
@@ -106,6 +106,13 @@ def draft_pair(first: Decimal, second: Decimal, unit: Unit | None, start: int, e
     if not score:
         keys += [f"{number} {code}".rstrip() for code in codes for number in (low, high)]
     return Draft(AnchorKind.SCORE if score else AnchorKind.RANGE, keys[0], start, end, tuple(keys))
+
+
+def draft_decades(decades: Iterable[str], start: int, end: int) -> Draft:
+    """Return the anchor of decades in two or four digits: 1990년대, the 70s, 1970∼80년대."""
+    names = [f"{decade}s" for decade in decades]
+    keys = tuple(dict.fromkeys([*names, *(name[-3:] for name in names)]))
+    return Draft(AnchorKind.DATE, "/".join(names), start, end, keys)
 
 
 def draft_several(magnitude: int, unit: Unit, start: int, end: int) -> Draft:

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from bialign.anchors.drafts import ORDINAL, PLAIN, Draft, draft_fraction, draft_number, draft_pair, sign_unit
+from bialign.anchors.drafts import (
+    ORDINAL,
+    PLAIN,
+    Draft,
+    draft_decades,
+    draft_fraction,
+    draft_number,
+    draft_pair,
+    sign_unit,
+)
 from bialign.anchors.keys import Tolerance, date_keys
 from bialign.anchors.model import AnchorKind
 from bialign.anchors.units import CURRENCY_SIGN, Unit, english_unit_at
@@ -121,7 +130,7 @@ def _find_special(view: str, start: int, end: int, digits: str) -> Draft | None:
     if suffix := _ORDINAL_SUFFIX.match(view, end):
         return draft_number(Decimal(digits), ORDINAL, start, suffix.end())
     if digits[-1] == "0" and len(digits) in (2, 4) and (suffix := _DECADE.match(view, end)):
-        return Draft(AnchorKind.DATE, f"{digits}s", start, suffix.end(), (f"{digits}s", f"{digits[-2:]}s"))
+        return draft_decades([digits], start, suffix.end())
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bialign.anchors.drafts import Draft, draft_months
+from bialign.anchors.drafts import Draft, draft_decades, draft_months
 from bialign.anchors.keys import date_keys, time_keys
 from bialign.anchors.model import AnchorKind
 
@@ -119,8 +119,7 @@ def find_date(view: str, start: int) -> Draft | None:
         return None
     year_text, month_text, day_text, last_text = match.group("year", "month", "day", "last")
     if match.group("decade"):
-        decade = tuple(dict.fromkeys([f"{year_text}s", f"{year_text[-2:]}s"]))
-        return Draft(AnchorKind.DATE, f"{year_text}s", start, match.end("decade"), decade)
+        return draft_decades([year_text], start, match.end("decade"))
     end = start + len(match.group().rstrip())
     full_year = None if year_text is None else _full_year(year_text)
     month_number = None if month_text is None else int(month_text)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bialign.anchors.drafts import (
     ORDINAL,
     PLAIN,
+    draft_decades,
     draft_fraction,
     draft_number,
     draft_pair,
@@ -49,6 +50,7 @@ _NOT_ODD = tuple("성자행름론권유의")
 _SHARES = 500
 _FRACTION = re.compile(r"\s?분의\s?(\d{1,3}|[일이삼사오육칠팔구십]{1,2})(?![가-힣]{0,1}\d)")
 _ARTICLE_NUMBER = re.compile(DIGITS)
+_YEAR = (AnchorKind.DURATION, ("year",))
 _NUMBERED_PART = re.compile(r"\s?[조항호]")
 # What tells an article of a law from a trillion: 5조 2항, 297조의2, 250조 위반; 헌법 1조, but not 헌법 1조원.
 _ARTICLE = re.compile(r"조(?:\s?(?:제\s?)?\d{1,3}[항호]|의\s?\d|\s?위반)")
@@ -145,6 +147,11 @@ def finish_number(view: str, span: tuple[int, int], value: Decimal, unit: Unit |
     return draft
 
 
+def _draft_decades(first: str, last: str, start: int, end: int) -> Draft:
+    """Return the anchor of a run of decades; the last one's century may be left out: 70∼80년대, 1970∼80년대."""
+    return draft_decades([first, first[:-2] + last if len(last) < len(first) else last], start, end)
+
+
 def _find_ordinal(view: str, start: int, numeral: str) -> Draft | None:
     """Find an ordinal with 제 before it, or the number of a law's article: 제3차, 제840조, 형법 250조."""
     led = start > 0 and view[start - 1] == "제" and not view[max(0, start - 2) : start - 1].isalpha()
@@ -195,6 +202,8 @@ def _find_pair(view: str, start: int, end: int, first: Decimal, unit: Unit | Non
         unit, after = suffix
     if joint.group("rising") and not first < second:
         return None
+    if unit == _YEAR and view.startswith("대", after) and not first % 10 and not second % 10:
+        return _draft_decades(view[start:end], match.group(), start, after + 1)
     if joint.group("next"):
         if second != first + 1 or second > 10 or not (suffix or COUNTER.match(view, after)):
             return None
