@@ -134,6 +134,17 @@ def draft_period(number: int, period: str, start: int, end: int) -> Draft:
     return Draft(AnchorKind.ORDINAL, value, start, end, (value,))
 
 
+def draft_elapsed(hours: int, minutes: int, seconds: int, start: int, end: int) -> Draft:
+    """Return the anchor of a length of time in hours, minutes and seconds: 2:01:39."""
+    value = Decimal((hours * 60 + minutes) * 60 + seconds)
+    return draft_number(value, (AnchorKind.DURATION, ("second",)), start, end)
+
+
+def draft_hours(first: tuple[str, ...], last: tuple[str, ...], start: int, end: int) -> Draft:
+    """Return the anchor of a range of hours by the keys of its ends: 오후 3∼5시, from 3 to 5 p.m."""
+    return Draft(AnchorKind.TIME, f"{first[0]}/{last[0]}", start, end, (*first, *last))
+
+
 def draft_months(first: int, last: int, start: int, end: int) -> Draft:
     """Return the anchor of a range of months: 7∼8월, October-December, which is also the fourth quarter."""
     keys = (*date_keys(None, first, None), *date_keys(None, last, None))

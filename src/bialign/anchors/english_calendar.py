@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bialign.anchors.drafts import Draft, draft_months
+from bialign.anchors.drafts import Draft, draft_elapsed, draft_hours, draft_months
 from bialign.anchors.keys import date_keys, time_keys
 from bialign.anchors.model import AnchorKind
 from bialign.text.numerals_english import UNITS
@@ -83,9 +83,16 @@ _DAY_FIRST = re.compile(
 )
 _NUMERIC = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d.])")
 _NUMERIC_US = re.compile(r"(\d{1,2})/(\d{1,2})/((?:19|20)\d\d|\d\d)(?!\d)|(9)/(11)(?!\d)")
+_HALF_OF_DAY = r"\s?([ap])\.?\s?m\b\.?"
+_ZONE = r"(?:\s(?:[KJE]ST|[ECMP][DS]T|GMT|BST|UTC|ET)\b)?"
 _CLOCK = re.compile(
-    r"(?:(\d{1,2})(?:[:.](\d{2}))?\s?([ap])\.?\s?m\b\.?|(\d{1,2}):(\d{2})(?::\d{2})?(?![\d:]))"
-    r"(?:\s(?:[KJE]ST|[ECMP][DS]T|GMT|BST|UTC|ET)\b)?",
+    rf"(?:(\d{{1,2}})(?:[:.](\d{{2}})(?::\d{{2}})?)?{_HALF_OF_DAY}"
+    rf"|(\d{{1,2}}):(\d{{2}})(?::(\d{{2}}))?(?![\d:])){_ZONE}",
+    re.IGNORECASE,
+)
+_HOURS = re.compile(
+    r"(\d{1,2})(?:[:.](\d{2}))?(?:\s?[-–—]\s?|\s(?:to|and|or)\s)(\d{1,2})(?:[:.](\d{2}))?"
+    rf"{_HALF_OF_DAY}{_ZONE}",
     re.IGNORECASE,
 )
 _PART_OF_DAY = re.compile(
@@ -157,7 +164,9 @@ def _draft_date(
 
 
 def find_time(view: str, start: int) -> Draft | None:
-    """Find a time of day: 3 p.m., 3:30 p.m., 15:30."""
+    """Find a time of day: 3 p.m., 3:30 p.m., 3-5 p.m., 15:30; a run's 2:01:39 is a length of time."""
+    if hours := _HOURS.match(view, start):
+        return _draft_hours(hours)
     match = _CLOCK.match(view, start)
     if match is None:
         return find_part_of_day(view, start)
@@ -171,8 +180,25 @@ def find_time(view: str, start: int) -> Draft | None:
         hour, minute = int(match.group(4)), int(match.group(5))
         if hour > 24 or minute > 59:
             return None
+        if match.group(6) and len(match.group(4)) == 1:
+            return draft_elapsed(hour, minute, int(match.group(6)), start, match.end(6))
         keys = time_keys(hour, minute, half_known=False)
     return Draft(AnchorKind.TIME, keys[0], start, match.end(), keys)
+
+
+def _draft_hours(match: re.Match[str]) -> Draft | None:
+    """Return the anchor of a range of hours; 11-1 p.m. begins in the morning."""
+    first, last = int(match.group(1)), int(match.group(3))
+    first_minute, last_minute = int(match.group(2) or 0), int(match.group(4) or 0)
+    if not (1 <= first <= 12 and 1 <= last <= 12 and first_minute < 60 and last_minute < 60):
+        return None
+    half = 12 if match.group(5).lower() == "p" else 0
+    first_half = half if (first % 12, first_minute) < (last % 12, last_minute) else 12 - half
+    return draft_hours(
+        time_keys(first % 12 + first_half, first_minute, half_known=True),
+        time_keys(last % 12 + half, last_minute, half_known=True),
+        *match.span(),
+    )
 
 
 def find_part_of_day(view: str, start: int) -> Draft | None:

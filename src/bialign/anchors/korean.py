@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bialign.anchors import korean_calendar as calendar
 from bialign.anchors.entities import KOREAN_STARTS, find_korean_name, find_latin_name, find_short_form
 from bialign.anchors.korean_numbers import find_bare_number, find_number
+from bialign.anchors.korean_times import find_time
 from bialign.anchors.korean_words import NUMBER_STARTS, find_number_word
 from bialign.anchors.tokens import HANJA, find_hanja, find_latin
 from bialign.anchors.units import CURRENCY_SIGN
@@ -44,7 +45,7 @@ def find_korean(view: str) -> list[Draft]:
         elif group == "number":
             draft = (
                 find_bare_number(view, start)
-                or calendar.find_time(view, start)
+                or find_time(view, start)
                 or calendar.find_date(view, start)
                 or find_number(view, start)
             )

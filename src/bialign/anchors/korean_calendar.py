@@ -1,11 +1,12 @@
-"""Dates, times of day, weekdays and relative dates in Korean."""
+"""Dates, weekdays and relative dates in Korean."""
 
 from __future__ import annotations
 
 import re
 
 from bialign.anchors.drafts import Draft, draft_decades, draft_months
-from bialign.anchors.keys import date_keys, time_keys
+from bialign.anchors.keys import date_keys
+from bialign.anchors.korean_times import HALVES, find_time
 from bialign.anchors.model import AnchorKind
 
 # Words: value. A step is counted from the time of writing; a space in a word may be left out.
@@ -62,7 +63,6 @@ RELATIVE = {
 _EARLIER = re.compile(r"전[년월날]|.*(?:동기|기간)$")
 _EARLIER_LENGTHS = {"year-1": "1 year", "month-1": "1 month", "day-1": "1 day"}
 _WEEKDAYS = "월화수목금토일"
-_HALVES = {"오전": 0, "새벽": 0, "아침": 0, "오후": 12, "낮": 12, "저녁": 12, "밤": 12}
 _NOONS = {"정오": "12:00", "자정": "00:00"}
 
 _COMPACT = {words.replace(" ", ""): value for words, value in RELATIVE.items()}
@@ -73,7 +73,7 @@ _RELATIVE = re.compile(
 )
 _WEEKDAY = re.compile(f"([{_WEEKDAYS}])요일")
 #: First syllables of the words that `find_word` knows.
-STARTS = frozenset([*(words[0] for words in RELATIVE), *_WEEKDAYS, *(word[0] for word in (*_HALVES, *_NOONS))])
+STARTS = frozenset([*(words[0] for words in RELATIVE), *_WEEKDAYS, *(word[0] for word in (*HALVES, *_NOONS))])
 
 # What makes a length of time out of 5일 and 2000년.
 _LENGTH = (
@@ -96,11 +96,6 @@ _MONTH_DAY = re.compile(
     r"(1[0-2]|[1-9])[·ㆍ](3[01]|[12]\d|[1-9])(?![\d.·ㆍ%∼~])"
     rf"(?!(?!조치|대[지책선참]|세월|위원)[{_COUNTED}]|\s?(?:학년|단계|분기|심(?![가-힣]))"
     rf"|\s(?:[{_COUNTED}](?:[은는을를의에로가이과와]?(?![가-힣]))|개[월국]|차[례전]|주[년째간]|번째|호[기선]|등급))"
-)
-_CLOCK = re.compile(
-    r"(?:(?P<half>오전|오후|낮|밤|새벽|아침|저녁)\s?)?(?P<hour>\d{1,2})"
-    r"(?:시(?!간|즌|리즈|대|도|군|민|의원|장|내|중|험)(?:\s?(?P<minute>[0-5]?\d)분|\s?(?P<thirty>반))?"
-    r"|:(?P<sharp>[0-5]\d)(?::[0-5]\d)?(?![\d:])|(?(half)\.(?P<dotted>[0-5]\d)(?!\d)|(?!)))"
 )
 
 
@@ -148,25 +143,6 @@ def _full_year(text: str) -> int:
     return year + (1900 if year >= 50 else 2000)
 
 
-def find_time(view: str, start: int) -> Draft | None:
-    """Find a time of day that begins with a digit or 오전, 오후, 밤: 오후 3시, 3시 30분, 15:30."""
-    match = _CLOCK.match(view, start)
-    if match is None or int(match.group("hour")) > 24:
-        return None
-    hour = int(match.group("hour"))
-    minutes = match.group("minute") or match.group("sharp") or match.group("dotted")
-    minute = 30 if match.group("thirty") else int(minutes or 0)
-    half = match.group("half")
-    if half in ("밤", "낮"):
-        # 밤 12시 is midnight, 밤 1시 an hour later, 낮 11시 an hour before noon.
-        late = hour >= 6 if half == "밤" else hour < 6
-        hour = hour % 12 + (12 if late else 0) if hour != 12 else (0 if half == "밤" else 12)
-    elif half is not None and hour <= 12:
-        hour = hour % 12 + _HALVES[half]
-    keys = time_keys(hour, minute, half_known=half is not None)
-    return Draft(AnchorKind.TIME, keys[0], start, match.end(), keys)
-
-
 def find_word(view: str, start: int, eojeol: str) -> Draft | None:
     """Find a weekday, a relative date, noon or a time of day that an eojeol begins with."""
     if eojeol[1:3] == "요일" and eojeol[0] in _WEEKDAYS:
@@ -179,4 +155,4 @@ def find_word(view: str, start: int, eojeol: str) -> Draft | None:
     if eojeol[:2] in _NOONS:
         value = _NOONS[eojeol[:2]]
         return Draft(AnchorKind.TIME, value, start, start + 2, (value,))
-    return find_time(view, start) if eojeol in _HALVES else None
+    return find_time(view, start) if eojeol in HALVES else None
