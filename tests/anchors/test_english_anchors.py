@@ -130,7 +130,7 @@ OTHERS = [
     ("the October-December period", "date", "--10/--12", "October-December"),
     ("by a quarter percentage point", "percentage-point", "0.25 %p", "a quarter percentage point"),
     ("shrank by a third", "fraction", "1/3", "a third"),
-    ("37.1 C", "quantity", "37.1 deg", "37.1 C"),
+    ("37.1 C", "quantity", "37.1 °C", "37.1 C"),
     ("rose by 3 to 84", "number", "84", "84"),
     ("the iPhone", "latin", "iphone", "iPhone"),
     ("at http://example.com/a?b=1.", "latin", "http://example.com/a?b=1", "http://example.com/a?b=1"),

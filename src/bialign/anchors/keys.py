@@ -12,6 +12,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bialign.anchors.unit_tables import CURRENCIES
 from bialign.text.numerals import format_decimal
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ NEAR = "≈"
 
 _ROUND_FROM = 1000
 _TELLING = 4
+_FOREIGN_CURRENCIES = CURRENCIES.keys() - {"KRW"}
 
 
 class Tolerance(Enum):
@@ -53,8 +55,10 @@ def number_keys(value: Decimal, unit: str = "", tolerance: Tolerance = Tolerance
     digits = value.normalize().as_tuple().digits
     if len(digits) > 2:
         near = f"{NEAR}{value:.2e}{suffix}"
-        # A unit may be left out or unknown; a number of many digits hardly ever stands twice for different things.
-        return (exact, near, format_decimal(value)) if suffix and len(digits) >= _TELLING else (exact, near)
+        # A unit may be left out or unknown, but not a foreign currency; a number of many digits hardly ever stands
+        # twice for different things.
+        telling = suffix and len(digits) >= _TELLING and unit not in _FOREIGN_CURRENCIES
+        return (exact, near, format_decimal(value)) if telling else (exact, near)
     if tolerance is Tolerance.EXACT and value < _ROUND_FROM and value == value.to_integral_value():
         return (exact,)
     return (exact, *(f"{NEAR}{key}{suffix}" for key in _may_stand_for(digits, value.adjusted(), tolerance)))

@@ -60,6 +60,9 @@ _SLASH = re.compile(r"/(\d{1,3})(?![\d/])")
 # 2년 반 is two and a half years; 반대 and 반도체 are words.
 _AND_A_HALF = re.compile(r"\s?반(?:(?![가-힣])|(?=만|을|의|에|간|동안|가량|정도|쯤|째|씩|가까이|으로|이나|이다))")
 _HALF = Decimal("0.5")
+_SCALE = re.compile(r"(섭씨|화씨)\s?(?:영[상하])?\s?\Z")
+_SCALES = {"섭씨": "°C", "화씨": "°F"}
+_LONGEST_SCALE = 6
 _AROUND = re.compile(
     r"\s?[가-힣%]{0,3}?\s?(?:(?P<about>가량|정도|쯤|안팎|내외|남짓)|(?P<over>이상|넘)|(?P<under>미만|가까|육박))"
 )
@@ -124,6 +127,8 @@ def finish_number(view: str, span: tuple[int, int], value: Decimal, unit: Unit |
         unit, end = suffix
         if unit[1] == ("week",) and value >= _SHARES:
             unit, end = None, suffix[1] - 1
+        elif unit[1][0] == "deg" and (scale := _SCALE.search(view, max(0, start - _LONGEST_SCALE), start)):
+            unit = (unit[0], (_SCALES[scale.group(1)],))
         elif unit[0] is AnchorKind.DURATION and (half := _AND_A_HALF.match(view, end)):
             value, end = value + _HALF, half.end()
     elif unit is None:

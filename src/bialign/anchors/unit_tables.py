@@ -95,7 +95,10 @@ MEASURES: dict[str, tuple[str, str]] = {
     "mL": ("밀리리터|㎖|mL|ml", "milliliter|milliliters|millilitre|millilitres|ml"),
     "gal": ("갤런", "gallon|gallons"),
     "bbl": ("배럴", "barrel|barrels"),
-    "deg": ("도|℃|°C|°", "degree|degrees|°|°C|°F|C|F|degrees Celsius|degrees Fahrenheit|degrees centigrade"),
+    # A degree may be one of an angle, of Celsius or of Fahrenheit.
+    "deg": ("도|°", "degree|degrees|°"),
+    "°C": ("도|°|℃|°C", "degree|degrees|°|°C|C|degrees C|degrees Celsius|degrees centigrade"),
+    "°F": ("도|°|℉|°F", "degree|degrees|°|°F|F|degrees F|degrees Fahrenheit"),
     "W": ("와트|W", "watt|watts"),
     "kW": ("킬로와트|㎾|kW|kw|KW", "kilowatt|kilowatts|kW"),
     "MW": ("메가와트|㎿|MW", "megawatt|megawatts|MW"),
