@@ -62,6 +62,8 @@ AGREEING = [
     ("2년 반", "2 1/2 years"),
     ("1년 반", "a year and a half"),
     ("30분", "half an hour"),
+    ("반년", "half a year"),
+    ("반년 만에", "after six months"),
     ("2주간", "14 days"),
     ("1천500㎏", "1.5 tons"),
     ("키 180cm", "1.8 meters tall"),

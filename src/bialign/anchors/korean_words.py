@@ -75,7 +75,7 @@ _SINO = (
     r"|[삼오육칠팔구](?=\s)))"
 )
 _NUMBER_WORD = re.compile(
-    rf"(?P<day>{_DAY})|(?P<period>{_PERIOD})|(?P<first>{_FIRST})|(?P<half>절반)|(?P<both>{_BOTH})|(?P<fraction>{_FRACTION})"
+    rf"(?P<day>{_DAY})|(?P<period>{_PERIOD})|(?P<first>{_FIRST})|(?P<half>절반)|(?P<half_year>반\s?년(?!간지))|(?P<both>{_BOTH})|(?P<fraction>{_FRACTION})"
     rf"|(?!{_NOT_SEVERAL})(?P<several>{_SEVERAL})|(?P<pair>{'|'.join(sorted(_PAIRS, key=len, reverse=True))})"
     rf"|(?P<native>{NATIVE_NUMERAL.pattern})|(?P<sino>{_SINO})"
 )
@@ -103,7 +103,7 @@ _MAGNITUDES = SMALL_MAGNITUDES | LARGE_MAGNITUDES
 
 #: First syllables of the words that may be numbers.
 NUMBER_STARTS = frozenset(
-    "한두세네석넉서다여일아열스마쉰예흔이삼사오육칠팔구십백천만억수몇둘셋넷대나닷엿상하전후첫처최절양"
+    "한두세네석넉서다여일아열스마쉰예흔이삼사오육칠팔구십백천만억수몇둘셋넷대나닷엿상하전후첫처최절반양"
 )
 
 
@@ -134,6 +134,8 @@ def find_number_word(view: str, start: int) -> Draft | None:
         return draft_number(Decimal(2), PLAIN, start, end)
     if group == "half":
         return draft_fraction(1, 2, start, end)
+    if group == "half_year":
+        return draft_number(Decimal("0.5"), (AnchorKind.DURATION, ("year",)), start, end)
     denominator, numerator = (parse_korean_numeral(part.strip()) for part in word.split("분의"))
     if denominator and numerator and numerator < denominator:
         return draft_fraction(int(numerator), int(denominator), start, end)
