@@ -41,6 +41,8 @@ _MEASURES = (AnchorKind.DURATION, AnchorKind.QUANTITY)
 _BETWEEN_PARTS = ("", " ", " and ")
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 _FIRST_YEAR = 1000
+# What a date ends with: 2026-11-05, 11. 5., 11월 5일, Nov. 5 (Thu).
+_DATE_BEFORE = re.compile(r"[\d.일)]\s?\Z")
 
 
 def sign_unit(sign: str) -> Unit | None:
@@ -132,6 +134,11 @@ def draft_period(number: int, period: str, start: int, end: int) -> Draft:
     """Return the anchor of a quarter or half of a year or a match: 4분기, first half."""
     value = f"{number} th {period}"
     return Draft(AnchorKind.ORDINAL, value, start, end, (value,))
+
+
+def is_elapsed(view: str, start: int, hours: str) -> bool:
+    """Tell whether hours, minutes and seconds are the time of a run (2:01:39), not of a day (02:01:39)."""
+    return len(hours) == 1 and _DATE_BEFORE.search(view, max(0, start - 2), start) is None
 
 
 def draft_elapsed(hours: int, minutes: int, seconds: int, start: int, end: int) -> Draft:

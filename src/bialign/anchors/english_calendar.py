@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bialign.anchors.drafts import Draft, draft_elapsed, draft_hours, draft_months
+from bialign.anchors.drafts import Draft, draft_elapsed, draft_hours, draft_months, is_elapsed
 from bialign.anchors.keys import date_keys, time_keys
 from bialign.anchors.model import AnchorKind
 from bialign.text.numerals_english import UNITS
@@ -180,7 +180,7 @@ def find_time(view: str, start: int) -> Draft | None:
         hour, minute = int(match.group(4)), int(match.group(5))
         if hour > 24 or minute > 59:
             return None
-        if match.group(6) and len(match.group(4)) == 1:
+        if match.group(6) and is_elapsed(view, start, match.group(4)):
             return draft_elapsed(hour, minute, int(match.group(6)), start, match.end(6))
         keys = time_keys(hour, minute, half_known=False)
     return Draft(AnchorKind.TIME, keys[0], start, match.end(), keys)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bialign.anchors.drafts import Draft, draft_elapsed, draft_hours
+from bialign.anchors.drafts import Draft, draft_elapsed, draft_hours, is_elapsed
 from bialign.anchors.keys import time_keys
 from bialign.anchors.model import AnchorKind
 from bialign.text.numerals_korean import parse_korean_numeral
@@ -42,7 +42,7 @@ def find_time(view: str, start: int) -> Draft | None:
     minutes = match.group("minute") or match.group("sharp") or match.group("dotted")
     minute = 30 if match.group("thirty") else int(minutes or 0)
     half = match.group("half")
-    if match.group("second") and half is None and len(match.group("hour")) == 1:
+    if match.group("second") and half is None and is_elapsed(view, start, match.group("hour")):
         return draft_elapsed(hour, minute, int(match.group("second")), start, match.end())
     if match.group("first"):
         first = int(match.group("first"))

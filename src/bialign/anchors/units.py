@@ -78,8 +78,9 @@ def _english_word_pattern(word: str) -> str:
 
 # 동 is also a part of a town, a building and a syllable of agreement: money only after a large number and a space.
 _DONG = r"(?:(?<=[천만억조]\s)|(?<=000\s))동(?:(?![가-힣])|(?=[을은이에]|으로|짜리|가량|정도|안팎|상당|이상|까지))"
+# 30초반 are one's early thirties.
 _KOREAN_UNIT = re.compile(
-    rf"(?:\s(?!{'|'.join(NO_UNITS.split())}))?({korean_words_pattern(_KOREAN.keys() - {'동'})}|{_DONG})"
+    rf"(?:\s(?!{'|'.join(NO_UNITS.split())}))?(?!초반)({korean_words_pattern(_KOREAN.keys() - {'동'})}|{_DONG})"
 )
 _ENGLISH_WORDS = "|".join(map(_english_word_pattern, sorted(_ENGLISH, key=len, reverse=True)))
 _ENGLISH_UNIT = re.compile(rf"[ -]?({_ENGLISH_WORDS})(?![A-Za-z\d]|-\d)(?![ -]old\b)")
