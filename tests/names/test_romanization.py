@@ -31,7 +31,9 @@ SOUND_CHANGES = """
 놓는 nonneun, 좋아 joa, 쌓여 ssayeo, 깎아 kkakka, 있어 isseo, 밟는 bamneun, 넓다 neolda, 읽히다 ilkida, 앉히다 anchida,
 닫히다 dachida, 못하다 motada, 착하게 chakage, 각하는 gakhaneun, 생각하는 saenggakaneun, 첫해 cheothae, 축하합니다 chukhahamnida,
 국회 gukhoe, 협력 hyeomnyeok, 부엌문 bueongmun, 앞문 ammun, 꽃잎 kkonnip, 서울역 seoullyeok, 생산량 saengsannyang,
-남대문로 namdaemunno, 칼날 kallal, 값어치 gabeochi
+남대문로 namdaemunno, 칼날 kallal, 값어치 gabeochi, 직행열차 jikhaengnyeolcha, 시청역 sicheongnyeok, 잠실역 jamsillyeok,
+사당역 sadangnyeok, 대전역에서 daejeonnyeogeseo, 구역 guyeok, 면역 myeonyeok, 윗잇몸 winninmom, 첫아들 cheodadeul,
+값있는 gabinneun
 """
 MCCUNE_REISCHAUER = """
 한글 han'gŭl, 서울 sŏul, 부산 pusan, 평양 p'yŏngyang, 김치 kimch'i, 전라도 chŏllado, 독립문 tongnimmun, 왕십리 wangsimni,
