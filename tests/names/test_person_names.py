@@ -64,10 +64,29 @@ def test_other_people_do_not_match(korean, english):
         ("홍길동 의원", "Rep. Hong Gil-dong"),
         ("홍길동 씨", "Dr. Hong Gil-dong"),
         ("홍길동(洪吉童·47)", "Hong Gil-dong"),
+        ("홍길동 서울시장", "Hong Gil-dong"),
+        ("홍길동 전 서울시장", "Hong Gil-dong"),
+        ("홍길동 경기지사", "Hong Gil-dong"),
+        ("홍길동 제주특별자치도지사", "Hong Gil-dong"),
+        ("홍길동 경찰청장", "Hong Gil-dong"),
+        ("홍길동 강남구청장", "Hong Gil-dong"),
+        ("홍길동 서울시교육감", "Hong Gil-dong"),
+        ("홍길동 서울대 교수", "Hong Gil-dong"),
+        ("고(故) 홍길동", "Hong Gil-dong"),
+        ("故 홍길동 회장", "Hong Gil-dong"),
+        ("고 홍길동 전 대통령", "Hong Gil-dong"),
     ],
 )
 def test_titles_make_no_difference(korean, english):
     assert match_names(korean, english) == match_names("홍길동", "Hong Gil-dong")
+
+
+@pytest.mark.parametrize(
+    ("korean", "english"),
+    [("고 은희", "Ko Eun-hee"), ("김 철수시장", "Kim Chul-soo"), ("마이클 블룸버그 시장", "Michael Bloomberg")],
+)
+def test_a_name_beside_a_title_stays(korean, english):
+    assert match_names(korean, english) > 0.9
 
 
 def test_a_surname_alone_leaves_the_question_open():

@@ -27,13 +27,20 @@ def _korean_after() -> re.Pattern[str]:
     short = _alternatives(tuple(title for title in titles if len(title) == 1))
     # A title is joined to a name of two syllables at least, one of a single syllable (씨) to three. Before it may
     # stand the bearer's desk or post (정치부 기자, 워싱턴 특파원) or that he held it once (전 대통령). Some titles
-    # have a field joined to them (의학전문기자, 국제부장); before others it could be a second name.
+    # have a field joined to them (의학전문기자, 국제부장), or a place or office (서울시장, 경찰청장) after a name of
+    # two syllables or more; before others it could be a second name. Professors may be told with their university.
     field = r"[가-힣]{1,5}(?=전문\s?기자$)|[가-힣]{2}(?=[부차팀국]장$)"
-    desk = rf"(?:\s+(?:[가-힣]{{1,6}}(?:부|팀|국|실)|{field}))?"
+    university = r"[가-힣]{1,6}(?:대|대학|대학교)(?=\s+(?:명예)?(?:교수|총장)$)"
+    desk = rf"(?:\s+(?:[가-힣]{{1,6}}(?:부|팀|국|실)|{field}|{university}))?"
     former = r"(?:\s*(?:전|前)(?=\s))?"
+    place = r"(?:(?<=[가-힣]{2}|\s[전前])\s+[가-힣]{1,7}(?=(?:시장|지사|군수|청장|교육감)$))?"
     return re.compile(
-        rf"(?:(?<=[가-힣]{{2}})|(?<=\s)){desk}{former}\s*(?:{longer})$|(?:(?<=[가-힣]{{3}})|\s+)(?:{short})$"
+        rf"(?:(?<=[가-힣]{{2}})|(?<=\s)){desk}{former}{place}\s*(?:{longer})$|(?:(?<=[가-힣]{{3}})|\s+)(?:{short})$"
     )
+
+
+# 고(故) 홍길동: the late Hong Gil-dong. Without the hanja it is a surname before one or two syllables (고 은희).
+_LATE = re.compile(r"^(?:(?:고\s*\(故\)|故)\s*|고\s+(?=[가-힣]{3}))")
 
 
 @cache
@@ -57,12 +64,12 @@ def is_english_title(phrase: str) -> bool:
 
 
 def strip_korean_titles(name: str) -> str:
-    """Return a Korean name without the titles after it; a name of one syllable is never laid bare of a joined one.
+    """Return a Korean name without titles and 고(故); a name of one syllable is never laid bare of a joined title.
 
     >>> strip_korean_titles("홍길동 선임기자"), strip_korean_titles("윤석열 전 대통령")
     ('홍길동', '윤석열')
     """
-    stripped = name.strip()
+    stripped = _LATE.sub("", name.strip(), count=1)
     while (match := _korean_after().search(stripped)) and match.start():
         stripped = stripped[: match.start()].rstrip()
     return stripped
