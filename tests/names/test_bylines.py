@@ -56,6 +56,11 @@ NAMES = {
     "By Suk Da-som, medical correspondent": ["Suk Da-som"],
     "By The Korea Herald": [],
     "By Yonhap": [],
+    "AFP-Yonhap": [],
+    "By Hong Gil-dong, AP-Yonhap": ["Hong Gil-dong"],
+    "[스포츠조선 홍길동 기자]": ["홍길동"],
+    "홍길동 서울대 교수": ["홍길동"],
+    "서울대 홍길동 교수": ["홍길동"],
     "": [],
 }
 

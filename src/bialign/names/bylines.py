@@ -85,11 +85,17 @@ def _names_of_piece(piece: str) -> list[str]:
     return names
 
 
+def _is_outlet(phrase: str) -> bool:
+    """Tell whether an English phrase is a place, an outlet, a role, or outlets joined by hyphens (AFP-Yonhap)."""
+    lower, outlets = phrase.lower(), _words("en", "phrase")
+    return lower in outlets or outlets.issuperset(re.split(r"\s*[-–—]\s*", lower))
+
+
 def _english_names(byline: str) -> list[str]:
     names: list[str] = []
     for piece in _ENGLISH_SEPARATOR.split(_BRACKETS.sub("\n", byline)):
         whole = _ENGLISH_LEAD.sub("", piece.strip(), count=1).strip(_EDGES)
-        if whole.lower() in _words("en", "phrase") or is_english_title(whole):
+        if _is_outlet(whole) or is_english_title(whole):
             continue
         name = strip_english_titles(whole).strip(_EDGES)
         if name != whole and name.islower():
