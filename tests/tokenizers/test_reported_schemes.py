@@ -81,6 +81,11 @@ class TestTreebank:
         for line in LINES["en"]:
             assert tokenizer.detokenize(tokenizer.tokenize(line)) == re.sub(r"\s", " ", line).strip()
 
+    @pytest.mark.parametrize("text", ["''b'' he said", "``b'' he said", '"b" he said'])
+    def test_quotation_marks_become_straight(self, text):
+        tokenizer = TOKENIZERS["en-ptb"]
+        assert tokenizer.detokenize(tokenizer.tokenize(text)) == '"b" he said'
+
 
 class TestThirteenA:
     def test_entities_span_their_source(self):

@@ -95,12 +95,12 @@ class TreebankTokenizer(BatchByOne):
         return [_BRACKETS.get(form, form) for form in forms] if self.convert_brackets else forms
 
     def detokenize(self, tokens: Sequence[Token]) -> str:
-        """Write tokens as running text, spaced as their offsets say; quotation marks become straight."""
+        """Write tokens as running text, spaced as their offsets say; all quotation marks become straight."""
         pieces: list[str] = []
         place = tokens[0].start if tokens else 0
         for token in tokens:
             pieces.append(" " * (token.start - place))
-            if token.text in _QUOTES and token.end - token.start == 1:
+            if token.text in _QUOTES:
                 pieces.append('"')
             else:
                 pieces.append(_BRACKET_SIGNS.get(token.text, token.text) if self.convert_brackets else token.text)
