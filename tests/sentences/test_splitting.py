@@ -129,6 +129,14 @@ class TestQuotes:
             "The dogs’ owner left.",
         ]
 
+    def test_inch_marks_are_no_quotation_marks(self):
+        text = 'The 5\'10" man left. He was 6\'2" tall. Then "he ate in 1999. It is 2014" was heard.'
+        assert split_sentences(text, "en", quotes="keep") == [
+            "The 5'10\" man left.",
+            "He was 6'2\" tall.",
+            'Then "he ate in 1999. It is 2014" was heard.',
+        ]
+
     @pytest.mark.parametrize("quotes", ["split", "keep"])
     def test_a_lost_quotation_mark_joins_nothing(self, quotes):
         text = "“We are ready. We will win. They know it."

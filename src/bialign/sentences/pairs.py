@@ -35,10 +35,16 @@ def quotation_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     [(9, 25)]
     """
     marks = []
+    is_straight_open = False
     for match in _QUOTE.finditer(text, start, end):
         place, mark = match.start(), match.group()
         if mark in ("'", "’"):
             mark = _single_mark(text, place, start, end)
+        elif mark == '"':
+            # After a digit a mark that closes nothing means inches: 5'10".
+            if not is_straight_open and place > start and text[place - 1].isdigit():
+                continue
+            is_straight_open = not is_straight_open
         if mark:
             marks.append((place, mark))
     return _outermost(_matched(marks, _QUOTES))
