@@ -174,6 +174,9 @@ class TestInput:
     def test_line_breaks_are_boundaries(self):
         assert split_sentences("서울시\r\n예산 편성\n\n  끝 ", "ko") == ["서울시", "예산 편성", "끝"]
 
+    def test_other_line_separators_are_white_space(self):
+        assert split_sentences("서울시\u2028예산 편성", "ko") == ["서울시\u2028예산 편성"]
+
     def test_nothing(self):
         assert sentence_spans(" \n\u3000", "ko") == []
 

@@ -25,7 +25,8 @@ def sentence_spans(
 
     A sentence ends at its final punctuation with the quotation marks and brackets that close after it. What
     follows a quotation and belongs to it (``"…입니다."라고 말했다.``, ``"Go!" he said.``) stays with it. A line
-    break is always a boundary. Runs in linear time.
+    feed and a carriage return are always boundaries; other line separators (U+2028, U+0085) are white space. Runs
+    in linear time.
 
     Args:
         text: Any text, with any number of lines.
