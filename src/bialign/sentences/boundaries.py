@@ -7,6 +7,7 @@ article is read by the English rules.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bialign.sentences import english, korean
@@ -33,12 +34,23 @@ _STRONG = frozenset("!?！？")
 _IDEOGRAPHIC = frozenset("。｡！？")
 _CLOSING_QUOTES = frozenset("\"'”’»›」』＂＇")
 _OPENING = frozenset("“‘«([{「『〈《【〔［（<■▲△◆◇●○▶▷★☆※①②③④⑤⑥⑦⑧⑨")
-# Only these standing in a sentence make an item of a list, not a sentence: "1.", "가.", "(3).", "II.", "Q1.", "▲ 2."
+# Only these standing in a sentence make an item of a list, not a sentence: "1.", "가.", "(3).", "II.", "Q1.", "▲ 2.",
+# "제1조.", "Step 1.", "첫째."
 _LIST_MARK = re.compile(
     r"(?:[■▲△◆◇●○▶▷★☆※*•·-]\s?)*[(\[<]?"
-    r"(?:\d{1,3}(?:\.\d{1,2})*|[A-Za-z]|[IVXivx]{1,4}|[가나다라마바사아자차카타파하]|[QA]\d{1,2}|문|답)\.[)\]>]?"
+    r"(?:\d{1,3}(?:\.\d{1,2})*|[A-Za-z]|[IVXivx]{1,4}|[가나다라마바사아자차카타파하]|[QA]\d{1,2}|문|답|"
+    r"제\d{1,3}[조장절항호편관부회]|(?:Step|Part|Chapter|Section|Article|Rule|Lesson|Tip) (?:\d{1,3}|[IVX]{1,4})|"
+    r"(?:첫|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열)째)\.[)\]>]?"
 )
 _LONGEST_LIST_MARK = 12
+# Items of a list in one line, "1. 서론 2. 본론": what their labels count, and the label at the beginning of an item.
+_LABELS = (
+    tuple(map(str, range(1, 100))),
+    ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"),
+    tuple("가나다라마바사아자차카타파하"),
+)
+_NEXT_LABEL = {label: following for labels in _LABELS for label, following in pairwise(labels)}
+_LABEL = re.compile(r"(\d{1,2}|[IVX]{1,4}|[가-하])\.\s{1,4}(?=\S)")
 # "At 3 a.m. Kim woke up.": a time alone is no sentence yet.
 _TIME_ALONE = re.compile(
     r"(?:At|By|Around|About|Before|After|Until|Since|From)(?: (?:about|around|exactly|roughly))?"
@@ -99,6 +111,11 @@ def line_boundaries(
             opened, closed = brackets[next_bracket]
             if sentence < opened < dot and not (stop >= closed and _is_whole_before(text, sentence, opened)):
                 continue
+        item = _next_item(text, sentence, dot)
+        if item and not sign.isdigit():
+            boundaries.append((len(text[sentence:item].rstrip()) + sentence, item))
+            sentence = item
+            continue
         if following == stop:
             stop = following = _glued_boundary(text, sentence, dot, stop, line=start, end=end)
             if stop < 0:
@@ -108,6 +125,20 @@ def line_boundaries(
         boundaries.append((stop, following))
         sentence = following
     return boundaries
+
+
+def _next_item(text: str, sentence: int, dot: int) -> int:
+    """Return where the label before a full stop begins that counts on from the sentence's own, or 0.
+
+    >>> _next_item("1. 서론 2. 본론", 0, 7)
+    6
+    """
+    own = _LABEL.match(text, sentence, dot)
+    if own is None or own[1] not in _NEXT_LABEL:
+        return 0
+    label = dot - len(_NEXT_LABEL[own[1]])
+    counts_on = text[label:dot] == _NEXT_LABEL[own[1]]
+    return label if counts_on and own.end() < label and text[label - 1].isspace() else 0
 
 
 def _is_whole_before(text: str, sentence: int, bracket: int) -> bool:

@@ -7,8 +7,8 @@ import re
 from bialign.tables import read_rows
 
 ABBREVIATIONS = dict(read_rows("bialign.sentences", "abbreviations.tsv"))
-# Headlines shout: MR., SEPT., NO. 5. Single letters are initials then.
-ABBREVIATIONS |= {word.upper(): kind for word, kind in ABBREVIATIONS.items() if len(word) > 1}
+# Headlines shout: MR., SEPT., NO. 5. Single letters are initials then, and EST is a time zone.
+ABBREVIATIONS = {word.upper(): kind for word, kind in ABBREVIATIONS.items() if len(word) > 1} | ABBREVIATIONS
 
 _FOLLOWING_WORDS = dict(read_rows("bialign.sentences", "following-words.tsv"))
 # Names whose exclamation mark ends nothing.
@@ -77,7 +77,7 @@ def ends_after_word(text: str, word: str, following: int, limit: int) -> bool:
     role = _FOLLOWING_WORDS.get(following_word)
     if kind == "company" and _PLURAL_SUBJECT.match(text, following, limit):
         return True
-    if kind == "final":
+    if kind in ("final", "measure"):
         return role != "time"
     return role in ("starter", "ambiguous") or (sign in _QUOTES and following_word[:1].isupper())
 
