@@ -53,8 +53,9 @@ class Anchor:
         start: Offset of its first code point, so that ``text[start:end]`` of the sentence is the anchor's text.
         end: Offset after its last code point.
         approximate: Whether the text says so (약, 여, about, nearly).
-        keys: Two anchors agree if and only if they share a key. The first key is the exact value; keys that
-            begin with ``≈`` stand for values within rounding.
+        keys: Two anchors agree if and only if they share a key. The first key is the exact value, or the first of
+            the values that it names: of a range of dates its beginning, of several countries one. Keys that begin
+            with ``≈`` stand for values within rounding.
     """
 
     kind: AnchorKind
