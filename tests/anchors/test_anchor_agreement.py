@@ -115,6 +115,7 @@ AGREEING = [
     ("캐버노(Kavanaugh)", "Kavanaugh"),
     ("F-16", "an F-16"),
     ("“그렇다”", '"Yes"'),
+    ("문의 (02)123-4567", "Call +82-2-123-4567"),
 ]
 DIFFERENT = [
     ("46조8천억원", "47.3 trillion won"),

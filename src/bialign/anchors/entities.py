@@ -44,6 +44,8 @@ _DOTTED = re.compile(
 )
 # 미 stands alone for the United States; other syllables only before an institution.
 _ALONE = re.compile(rf"미(?=\s[가-힣A-Z]|[,·]\s)|[일중북영러독불호](?=\s(?:{'|'.join(INSTITUTIONS.split())}))")
+# New Mexico, New England and New Jersey are other places.
+_NAMESAKES = frozenset({"Mexico", "England", "Jersey"})
 # "the North" in an article on Korea; not the North Sea.
 _ALONE_NORTH = re.compile(r"(?:North|South)(?!\s[A-Z]|-)")
 _WORD = re.compile(r"[^\W\d_가-힣]+")
@@ -138,6 +140,8 @@ def find_english_name(view: str, start: int, word: str) -> Draft | None:
     if word in ("North", "South") and view.endswith("the ", 0, start) and _ALONE_NORTH.match(view, start):
         code = "KP" if word == "North" else "KR"
         return Draft(AnchorKind.COUNTRY, code, start, start + 5, (code,))
+    if word in _NAMESAKES and view.endswith("New ", 0, start):
+        return None
     for name in _ENGLISH[word]:
         if view.startswith(name.text, start):
             plural = _PLURAL.match(view, start + len(name.text))

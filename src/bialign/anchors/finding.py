@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
 _PLAIN = {**FULL_WIDTH, **LOOK_ALIKES}
 _NOT_PLAIN = re.compile("[" + re.escape("".join(map(chr, _PLAIN))) + "]")
-_MAYBE_ADDRESS = re.compile(r"@|://|www\.")
+_MAYBE_ADDRESS = re.compile(r"@|://|www\.|\d{3}-\d{4}")
 _ADDRESS = re.compile(
     r"https?://[^\s<>\"'“”‘’()가-힣]{1,500}|www\.[^\s<>\"'“”‘’()가-힣]{1,500}"
-    r"|(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}",
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}"
+    # Telephone numbers: 02-123-4567, (02) 123-4567, 02)123-4567, +82-2-123-4567, 1-800-555-1234.
+    r"|(?P<telephone>(?<![\w.,+-])(?:(?:\+\d{1,3}|1)[- ])?\(?\d{1,3}(?:-|\) ?)\d{3,4}-\d{4}(?![\w-]))",
     re.ASCII,
 )
 _FINDERS: dict[Language, Callable[[str], list[Draft]]] = {
@@ -76,10 +78,20 @@ def find_anchors(text: str, language: str) -> tuple[Anchor, ...]:
 
 
 def _take_addresses(view: str) -> tuple[str, list[Draft]]:
-    """Return the view with its web and mail addresses blanked out, and anchors for them."""
+    """Return the view with its web and mail addresses and telephone numbers blanked out, and anchors for them."""
     drafts: list[Draft] = []
     for match in _ADDRESS.finditer(view):
         end = match.start() + len(match.group().rstrip(".,;:!?"))
-        value = view[match.start() : end].lower()
+        value = _telephone(match.group()) if match.group("telephone") else view[match.start() : end].lower()
         drafts.append(Draft(AnchorKind.LATIN, value, match.start(), end, (value,)))
     return _ADDRESS.sub(lambda match: " " * len(match.group()), view), drafts
+
+
+def _telephone(written: str) -> str:
+    """Return a telephone number with hyphens only, as it is dialled in Korea if it is a Korean one.
+
+    >>> _telephone("+82-2-123-4567"), _telephone("(02) 123-4567")
+    ('02-123-4567', '02-123-4567')
+    """
+    domestic = re.sub(r"^\+82[- ]\(?0?", "0", written)
+    return "-".join(re.findall(r"\d+", domestic))

@@ -10,7 +10,7 @@ from bialign.anchors.entities import KOREAN_STARTS, find_korean_name, find_latin
 from bialign.anchors.korean_numbers import find_bare_number, find_number
 from bialign.anchors.korean_times import find_time
 from bialign.anchors.korean_words import NUMBER_STARTS, find_number_word
-from bialign.anchors.tokens import HANJA, find_hanja, find_latin
+from bialign.anchors.tokens import HANJA, LATIN_LETTERS, find_hanja, find_latin
 from bialign.anchors.units import CURRENCY_SIGN
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     r"|(?P<number>(?<![A-Za-z\d.,#])\d)"
     rf"|(?P<sign>(?<![A-Za-z])(?:{CURRENCY_SIGN})(?=\s?\d))"
     rf"|(?P<hanja>{HANJA.pattern})"
-    r"|(?P<latin>[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9.&-]+)"
+    rf"|(?P<latin>[{LATIN_LETTERS}][{LATIN_LETTERS}0-9.&-]+)"
 )
 _SYLLABLES = frozenset("미일중한북남영러독불호")
 _STARTS = _SYLLABLES | NUMBER_STARTS | calendar.STARTS

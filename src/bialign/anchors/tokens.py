@@ -9,8 +9,12 @@ from bialign.anchors.drafts import Draft
 from bialign.anchors.entities import HANJA_ORGANISATIONS, HANJA_TERRITORIES, HANJA_WORDS
 from bialign.anchors.model import AnchorKind
 
+#: Letters in Latin script, for a class of a pattern; × and ÷, which stand among them, are signs.
+LATIN_LETTERS = "A-Za-zÀ-ÖØ-öø-ÿ"
 #: Words with capitals or digits in them, letters with stops (U.N.), and names with inner signs (M&S, F-16).
-LATIN = re.compile(r"(?:[A-Za-z]\.){2,}[A-Za-z]?|[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ0-9]*(?:[-&.'’][A-Za-zÀ-ÿ0-9]+)*")
+LATIN = re.compile(
+    rf"(?:[A-Za-z]\.){{2,}}[A-Za-z]?|[{LATIN_LETTERS}][{LATIN_LETTERS}0-9]*(?:[-&.'’][{LATIN_LETTERS}0-9]+)*"
+)
 HANJA = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 # Visiting, towards, resident in, against, for, fleeing from a country.
 _TOWARDS = "訪對駐反親脫"
