@@ -115,6 +115,7 @@ AGREEING = [
     ("캐버노(Kavanaugh)", "Kavanaugh"),
     ("F-16", "an F-16"),
     ("“그렇다”", '"Yes"'),
+    ("5대 4로", "a 5-to-4 ruling"),
     ("문의 (02)123-4567", "Call +82-2-123-4567"),
 ]
 DIFFERENT = [

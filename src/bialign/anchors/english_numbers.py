@@ -35,7 +35,7 @@ _APPROXIMATORS: dict[str, Tolerance] = {
     "than": Tolerance.OVER,
 }
 _JOINT = re.compile(
-    rf"(?:(?P<dash>[-–—])|\s?[~∼]\s?|-?\s(?P<word>to|or|and)\s|\s[-–—]\s)(?:{CURRENCY_SIGN})?(?=[\da-zA-Z])"
+    rf"(?:(?P<score>-to-)|(?P<dash>[-–—])|\s?[~∼]\s?|-?\s(?P<word>to|or|and)\s|\s[-–—]\s)(?:{CURRENCY_SIGN})?(?=[\da-zA-Z])"
 )
 _SHORT_SCALE = re.compile(r"\s?(mn|bn|tn|[mbkMBK])(?![A-Za-z\d])")
 _SHORT_SCALES = {"m": 10**6, "b": 10**9, "k": 10**3} | MAGNITUDES
@@ -158,7 +158,8 @@ def _find_pair(view: str, start: int, end: int, first: Decimal, unit: Unit | Non
         unit, after = suffix
     if word in ("and", "or") and not first < second:
         return None
-    score = unit is None and joint.group("dash") is not None and max(first, second) < 1000
+    joined_closely = joint.group("dash") or joint.group("score")
+    score = unit is None and joined_closely is not None and max(first, second) < 1000
     magnitude = _SAID_ONCE.get(match.group().split()[-1].lower(), 1)
     if first < magnitude <= second and first * magnitude < second:
         # 10-20 million: the magnitude is said once.
