@@ -166,6 +166,7 @@ NOTHING = [
     "a score of one",
     "the quarter ended",
     "no. he is not",
+    "a .38 caliber gun",
 ]
 
 

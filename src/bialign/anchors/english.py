@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     Finder = Callable[[str, int], Draft | None]
 
 _TOKEN = re.compile(
-    rf"(?P<sign>(?<!\w)(?:{CURRENCY_SIGN})(?=\s?\d))"
+    rf"(?P<sign>(?<!\w)(?:{CURRENCY_SIGN})(?=\s?\.?\d))"
     r"|(?P<word>[^\W\d_\u3400-\u9fff\uf900-\ufaff]+)"
-    r"|(?P<number>(?<![\w.,#])\d)"
+    # A gun's calibre, .38, is no share of one.
+    r"|(?P<number>(?<![\w.,#])(?:\d|\.(?=\d)(?!\d+[ -]?cal)))"
     rf"|(?P<hanja>{HANJA.pattern})"
 )
 # Words with a capital that are no names.

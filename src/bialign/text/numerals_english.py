@@ -45,7 +45,9 @@ _UNIT_WORD = "|".join(sorted(UNITS, key=len, reverse=True))
 _SMALL = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{_UNIT_WORD})\b)?|(?:{_UNIT_WORD}))\b"
 # Between one hundred and two hundred are two numbers, and so are one thousand and two thousand.
 _SECTION = rf"(?:{_SMALL}[- ]hundred\b(?:(?:[ -]and)?[ -]{_SMALL}(?![ -]hundred\b))?|{_SMALL})"
-_DIGITS_SCALED = rf"{DIGITS}(?:[ -]?(?:{_MAGNITUDE}|dozen)\b){{0,3}}"
+# A decimal number may stand without its zero: .315.
+_ENGLISH_DIGITS = rf"(?:{DIGITS}|\.\d{{1,12}}+(?!\d))"
+_DIGITS_SCALED = rf"{_ENGLISH_DIGITS}(?:[ -]?(?:{_MAGNITUDE}|dozen)\b){{0,3}}"
 _SCALED = (
     rf"{_SECTION}(?:[ -](?P<scale>thousand|million|billion|trillion)\b"
     rf"(?:(?:,? and|,)? {_SECTION}\b(?![ -](?:(?P=scale)|hundred)\b))?){{0,4}}"
@@ -67,7 +69,7 @@ def _numeral(score: str) -> re.Pattern[str]:
 _WHOLE = _numeral(_SCORE)
 #: Finds an English numeral in running text; ``a`` counts only before a magnitude. Words match in any case.
 ENGLISH_NUMERAL = _numeral(_COUNTED_SCORE)
-_PIECE = re.compile(rf"[13]/[24]|[½¼¾]|{DIGITS}|[a-z]+")
+_PIECE = re.compile(rf"[13]/[24]|[½¼¾]|{_ENGLISH_DIGITS}|[a-z]+")
 # Words that only join.
 _JOINTS = frozenset({"a", "an", "and"})
 
