@@ -118,6 +118,9 @@ AGREEING = [
     ("5대 4로", "a 5-to-4 ruling"),
     ("타율 0.315", "batted .315"),
     ("0.5달러", "$.50"),
+    ("10배로", "tenfold"),
+    ("세 배로", "a threefold increase"),
+    ("네 배", "quadrupled"),
     ("문의 (02)123-4567", "Call +82-2-123-4567"),
 ]
 DIFFERENT = [

@@ -83,7 +83,12 @@ MULTIPLES = {
     "doubles": 2,
     "triple": 3,
     "tripled": 3,
+    "triples": 3,
     "thrice": 3,
+    "quadruple": 4,
+    "quadrupled": 4,
+    "hundredfold": 100,
+    **{f"{word}fold": value for word, value in (UNITS | TENS).items() if value > 1},
 }
 
 
@@ -105,7 +110,7 @@ def find_world_war(view: str, start: int) -> Draft | None:
 
 
 def find_multiple(view: str, start: int) -> Draft | None:
-    """Find a number in a word of another sort: both, twice, doubled; Korean says 두, 두 번, 두 배."""
+    """Find a number in a word of another sort: both, twice, doubled, tenfold; Korean says 두, 두 번, 두 배, 10배."""
     word = _WORD.match(view, start)
     value = MULTIPLES.get(word.group().lower()) if word else None
     return draft_number(Decimal(value), PLAIN, start, word.end()) if word and value else None
