@@ -118,6 +118,8 @@ AGREEING = [
     ("5대 4로", "a 5-to-4 ruling"),
     ("타율 0.315", "batted .315"),
     ("0.5달러", "$.50"),
+    ("3만 오천 명", "35,000 people"),
+    ("3만 천여 명", "some 31,000 people"),
     ("10배로", "tenfold"),
     ("세 배로", "a threefold increase"),
     ("네 배", "quadrupled"),
@@ -151,6 +153,7 @@ DIFFERENT = [
     ("잉글랜드", "Scotland"),
     ("세 번째", "three people"),
     ("5일", "Thursday"),
+    ("2만 이천 시민", "22,000 people"),
 ]
 
 

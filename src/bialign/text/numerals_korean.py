@@ -61,7 +61,12 @@ _MAGNITUDE = r"(?:[십백천]{0,2}여?(?:[만억]|조(?!각|항)|경(?!기|찰|�
 # Digits at the end. After a space they belong to the number only where they fill what the magnitude leaves open:
 # 3만 5000명, but 2억 3명 and 1만 2024년 hold two numbers each.
 _TAIL = r"(?:\d{1,4}(?:,\d{3})?|(?:(?<=만)\s(?:\d{3,4}|\d,\d{3})|(?<=천)\s\d{3}|(?<=백)\s\d{2})(?!년))(?![\d.,]\d|\d)"
-_MIXED = rf"{DIGITS}(?:{_MAGNITUDE}(?:\s?{DIGITS}{_MAGNITUDE}){{0,5}}(?:{_TAIL})?)?"
+# 3만 오천 명: thousands in words after the ten thousands, before something counted; 3만 이천시민 is no such number.
+_SPOKEN = (
+    r"\s?(?:[이삼사오육칠팔구]?천)(?:[이삼사오육칠팔구]?백)?(?:[이삼사오육칠팔구]?십)?"
+    r"(?=여?\s?(?:명|원|달러|엔|유로|위안|개|가구|대|건|톤|년|마리|표|장|곳|석|그루|㎞|킬로미터|미터))"
+)
+_MIXED = rf"{DIGITS}(?:{_MAGNITUDE}(?:\s?{DIGITS}{_MAGNITUDE}){{0,5}}(?:{_SPOKEN}|{_TAIL})?)?"
 _NATIVE_WORD = (
     r"(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)?"
     r"(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|한|두|세|네)"
