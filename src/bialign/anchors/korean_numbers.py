@@ -21,6 +21,7 @@ from bialign.anchors.korean_tables import COUNTERS
 from bialign.anchors.model import AnchorKind
 from bialign.anchors.units import CURRENCY_SIGN, WORD_END, Unit, korean_unit_at, korean_words_pattern
 from bialign.text.numerals import DIGITS, format_decimal, parse_digits
+from bialign.text.numerals_english import MAGNITUDES
 from bialign.text.numerals_korean import (
     LARGE_MAGNITUDES,
     MIXED_NUMERAL,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 COUNTER = re.compile(rf"\s?(?:{korean_words_pattern(COUNTERS.split())})")
 #: What makes a number an ordinal.
 ORDINAL_COUNTER = re.compile(
-    rf"\s?(?:번째|째(?:아|{WORD_END})|세기|(?P<rank>위{WORD_END}|등{WORD_END}|학년(?!도)|급{WORD_END}|단계|라운드))"
+    rf"\s?(?:번째|째(?:아|{WORD_END})|세기|(?P<anniversary>주[년기])|(?P<rank>위{WORD_END}|등{WORD_END}|학년(?!도)|급{WORD_END}|단계|라운드))"
 )
 # These count and number alike: 3차 (third, three times), 3층 (three storeys, third floor).
 _EITHER = re.compile(rf"\s?(?:[차회층번호기조항부대편장단집쇄]{WORD_END}|회[말초]|차(?=대전|관문)|공장|연승|연패)")
@@ -56,6 +57,8 @@ _NUMBERED_PART = re.compile(r"\s?[조항호]")
 _ARTICLE = re.compile(r"조(?:\s?(?:제\s?)?\d{1,3}[항호]|의\s?\d|\s?위반)")
 _LAW = re.compile(r"(?:법|시행령|규칙|조례|조약|협약|헌장|(?<![가-힣])제)\s?\Z")
 _NO_TRILLION = re.compile(r"조(?!\s?(?:원|달러|유로|엔|위안|\d))")
+# Some articles leave amounts as their source has them: $1.5 billion 규모.
+_ENGLISH_SCALE = re.compile(r"\s?(thousand|million|billion|trillion)(?![A-Za-z])")
 _SLASH = re.compile(r"/(\d{1,3})(?![\d/])")
 # 2년 반 is two and a half years; 반대 and 반도체 are words.
 _AND_A_HALF = re.compile(r"\s?반(?:(?![가-힣])|(?=만|을|의|에|간|동안|가량|정도|쯤|째|씩|가까이|으로|이나|이다))")
@@ -90,6 +93,9 @@ def find_number(view: str, start: int, sign: str = "") -> Draft | None:
     value = parse_korean_numeral(numeral)
     if value is None:
         return None
+    if scale := _ENGLISH_SCALE.match(view, end):
+        value *= MAGNITUDES[scale.group(1)]
+        end = scale.end()
     draft = find_fraction(view, start, end, value)
     if draft is None:
         unit = sign_unit(sign)
@@ -134,6 +140,9 @@ def finish_number(view: str, span: tuple[int, int], value: Decimal, unit: Unit |
     elif unit is None:
         if ordinal := ORDINAL_COUNTER.match(view, end):
             draft = draft_number(value, ORDINAL, start, ordinal.end())
+            if ordinal.group("anniversary"):
+                # The 70th anniversary, 70 years after.
+                return draft._replace(keys=(*draft.keys, f"{format_decimal(value)} year"))
             # 102위 may be rank 102 as well as 102nd.
             return draft._replace(keys=(*draft.keys, format_decimal(value))) if ordinal.group("rank") else draft
         if period := _PERIOD.match(view, end):

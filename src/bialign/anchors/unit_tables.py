@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # code: (Korean words, English words). The first match by length wins. A plain dollar is taken for the US dollar.
 CURRENCIES: dict[str, tuple[str, str]] = {
-    "KRW": ("원", "won|KRW|Korean won|South Korean won"),
+    "KRW": ("원|원권", "won|KRW|Korean won|South Korean won"),
     "USD": (
         "달러|불|미국 달러|미국달러|미 달러|미화 달러|弗",
         "dollar|dollars|USD|U.S. dollars|US dollars|buck|bucks",
@@ -16,7 +16,7 @@ CURRENCIES: dict[str, tuple[str, str]] = {
     "HKD": ("홍콩 달러|홍콩달러", "Hong Kong dollars|HKD"),
     "SGD": ("싱가포르 달러|싱가포르달러", "Singapore dollars|SGD"),
     "TWD": ("대만 달러|대만달러", "Taiwan dollars|TWD"),
-    "JPY": ("엔", "yen|JPY"),
+    "JPY": ("엔|엔권", "yen|JPY"),
     "CNY": ("위안|위안화|위앤|인민폐", "yuan|renminbi|CNY|RMB"),
     "EUR": ("유로", "euro|euros|EUR"),
     "GBP": ("파운드", "pound|pounds|sterling|GBP|quid"),
@@ -62,6 +62,7 @@ CURRENCY_SIGNS: dict[str, str] = {
     "₽": "RUB",
     "฿": "THB",
     "₫": "VND",
+    **{code: code for code in ("USD", "KRW", "JPY", "CNY", "EUR", "GBP", "CAD", "AUD", "HKD", "SGD", "CHF")},
 }
 
 MEASURES: dict[str, tuple[str, str]] = {
