@@ -130,6 +130,10 @@ AGREEING = [
     ("10배로", "tenfold"),
     ("세 배로", "a threefold increase"),
     ("네 배", "quadrupled"),
+    ("7일", "on the 7th"),
+    ("3∼5일", "the 3rd through the 5th"),
+    ("3월 5∼7일", "from March 5 to 7, it"),
+    ("10월 5일", "Oct. 3 and 5"),
     ("문의 (02)123-4567", "Call +82-2-123-4567"),
 ]
 DIFFERENT = [
@@ -160,6 +164,9 @@ DIFFERENT = [
     ("잉글랜드", "Scotland"),
     ("세 번째", "three people"),
     ("5일", "Thursday"),
+    ("21일", "the 21st century"),
+    ("7일", "the 7th-grade pupils"),
+    ("10월 5일", "Oct. 3 to 5 percent"),
     ("2만 이천 시민", "22,000 people"),
 ]
 

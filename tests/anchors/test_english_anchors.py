@@ -97,6 +97,8 @@ OTHERS = [
     ("November 5 of 2026", "date", "2026-11-05", "November 5 of 2026"),
     ("5 November 2026", "date", "2026-11-05", "5 November 2026"),
     ("on Nov. 5-7", "date", "--11-05/--11-07", "Nov. 5-7"),
+    ("on Nov. 5 to 7", "date", "--11-05/--11-07", "Nov. 5 to 7"),
+    ("on March 3 and 5 people", "number", "5", "5"),
     ("2026-11-05", "date", "2026-11-05", "2026-11-05"),
     ("11/5/2026", "date", "2026-11-05", "11/5/2026"),
     ("SEOUL, Sept. 9 (Yonhap)", "date", "--09-09", "Sept. 9"),

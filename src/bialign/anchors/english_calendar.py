@@ -71,9 +71,15 @@ _MONTH = "|".join(
     name if len(name) > 4 or name in ("may", "june", "july") else rf"{name}\b\.?"
     for name in sorted(MONTHS, key=len, reverse=True)
 )
+# In words a range is one of days only if they count nothing: March 3 to 5, Oct. 3 and 5, not March 3 to 5 percent.
+_AFTER_DAYS = r"(?=$|[.,](?!\d)|[;!?)\]]|\s(?:in|at|for|when|as|during|on|after|by|with|he|she|it|they)\b)"
+_LAST_DAY = (
+    r"(?:\s?[-–—]\s?(\d{1,2})(?!\d)"
+    rf"|\s(?:to|through|until|and|or)\s(\d{{1,2}})(?:st|nd|rd|th)?{_AFTER_DAYS})"
+)
 _MONTH_FIRST = re.compile(
     rf"({_MONTH})(?![A-Za-z])"
-    r"(?:\s(\d{1,2})(?:st|nd|rd|th)?(?![\d:])(?:\s?[-–—]\s?(\d{1,2})(?!\d))?)?"
+    rf"(?:\s(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]){_LAST_DAY}?)?"
     r"(?:(?:,|\sof)?\s(\d{4})(?!\d))?",
     re.IGNORECASE,
 )
@@ -109,7 +115,7 @@ _MONTH_LEADS = (*(f"{word} " for word in _LEADS), "mid-")
 
 
 def find_month_date(view: str, start: int) -> Draft | None:
-    """Find a date that begins with its month: Nov. 5, 2026; Nov. 5-7; November 2026; November."""
+    """Find a date that begins with its month: Nov. 5, 2026; Nov. 5-7; Nov. 5 to 7; November 2026; November."""
     if not view[start].isupper():
         return None
     if match := _MONTHS.match(view, start):
@@ -118,7 +124,7 @@ def find_month_date(view: str, start: int) -> Draft | None:
     match = _MONTH_FIRST.match(view, start)
     if match is None:
         return None
-    name, day, last_day, year = match.groups()
+    name, day, last_day, last_day_said, year = match.groups()
     month = MONTHS[name.lower().rstrip(".")]
     if day is None and year is None:
         # May and March are also other words, Jan a name.
@@ -127,7 +133,7 @@ def find_month_date(view: str, start: int) -> Draft | None:
             return None
         if len(name) == 3 and name != "May":
             return None
-    return _draft_date((year, month, day), match.span(), last_day)
+    return _draft_date((year, month, day), match.span(), last_day or last_day_said)
 
 
 def find_numeric_date(view: str, start: int) -> Draft | None:

@@ -42,6 +42,11 @@ _SHORT_SCALES = {"m": 10**6, "b": 10**9, "k": 10**3} | MAGNITUDES
 _SAID_ONCE = MAGNITUDES | {"hundred": 100, "dozen": 12}
 _DECADE = re.compile(r"['’]?s\b")
 _ORDINAL_SUFFIX = re.compile(r"(?:st|nd|rd|th)\b")
+# What may follow a day of the month that stands without a noun: on the 7th, the 3rd through the 5th.
+_AFTER_DAY = re.compile(
+    r"$|[.;:!?,)\]–—]|\s(?:and|or|to|through|until|in|at|when|as|but|he|she|it|they|the|of this|of last)\b"
+)
+_LONGEST_MONTH = 31
 _AGE = re.compile(r"[ -](year|month|week|day)s?[ -]olds?\b", re.IGNORECASE)
 _BARE = re.compile(rf"{DIGITS}(?=[)\]}};]|,?\s(?!(?:1/2|[13]/4)(?![\d/]))[\d(\[]|[(\[]|,[^\s\d])")
 _NUMBERED = re.compile(r"[Nn]o\.\s?(\d{1,4})(?![\d.,]\d)")
@@ -128,7 +133,11 @@ def _find_special(view: str, start: int, end: int, digits: str) -> Draft | None:
     if following not in ("s", "t", "n", "r", "'", "’"):
         return None
     if suffix := _ORDINAL_SUFFIX.match(view, end):
-        return draft_number(Decimal(digits), ORDINAL, start, suffix.end())
+        ordinal = draft_number(Decimal(digits), ORDINAL, start, suffix.end())
+        is_day = view.endswith(("the ", "The "), 0, start) and _AFTER_DAY.match(view, suffix.end())
+        if is_day and 1 <= int(digits) <= _LONGEST_MONTH:
+            return ordinal._replace(keys=(*ordinal.keys, f"---{int(digits):02}"))
+        return ordinal
     if digits[-1] == "0" and len(digits) in (2, 4) and (suffix := _DECADE.match(view, end)):
         return draft_decades([digits], start, suffix.end())
     return None
