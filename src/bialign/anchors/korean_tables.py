@@ -20,7 +20,7 @@ PARTICLES = """
 
 #: Words that begin like a unit with a particle, after a number and a space: 시즌 2 도전, 체질량지수 30 초과.
 NO_UNITS = """
-초과 초대 초선 초반 초당 도전 도대 주도(?!\\s[안채못]) 주인 주간지 해당 원로 원전 분당 일반 일대 일선 일당 일간지
+초과 초대 초선 초당 도전 도대 주도(?!\\s[안채못]) 주인 주간지 해당 원로 원전 분당 일반 일대 일선 일당 일간지
 달인 톤당
 """
 

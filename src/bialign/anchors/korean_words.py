@@ -71,11 +71,13 @@ _SEVERAL = r"(?:수|몇\s?)(?:[십백천]?[만억조]|[십백천])(?=\s?[가-힣
 _NOT_SEVERAL = r"수(?:만|조)(?!\s?(?:여|명|개|달러|원|가구|마리|대|권|건|톤|장))|수천(?=시|군|포)"
 # 이백만; 천2백; 삼 only before a space and a unit of time. 만년 is a word for perennial, too.
 _SINO = (
-    r"(?:(?!만년(?!\s?(?:전|동안|간|후(?!보)|뒤|넘|이상)))(?:[천백]\d{1,3}[백십]?|[일이삼사오육칠팔구]?[십백천만억][일이삼사오육칠팔구십백천만억조]*+"
+    r"(?:(?!만년(?!\s?(?:전|동안|간|후(?!보)|뒤|넘|이상)))"
+    r"(?:[천백]\d{1,3}[백십]?|[일이삼사오육칠팔구]?[십백천만억][일이삼사오육칠팔구십백천만억조]*+"
     r"|[삼오육칠팔구](?=\s)))"
 )
 _NUMBER_WORD = re.compile(
-    rf"(?P<day>{_DAY})|(?P<period>{_PERIOD})|(?P<first>{_FIRST})|(?P<half>절반)|(?P<half_year>반\s?년(?!간지))|(?P<both>{_BOTH})|(?P<fraction>{_FRACTION})"
+    rf"(?P<day>{_DAY})|(?P<period>{_PERIOD})|(?P<first>{_FIRST})"
+    rf"|(?P<half>절반)|(?P<half_year>반\s?년(?!간지))|(?P<both>{_BOTH})|(?P<fraction>{_FRACTION})"
     rf"|(?!{_NOT_SEVERAL})(?P<several>{_SEVERAL})|(?P<pair>{'|'.join(sorted(_PAIRS, key=len, reverse=True))})"
     rf"|(?P<native>{NATIVE_NUMERAL.pattern})|(?P<sino>{_SINO})"
 )
