@@ -1,14 +1,16 @@
 """The commands convert, info, head, validate and split-corpus."""
 
 import json
+import os
 import sys
+import threading
 
 import pytest
 from typer.testing import CliRunner
 
 from bialign import Alignment, Bead, TranslationUnit, formats
 from bialign.cli.app import app, main
-from bialign.errors import BialignError, ConfigurationError
+from bialign.errors import BialignError, ConfigurationError, FormatError
 from bialign.formats.splitting import split_corpus
 
 
@@ -160,6 +162,31 @@ def test_split_corpus_keeps_articles_whole(corpus, tmp_path):
     assert {part: len(articles) for part, articles in parts.items()} == {"train": 15, "dev": 2, "test": 3}
     assert sum(map(len, parts.values())) == len(set().union(*parts.values())) == 20
     assert "dev            2 articles            6 beads" in result.stdout
+
+
+def test_standard_input_and_pipes_are_split_like_a_file(corpus, tmp_path):
+    split_corpus(corpus, tmp_path / "parts", dev=0.1, test=0.1)
+    expected = {path.name: path.read_bytes() for path in (tmp_path / "parts").iterdir()}
+    result = run("split-corpus", "-", tmp_path / "a", "--dev", "0.1", "--test", "0.1", stdin=corpus.read_bytes())
+    assert result.exit_code == 0, result.exception
+    assert {path.name: path.read_bytes() for path in (tmp_path / "a").iterdir()} == expected
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    threading.Thread(target=lambda: pipe.write_bytes(corpus.read_bytes()), daemon=True).start()
+    split_corpus(pipe, tmp_path / "b", dev=0.1, test=0.1)
+    assert {path.name: path.read_bytes() for path in (tmp_path / "b").iterdir()} == expected
+    result = run("split-corpus", "-", tmp_path / "c", "-f", "jsonl", stdin=b"broken\n")
+    assert str(result.exception).startswith("standard input:1:1: Expected JSON")
+
+
+def test_a_corpus_that_changes_while_it_is_split_is_told(corpus, tmp_path, monkeypatch):
+    def written(items, path, **options):
+        corpus.write_bytes(b"")
+        return formats.write(items, path, **options)
+
+    monkeypatch.setattr("bialign.formats.splitting.write", written)
+    with pytest.raises(FormatError, match="changed while it was split"):
+        split_corpus(corpus, tmp_path / "parts")
 
 
 def test_a_split_depends_on_the_seed_and_not_on_the_order(tmp_path):

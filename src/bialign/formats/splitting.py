@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import os
-from contextlib import closing
+import shutil
+import sys
+import tempfile
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import attrs
 
 from bialign.beads import Alignment
-from bialign.errors import ConfigurationError
+from bialign.errors import ConfigurationError, FormatError
+from bialign.files import telling_of_reading
 from bialign.formats.api import read, write
 from bialign.formats.compression import compression_of
 from bialign.formats.registry import find_format
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 
     from bialign.formats.base import Format, Item
     from bialign.formats.writing import WriteReport
@@ -57,11 +61,11 @@ def split_corpus(
     Articles are put in an order that depends on the seed and their names alone, and taken into ``dev`` and then
     ``test`` until each has its size; so the parts do not depend on the order of the corpus. An alignment is an
     article by its id, a unit by its metadata ``article``. What names none goes by its source text, so
-    that a repeated text is not in two parts either. The corpus is read once to measure it and once for each part;
-    memory holds about a hundred bytes an article.
+    that a repeated text is not in two parts either. The corpus is read once to measure it and once for each part, and
+    so a pipe is copied to a temporary file first; memory holds about a hundred bytes an article.
 
     Args:
-        source: The corpus.
+        source: The corpus; ``"-"`` is standard input.
         folder: Where the parts go; it is made if need be.
         dev: The size of the development part in beads: a share below 1, or a number from 1 on.
         test: The size of the test part, likewise.
@@ -74,56 +78,98 @@ def split_corpus(
     Raises:
         ConfigurationError: If the parts are larger than the corpus, one of them would overwrite it, or the folder
             cannot be made.
-        FormatError: If the corpus breaks its format, or an item cannot be written.
+        FormatError: If the corpus breaks its format or changes while it is read, or an item cannot be written.
     """
-    sizes: dict[int, int] = {}
     options = dict(read_options or {})
-    with read(source, format=from_format, **options) as reader:
-        name = reader.format.name
-        for item in reader:
-            key = _key(item, seed)
-            sizes[key] = sizes.get(key, 0) + _beads(item)
-    parts = _assign(sizes, dev, test)
-    target = find_format(to_format or name)
+    with _rereadable(source) as opened:
+        sizes: dict[int, int] = {}
+        with read(opened(), format=from_format, **options) as reader:
+            name = reader.format.name
+            for item in reader:
+                key = _key(item, seed)
+                sizes[key] = sizes.get(key, 0) + _beads(item)
+        parts = _assign(sizes, dev, test)
+        units = dict.fromkeys(PARTS, 0)
+        for key, size in sizes.items():
+            units[PARTS[parts.get(key, 0)]] += size
+        target = find_format(to_format or name)
+        paths = _paths(source, Path(folder), target, keeps_name=to_format is None)
+        reports = {}
+        for number, part in enumerate(PARTS):
+            with (
+                read(opened(), format=name, **options) as reader,
+                closing(_part(reader, parts, number, seed=seed, beads=units[part], source=source)) as items,
+            ):
+                reports[part] = write(items, paths[part], format=target.name, **dict(write_options or {}))
+    chosen = [parts.get(key, 0) for key in sizes]
+    return SplitReport(reports, {part: chosen.count(number) for number, part in enumerate(PARTS)}, units)
+
+
+@contextmanager
+def _rereadable(
+    source: str | os.PathLike[str],
+) -> Iterator[Callable[[], str | os.PathLike[str] | IO[bytes]]]:
+    """Yield a function that gives the corpus to read from its beginning, as often as it is called."""
+    path = Path(source)
+    if source != "-" and (path.is_file() or path.is_dir() or not path.exists()):
+        yield lambda: source
+        return
+    with tempfile.TemporaryFile(buffering=0) as copy:
+        copy.name = "standard input" if source == "-" else str(path)
+        with telling_of_reading(copy.name, error=FormatError):
+            if source == "-":
+                shutil.copyfileobj(sys.stdin.buffer, copy)
+            else:
+                with path.open("rb") as pipe:
+                    shutil.copyfileobj(pipe, copy)
+
+        def rewound() -> IO[bytes]:
+            copy.seek(0)
+            return copy
+
+        yield rewound
+
+
+def _paths(source: str | os.PathLike[str], folder: Path, target: Format, *, keeps_name: bool) -> dict[str, Path]:
+    """Return where the parts go, in a folder that is made if need be.
+
+    Raises:
+        ConfigurationError: As `split_corpus`.
+    """
     if target.write is None:
         raise ConfigurationError(f"{target.title} is read only; name a format for the parts.")
-    ending = target.endings[0] if to_format else _ending(source, target)
-    paths = {part: Path(folder) / f"{part}{ending}" for part in PARTS}
+    ending = _ending(source, target) if keeps_name else target.endings[0]
+    paths = {part: folder / f"{part}{ending}" for part in PARTS}
     for path in paths.values():
         if _overwrites(path, target, source):
             raise ConfigurationError(f"The part {path} would overwrite the corpus itself: choose another folder.")
     try:
-        Path(folder).mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigurationError(f"{folder} cannot be made a folder: {error.strerror}.") from None
-    reports = {}
-    for number, part in enumerate(PARTS):
-        with closing(_part(source, from_format, options, parts=parts, number=number, seed=seed)) as items:
-            reports[part] = write(items, paths[part], format=target.name, **dict(write_options or {}))
-    chosen = [parts.get(key, 0) for key in sizes]
-    return SplitReport(
-        reports,
-        {part: chosen.count(number) for number, part in enumerate(PARTS)},
-        {
-            part: sum(size for key, size in sizes.items() if parts.get(key, 0) == number)
-            for number, part in enumerate(PARTS)
-        },
-    )
+    return paths
 
 
 def _part(
-    source: str | os.PathLike[str],
-    from_format: str | None,
-    options: dict[str, Any],
-    *,
-    parts: dict[int, int],
+    items: Iterable[Item],
+    parts: Mapping[int, int],
     number: int,
+    *,
     seed: int,
+    beads: int,
+    source: str | os.PathLike[str],
 ) -> Generator[Item, None, None]:
-    with read(source, format=from_format, **options) as reader:
-        for item in reader:
-            if parts.get(_key(item, seed), 0) == number:
-                yield item
+    """Yield the items of a part, which has so many beads.
+
+    Raises:
+        FormatError: If it has not, since the corpus has changed.
+    """
+    for item in items:
+        if parts.get(_key(item, seed), 0) == number:
+            beads -= _beads(item)
+            yield item
+    if beads:
+        raise FormatError("The corpus changed while it was split: split it again.", source)
 
 
 def _key(item: Item, seed: int) -> int:
