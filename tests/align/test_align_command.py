@@ -69,3 +69,22 @@ def test_lines_in_languages_that_scripts_do_not_tell_are_told(tmp_path):
     arguments = ["--lines", tmp_path / "story.de", tmp_path / "story.fr"]
     assert "are both taken for 'en'" in call(*arguments).stderr
     assert call(*arguments, "--languages", "de-fr").stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("output", "format_name", "sentence"),
+    [
+        ("corpus.en", "tmx", "corpus.en is one of the inputs"),
+        ("corpus", "moses", "corpus.ko is one of the inputs"),
+        ("corpus.tmy", None, "The ending of .*corpus.tmy' means no format"),
+        ("no/corpus.tmx", None, "corpus.tmx cannot be written: there is no folder .*no"),
+    ],
+)
+def test_an_output_that_cannot_be_is_refused_before_any_work(tmp_path, monkeypatch, output, format_name, sentence):
+    monkeypatch.setattr("bialign.align.Aligner.__init__", lambda *_, **__: 1 / 0)
+    for name in ("corpus.ko", "corpus.en"):
+        (tmp_path / name).write_text("1\n", "utf-8")
+    chosen = ["--format", format_name] if format_name else []
+    with pytest.raises(ConfigurationError, match=sentence):
+        call(tmp_path / "corpus.ko", tmp_path / "corpus.en", "--lines", "-o", tmp_path / output, *chosen)
+    assert (tmp_path / "corpus.en").read_text("utf-8") == "1\n"

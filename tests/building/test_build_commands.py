@@ -70,11 +70,18 @@ def test_a_dry_run_prints_examples(tmp_path, inline):
         (("pair", "ko", "en", "-o", "pairs.csv"), "a name in .jsonl"),
         (("pair", "ko", "en", "-o", "pairs.jsonl.gz"), "a name in .jsonl"),
         (("pair", "ko", "en", "-o", "x.jsonl", "--unmatched", "x.jsonl"), "files of their own"),
+        (("pair", "ko", "en", "-o", "nowhere/pairs.jsonl"), "there is no folder nowhere"),
+        (("pair", "ko", "en", "--unmatched", "nowhere/rest.jsonl"), "there is no folder nowhere"),
     ],
 )
 def test_wrong_commands_are_told_in_a_sentence(arguments, sentence):
     with pytest.raises(ConfigurationError, match=sentence):
         call(*arguments)
+
+
+@pytest.mark.parametrize("least", ["-0.1", "1.5"])
+def test_a_probability_that_is_none_is_refused_before_work(least):
+    assert call("pair", "ko", "en", "--least", least).exit_code == 2
 
 
 def test_pair_and_build_work_hand_in_hand(tmp_path, inline, monkeypatch):

@@ -93,3 +93,14 @@ def test_mistakes_end_in_one_sentence(bialign, arguments, sentence):
     assert sentence in err
     assert len(err.splitlines()) == 1
     assert "Traceback" not in err
+
+
+def test_a_page_does_not_overwrite_its_corpus(bialign, corpus, tmp_path):
+    write(corpus[:3], tmp_path / "a.jsonl")
+    before = (tmp_path / "a.jsonl").read_bytes()
+    (tmp_path / "link.html").symlink_to(tmp_path / "a.jsonl")
+    for name in ("a.jsonl", "link.html"):
+        code, _, err = bialign("view", tmp_path / "a.jsonl", "-o", tmp_path / name)
+        assert code == 1
+        assert f"{name} is one of the inputs: choose another name." in err
+    assert (tmp_path / "a.jsonl").read_bytes() == before

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bialign.cli.languages import DetectedLanguages, parse_languages
+from bialign.cli.languages import DEFAULT_LANGUAGES, DetectedLanguages, parse_languages
+from bialign.cli.outputs import check_outputs
 from bialign.errors import ArticleError, ConfigurationError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bialign.align import Aligner
     from bialign.align.explanation import Explanation
     from bialign.beads import Alignment
@@ -71,6 +74,8 @@ def run(
 
     if encoder is not None and method == "length":
         raise ConfigurationError("The length method uses no encoder: drop --encoder, or --method length.")
+    if output is not None:
+        _check_output(output, format, (source, target), parse_languages(languages, DEFAULT_LANGUAGES))
     aligner = Aligner(
         None if encoder is None else load_encoder(encoder),
         method=method,
@@ -89,6 +94,14 @@ def run(
         _show_explanations(explanations, alignment)
     else:
         _show(alignment)
+
+
+def _check_output(output: Path, format_name: str | None, inputs: Sequence[Path], languages: tuple[str, str]) -> None:
+    """Raise ConfigurationError if the format is not known, or one of its files would overwrite an article."""
+    from bialign.formats.registry import find_format, format_for_writing
+
+    known = format_for_writing(str(output)) if format_name is None else find_format(format_name)
+    check_outputs(inputs, known.files(output, *languages))
 
 
 def _read_pair(source: Path, target: Path, languages: str | None, encoding: str | None) -> tuple[Article, Article]:

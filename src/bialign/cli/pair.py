@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from bialign.cli.languages import DEFAULT_LANGUAGES, GivenLanguages, parse_languages
+from bialign.cli.outputs import check_outputs
 from bialign.counting import counted
 from bialign.errors import ConfigurationError
 
@@ -39,7 +40,7 @@ def run(
     window: Annotated[
         float, typer.Option("--window", min=0, help="Days that may lie between an article and its translation.")
     ] = 3,
-    least: Annotated[float, typer.Option("--least", help="Probability that a pair must exceed.")] = 0.5,
+    least: Annotated[float, typer.Option("--least", min=0, max=1, help="Probability that a pair must exceed.")] = 0.5,
     source_vectors: Annotated[
         Path | None,
         typer.Option(
@@ -135,14 +136,13 @@ def run(
 
 
 def _check_outputs(inputs: list[str], outputs: list[Path]) -> None:
-    """Raise ConfigurationError if a file would be written over another, or under a name that says what it is not."""
+    """Raise ConfigurationError if a file would overwrite another, lacks a folder, or has a name that misleads."""
     from bialign.building.tables import is_compressed, table_format
 
     for path in outputs:
         if is_compressed(path.name) or table_format(path.name) not in ("", "jsonl"):
             raise ConfigurationError(f"{path} will hold lines of JSON: give it a name in .jsonl.")
-        if path.exists() and any(Path(place).exists() and path.samefile(place) for place in inputs):
-            raise ConfigurationError(f"{path} is one of the inputs: choose another name.")
+    check_outputs(inputs, outputs)
     if outputs[0].absolute() == outputs[1].absolute():
         raise ConfigurationError(f"Pairs and lone articles need files of their own, not both {outputs[0]}.")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bialign.cli.corpora import is_gold_corpus, read_alignments
+from bialign.cli.outputs import check_outputs
 from bialign.counting import counted
 from bialign.errors import ConfigurationError
 
@@ -61,6 +62,8 @@ def run(
       bialign view out/*.jsonl.gz -o worst.html --limit 500 --lowest
       bialign view corpus.tmx --article 2026-11-05-budget
     """
+    if output is not None:
+        check_outputs(corpus, [output])
     alignments = _read_corpora(corpus, format_name)
     if article is not None:
         alignments = _of_article(alignments, article, corpus)

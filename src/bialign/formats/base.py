@@ -8,10 +8,12 @@ import attrs
 
 from bialign.beads import Alignment, TranslationUnit
 from bialign.errors import ConfigurationError
+from bialign.formats.compression import compression_of
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
 
 Item: TypeAlias = Alignment | TranslationUnit
@@ -133,6 +135,8 @@ class Format:
         illegal: Matches characters, none of them printable, that the format cannot hold; None where it holds all.
         illegal_name: What holds no such characters, for messages: ``"XML 1.0"``.
         is_prefix: Whether a corpus's path is what the names of its several files begin with.
+        companions: How the names of the files end that may stand beside that of the path, or in place of it where the
+            path is a prefix; ``{source}`` and ``{target}`` stand for the languages.
         pattern: Matches the end of file names that mean the format and that no fixed ending describes.
     """
 
@@ -148,7 +152,18 @@ class Format:
     illegal: re.Pattern[str] | None = None
     illegal_name: str = "UTF-8"
     is_prefix: bool = False
+    companions: tuple[str, ...] = ()
     pattern: re.Pattern[str] | None = None
+
+    def files(self, path: Path, source_language: str, target_language: str) -> list[Path]:
+        """Return the files that a corpus of this path may consist of."""
+        compression = compression_of(path.name)
+        plain = path.name[: len(path.name) - len(compression)]
+        endings = [ending.format(source=source_language, target=target_language) for ending in self.companions]
+        if self.is_prefix:
+            return [path.with_name(f"{plain}{ending}{compression}") for ending in endings]
+        own = max((ending for ending in self.endings if plain.endswith(ending)), key=len, default="")
+        return [path, *(path.with_name(f"{plain.removesuffix(own)}{ending}") for ending in endings)]
 
     def options(self, given: Mapping[str, Any], *, writing: bool) -> dict[str, Any]:
         """Return the format's own options, read from text where they are text.

@@ -206,5 +206,6 @@ MOSES = Format(
     illegal=_ILLEGAL,
     illegal_name="a line of text",
     is_prefix=True,
+    companions=(".{source}", ".{target}", *(f".{ending}" for ending in _SIDE_FILES)),
     pattern=PAIR,
 )

@@ -222,4 +222,5 @@ XCES = Format(
     write_options=(Option("corpus", "The corpus's name inside the archives (the file's name)."),),
     illegal=ILLEGAL,
     illegal_name="XML 1.0",
+    companions=(".{source}.zip", ".{target}.zip"),
 )

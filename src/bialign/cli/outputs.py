@@ -1,0 +1,30 @@
+"""Files that a command writes, looked at before it begins its work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bialign.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Sequence
+
+
+def check_outputs(inputs: Sequence[str | os.PathLike[str]], outputs: Iterable[Path]) -> None:
+    """See to it that no input is overwritten, and that there are folders to write in.
+
+    Args:
+        inputs: What the command reads; what is no file is passed over.
+        outputs: The files that it will write.
+
+    Raises:
+        ConfigurationError: If a file to be written is one of the inputs, or its folder is missing.
+    """
+    files = [Path(place) for place in inputs]
+    for path in outputs:
+        if path.exists() and any(file.exists() and path.samefile(file) for file in files):
+            raise ConfigurationError(f"{path} is one of the inputs: choose another name.")
+        if not path.parent.is_dir():
+            raise ConfigurationError(f"{path} cannot be written: there is no folder {path.parent}.")
