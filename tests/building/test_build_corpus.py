@@ -124,6 +124,19 @@ def test_tables_give_the_same_corpus_whatever_their_format(tmp_path, name):
     }
 
 
+@pytest.mark.parametrize(
+    "names", [("ko", "en", "source"), ("source", "target", "ko"), ("source", "en", "target_note")]
+)
+def test_columns_of_texts_are_named_alike_where_they_can_be(tmp_path, names):
+    texts = article_pair(1)
+    row = {names[2]: "연합뉴스", names[0]: texts[0], names[1]: texts[1]}
+    write_csv(tmp_path / "a.csv", [row], ",")
+    build_corpus(options(tmp_path / "a.csv", tmp_path / "out", alignments=True))
+    (alignment,) = read(tmp_path / "out" / "alignments.jsonl.gz")
+    assert alignment.source[0].text == texts[0].split("\n")[0]
+    assert alignment.metadata[names[2]] == "연합뉴스"
+
+
 def test_metadata_of_a_table_reach_the_alignments(tmp_path):
     build_corpus(options(write_table(tmp_path / "a.csv"), tmp_path / "out", limit=3, alignments=True))
     alignments = list(read(tmp_path / "out" / "alignments.jsonl.gz"))

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Rows that show which columns a table has: in JSON Lines, and where texts are missing, not every row has all.
 _FIRST_ROWS = 100
+# Of the names that a side's column may have, so many are those of paths.
+_PATHS = 2
 
 
 @attrs.frozen
@@ -35,6 +37,27 @@ class Columns:
     source_language: str
     target_language: str
 
+    @property
+    def roles(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Both sides, each by its role and its language."""
+        return ("source", self.source_language), ("target", self.target_language)
+
+    def found_in(self, values: Mapping[str, str]) -> tuple[tuple[str, bool], tuple[str, bool]]:
+        """Return for each side its column, and whether that holds paths.
+
+        Args:
+            values: Values by column; which columns hold something matters where several might be meant.
+        """
+        names = [_names(role, language) for role, language in self.roles]
+        if not self.source and not self.target:
+            # Columns named alike belong together: beside ko and en, a column "source" says where a text is from.
+            pairs = list(zip(*names, strict=True))
+            holding = next((pair for pair in pairs if all(map(values.get, pair))), None)
+            pair = holding or next((pair for pair in pairs if all(name in values for name in pair)), None)
+            if pair is not None:
+                return (pair[0], pair[0] in names[0][:_PATHS]), (pair[1], pair[1] in names[1][:_PATHS])
+        return _column(values, self.source, names[0]), _column(values, self.target, names[1])
+
     def record(self, row: Mapping[str, Any], base: str, default_id: str) -> Record:
         """Return a row as a record.
 
@@ -47,11 +70,9 @@ class Columns:
         metadata = dict(values)
         sides = []
         problem = ""
-        for chosen, role, language in (
-            (self.source, "source", self.source_language),
-            (self.target, "target", self.target_language),
+        for chosen, (role, language), (column, is_path) in zip(
+            (self.source, self.target), self.roles, self.found_in(values), strict=True
         ):
-            column, is_path = _column(values, chosen, role, language)
             value = metadata.pop(column, "")
             if not value.strip():
                 wanted = chosen or f"{role}, {language}, {role}_path or {language}_path"
@@ -91,14 +112,25 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _column(values: Mapping[str, str], chosen: str, role: str, language: str) -> tuple[str, bool]:
+def _names(role: str, language: str) -> tuple[str, ...]:
+    """Return what a side's column may be called, columns of paths first."""
+    return (
+        f"{role}_path",
+        f"{language}_path",
+        role,
+        language,
+        f"{role}_text",
+        f"{language}_text",
+        f"text_{language}",
+    )
+
+
+def _column(values: Mapping[str, str], chosen: str, names: tuple[str, ...]) -> tuple[str, bool]:
     if chosen:
         return chosen, chosen.endswith(("path", "file"))
-    paths = (f"{role}_path", f"{language}_path")
-    names = (*paths, role, language, f"{role}_text", f"{language}_text", f"text_{language}")
-    # One that holds something, or else one that is there.
-    found = next(filter(values.get, names), None) or next((name for name in names if name in values), role)
-    return found, found in paths
+    # One that holds something, or else one that is there, or else the name of the role.
+    found = next(filter(values.get, names), None) or next((name for name in names if name in values), names[_PATHS])
+    return found, found in names[:_PATHS]
 
 
 def records_of(rows: Iterable[dict[str, Any]], columns: Columns, location: str, first: int) -> Iterator[Record]:
@@ -132,16 +164,11 @@ def holds_paths(table: Table, columns: Columns) -> bool:
             values = _flat(row) | {name: value for name, value in values.items() if value}
     if not values:
         return False
-    paths = False
-    for chosen, role, language in (
-        (columns.source, "source", columns.source_language),
-        (columns.target, "target", columns.target_language),
-    ):
-        column, is_path = _column(values, chosen, role, language)
+    found = columns.found_in(values)
+    for (role, _), (column, _) in zip(columns.roles, found, strict=True):
         if column not in values:
             raise ConfigurationError(
-                f"{table.location} has no column for the {role} text: name it by {role}_column; there are "
-                f"{', '.join(values)}."
+                f"{table.location} has no column for the {role} text: name it by the option {role}_column "
+                f"(--{role}-column); there are {', '.join(values)}."
             )
-        paths = paths or is_path
-    return paths
+    return any(is_path for _, is_path in found)
