@@ -62,6 +62,11 @@ def test_a_dry_run_prints_examples(tmp_path, inline):
         (("build", "in", "-o", "out", "--shard", "0"), "A shard is written i/n"),
         (("build", "in", "-o", "out", "--shard", "3/2"), "from 1 to n"),
         (("build", "in", "-o", "out", "-f", "docx"), "There is no format 'docx'"),
+        (
+            ("build", "in", "-o", "out", "-f", "vecalign"),
+            "holds no text, and so no corpus: build with .*--alignments",
+        ),
+        (("build", "in", "-o", "out", "-f", "ladder"), "The format 'ladder' holds no text"),
         (("build", "in", "-o", "out", "--languages", "korean"), "--languages takes two tags"),
         (("build", "in", "-o", "out", "--languages", ""), "--languages takes two tags"),
         (("pair", "ko", "en", "--languages", ""), "--languages takes two tags"),

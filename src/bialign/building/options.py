@@ -101,8 +101,14 @@ class BuildOptions:
             if "" in locations:
                 raise ConfigurationError(f"The {name} is an empty text: name a file or folder, '.' for this one.")
         for name in self.formats:
-            if find_format(name).write is None:
+            known = find_format(name)
+            if known.write is None:
                 raise ConfigurationError(f"The format {name!r} is read only, not written.")
+            if not known.capabilities.texts:
+                raise ConfigurationError(
+                    f"The format {name!r} holds no text, and so no corpus: build with the option alignments "
+                    "(--alignments) and convert what it writes."
+                )
         if len(set(self.formats)) < len(self.formats) or not self.formats:
             raise ConfigurationError("Name each output format once, and at least one.")
         if self.engine not in ENGINES:
@@ -254,5 +260,5 @@ def options_template(name: str = "corpus.toml") -> str:
         if isinstance(default, tuple):
             shown = "[" + ", ".join(f'"{kind}"' for kind in default) + "]"
         lines.append(f"# {entry.name} = {shown}  # a pair goes that {entry.summary.format('so much')}")
-    formats = ", ".join(known.name for known in available_formats() if known.write is not None)
+    formats = ", ".join(known.name for known in available_formats() if known.write and known.capabilities.texts)
     return _TEMPLATE.format(name=name, formats=formats, filters="\n".join(lines))
