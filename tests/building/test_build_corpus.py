@@ -535,9 +535,28 @@ def test_input_and_output_may_be_uris(tmp_path):
     table = write_table(tmp_path / "a.parquet")
     build_corpus(options(table, tmp_path / "table"))
     build_corpus(options(table.as_uri(), (tmp_path / "uri").as_uri(), formats="moses"))
-    assert (tmp_path / "uri" / "corpus.ko").read_text("utf-8").count("\n") == len(
+    assert (tmp_path / "uri" / "corpus.ko-en.ko").read_text("utf-8").count("\n") == len(
         list(read(tmp_path / "table" / "corpus.jsonl"))
     )
+
+
+@pytest.mark.parametrize(("tags", "name"), [(("ko", "en"), "corpus.ko-en"), (("ko-KR", "en"), "corpus.moses")])
+def test_a_pair_of_plain_text_files_is_named_so_that_it_can_be_read(tmp_path, tags, name):
+    write_articles(tmp_path / "in", 3)
+    asked = options(
+        [tmp_path / "in" / "ko", tmp_path / "in" / "en"],
+        tmp_path / "out",
+        formats=["moses", "tsv"],
+        source_language=tags[0],
+        target_language=tags[1],
+    )
+    build_corpus(asked)
+    given = {"source_language": tags[0], "target_language": tags[1]} if name == "corpus.moses" else {}
+    texts = [
+        [unit.source for unit in read(tmp_path / "out" / file, **more)]
+        for file, more in ((name, given), ("corpus.tsv", {}))
+    ]
+    assert texts[0] == texts[1] != []
 
 
 @pytest.mark.parametrize(

@@ -229,6 +229,8 @@ def test_a_moses_pair_is_split_into_moses_pairs(corpus, tmp_path):
     split_corpus(tmp_path / "news.ko-en", tmp_path / "parts")
     names = {path.name for path in (tmp_path / "parts").iterdir()}
     assert {"train.ko-en.ko", "train.ko-en.en", "dev.ko-en.ko", "test.ko-en.en"} <= names
+    report = split_corpus(corpus, tmp_path / "more", to_format="moses")
+    assert len(list(formats.read(tmp_path / "more" / "train.ko-en"))) == report.units["train"]
 
 
 @pytest.mark.parametrize("name", ["train.jsonl", "dev.jsonl.gz", "test.ko-en"])
@@ -244,7 +246,7 @@ def test_a_split_that_would_overwrite_its_own_corpus_is_refused(corpus, tmp_path
 
 
 def test_a_split_that_would_overwrite_its_corpus_by_one_file_of_a_pair_is_refused(tmp_path):
-    source = tmp_path / "train.moses.en"
+    source = tmp_path / "train.ko-en.en"
     source.write_text("ko\ten\n가\ta\n나\tb\n", "utf-8")
     with pytest.raises(ConfigurationError, match="would overwrite the corpus itself"):
         split_corpus(source, tmp_path, from_format="tsv", to_format="moses")

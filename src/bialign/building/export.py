@@ -115,15 +115,20 @@ class PartWriter:
         self._out, self._work, self._part, self._mask = out, work, part, mask
         self._selections = {shard: select(work, shard, buckets, shards) for shard in part.shards}
 
-    def write(self, formats: Sequence[str], *, alignments: bool) -> None:
-        """Write the files, then the marker with counts and what formats could not carry."""
+    def write(self, formats: Sequence[str], languages: tuple[str, str], *, alignments: bool) -> None:
+        """Write the files, then the marker with counts and what formats could not carry.
+
+        Args:
+            formats: Their names.
+            languages: Those of the corpus, which the names of some formats' files tell.
+            alignments: Whether whole alignments are written, too.
+        """
         files: list[str] = []
         losses: dict[str, dict[str, int]] = {}
         with _scratch(self._work) as folder:
             for name in formats:
                 known = find_format(name)
-                stem = self._part.stem
-                path = folder / (stem if known.is_prefix else f"{stem}{known.endings[0]}")
+                path = folder / f"{self._part.stem}{known.ending(*languages)}"
                 report = write(self._units(), path, format=name, illegal="replace", on_error="skip")
                 losses[name] = dict(report.losses)
                 if report.replaced:

@@ -60,12 +60,11 @@ def _read(options: BuildOptions) -> Iterator[str]:
 def _written(options: BuildOptions) -> Iterator[str]:
     """Yield the names of the files of a corpus in one part."""
     yield from (REPORT, RUN, FAILURES)
+    languages = (options.source_language, options.target_language)
     for name in options.formats:
         known = find_format(name)
-        if known.is_prefix:
-            yield from (f"corpus.{tag}" for tag in (options.source_language, options.target_language))
-        else:
-            yield f"corpus{known.endings[0]}"
+        path = Path(f"corpus{known.ending(*languages)}")
+        yield from (file.name for file in known.files(path, *languages))
     if options.alignments:
         yield "alignments.jsonl.gz"
 

@@ -260,7 +260,8 @@ class Build:
                 shards=self.shards,
                 mask=self.options.mask_personal_data,
             )
-            writer.write(self.options.formats, alignments=self.options.alignments)
+            languages = (self.options.source_language, self.options.target_language)
+            writer.write(self.options.formats, languages, alignments=self.options.alignments)
 
     def records(self, shard: int) -> Iterator[Record]:
         """Yield the records of a shard, without very long documents, whose pieces make up shards of their own."""

@@ -155,6 +155,11 @@ class Format:
     companions: tuple[str, ...] = ()
     pattern: re.Pattern[str] | None = None
 
+    def ending(self, source_language: str, target_language: str) -> str:
+        """Return how a corpus's path ends by which the format, and the languages where files tell them, are known."""
+        pair = f".{source_language}-{target_language}"
+        return pair if self.pattern is not None and self.pattern.fullmatch(pair) else self.endings[0]
+
     def files(self, path: Path, source_language: str, target_language: str) -> list[Path]:
         """Return the files that a corpus of this path may consist of."""
         compression = compression_of(path.name)

@@ -83,9 +83,11 @@ def split_corpus(
     options = dict(read_options or {})
     with _rereadable(source) as opened:
         sizes: dict[int, int] = {}
+        languages = ("", "")
         with read(opened(), format=from_format, **options) as reader:
             name = reader.format.name
             for item in reader:
+                languages = languages if sizes else (item.source_language, item.target_language)
                 key = _key(item, seed)
                 sizes[key] = sizes.get(key, 0) + _beads(item)
         parts = _assign(sizes, dev, test)
@@ -93,7 +95,8 @@ def split_corpus(
         for key, size in sizes.items():
             units[PARTS[parts.get(key, 0)]] += size
         target = find_format(to_format or name)
-        paths = _paths(source, Path(folder), target, keeps_name=to_format is None)
+        ending = target.ending(*languages) if to_format else _ending(source, target)
+        paths = _paths(source, Path(folder), target, ending)
         reports = {}
         for number, part in enumerate(PARTS):
             with (
@@ -130,7 +133,7 @@ def _rereadable(
         yield rewound
 
 
-def _paths(source: str | os.PathLike[str], folder: Path, target: Format, *, keeps_name: bool) -> dict[str, Path]:
+def _paths(source: str | os.PathLike[str], folder: Path, target: Format, ending: str) -> dict[str, Path]:
     """Return where the parts go, in a folder that is made if need be.
 
     Raises:
@@ -138,7 +141,6 @@ def _paths(source: str | os.PathLike[str], folder: Path, target: Format, *, keep
     """
     if target.write is None:
         raise ConfigurationError(f"{target.title} is read only; name a format for the parts.")
-    ending = _ending(source, target) if keeps_name else target.endings[0]
     paths = {part: folder / f"{part}{ending}" for part in PARTS}
     for path in paths.values():
         if _overwrites(path, target, source):
