@@ -17,7 +17,7 @@ from bialign.building.build import build_corpus, build_shards, plan_corpus
 from bialign.building.dry_run import try_filters
 from bialign.building.options import BuildOptions, load_options, options_template
 from bialign.building.tasks import Task, work_folder
-from bialign.errors import BuildError, ConfigurationError
+from bialign.errors import BialignError, BuildError, ConfigurationError
 from bialign.formats import read
 from bialign.sentences import split_article
 
@@ -493,6 +493,48 @@ def test_a_build_overwrites_nothing_that_is_not_its_own(tmp_path, source, output
             with pytest.raises(ConfigurationError, match=sentence):
                 build_shards(attrs.evolve(asked, shard=(1, 1)))
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("name", "formats"),
+    [
+        ("corpus.jsonl", "jsonl"),
+        ("corpus.ko-en.ids", "moses"),
+        ("corpus.ko.zip", "xces"),
+        ("corpus-00001-of-00002.tmx", "tmx"),
+        ("alignments-00001-of-00002.jsonl.gz", "tsv"),
+    ],
+)
+@pytest.mark.parametrize("earlier", ["none", "failed", "complete"])
+def test_no_file_of_the_user_is_overwritten_whatever_build_was_there(tmp_path, name, formats, earlier):
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / name).write_text("mine", "utf-8")
+    table = write_table(tmp_path / "a.csv")
+    if earlier == "failed":
+        (tmp_path / "empty.csv").write_text("id,ko,en\n", "utf-8")
+        with pytest.raises(BialignError, match="there is no article pair"):
+            build_corpus(options(tmp_path / "empty.csv", out, formats="parquet"))
+    if earlier == "complete":
+        build_corpus(options(table, out, limit=3, formats="parquet"))
+    asked = options(
+        table, out, limit=60, formats=formats, shard_size=50, articles_per_file=50, alignments=True, restart=True
+    )
+    with pytest.raises(ConfigurationError, match=f"{name} is there already and is of no build"):
+        build_corpus(asked)
+    assert (out / name).read_text("utf-8") == "mine"
+    assert (out / "corpus.parquet").exists() == (earlier == "complete")
+
+
+def test_a_build_that_was_interrupted_while_it_put_files_goes_on(tmp_path, monkeypatch):
+    table = write_table(tmp_path / "a.csv")
+    asked = options(table, tmp_path / "out", limit=3, formats=["moses", "xces"])
+    with monkeypatch.context() as patch:
+        patch.setattr("bialign.building.export.PartWriter._statistics", lambda _: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            build_corpus(asked)
+    assert "corpus.ko-en.ko" in names(tmp_path / "out")
+    assert build_corpus(asked).statistics.aligned == 3
 
 
 @pytest.mark.parametrize(

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from bialign.building.report import FAILURES, REPORT, RUN, read_report
+from bialign.building.plan import planned_options
+from bialign.building.report import FAILURES, REPORT, RUN, files_of_parts, read_report
 from bialign.building.storage import ArrowFolder, join, open_folder
-from bialign.building.tasks import WORK
+from bialign.building.tasks import WORK, work_folder
 from bialign.errors import ConfigurationError
 from bialign.formats import find_format
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from bialign.building.options import BuildOptions
+
+
+# A file of a corpus in several parts.
+_PART = re.compile(r"^(corpus|alignments)-\d{5,}-of-\d{5,}")
 
 
 def check_places(options: BuildOptions) -> None:
@@ -36,14 +42,25 @@ def check_places(options: BuildOptions) -> None:
                 f"The output folder {options.output} holds {location}, which is read: choose another."
             )
     folder = open_folder(options.output)
-    if folder.exists(WORK) or read_report(options.output) is not None:
-        return
-    for name in _written(options):
-        if folder.exists(name):
+    own, own_written = _own(options.output)
+    written = set(_written(options.to_json())) - own_written
+    for name in (*sorted(written), *folder.files()):
+        if _PART.sub(r"\1", name) in written and name not in own and folder.exists(name):
             raise ConfigurationError(
                 f"{join(options.output, name)} is there already and is of no build: move it, or choose another "
                 "output folder."
             )
+
+
+def _own(output: str) -> tuple[set[str], set[str]]:
+    """Return the files that earlier builds wrote, and the names, of a corpus in one part, that they claimed."""
+    folder, work = open_folder(output), work_folder(output)
+    report, planned = read_report(output), planned_options(work)
+    files = {*(report.files if report else ()), *files_of_parts(work)}
+    claimed = set(_written(planned)) if planned else set()
+    if report or folder.exists(WORK):
+        claimed.update((REPORT, RUN, FAILURES))
+    return files, claimed
 
 
 def _read(options: BuildOptions) -> Iterator[str]:
@@ -57,15 +74,15 @@ def _read(options: BuildOptions) -> Iterator[str]:
             yield location
 
 
-def _written(options: BuildOptions) -> Iterator[str]:
-    """Yield the names of the files of a corpus in one part."""
+def _written(options: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the names of the files of a corpus in one part, by what `BuildOptions.to_json` says."""
     yield from (REPORT, RUN, FAILURES)
-    languages = (options.source_language, options.target_language)
-    for name in options.formats:
+    languages = (options["source_language"], options["target_language"])
+    for name in options["formats"]:
         known = find_format(name)
         path = Path(f"corpus{known.ending(*languages)}")
         yield from (file.name for file in known.files(path, *languages))
-    if options.alignments:
+    if options["alignments"]:
         yield "alignments.jsonl.gz"
 
 

@@ -165,6 +165,14 @@ def spool(work: Folder, shard: int, records: list[Record]) -> None:
         stream.write("".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass"))
 
 
+def planned_options(work: Folder) -> Mapping[str, Any] | None:
+    """Return the options of an earlier run's plan, whichever version made it, or None if there is none."""
+    if not work.exists(PLAN):
+        return None
+    options: Mapping[str, Any] = json.loads(read_file(work, PLAN).decode("utf-8", "surrogatepass"))["options"]
+    return options
+
+
 def load_plan(work: Folder) -> Plan | None:
     """Return the plan of an earlier run, or None if there is none.
 
