@@ -99,6 +99,25 @@ def test_info_of_units_knows_their_bead_types(tmp_path):
     assert run("info", "-", stdin="ko\ten\n").stdout.startswith("-: TSV")
 
 
+@pytest.mark.parametrize("name", [known.name for known in formats.available_formats() if known.write is not None])
+def test_an_empty_corpus_is_valid_and_holds_nothing_in_every_format(tmp_path, name):
+    known = formats.find_format(name)
+    path = tmp_path / f"empty{known.ending('ko', 'en')}"
+    formats.write([], path, format=name)
+    assert list(formats.read(path, format=name)) == []
+    assert formats.validate(path, format=name).problems == ()
+    result = run("info", path, "-f", name)
+    assert result.exit_code == 0, result.exception
+    assert "beads or units             0" in result.stdout
+
+
+def test_info_of_an_alignment_without_beads(tmp_path):
+    formats.write([Alignment([], [], [], "ko", "en", "a")], tmp_path / "a.jsonl")
+    result = run("info", tmp_path / "a.jsonl")
+    assert result.exit_code == 0, result.exception
+    assert "alignments                 1" in result.stdout
+
+
 def test_head_shows_the_first_units(corpus):
     lines = run("head", corpus, "-n", "2").stdout.splitlines()
     assert lines == [

@@ -82,11 +82,11 @@ def test_alignments_come_back(folder, name, data):
         expected = [attrs.evolve(a, beads=sorted(a.beads, key=repr)) for a in expected]
     if name == "vecalign":
         expected = [attrs.evolve(a, beads=map(without_certain_deletion, a.beads)) for a in expected]
-    if name in OF_ONE and not corpus:
-        assert [a.beads for a in back] == [()]
-    else:
-        assert back == expected
-    assert report.items == len(corpus)
+    if name == "vecalign":  # a list of no beads is of no alignment
+        expected = [a for a in expected if a.beads]
+    assert back == expected
+    assert report.items == len(expected)
+    assert report.losses.get("alignments without beads", 0) == len(corpus) - len(expected)
 
 
 @pytest.mark.parametrize("name", [name for name in UNIT_FORMATS if name not in ALIGNMENT_FORMATS])
@@ -201,9 +201,9 @@ def test_vecalign_scores_come_back_to_the_last_digit(folder, score, given):
     report = formats.write(given, path, score=score)
     certain = sum(bead.is_deletion and bead.score == 1.0 for bead in given.beads)
     assert report.losses.get("scores", 0) == (certain if score == "cost" else 0)
-    (back,) = formats.read(path, score=score)
     expected = map(without_certain_deletion, given.beads) if score == "cost" else given.beads
-    assert [bead.score for bead in back.beads] == [bead.score for bead in expected]
+    back = [bead.score for alignment in formats.read(path, score=score) for bead in alignment.beads]
+    assert back == [bead.score for bead in expected]
 
 
 @pytest.mark.parametrize("ending", [".gz", ".xz", ".zst"])

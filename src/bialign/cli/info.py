@@ -87,6 +87,8 @@ def _side_lines(name: str, side: Side) -> list[str]:
 
 def _counts(title: str, counts: dict[str, int] | Counter[str]) -> list[str]:
     total = sum(counts.values())
+    if not total:
+        return []
     ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
     return ["", title, *(f"  {name:<14}{count:>12,}  {100 * count / total:5.1f} %" for name, count in ordered)]
 

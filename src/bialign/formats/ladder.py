@@ -39,7 +39,7 @@ def read_ladder(
     source_language: str = "und",
     target_language: str = "und",
 ) -> Iterator[Alignment]:
-    """Yield the one alignment that a ladder describes.
+    """Yield the one alignment that a ladder describes, or none where it is empty.
 
     Args:
         source: The ladder.
@@ -67,7 +67,8 @@ def read_ladder(
         for a, b in pairwise(_known(rungs, source))
         if a[:2] != b[:2]
     ]
-    yield complete(source, beads, texts, (source_language, target_language))
+    if rungs or any(texts):
+        yield complete(source, beads, texts, (source_language, target_language))
 
 
 def _rung(line: str) -> tuple[int, int, float]:

@@ -41,7 +41,7 @@ def read_vecalign(
     target_language: str = "und",
     score: str = "cost",
 ) -> Iterator[Alignment]:
-    """Yield the one alignment that a list of beads describes.
+    """Yield the one alignment that a list of beads describes, or none where it is empty.
 
     Args:
         source: The list.
@@ -72,7 +72,9 @@ def read_vecalign(
         seen[0].update(bead.source)
         seen[1].update(bead.target)
         beads.append(bead)
-    yield complete(source, beads, texts, (source_language, target_language))
+    alignment = complete(source, beads, texts, (source_language, target_language))
+    if alignment.beads:
+        yield alignment
 
 
 def _check(side: str, indices: Sequence[int], known: Sequence[str] | None, named: set[int]) -> None:
@@ -112,13 +114,16 @@ class VecalignWriter:
         self._written = False
 
     def write(self, alignment: Alignment) -> bool:
-        """Write the beads of an alignment.
+        """Write the beads of an alignment; one that has none is left out and counted.
 
         Raises:
             FormatError: If an alignment was written before: a list is of one pair of texts.
         """
         if self._written:
             raise self._output.refusal("a list of beads is of one alignment; write one file for each")
+        if not alignment.beads:
+            self._output.lose("alignments without beads")
+            return False
         lines = []
         for bead in alignment.beads:
             score = "" if bead.score is None or self._score == "none" else f":{self._number(bead.score)}"

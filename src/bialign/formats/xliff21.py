@@ -68,9 +68,9 @@ class Xliff21Writer:
         return True
 
     def close(self) -> None:
-        """Close the document."""
-        opening = self._openings(("und", "und"), "") if self._languages is None else ""
-        self._output.text(opening + "</file>\n</xliff>\n")
+        """Close the document; a corpus without units gets an empty group, since a file needs one or the other."""
+        empty = "" if self._count else f'{self._openings(("und", "und"), "")}<group id="g1"/>\n'
+        self._output.text(f"{empty}</file>\n</xliff>\n")
 
     def _openings(self, languages: tuple[str, str], article: str) -> str:
         opening = ""
