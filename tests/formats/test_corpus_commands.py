@@ -60,6 +60,18 @@ def test_convert_skips_broken_items_and_lists_them(corpus, tmp_path):
     assert f"{corpus}:21:1: Expected JSON" in result.stderr
 
 
+def test_what_is_skipped_is_not_counted_as_lost(corpus, tmp_path):
+    result = run("convert", corpus, tmp_path / "a.vecalign", "--on-error", "skip")
+    assert "1 item written as vecalign" in result.stderr
+    assert "Not carried over: ids (1), kinds (1), languages (1), texts (1)." in result.stderr
+    assert "Skipped: 19" in result.stderr
+    units = [TranslationUnit("가\n", "a\n", "ko", tag, kind="headline") for tag in ("en", "de", "en")]
+    report = formats.write(units, tmp_path / "a.ko-en", on_error="skip", illegal="replace")
+    assert (report.items, report.skipped_count) == (2, 1)
+    assert report.losses == {"kinds": 2}
+    assert report.replaced == 4
+
+
 def test_convert_takes_options_dates_and_a_policy(corpus, tmp_path):
     assert run("convert", corpus, tmp_path / "a.tmx", "--date", "2026-01-02", "-w", "deletions=yes").exit_code == 0
     assert 'creationdate="20260102T000000Z"' in (tmp_path / "a.tmx").read_text("utf-8")

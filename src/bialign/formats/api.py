@@ -131,12 +131,13 @@ def write(
         count_losses = loss_counter(capabilities, output)
         for item in fit(items, capabilities, output):
             number += 1
-            output.item, output.number = item, number
+            output.begin(item, number)
             try:
                 if count_losses is not None:
                     count_losses(item)
                 count += writer.write(item)
             except FormatError as error:
+                output.take_back()
                 problems.meet(error)
         writer.close()
     return output.report(count)

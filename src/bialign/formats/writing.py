@@ -113,6 +113,8 @@ class Output:
         self.item: Item | None = None
         self.number = 0
         self.replaced = 0
+        self._losses_of_item: Counter[str] = Counter()
+        self._replaced_before_item = 0
         self.path: Path | None = None
         self._strict = on_loss == "raise"
         self._replace = illegal == "replace"
@@ -176,7 +178,23 @@ class Output:
         """
         if self._strict:
             raise self.refusal(f"{self.format.title} cannot carry its {what}")
-        self.problems.losses[what] += count
+        self._losses_of_item[what] += count
+
+    def begin(self, item: Item, number: int) -> None:
+        """Take up the next item to be written: what was counted before it stays counted."""
+        self._keep_counts()
+        self.item, self.number = item, number
+
+    def take_back(self) -> None:
+        """Forget what was counted of the item being written, since it is refused and nothing of it is written."""
+        self._losses_of_item.clear()
+        self.replaced = self._replaced_before_item
+
+    def _keep_counts(self) -> None:
+        if self._losses_of_item:
+            self.problems.losses.update(self._losses_of_item)
+            self._losses_of_item.clear()
+        self._replaced_before_item = self.replaced
 
     def refusal(self, why: str) -> FormatError:
         """Return an error that names the item being written."""
@@ -232,6 +250,7 @@ class Output:
 
     def report(self, items: int) -> WriteReport:
         """Return what was written and what was not."""
+        self._keep_counts()
         problems = self.problems
         return WriteReport(
             path=self.name,
