@@ -143,6 +143,37 @@ def test_metadata_of_a_table_reach_the_alignments(tmp_path):
     assert [alignment.metadata["section"] for alignment in alignments] == ["politics"] * 3
 
 
+def test_metadata_of_a_table_reach_the_units_of_every_format_or_are_counted_as_lost(tmp_path):
+    texts = article_pair(1)
+    row = {
+        "id": "a1",
+        "ko": texts[0],
+        "en": texts[1],
+        "section": "politics",
+        "source_places": "서울",
+        "bead": "목걸이",
+    }
+    (tmp_path / "a.jsonl").write_text(json.dumps(row), "utf-8")
+    report = build_corpus(
+        options(tmp_path / "a.jsonl", tmp_path / "out", formats=["jsonl", "tmx", "tsv", "xces", "moses"])
+    )
+    for name in ("corpus.jsonl", "corpus.tmx", "corpus.tsv"):
+        units = list(read(tmp_path / "out" / name))
+        assert {unit.metadata["section"] for unit in units} == {"politics"}
+        assert {unit.metadata["article"] for unit in units} == {"a1"}
+        assert {unit.metadata["bead"] for unit in units} == {"1-1"}
+    assert report.losses["xces"]["metadata"] == report.losses["moses"]["metadata"] == report.statistics.kept
+
+
+def test_personal_data_in_the_columns_of_a_table_are_masked(tmp_path):
+    texts = article_pair(1)
+    row = {"id": "a1", "ko": texts[0], "en": texts[1], "author": "김 기자 kim@example.com"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row), "utf-8")
+    build_corpus(options(tmp_path / "a.jsonl", tmp_path / "out", mask_personal_data=True, alignments=True))
+    for name in ("corpus.jsonl", "alignments.jsonl.gz"):
+        assert {item.metadata["author"] for item in read(tmp_path / "out" / name)} == {"김 기자 [EMAIL]"}
+
+
 def test_a_folder_of_tables_is_one_input(tmp_path):
     (tmp_path / "in").mkdir()
     write_table(tmp_path / "in" / "1.jsonl")

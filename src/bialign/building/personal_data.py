@@ -10,6 +10,8 @@ import regex
 from bialign.documents import fragments_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bialign.beads import Alignment, TranslationUnit
 
 # The order matters: a registration number must not be taken for a telephone number.
@@ -52,14 +54,19 @@ def mask_text(text: str) -> tuple[str, dict[str, int]]:
     return text, counts
 
 
+def mask_metadata(metadata: Mapping[str, str]) -> dict[str, str]:
+    """Return metadata with personal data in their values replaced."""
+    return {key: mask_text(value)[0] for key, value in metadata.items()}
+
+
 def mask_alignment(alignment: Alignment) -> Alignment:
-    """Mask the fragments of both sides; offsets are then as if they were joined by line feeds."""
+    """Mask the metadata and the fragments of both sides; offsets are then as if they were joined by line feeds."""
     sides = []
     for side in (alignment.source, alignment.target):
         texts = [mask_text(fragment.text)[0] for fragment in side]
         changed = any(text != fragment.text for text, fragment in zip(texts, side, strict=True))
         sides.append(fragments_of(texts, [fragment.kind for fragment in side]) if changed else side)
-    return attrs.evolve(alignment, source=sides[0], target=sides[1])
+    return attrs.evolve(alignment, source=sides[0], target=sides[1], metadata=mask_metadata(alignment.metadata))
 
 
 def mask_unit(unit: TranslationUnit) -> tuple[TranslationUnit, dict[str, int]]:

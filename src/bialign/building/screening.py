@@ -10,11 +10,12 @@ import attrs
 
 from bialign.building.duplicates import UnitHashes
 from bialign.building.filters import FILTERS, KEPT, faults
-from bialign.building.personal_data import mask_unit
+from bialign.building.personal_data import mask_metadata, mask_unit
 from bialign.building.shards import read_aligned
 from bialign.building.statistics import Statistics
 from bialign.building.storage import read_file
 from bialign.formats import units_of
+from bialign.formats.structure import PROVENANCE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,8 +57,15 @@ def verdicts_name(shard: int) -> str:
 
 
 def final_units(alignment: Alignment, *, mask: bool) -> list[tuple[TranslationUnit, Mapping[str, int]]]:
-    """Return an alignment's units as the corpus will hold them, and what was masked in each."""
+    """Return an alignment's units as the corpus will hold them, and what was masked in the texts of each.
+
+    What the input says of an article, such as its date, stands in the metadata of its units, too.
+    """
+    metadata = mask_metadata(alignment.metadata) if mask else alignment.metadata
+    said = {key: value for key, value in metadata.items() if key not in PROVENANCE}
     units = units_of(alignment)
+    if said:
+        units = [attrs.evolve(unit, metadata={**said, **unit.metadata}) for unit in units]
     return [mask_unit(unit) for unit in units] if mask else [(unit, {}) for unit in units]
 
 
