@@ -100,8 +100,8 @@ def write_csv(path, records, delimiter):
         writer.writerows(records)
 
 
-def write_table(path):
-    records = rows()
+def write_table(path, records=None):
+    records = rows() if records is None else records
     if path.name.endswith(".parquet"):
         pq.write_table(pa.Table.from_pylist(records), path, row_group_size=40)
     elif path.name.endswith((".csv", ".tsv")):
@@ -172,6 +172,26 @@ def test_personal_data_in_the_columns_of_a_table_are_masked(tmp_path):
     build_corpus(options(tmp_path / "a.jsonl", tmp_path / "out", mask_personal_data=True, alignments=True))
     for name in ("corpus.jsonl", "alignments.jsonl.gz"):
         assert {item.metadata["author"] for item in read(tmp_path / "out" / name)} == {"김 기자 [EMAIL]"}
+
+
+@pytest.mark.parametrize("ending", [".csv", ".jsonl", ".jsonl.gz"])
+@pytest.mark.parametrize("whole_folder", [True, False])
+def test_rows_without_ids_of_tables_named_alike_are_told_apart(tmp_path, monkeypatch, whole_folder, ending):
+    monkeypatch.chdir(tmp_path)
+    names = [f"in/a/news{ending}", f"in/news.2024{ending}", f"in/news.2025{ending}"]
+    for number, name in enumerate(names):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        write_table(Path(name), [dict(zip(("ko", "en"), article_pair(number), strict=True))])
+    build_corpus(options("in/" if whole_folder else names, "out", alignments=True))
+    ids = [alignment.id for alignment in read("out/alignments.jsonl.gz")]
+    assert ids == ["a/news-1", "news.2024-1", "news.2025-1"]
+
+
+def test_two_files_of_sentences_are_called_by_the_whole_name(tmp_path):
+    for name, text in (("news.2024.ko", "가.\n"), ("news.2024.en", "A.\n")):
+        (tmp_path / name).write_text(text, "utf-8")
+    build_corpus(options([tmp_path / "news.2024.ko", tmp_path / "news.2024.en"], tmp_path / "out", alignments=True))
+    assert [alignment.id for alignment in read(tmp_path / "out" / "alignments.jsonl.gz")] == ["news.2024"]
 
 
 def test_a_folder_of_tables_is_one_input(tmp_path):

@@ -175,6 +175,13 @@ def test_every_kind_of_article_file_is_listed(tmp_path, ending):
     assert [entry.id for entry in list_collection(str(tmp_path), "ko")] == ["a"]
 
 
+def test_two_articles_of_one_name_are_refused(tmp_path):
+    for name in ("a.txt", "a.html"):
+        (tmp_path / name).write_text("가나다.", "utf-8")
+    with pytest.raises(ConfigurationError, match=r"two articles of one name: a\.html and a\.txt"):
+        list_collection(str(tmp_path), "ko")
+
+
 def test_collections_are_folders_or_tables(tmp_path, encoder, shuffled):
     for side, articles in zip(("ko", "en"), shuffled, strict=True):
         (tmp_path / side).mkdir()

@@ -133,7 +133,9 @@ def _column(values: Mapping[str, str], chosen: str, names: tuple[str, ...]) -> t
     return found, found in names[:_PATHS]
 
 
-def records_of(rows: Iterable[dict[str, Any]], columns: Columns, location: str, first: int) -> Iterator[Record]:
+def records_of(
+    rows: Iterable[dict[str, Any]], columns: Columns, location: str, first: int, *, name: str
+) -> Iterator[Record]:
     """Yield rows as records; a broken row becomes a record that names the problem.
 
     Args:
@@ -141,11 +143,11 @@ def records_of(rows: Iterable[dict[str, Any]], columns: Columns, location: str, 
         columns: Which columns hold what.
         location: The table's file; paths in it start from its folder.
         first: 0-based number of the first row.
+        name: What the table is called among those of the input; with its number, a row without an id is named by it.
     """
     base = folder_of(location)
-    stem = location.rpartition("/")[2].partition(".")[0]
     for number, row in enumerate(rows, first + 1):
-        default_id = f"{stem}-{number}"
+        default_id = f"{name}-{number}"
         if row.keys() == {""}:
             yield Record(id=default_id, problem=row[""])
         else:

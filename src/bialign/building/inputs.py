@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import attrs
 
 from bialign.articles.reader import HTML_ENDINGS
+from bialign.building.options import absolute
 from bialign.building.records import Record, Side
-from bialign.building.storage import is_uri, join, open_file, open_folder
-from bialign.building.tables import table_format
+from bialign.building.storage import folder_of, is_uri, join, open_file, open_folder
+from bialign.building.tables import table_format, without_table_ending
 from bialign.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from bialign.building.options import BuildOptions
 
-ARTICLE_ENDINGS = (".txt", *HTML_ENDINGS)
-"""How the names of articles' files end."""
+_ARTICLE_ENDINGS = (".txt", *HTML_ENDINGS)
 
 
 @attrs.frozen(eq=False)
@@ -103,10 +104,10 @@ class FolderPairs:
     source: str
     target: str
     _sources: dict[str, str] = attrs.field(
-        init=False, default=attrs.Factory(lambda s: _articles(s.source), takes_self=True)
+        init=False, default=attrs.Factory(lambda s: articles_of(s.source), takes_self=True)
     )
     _targets: dict[str, str] = attrs.field(
-        init=False, default=attrs.Factory(lambda s: _articles(s.target), takes_self=True)
+        init=False, default=attrs.Factory(lambda s: articles_of(s.target), takes_self=True)
     )
 
     def __len__(self) -> int:
@@ -127,7 +128,13 @@ class FolderPairs:
             yield Record(id=name, source=sides[0], target=sides[1], problem=problem)
 
 
-def _articles(location: str) -> dict[str, str]:
+def articles_of(location: str) -> dict[str, str]:
+    """Return the files of a folder's articles by their names, which have no ending and are in Unicode NFC.
+
+    Raises:
+        BuildError: If the folder cannot be read.
+        ConfigurationError: If it holds two articles of one name, or none at all.
+    """
     names: dict[str, str] = {}
     for file in open_folder(location).files():
         stem = _stem(file)
@@ -142,16 +149,30 @@ def _articles(location: str) -> dict[str, str]:
 
 
 def _stem(file: str) -> str:
-    for ending in ARTICLE_ENDINGS:
+    for ending in _ARTICLE_ENDINGS:
         if file.lower().endswith(ending):
             return unicodedata.normalize("NFC", file[: -len(ending)])
     return ""
 
 
+def table_name(location: str, given: Sequence[str]) -> str:
+    """Return what a table is called among those of the input: its path from what holds them all, less its ending.
+
+    Args:
+        location: The table's file.
+        given: The paths of the input: a folder, or the tables themselves.
+    """
+    # A plan remembers absolute paths, whatever the tables were called by.
+    place, places = absolute(location), list(map(absolute, given))
+    folders = [(folder_of(path) if place in places else path).split("/") for path in places]
+    shared = sum(1 for _ in takewhile(lambda parts: len(set(parts)) == 1, zip(*folders, strict=False)))
+    return without_table_ending("/".join(place.split("/")[shared:]))
+
+
 def lines_record(source: str, target: str) -> Record:
     """Return two files of sentences as one document pair, named after the source file."""
     name = open_file(source)[1]
-    return Record(id=name.partition(".")[0], source=Side(path=source), target=Side(path=target))
+    return Record(id=name.rpartition(".")[0] or name, source=Side(path=source), target=Side(path=target))
 
 
 def side_size(side: Side) -> int:

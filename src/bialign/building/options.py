@@ -132,7 +132,7 @@ class BuildOptions:
 
 def absolute(location: str) -> str:
     """Return a location that means the same from any working folder."""
-    return location if is_uri(location) else str(Path(location).absolute())
+    return location.rstrip("/") if is_uri(location) else str(Path(location).absolute())
 
 
 def load_options(path: str | os.PathLike[str], **changes: Any) -> BuildOptions:

@@ -13,7 +13,7 @@ from bialign._version import __version__
 from bialign.building.columns import Columns, holds_paths, records_of
 from bialign.building.duplicates import bucket_count
 from bialign.building.giants import GIANT
-from bialign.building.inputs import FolderPairs, Input, lines_record, recognise_input, side_size
+from bialign.building.inputs import FolderPairs, Input, lines_record, recognise_input, side_size, table_name
 from bialign.building.languages import SAMPLE, check_languages
 from bialign.building.records import Record
 from bialign.building.storage import ArrowFolder, open_file, read_file
@@ -27,7 +27,7 @@ from bialign.building.tables import (
 from bialign.errors import BuildError, ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bialign.building.options import BuildOptions
     from bialign.building.storage import Folder
@@ -131,7 +131,7 @@ def make_plan(options: BuildOptions, work: Folder) -> Plan:
     spooled = not tables or paths or any(is_compressed(table.location) for table in tables)
     shards: list[tuple[Span, ...]] = []
     giants: list[tuple[int, int]] = []
-    listed = _listed(source, tables, columns)
+    listed = _listed(source, tables, columns, options.input)
     _check_languages(listed, source, options)
     if spooled:
         articles = min(len(listed), options.limit or len(listed))
@@ -250,7 +250,8 @@ def shard_records(plan: Plan, options: BuildOptions, work: Folder, shard: int) -
     for span in plan.shards[shard]:
         check_unchanged(plan, span.location)
         rows = 0
-        for record in records_of(read_rows(span), columns_of(options), span.location, span.row):
+        name = table_name(span.location, plan.options["input"])
+        for record in records_of(read_rows(span), columns_of(options), span.location, span.row, name=name):
             rows += 1
             yield record
         check_unchanged(plan, span.location)
@@ -272,6 +273,7 @@ class _TableRows:
 
     tables: list[Table]
     columns: Columns
+    given: Sequence[str]
 
     def __len__(self) -> int:
         return sum(table.rows for table in self.tables)
@@ -279,15 +281,16 @@ class _TableRows:
     def __iter__(self) -> Iterator[Record]:
         for table in self.tables:
             rows = read_rows(Span(table.location, 0, table.rows))
-            yield from records_of(rows, self.columns, table.location, 0)
+            name = table_name(table.location, self.given)
+            yield from records_of(rows, self.columns, table.location, 0, name=name)
 
 
-def _listed(source: Input, tables: list[Table], columns: Columns) -> _Listed:
+def _listed(source: Input, tables: list[Table], columns: Columns, given: Sequence[str]) -> _Listed:
     if source.form == "lines":
         return [lines_record(*source.locations)]
     if source.form == "folders":
         return FolderPairs(*source.locations)
-    return _TableRows(tables, columns)
+    return _TableRows(tables, columns, given)
 
 
 def _check_languages(listed: _Listed, source: Input, options: BuildOptions) -> None:

@@ -41,6 +41,12 @@ def table_format(name: str) -> str:
     return next((kind for ending, kind in _FORMATS.items() if lowered.endswith(ending)), "")
 
 
+def without_table_ending(name: str) -> str:
+    """Return a table's name without its ending and that of its compression."""
+    plain = name[: len(name) - len(compression_of(name))]
+    return plain.rpartition(".")[0]
+
+
 def is_compressed(name: str) -> bool:
     """Tell whether a table must be read from its beginning."""
     return bool(compression_of(name))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from bialign.building.inputs import ARTICLE_ENDINGS
+from bialign.building.inputs import articles_of
 from bialign.building.pairing.collection import article_date
 from bialign.building.records import Side, read_side
 from bialign.building.storage import folder_of, is_uri, join, open_folder
@@ -53,14 +53,15 @@ def list_collection(location: str, language: str) -> list[Entry]:
 
     Raises:
         BuildError: If it cannot be read.
-        ConfigurationError: If there is no article, or no row of a table has a text or path.
+        ConfigurationError: If there is no article, a folder holds two of one name, or no row of a table has a text or
+            path.
     """
     folder = open_folder(location)
     if not folder.exists():
         raise ConfigurationError(f"There is no {location}.")
     if folder.is_folder():
-        names = [name for name in folder.files() if name.lower().endswith(ARTICLE_ENDINGS)]
-        entries = [Entry(name.rpartition(".")[0], Side(path=f"{location.rstrip('/')}/{name}")) for name in names]
+        articles = articles_of(location)
+        entries = [Entry(name, Side(path=f"{location.rstrip('/')}/{file}")) for name, file in articles.items()]
     elif table_format(location):
         table = scan_table(location)
         rows = read_rows(Span(location, 0, table.rows))
