@@ -89,6 +89,15 @@ def test_a_probability_that_is_none_is_refused_before_work(least):
     assert call("pair", "ko", "en", "--least", least).exit_code == 2
 
 
+def test_repeated_ids_are_told(tmp_path, inline, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    rows = [{"id": name, "ko": "제목", "en": "A headline"} for name in ("a", "b", "a", "a")]
+    Path("a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    for _ in range(2):
+        result = call("build", "a.jsonl", "-o", "out")
+        assert "2 article pairs with the id of an earlier one." in result.output
+
+
 def test_pair_and_build_work_hand_in_hand(tmp_path, inline, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for side in ("ko", "en"):

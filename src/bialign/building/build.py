@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from bialign.building.storage import Folder
 
 #: What the work folder needs no longer once the corpus is complete.
-_TEMPORARY = ("aligned", "cuts", "drops", "hashes", "parts", "parts.json", "records", "shards", "verdicts")
+_TEMPORARY = ("aligned", "cuts", "drops", "hashes", "ids", "parts", "parts.json", "records", "shards", "verdicts")
 
 
 # Many SLURM clusters allow arrays of a thousand jobs.

@@ -14,7 +14,7 @@ import attrs
 from bialign._version import __version__
 from bialign.building.export import read_part
 from bialign.building.filters import FILTERS, OFF, describe
-from bialign.building.screening import MARKERS, read_summary
+from bialign.building.screening import MARKERS, read_summary, repeated_ids
 from bialign.building.statistics import Statistics
 from bialign.building.storage import is_uri, open_file, open_folder, read_file
 from bialign.errors import BuildError
@@ -42,6 +42,7 @@ class BuildReport:
         signature: How articles were aligned; empty if none was.
         checksum: SHA-256 over the checksums of all texts that were aligned, in order.
         inputs: Size in bytes of every table and file of the input, or the number of articles in a folder.
+        repeated_ids: How many article pairs have the id of an earlier one.
         pieces: Into how many pieces very long documents were cut.
         options: The options that decided what was written.
         versions: Of bialign, Python and the packages that matter.
@@ -57,6 +58,7 @@ class BuildReport:
     signature: str
     checksum: str
     inputs: Mapping[str, int]
+    repeated_ids: int
     pieces: int
     options: Mapping[str, Any]
     versions: Mapping[str, str]
@@ -85,7 +87,12 @@ class BuildReport:
             "versions": dict(self.versions),
             "signature": self.signature,
             "options": dict(self.options),
-            "input": {"sha256": self.checksum, "sizes": dict(self.inputs), "pieces": self.pieces},
+            "input": {
+                "sha256": self.checksum,
+                "sizes": dict(self.inputs),
+                "repeated_ids": self.repeated_ids,
+                "pieces": self.pieces,
+            },
             "files": list(self.files),
             **self.statistics.to_json(),
             "filters": [
@@ -126,6 +133,7 @@ def make_report(build: Build, output: str) -> BuildReport:
         signature=signature,
         checksum=checksum.hexdigest(),
         inputs={location: _size(location) for location in build.plan.options["input"]},
+        repeated_ids=repeated_ids(build.work, build.shards),
         pieces=sum(map(len, build.pieces)),
         options=build.plan.options,
         versions=versions(),
@@ -209,6 +217,7 @@ def read_report(output: str) -> BuildReport | None:
         signature=record["signature"],
         checksum=record["input"]["sha256"],
         inputs=record["input"]["sizes"],
+        repeated_ids=record["input"]["repeated_ids"],
         pieces=record["input"]["pieces"],
         options=record["options"],
         versions=record["versions"],

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 import attrs
+import numpy as np
 
 from bialign.building.duplicates import UnitHashes
 from bialign.building.filters import FILTERS, KEPT, faults
@@ -56,6 +57,21 @@ def verdicts_name(shard: int) -> str:
     return f"verdicts/{shard:06}.bin"
 
 
+def ids_name(shard: int) -> str:
+    """Return the name of the file of what a shard's article pairs are called, hashed to eight bytes each."""
+    return f"ids/{shard:06}.bin"
+
+
+def repeated_ids(folder: Folder, shards: int) -> int:
+    """Return how many article pairs of finished shards have the id of an earlier one."""
+    ids = np.concatenate([np.frombuffer(read_file(folder, ids_name(shard)), "<u8") for shard in range(shards)])
+    return len(ids) - len(np.unique(ids))
+
+
+def _digest(identifier: str) -> bytes:
+    return hashlib.blake2b(identifier.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
 def final_units(alignment: Alignment, *, mask: bool) -> list[tuple[TranslationUnit, Mapping[str, int]]]:
     """Return an alignment's units as the corpus will hold them, and what was masked in the texts of each.
 
@@ -84,14 +100,17 @@ def screen_shard(folder: Folder, shard: int, thresholds: Mapping[str, Threshold]
     checksum = hashlib.sha256()
     signature = ""
     failures = []
+    ids = bytearray()
     for article, pair in enumerate(read_aligned(folder, shard)):
         statistics.articles += 1
         if pair.alignment is None:
             assert pair.failure is not None
             statistics.failed[pair.failure["stage"]] += 1
             failures.append(dict(pair.failure))
+            ids += _digest(pair.failure["id"])
             continue
         statistics.aligned += 1
+        ids += _digest(pair.alignment.id)
         checksum.update(pair.checksum.encode())
         signature = signature or pair.alignment.signature
         statistics.bead_types.update(bead.type for bead in pair.alignment)
@@ -106,6 +125,8 @@ def screen_shard(folder: Folder, shard: int, thresholds: Mapping[str, Threshold]
     hashes.write(folder, shard)
     with folder.write(verdicts_name(shard)) as stream:
         stream.write(bytes(verdicts))
+    with folder.write(ids_name(shard)) as stream:
+        stream.write(bytes(ids))
     record = {
         "statistics": statistics.to_json(),
         "checksum": checksum.hexdigest(),

@@ -33,6 +33,8 @@ def build_summary(report: BuildReport) -> RenderableType:
     lines.append(f"{counted(statistics.articles, 'article pair')} read, {statistics.aligned:,} aligned.")
     if statistics.failed:
         lines.append(f"Failed: {_listed(statistics.failed)}; see {report.output}/failures.jsonl.")
+    if report.repeated_ids:
+        lines.append(f"{counted(report.repeated_ids, 'article pair')} with the id of an earlier one.")
     if report.seconds and report.done:
         rate = f"{report.done / report.seconds:,.1f} article pairs per second"
         lines.append(f"{report.done:,} aligned in this run in {report.seconds:,.1f} s: {rate}.")
