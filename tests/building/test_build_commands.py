@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import shutil
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from bialign.building.languages import check_languages
 from bialign.building.progress import LogObserver, observing
 from bialign.building.records import Side
 from bialign.cli.app import app
-from bialign.errors import ConfigurationError
+from bialign.errors import BuildError, ConfigurationError
 
 NEWSROOM = Path(__file__).parents[2] / "corpora" / "newsroom"
 
@@ -36,6 +37,33 @@ def test_init_writes_a_file_that_build_reads(tmp_path, inline, monkeypatch):
     assert "3 article pairs read, 3 aligned." in result.output
     assert Path("corpus/corpus.tsv").exists()
     assert not Path("corpus/corpus.tmx").exists()
+
+
+def test_the_command_that_init_prints_runs_whatever_the_name(tmp_path, inline, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    printed = call("init", "my corpus.toml").output
+    in_file = Path("my corpus.toml").read_text("utf-8").split("Run it with: ")[1].split("\n")[0]
+    for command in (printed.split("then run: ")[1], in_file):
+        assert shlex.split(command) == ["bialign", "build", "--config", "my corpus.toml"]
+
+
+def test_a_table_in_another_encoding_is_told(tmp_path, inline):
+    (tmp_path / "a.csv").write_bytes("id,ko,en\n1,한국은행,The Bank\n".encode("cp949"))
+    with pytest.raises(BuildError, match=r"a.csv:2: Expected UTF-8 text: .*convert the table to UTF-8"):
+        call("build", tmp_path / "a.csv", "-o", tmp_path / "out", "--encoding", "cp949")
+
+
+def test_failures_say_which_side_is_to_blame(tmp_path, inline):
+    empty = "<html><body></body></html>"
+    rows = [(empty, "Text."), ("글이다.", empty), ("글이다.", "Text.")]
+    lines = [json.dumps({"ko": source, "en": target}) for source, target in rows]
+    (tmp_path / "a.jsonl").write_text("\n".join([*lines, '{"ko": "\t"}']), "utf-8")
+    call("build", tmp_path / "a.jsonl", "-o", tmp_path / "out")
+    text = (tmp_path / "out" / "failures.jsonl").read_text("utf-8")
+    reasons = [json.loads(line)["reason"] for line in text.splitlines()]
+    assert "The Korean text of 'a-1'" in reasons[0]
+    assert "The English text of 'a-2'" in reasons[1]
+    assert reasons[2].endswith(":4:9: Expected JSON: Invalid control character.")
 
 
 def test_a_dry_run_prints_examples(tmp_path, inline):

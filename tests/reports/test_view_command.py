@@ -82,7 +82,7 @@ def test_one_article_goes_to_a_pipe_as_rows(bialign, corpus):
     ("arguments", "sentence"),
     [
         (["missing.jsonl"], "There is no file missing.jsonl."),
-        (["nowhere"], "There is no corpus 'nowhere'"),
+        (["nowhere"], "There is no file nowhere, and no gold corpus of that name."),
         (["newsroom", "--article", "none"], "There is no article 'none' in newsroom."),
         (["newsroom", "-o", "no/such/folder/page.html"], "cannot be written"),
     ],

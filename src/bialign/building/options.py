@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import shlex
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -261,4 +262,4 @@ def options_template(name: str = "corpus.toml") -> str:
             shown = "[" + ", ".join(f'"{kind}"' for kind in default) + "]"
         lines.append(f"# {entry.name} = {shown}  # a pair goes that {entry.summary.format('so much')}")
     formats = ", ".join(known.name for known in available_formats() if known.write and known.capabilities.texts)
-    return _TEMPLATE.format(name=name, formats=formats, filters="\n".join(lines))
+    return _TEMPLATE.format(name=shlex.quote(name), formats=formats, filters="\n".join(lines))

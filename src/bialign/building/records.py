@@ -14,6 +14,7 @@ from bialign.documents import Article, Fragment, FragmentKind, copy_metadata
 from bialign.errors import ArticleError
 from bialign.sentences import split_article
 from bialign.text.decoding import decode_text
+from bialign.text.languages import language_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,7 +98,7 @@ def read_side(
     Raises:
         BialignError: If it cannot be read, is not text, or holds no text.
     """
-    called = side.path or f"The text of {name!r}"
+    called = side.path or f"The {language_name(language)} text of {name!r}"
     if side.path:
         data = read_file(*open_file(side.path))
     else:
@@ -105,7 +106,7 @@ def read_side(
     digest = hashlib.sha256(data).hexdigest()
     if lines:
         text = decode_text(data, encoding=encoding, name=called)
-        return lines_article(text[side.start : side.end], language, name=name), digest
+        return lines_article(text[side.start : side.end], language, name=name, called=called), digest
     if side.start or side.end is not None:
         if is_html(data, called):  # pieces of a page are pieces of its article
             text = parse_article(data, language=language, encoding=encoding, name=called).text
@@ -117,8 +118,14 @@ def read_side(
     return split_article(article), digest
 
 
-def lines_article(text: str, language: str, *, name: str = "") -> Article:
+def lines_article(text: str, language: str, *, name: str = "", called: str = "The text") -> Article:
     r"""Return an article whose body sentences are the lines of a text that are not blank; lines end at ``\n``.
+
+    Args:
+        text: The text.
+        language: Its BCP 47 tag.
+        name: The article's id.
+        called: What messages call the text.
 
     Raises:
         ArticleError: If all lines are blank.
@@ -132,5 +139,5 @@ def lines_article(text: str, language: str, *, name: str = "") -> Article:
             fragments.append(Fragment(FragmentKind.BODY, stripped, start, start + len(stripped)))
         place += len(line) + 1
     if not fragments:
-        raise ArticleError(f"The text {name!r} is empty: there is no line to align.")
+        raise ArticleError(f"{called} is empty: there is no line to align.")
     return Article(text, language, fragments, id=name)

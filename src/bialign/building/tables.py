@@ -227,7 +227,11 @@ class _RowReader:
                 self._line += 1
                 yield data.decode("utf-8-sig" if self.offset == len(data) else "utf-8")
         except UnicodeDecodeError as error:
-            raise BuildError(f"{self._location}:{self._line}: Expected UTF-8 text: {error.reason}.") from None
+            problem = f"Expected UTF-8 text: {error.reason}"
+            raise BuildError(
+                f"{self._location}:{self._line}: {problem}; the option encoding is for files of texts: convert the "
+                "table to UTF-8."
+            ) from None
         except self._damage as error:
             raise BuildError(f"{self._location}:{self._line + 1}: cannot be read: {error}.") from None
 
@@ -235,7 +239,8 @@ class _RowReader:
         try:
             row = json.loads(line)
         except json.JSONDecodeError as error:
-            return {"": f"{self._location}:{self._line}:{error.colno}: Expected JSON: {error.msg}."}
+            problem = error.msg.removesuffix(" at")
+            return {"": f"{self._location}:{self._line}:{error.colno}: Expected JSON: {problem}."}
         except RecursionError:
             return {"": f"{self._location}:{self._line}: Expected an object, not one nested this deep."}
         if not isinstance(row, dict):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -29,4 +30,4 @@ def run(
         raise ConfigurationError(f"{path} is there already: choose another name, or --force to replace it.")
     with atomic_write(path) as stream:
         stream.write(options_template(path.name).encode())
-    typer.echo(f"Wrote {path}. Change it, then run: bialign build --config {path}")
+    typer.echo(f"Wrote {path}. Change it, then run: bialign build --config {shlex.quote(str(path))}")

@@ -76,10 +76,19 @@ def run(
 
 
 def _read_corpora(corpora: Iterable[str], format_name: str | None) -> Iterator[Alignment]:
+    for corpus in corpora:
+        yield from _gold(corpus) if is_gold_corpus(corpus) else read_alignments(corpus, format_name)
+
+
+def _gold(corpus: str) -> Iterable[Alignment]:
     from bialign.evaluation import load_corpus
 
-    for corpus in corpora:
-        yield from load_corpus(corpus).gold if is_gold_corpus(corpus) else read_alignments(corpus, format_name)
+    try:
+        return load_corpus(corpus).gold
+    except ConfigurationError:
+        if Path(corpus).exists():
+            raise
+        raise ConfigurationError(f"There is no file {corpus}, and no gold corpus of that name.") from None
 
 
 def _of_article(alignments: Iterable[Alignment], name: str, corpora: Sequence[str]) -> Iterator[Alignment]:

@@ -40,7 +40,7 @@ def read_huggingface(
         try:
             yield unit_from_record(json.loads(line), source_language, target_language)
         except json.JSONDecodeError as error:
-            source.skip(source.error(f"Expected JSON: {error.msg}.", number, error.colno))
+            source.skip(source.error(f"Expected JSON: {error.msg.removesuffix(' at')}.", number, error.colno))
         except (ValueError, InvariantError) as error:
             source.skip(error, number)
         except RecursionError:

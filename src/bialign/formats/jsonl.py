@@ -28,7 +28,7 @@ def read_jsonl(source: Input) -> Iterator[Item]:
             try:
                 yield item_from_json(line)
             except json.JSONDecodeError as error:
-                source.skip(source.error(f"Expected JSON: {error.msg}.", number, error.colno))
+                source.skip(source.error(f"Expected JSON: {error.msg.removesuffix(' at')}.", number, error.colno))
             except (FieldError, InvariantError) as error:
                 source.skip(error, number)
             except ValueError as error:  # a number of thousands of digits
