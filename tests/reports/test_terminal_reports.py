@@ -18,6 +18,7 @@ from bialign.reports.terminal import (
     printable,
     score_style,
     summary_table,
+    unit_table,
 )
 from bialign.testing.strategies import alignments
 
@@ -86,6 +87,21 @@ def test_long_texts_fold_and_lose_nothing(budget):
     assert shown.count("가") == 300
     assert shown.count("x") == 300
     assert max(map(cell_len, shown.splitlines())) <= 60
+
+
+@pytest.mark.parametrize("width", [24, 40, 59])
+@pytest.mark.parametrize("as_units", [True, False])
+def test_a_narrow_terminal_shows_every_text_below_the_other(budget, width, as_units):
+    shown = render(unit_table(budget.units()) if as_units else alignment_table(budget), width)
+    lines = [line.rstrip() for line in shown.splitlines()]
+    assert max(map(cell_len, lines)) <= width
+    assert [line for line in lines if "  body  " in line] == ["1-1  body  0.98", "2-1  body  0.41", "0-1  body  0.70"]
+    letters = "".join(shown.split())
+    for text in (
+        "서울시가 내년 예산을 47조3천억원으로 편성했다고 5일 밝혔다.",
+        "The council objected, and will vote next month.",
+    ):
+        assert text.replace(" ", "") in letters
 
 
 def test_deletions_are_dim_and_have_a_dash(budget):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
 import regex
 from rich import box
 from rich.table import Table
@@ -16,6 +17,8 @@ from bialign.text.normalization import compose_hangul
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from rich.console import Console, ConsoleOptions, RenderResult
 
     from bialign.beads import Alignment, TranslationUnit
     from bialign.documents import Article, Fragment
@@ -31,8 +34,30 @@ _LINE_BREAKS_AND_TABS = regex.compile(r"\s*[\t\n\v\f\r\x85\u2028\u2029]\s*")
 # Escape sequences in scraped text must not reach a terminal; right-to-left overrides would turn the whole row.
 _CONTROLS = regex.compile(r"[\p{Cc}\u202a-\u202e\u2066-\u2069]")
 
+# In fewer cells, a table's columns of texts would be too narrow to be read.
+_NARROWEST_TABLE = 60
 _BARS = " ▁▂▃▄▅▆▇█"
 _STYLES = {"high": "green", "middling": "cyan", "low": "yellow", "poor": "bold red", "none": "dim"}
+
+
+@attrs.frozen
+class PairTable:
+    """Pairs of texts side by side; where a table would be too narrow, one below the other.
+
+    Attributes:
+        table: The pairs as a table.
+        blocks: The same as lines: type, kind and score of a pair, its source, its target.
+    """
+
+    table: Table
+    blocks: Sequence[Text]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the table, or the blocks in a narrow terminal."""
+        if min(options.max_width, self.table.width or options.max_width) >= _NARROWEST_TABLE:
+            yield self.table
+        else:
+            yield from self.blocks
 
 
 def score_style(score: float | None) -> str:
@@ -88,22 +113,24 @@ def article_rows(article: Article) -> Iterator[tuple[object, ...]]:
         yield (fragment.kind.value, fragment.start, fragment.end, printable(fragment.text))
 
 
-def alignment_table(alignment: Alignment, *, width: int | None = None) -> Table:
+def alignment_table(alignment: Alignment, *, width: int | None = None) -> PairTable:
     """Return an alignment as a table: source, target, bead type, fragment kind, score.
 
     Each fragment of a bead begins on a line of its own, long ones are folded. Rows of deletions are dim and have a
-    dash on the empty side. The score's colour says in which band it is, see `score_style`.
+    dash on the empty side. The score's colour says in which band it is, see `score_style`. In less than 60 terminal
+    cells, the target stands below the source.
 
     Args:
         alignment: The alignment.
         width: Width of the table in terminal cells, of which a Hangul syllable takes two; by default as wide as its
             texts ask for and the console has.
     """
+    title = Text(printable(alignment.id), style="bold") if alignment.id else None
     table = Table(
         box=box.HORIZONTALS,
         show_lines=True,
         width=width,
-        title=Text(printable(alignment.id), style="bold") if alignment.id else None,
+        title=title,
         title_justify="left",
         caption=Text(_caption(alignment)),
         caption_justify="left",
@@ -116,29 +143,34 @@ def alignment_table(alignment: Alignment, *, width: int | None = None) -> Table:
     table.add_column("type", no_wrap=True)
     table.add_column("kind", no_wrap=True)
     table.add_column("score", no_wrap=True, justify="right")
+    blocks = [title] if title else []
     for bead in alignment:
-        table.add_row(
-            _side(alignment.source, bead.source),
-            _side(alignment.target, bead.target),
-            Text(bead.type),
-            Text(bead.kind.value, style="" if bead.kind is FragmentKind.BODY else "blue"),
-            _score(bead.score),
-            style="dim" if bead.is_deletion else None,
-        )
-    return table
+        texts = _side(alignment.source, bead.source), _side(alignment.target, bead.target)
+        kind = Text(bead.kind.value, style="" if bead.kind is FragmentKind.BODY else "blue")
+        about = Text(bead.type), kind, _score(bead.score)
+        style = "dim" if bead.is_deletion else ""
+        table.add_row(*texts, *about, style=style)
+        blocks.append(_block(about, texts, style))
+    return PairTable(table, [*blocks, Text(_caption(alignment))])
 
 
-def unit_table(units: Iterable[TranslationUnit]) -> Table:
-    """Return translation units as a table: bead type, fragment kind, score, source and target."""
+def unit_table(units: Iterable[TranslationUnit]) -> PairTable:
+    """Return translation units as a table: bead type, fragment kind, score, source and target.
+
+    In less than 60 terminal cells, the target stands below the source.
+    """
     table = Table(box=box.HORIZONTALS, show_lines=True, border_style="bright_black", header_style="bold")
     for name in ("type", "kind", "score"):
         table.add_column(name, no_wrap=True)
     for name in ("source", "target"):
         table.add_column(name, ratio=1)
+    blocks = []
     for unit in units:
-        texts = (Text(printable(text)) for text in (unit.source, unit.target))
-        table.add_row(Text(_bead_type(unit)), Text(unit.kind.value), _score(unit.score), *texts)
-    return table
+        texts = Text(printable(unit.source)), Text(printable(unit.target))
+        about = Text(_bead_type(unit)), Text(unit.kind.value), _score(unit.score)
+        table.add_row(*about, *texts)
+        blocks.append(_block(about, texts))
+    return PairTable(table, blocks)
 
 
 def article_table(article: Article) -> Table:
@@ -199,6 +231,11 @@ def _caption(alignment: Alignment) -> str:
 
 def _side(fragments: Sequence[Fragment], indices: tuple[int, ...]) -> Text:
     return Text("\n".join(printable(fragments[index].text) for index in indices) if indices else NOTHING)
+
+
+def _block(about: Iterable[Text], texts: Iterable[Text], style: str = "") -> Text:
+    """Return a pair as lines, the first of them blank."""
+    return Text("\n", style=style) + Text("\n").join([Text("  ").join(about), *texts])
 
 
 def _score(score: float | None) -> Text:
