@@ -91,6 +91,24 @@ def test_errors_of_the_command_are_one_sentence(monkeypatch, capsys):
     assert capsys.readouterr().err == "bialign: There is no file /nowhere/a.tmx.\n"
 
 
+@pytest.mark.parametrize("command", [["head"], ["view"], ["split-corpus", "--dev", "0", "--test", "0"], ["info"]])
+def test_broken_items_stop_or_are_skipped_and_listed(corpus, tmp_path, command):
+    lines = corpus.read_text("utf-8").splitlines()[:3]
+    corpus.write_text("\n".join([lines[0], "broken", *lines[1:]]), "utf-8")
+    place = [tmp_path / "parts"] if command[0] == "split-corpus" else []
+    result = run(*command, corpus, *place)
+    assert str(result.exception).startswith(f"{corpus}:2:1: Expected JSON")
+    result = run(*command, corpus, *place, "--on-error", "skip")
+    assert result.exit_code == 0, result.exception
+    assert result.stderr.count(f"{corpus}:2:1: Expected JSON") == 1
+
+
+def test_view_takes_options_of_the_format(tmp_path):
+    (tmp_path / "a.tsv").write_text("source\ttarget\n가\ta\n", "utf-8")
+    options = ["-r", "source_language=ko", "-r", "target_language=en"]
+    assert "1 article  ko–en" in run("view", tmp_path / "a.tsv", *options).stdout
+
+
 def test_info_counts_units_sides_languages_types_kinds_and_lengths(corpus):
     output = run("info", corpus).stdout
     for line in (

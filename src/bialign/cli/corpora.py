@@ -6,8 +6,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bialign.cli.corpus_options import show_problems
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from bialign.beads import Alignment
 
@@ -22,7 +24,13 @@ def is_gold_corpus(corpus: str) -> bool:
     return corpus != "-" and (path.is_dir() or not (path.exists() or path.suffix))
 
 
-def read_alignments(path: str, format_name: str | None = None) -> Iterator[Alignment]:
+def read_alignments(
+    path: str,
+    format_name: str | None = None,
+    *,
+    on_error: str = "stop",
+    read_options: Mapping[str, Any] | None = None,
+) -> Iterator[Alignment]:
     """Yield the alignments of a corpus file in their order, in memory that does not grow with it.
 
     Consecutive translation units of the same article are grouped into alignments.
@@ -30,6 +38,8 @@ def read_alignments(path: str, format_name: str | None = None) -> Iterator[Align
     Args:
         path: The file, or ``"-"`` for standard input.
         format_name: Its format; told by the file if not given.
+        on_error: ``"stop"`` at a broken item, or ``"skip"`` and list them on standard error at the end.
+        read_options: The format's own options.
 
     Raises:
         FormatError: If the file is missing or breaks its format.
@@ -38,7 +48,8 @@ def read_alignments(path: str, format_name: str | None = None) -> Iterator[Align
     from bialign.beads import TranslationUnit
     from bialign.formats import alignments_of, read
 
-    with read(path, format=format_name) as reader:
+    with read(path, format=format_name, on_error=on_error, **(read_options or {})) as reader:
         for are_units, run_of_items in groupby(reader, key=lambda item: isinstance(item, TranslationUnit)):
             items: Iterable[Any] = run_of_items
             yield from alignments_of(items) if are_units else items
+        show_problems(reader.skipped, reader.skipped_count)

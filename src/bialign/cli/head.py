@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bialign.cli.corpus_options import OnError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -23,6 +25,9 @@ def run(
     format_name: Annotated[
         str | None, typer.Option("--format", "-f", help="Told by the file if not given.", show_default=False)
     ] = None,
+    on_error: Annotated[
+        OnError, typer.Option("--on-error", help="At a broken item: stop, or skip and list it.")
+    ] = OnError.STOP,
     read_option: Annotated[
         list[str] | None,
         typer.Option(
@@ -40,11 +45,12 @@ def run(
       bialign head -n 100 corpus.jsonl.zst | cut -f 4,5
       bialign head table.tsv -r source_language=ko -r target_language=en
     """
-    from bialign.cli.corpus_options import named_values
+    from bialign.cli.corpus_options import named_values, show_problems
     from bialign.formats import read
 
-    with read(corpus, format=format_name, **named_values(read_option)) as reader:
+    with read(corpus, format=format_name, on_error=on_error.value, **named_values(read_option)) as reader:
         _show(islice(_units(reader), limit))
+    show_problems(reader.skipped, reader.skipped_count)
 
 
 def _units(items: Iterable[object]) -> Iterable[TranslationUnit]:

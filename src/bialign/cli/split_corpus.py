@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from bialign.cli.corpus_options import OnError
+
 
 def run(
     corpus: Annotated[str, typer.Argument(metavar="FILE", help="The corpus.", show_default=False)],
@@ -22,6 +24,9 @@ def run(
     to_format: Annotated[
         str | None, typer.Option("--to", "-t", help="The parts' format; FILE's if not given.", show_default=False)
     ] = None,
+    on_error: Annotated[
+        OnError, typer.Option("--on-error", help="At a broken or refused item: stop, or skip and list it.")
+    ] = OnError.STOP,
     read_option: Annotated[
         list[str] | None,
         typer.Option(
@@ -46,7 +51,7 @@ def run(
       bialign split-corpus corpus.tmx parts/ --dev 2000 --test 2000 --seed 7
       bialign split-corpus corpus.jsonl.zst parts/ --to parquet
     """
-    from bialign.cli.corpus_options import named_values
+    from bialign.cli.corpus_options import named_values, show_problems
     from bialign.formats.splitting import split_corpus
 
     report = split_corpus(
@@ -57,8 +62,12 @@ def run(
         seed=seed,
         from_format=from_format,
         to_format=to_format,
+        on_error=on_error.value,
         read_options=named_values(read_option),
         write_options=named_values(write_option),
     )
     for part, written in report.parts.items():
         typer.echo(f"{part:<6}{report.articles[part]:>10,} articles {report.units[part]:>12,} beads  {written.path}")
+    show_problems(report.skipped, report.skipped_count)
+    for written in report.parts.values():
+        show_problems(written.skipped, written.skipped_count)

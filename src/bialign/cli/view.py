@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bialign.cli.corpora import is_gold_corpus, read_alignments
+from bialign.cli.corpus_options import OnError, named_values
 from bialign.cli.outputs import check_outputs
 from bialign.counting import counted
 from bialign.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bialign.beads import Alignment
 
@@ -49,6 +50,15 @@ def run(
     format_name: Annotated[
         str | None, typer.Option("--format", "-f", help="Told by the files if not given.", show_default=False)
     ] = None,
+    on_error: Annotated[
+        OnError, typer.Option("--on-error", help="At a broken item: stop, or skip and list it.")
+    ] = OnError.STOP,
+    read_option: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--read-option", "-r", metavar="NAME=VALUE", help="An option of the files' format.", show_default=False
+        ),
+    ] = None,
 ) -> None:
     """Look at a corpus: counts and mean scores in the terminal, or a page with the articles side by side.
 
@@ -64,7 +74,7 @@ def run(
     """
     if output is not None:
         check_outputs(corpus, [output])
-    alignments = _read_corpora(corpus, format_name)
+    alignments = _read_corpora(corpus, format_name, on_error.value, named_values(read_option))
     if article is not None:
         alignments = _of_article(alignments, article, corpus)
     if output is not None:
@@ -75,9 +85,14 @@ def run(
         _print_summary(alignments)
 
 
-def _read_corpora(corpora: Iterable[str], format_name: str | None) -> Iterator[Alignment]:
+def _read_corpora(
+    corpora: Iterable[str], format_name: str | None, on_error: str, read_options: Mapping[str, Any]
+) -> Iterator[Alignment]:
     for corpus in corpora:
-        yield from _gold(corpus) if is_gold_corpus(corpus) else read_alignments(corpus, format_name)
+        if is_gold_corpus(corpus):
+            yield from _gold(corpus)
+        else:
+            yield from read_alignments(corpus, format_name, on_error=on_error, read_options=read_options)
 
 
 def _gold(corpus: str) -> Iterable[Alignment]:

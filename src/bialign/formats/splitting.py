@@ -21,7 +21,7 @@ from bialign.formats.compression import compression_of
 from bialign.formats.registry import find_format
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 
     from bialign.formats.base import Format, Item
     from bialign.formats.writing import WriteReport
@@ -37,11 +37,15 @@ class SplitReport:
         parts: What was written for each part: ``train``, ``dev``, ``test``.
         articles: How many articles each part has.
         units: How many beads or units each part has.
+        skipped: The errors of broken items that were left out, the first thousand of them.
+        skipped_count: How many were left out.
     """
 
     parts: Mapping[str, WriteReport]
     articles: Mapping[str, int]
     units: Mapping[str, int]
+    skipped: Sequence[FormatError]
+    skipped_count: int
 
 
 def split_corpus(
@@ -53,6 +57,7 @@ def split_corpus(
     seed: int = 0,
     from_format: str | None = None,
     to_format: str | None = None,
+    on_error: str = "stop",
     read_options: Mapping[str, Any] | None = None,
     write_options: Mapping[str, Any] | None = None,
 ) -> SplitReport:
@@ -72,6 +77,7 @@ def split_corpus(
         seed: Another seed cuts otherwise.
         from_format: The corpus's format, otherwise found as `read` does.
         to_format: The parts' format, otherwise the corpus's.
+        on_error: As for `read` and `write`.
         read_options: The corpus format's own options.
         write_options: The parts' format's own options.
 
@@ -84,7 +90,7 @@ def split_corpus(
     with _rereadable(source) as opened:
         sizes: dict[int, int] = {}
         languages = ("", "")
-        with read(opened(), format=from_format, **options) as reader:
+        with read(opened(), format=from_format, on_error=on_error, **options) as reader:
             name = reader.format.name
             for item in reader:
                 languages = languages if sizes else (item.source_language, item.target_language)
@@ -100,12 +106,15 @@ def split_corpus(
         reports = {}
         for number, part in enumerate(PARTS):
             with (
-                read(opened(), format=name, **options) as reader,
-                closing(_part(reader, parts, number, seed=seed, beads=units[part], source=source)) as items,
+                read(opened(), format=name, on_error=on_error, **options) as again,
+                closing(_part(again, parts, number, seed=seed, beads=units[part], source=source)) as items,
             ):
-                reports[part] = write(items, paths[part], format=target.name, **dict(write_options or {}))
+                reports[part] = write(
+                    items, paths[part], format=target.name, on_error=on_error, **dict(write_options or {})
+                )
     chosen = [parts.get(key, 0) for key in sizes]
-    return SplitReport(reports, {part: chosen.count(number) for number, part in enumerate(PARTS)}, units)
+    articles = {part: chosen.count(number) for number, part in enumerate(PARTS)}
+    return SplitReport(reports, articles, units, tuple(reader.skipped), reader.skipped_count)
 
 
 @contextmanager
