@@ -2,11 +2,12 @@ import random
 import string
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bialign.beads import TranslationUnit
-from bialign.building.duplicates import MOST_BUCKETS, UnitHashes, run_bucket, shard_drops
+from bialign.building.duplicates import MOST_BUCKETS, UnitHashes, run_bucket, run_near_bucket, shard_drops
 from bialign.building.filters import FILTERS, parse_filters
 from bialign.building.storage import LocalFolder
 
@@ -24,6 +25,8 @@ def find(folder, shards, buckets, **thresholds):
         hashes.write(work, number)
     for bucket in range(buckets):
         run_bucket(work, bucket, buckets, len(shards), values)
+    for bucket in range(buckets):
+        run_near_bucket(work, bucket, buckets, len(shards), values)
     return {
         (number, unit, NAMES[name - 1])
         for number in range(len(shards))
@@ -71,6 +74,20 @@ def test_near_duplicates_are_found_and_different_texts_are_not(tmp_path):
     found = find(tmp_path, [originals, changed, half], 4, **{"near-duplicate": 0.9})
     assert {entry[0] for entry in found} == {1}
     assert len(found) >= 58
+
+
+@pytest.mark.parametrize("buckets", [1, 16])
+def test_a_pair_like_one_that_is_dropped_as_repeated_stays_if_no_other_does(tmp_path, buckets):
+    text = "서울시는 내년 예산안을 사십칠조 원으로 편성해 시의회에 제출했다고 오늘 밝혔다"
+    target = "The city of Seoul said today that it submitted a budget of forty seven trillion won to its council."
+    repeated = [(text, f"{target} {place}", place) for place in range(3)]
+    others = [(f"{text} 네", f"{target} {place}", place) for place in (0, 1)]
+    found = find(tmp_path / "alone", [repeated, others], buckets, **{"near-duplicate": 0.8})
+    assert {unit for shard, unit, name in found if shard == 1} == {0, 1}
+    found = find(tmp_path / "both", [repeated, others], buckets, repeated=3, **{"near-duplicate": 0.8})
+    assert {(shard, unit) for shard, unit, name in found if name == "repeated"} == {(0, 0), (0, 1), (0, 2)}
+    # Of the two that are left the first stays, although it is like those that go.
+    assert {unit for shard, unit, name in found if shard == 1} == {1}
 
 
 def test_drops_are_found_by_shard(tmp_path):

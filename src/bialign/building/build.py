@@ -46,7 +46,19 @@ if TYPE_CHECKING:
     from bialign.building.storage import Folder
 
 #: What the work folder needs no longer once the corpus is complete.
-_TEMPORARY = ("aligned", "cuts", "drops", "hashes", "ids", "parts", "parts.json", "records", "shards", "verdicts")
+_TEMPORARY = (
+    "aligned",
+    "cuts",
+    "drops",
+    "hashes",
+    "ids",
+    "near",
+    "parts",
+    "parts.json",
+    "records",
+    "shards",
+    "verdicts",
+)
 
 
 # Many SLURM clusters allow arrays of a thousand jobs.
@@ -149,6 +161,7 @@ def build_in(options: BuildOptions, observer: Observer | None = None) -> tuple[B
             write_failures(build)
         _check_success(build)
         _run_stage(build, engine, watcher, "Finding duplicates", _tasks("bucket", build.plan.buckets))
+        _run_stage(build, engine, watcher, "Finding near-duplicates", _tasks("near", build.plan.buckets))
         parts = [Task("part", part.number) for part in build.plan_parts()]
         _run_stage(build, engine, watcher, "Writing", parts)
     return build, attrs.evolve(make_report(build, options.output), done=aligned)

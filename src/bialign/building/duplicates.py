@@ -6,7 +6,7 @@ and small enough for memory, however large the corpus.
 
 Near-duplicates are found by MinHash (Broder 1997) over character 4-grams and banded locality-sensitive hashing
 (Leskovec, Rajaraman and Ullman, *Mining of Massive Datasets*, chapter 3): a pair goes if it shares a band with an
-earlier one. Signatures are `datasketch`'s.
+earlier one that does not go as a repeated text. Signatures are `datasketch`'s.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bialign.building.filters import FILTERS, OFF, plain
+from bialign.building.storage import read_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from datasketch import MinHash
 
@@ -130,12 +131,17 @@ def hashes_name(filter_name: str, shard: int) -> str:
 
 
 def drops_name(bucket: int) -> str:
-    """Return the name of a bucket's file of units to drop."""
+    """Return the name of a bucket's file of units to drop as repeated texts or duplicates."""
     return f"drops/{bucket:04}.bin"
 
 
+def near_drops_name(bucket: int) -> str:
+    """Return the name of a bucket's file of units to drop as near-duplicates."""
+    return f"near/{bucket:04}.bin"
+
+
 def run_bucket(folder: Folder, bucket: int, buckets: int, shards: int, thresholds: Mapping[str, Threshold]) -> None:
-    """Find what is repeated in one range of hashes, and write which units to drop, by shard.
+    """Find repeated texts and duplicates in one range of hashes, and write which units to drop, by shard.
 
     Args:
         folder: Where shards wrote their hashes, and where drops are written.
@@ -145,30 +151,79 @@ def run_bucket(folder: Folder, bucket: int, buckets: int, shards: int, threshold
         thresholds: Of every filter.
     """
     dropped = []
-    for name in CORPUS_FILTERS:
-        if thresholds[name] is OFF:
-            continue
-        found = _bucket_entries(folder, name, bucket, buckets, shards)
-        if not len(found):
-            continue
-        # Entries come by shard and unit within equal hashes: a stable sort keeps that.
-        found = found[np.argsort(found["hash"], kind="stable")]
-        groups = np.flatnonzero(np.concatenate([[True], found["hash"][1:] != found["hash"][:-1]]))
-        if name == "repeated":
-            chosen = _in_many_articles(found, groups, float(thresholds[name]))  # type: ignore[arg-type]
-        else:
-            chosen = np.ones(len(found), dtype=bool)
-            chosen[groups] = False
-        drops = np.zeros(int(chosen.sum()), dtype=_DROP)
-        drops["shard"], drops["unit"] = found["shard"][chosen], found["unit"][chosen]
-        drops["filter"] = _NUMBERS[name]
-        dropped.append(np.unique(drops))
+    if thresholds["repeated"] is not OFF:
+        found, groups = _grouped(folder, "repeated", bucket, buckets, shards)
+        least = float(thresholds["repeated"])  # type: ignore[arg-type]
+        dropped.append(_drops("repeated", found[_in_many_articles(found, groups, least)]))
+    if thresholds["duplicate"] is not OFF:
+        found, groups = _grouped(folder, "duplicate", bucket, buckets, shards)
+        dropped.append(_drops("duplicate", np.delete(found, groups)))
+    _write_drops(folder, drops_name(bucket), dropped, shards)
+
+
+def run_near_bucket(
+    folder: Folder, bucket: int, buckets: int, shards: int, thresholds: Mapping[str, Threshold]
+) -> None:
+    """Find near-duplicates in one range of hashes, after `run_bucket` has run for all, and write which to drop.
+
+    Of pairs that share a band, the first stays, and the first that is not dropped as a repeated text: no pair goes
+    for the sake of an earlier one that goes, too.
+
+    Args:
+        folder: As for `run_bucket`.
+        bucket: As for `run_bucket`.
+        buckets: As for `run_bucket`.
+        shards: As for `run_bucket`.
+        thresholds: As for `run_bucket`.
+    """
+    dropped = []
+    if thresholds["near-duplicate"] is not OFF:
+        found, groups = _grouped(folder, "near-duplicate", bucket, buckets, shards)
+        goes = np.isin(_keys(found), _repeated_keys(folder, buckets, shards))
+        numbers = np.repeat(np.arange(len(groups)), np.diff(np.append(groups, len(found))))
+        staying = np.flatnonzero(~goes)
+        firsts = staying[np.unique(numbers[staying], return_index=True)[1]]
+        dropped.append(_drops("near-duplicate", np.delete(found, np.union1d(groups, firsts))))
+    _write_drops(folder, near_drops_name(bucket), dropped, shards)
+
+
+def _grouped(folder: Folder, name: str, bucket: int, buckets: int, shards: int) -> tuple[Entries, NDArray[np.int64]]:
+    """Return the entries of one range of hashes, equal ones together in the units' order, and where each begins."""
+    found = _bucket_entries(folder, name, bucket, buckets, shards)
+    # Entries come by shard and unit within equal hashes: a stable sort keeps that.
+    found = found[np.argsort(found["hash"], kind="stable")]
+    return found, np.unique(found["hash"], return_index=True)[1]
+
+
+def _drops(name: str, chosen: Entries) -> Entries:
+    drops = np.zeros(len(chosen), dtype=_DROP)
+    drops["shard"], drops["unit"], drops["filter"] = chosen["shard"], chosen["unit"], _NUMBERS[name]
+    return np.unique(drops)
+
+
+def _write_drops(folder: Folder, name: str, dropped: Sequence[Entries], shards: int) -> None:
     table = np.concatenate([np.zeros(0, dtype=_DROP), *dropped])
     table.sort(order=("shard", "unit", "filter"))
     offsets = np.searchsorted(table["shard"], np.arange(shards + 1))
-    with folder.write(drops_name(bucket)) as stream:
+    with folder.write(name) as stream:
         stream.write(offsets.astype("<u8").tobytes())
         stream.write(table.tobytes())
+
+
+def _keys(entries: Entries) -> NDArray[np.uint64]:
+    """Return a number for the unit of each entry, or drop."""
+    keys: NDArray[np.uint64] = (entries["shard"].astype(np.uint64) << np.uint64(32)) | entries["unit"]
+    return keys
+
+
+def _repeated_keys(folder: Folder, buckets: int, shards: int) -> NDArray[np.uint64]:
+    """Return the numbers of all units that are dropped as repeated texts."""
+    parts = [np.zeros(0, dtype=np.uint64)]
+    for bucket in range(buckets):
+        data = read_file(folder, drops_name(bucket))[(shards + 1) * 8 :]
+        drops = np.frombuffer(data, dtype=_DROP)
+        parts.append(_keys(drops[drops["filter"] == _NUMBERS["repeated"]]))
+    return np.concatenate(parts)
 
 
 def _in_many_articles(found: Entries, groups: NDArray[np.int64], least: float) -> NDArray[np.bool_]:
@@ -211,8 +266,8 @@ def _number(stream: IO[bytes]) -> int:
 def shard_drops(folder: Folder, shard: int, buckets: int, shards: int) -> Iterator[tuple[int, int]]:
     """Yield the numbers of the units of a shard that corpus filters find fault with, and those filters' numbers."""
     header = (shards + 1) * 8
-    for bucket in range(buckets):
-        with folder.open(drops_name(bucket)) as stream:
+    for name in (file(bucket) for bucket in range(buckets) for file in (drops_name, near_drops_name)):
+        with folder.open(name) as stream:
             stream.seek(shard * 8)
             low, high = _number(stream), _number(stream)
             stream.seek(header + low * _DROP.itemsize)

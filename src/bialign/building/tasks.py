@@ -1,11 +1,12 @@
 """The tasks of a build, which any worker of any engine does, given the output folder and the task's name.
 
-A build is four stages; the tasks of a stage are independent of each other:
+A build is five stages; the tasks of a stage are independent of each other:
 
 ========== ====================================================================================
 ``cut``    finds places where a very long document can be cut into pieces
 ``shard``  reads, aligns and screens the article pairs of a shard
 ``bucket`` finds what is repeated in one range of hashes
+``near``   finds near-duplicates in one range of hashes, knowing what is repeated
 ``part``   writes the corpus files of a few shards
 ========== ====================================================================================
 
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from bialign.building.duplicates import drops_name, run_bucket
+from bialign.building.duplicates import drops_name, near_drops_name, run_bucket, run_near_bucket
 from bialign.building.export import Part, PartWriter, group_shards, part_name
 from bialign.building.giants import Cut, cut_document
 from bialign.building.options import BuildOptions
@@ -50,7 +51,7 @@ class Task:
     """One task of a build.
 
     Attributes:
-        stage: ``"cut"``, ``"shard"``, ``"bucket"`` or ``"part"``.
+        stage: ``"cut"``, ``"shard"``, ``"bucket"``, ``"near"`` or ``"part"``.
         number: Its number within the stage: from 0, parts from 1.
     """
 
@@ -64,6 +65,7 @@ class Task:
             "cut": cuts_name,
             "shard": marker_name,
             "bucket": drops_name,
+            "near": near_drops_name,
             "part": part_name,
         }
         return names[self.stage](self.number)
@@ -250,6 +252,8 @@ class Build:
             self._cut(task.number)
         elif task.stage == "bucket":
             run_bucket(self.work, task.number, self.plan.buckets, self.shards, self.options.filters)
+        elif task.stage == "near":
+            run_near_bucket(self.work, task.number, self.plan.buckets, self.shards, self.options.filters)
         else:
             part = self.parts[task.number - 1]
             writer = PartWriter(
