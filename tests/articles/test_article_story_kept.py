@@ -24,6 +24,13 @@ SENTENCES = {
         "(한국은행은 이날 금리를 동결했다.)",
         '그는 "끝났다"고 말했다.',
         "제보는 경찰이 받는다. 포상금은 최고 5억원이다.",
+        "피해자는 같은 내용의 제보를 카카오톡 대화방에 올렸다고 밝혔다.",
+        "노조는 제보를 이메일로 전달받은 뒤 자체 조사에 착수했다고 설명했다.",
+        "“무단 복제·배포를 금지하고 처벌도 강화해야 해요.”",
+        "이 글은 지난 3일 한 온라인 커뮤니티에 게재됐다.",
+        "해당 보도는 현지에서 검열을 거쳐 일부 수정됐다.",
+        "음성 재생 기능은 다음 달 추가된다.",
+        "▲ 발사 시각 ▲ 비행 거리 ▲ 고도 등을 당국이 분석하고 있다.",
     ],
     "en": [
         "The recent surge in prices has hit low-income families hardest.",
@@ -44,6 +51,13 @@ SENTENCES = {
         "In Seoul on Tuesday, Reuters reported from the scene of the fire.",
         "Subscribers may cancel at any time, the company said.",
         "SEOUL is not Korea, the mayor of Busan likes to say.",
+        "A picture of the man was shared widely on social media before officers asked users to delete it.",
+        "This image is at odds with the account that the company gave in May.",
+        "Under current law, cloning for reproduction is strictly prohibited but research is not.",
+        "A person's image may not be published or broadcast on television without consent, the bill says.",
+        "The report is part of a wider probe into public companies.",
+        "Read more than a thousand pages a week, she once told her students.",
+        "Google said it will stop using cookies next year.",
     ],
 }  # fmt: skip
 STORY = {
@@ -62,6 +76,25 @@ def test_a_sentence_of_the_story_stays_body(language, sentence, place):
     article = fragment_article("\n\n".join([headline, *paragraphs]))
     assert [fragment.text for fragment in article.of_kind("body")] == paragraphs
     assert article.headline == headline
+
+
+@pytest.mark.parametrize(
+    "notice",
+    ["▲ 김종식씨 별세, 김영수씨 부친상 = 20일, 서울병원, 발인 22일 오전 7시.", "✔ 하루 7시간 이상 충분히 자야 해요."],
+)
+def test_notices_and_items_of_lists_stay_body_amid_the_story(notice):
+    headline, first, last = STORY["ko"]
+    article = fragment_article(f"{headline}\n\n{first}\n\n{notice}\n\n{last}")
+    assert [fragment.text for fragment in article.of_kind("body")] == [first, notice, last]
+
+
+def test_a_notice_on_cookies_above_the_headline_is_no_story():
+    headline, first, last = STORY["en"]
+    notice = (
+        "We use cookies to improve your experience. By continuing to use this site, you accept our use of cookies."
+    )
+    article = fragment_article(f"{notice}\nAccept all\n{headline}\nBy Kim Min-jun\n{first}\n{last}")
+    assert (article.headline, [fragment.text for fragment in article.of_kind("body")]) == (headline, [first, last])
 
 
 def test_a_pointer_in_a_full_sentence_is_an_item_amid_the_story_and_a_promotion_after_it():
