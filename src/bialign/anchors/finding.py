@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _PLAIN = {**FULL_WIDTH, **LOOK_ALIKES}
 _NOT_PLAIN = re.compile("[" + re.escape("".join(map(chr, _PLAIN))) + "]")
-_MAYBE_ADDRESS = re.compile(r"@|://|www\.|\d{3}-\d{4}")
+_MAYBE_ADDRESS = re.compile(r"@|://|www\.")
+_MAYBE_TELEPHONE = re.compile(r"\d{3}-\d{4}")
 _ADDRESS = re.compile(
     r"https?://[^\s<>\"'“”‘’()가-힣]{1,500}|www\.[^\s<>\"'“”‘’()가-힣]{1,500}"
     r"|(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}"
@@ -58,7 +59,7 @@ def find_anchors(text: str, language: str) -> tuple[Anchor, ...]:
         view = view.translate(_PLAIN)
     quotations = find_quotations(view)
     addresses: list[Draft] = []
-    if _MAYBE_ADDRESS.search(view):
+    if _MAYBE_ADDRESS.search(view) or ("-" in view and _MAYBE_TELEPHONE.search(view)):
         view, addresses = _take_addresses(view)
     drafts = join_measures(view, finder(view))
     if quotations or addresses:
