@@ -136,3 +136,17 @@ def test_a_floor_of_one_kind_is_measured_and_shown_for_its_beads_alone():
     with pytest.raises(AssertionError, match=r"^strict_f1 of body beads is 0\.0000, below 0\.5") as failure:
         assert_f1(headlines_alone, corpus, strict=0.5, kind="body")
     assert "headline" not in str(failure.value)
+
+
+def test_the_worst_articles_are_those_of_the_figure_that_failed():
+    corpus = load_corpus("newsroom", split="dev")[:2]
+
+    def drop_second(source, target):
+        pair = next(pair for pair in corpus if pair.source is source)
+        if pair is corpus[0]:
+            return pair.gold
+        beads = [Bead([i], []) for i in range(len(source))] + [Bead([], [i]) for i in range(len(target))]
+        return attrs.evolve(pair.gold, beads=beads)
+
+    with pytest.raises(AssertionError, match=f"Lowest lax F1: {corpus[1].id} 0.0, {corpus[0].id} 100.0"):
+        assert_f1(drop_second, corpus, lax=1.0)

@@ -88,16 +88,18 @@ def assert_f1(
     evaluation = evaluate([pair.gold for pair in pairs], predicted, kind=kind)
     figures = evaluation.metrics()
     counted = "" if kind is None else f" of {kind.value} beads"
-    failures = [
-        f"{name}{counted} is {figures[name]:.4f}, below {floor}"
+    failures = {
+        name: f"{name}{counted} is {figures[name]:.4f}, below {floor}"
         for name, floor in floors.items()
         if floor is not None and figures[name] < floor
-    ]
+    }
     if failures:
-        raise AssertionError(f"{' and '.join(failures)}.\n\n{evaluation}\n{_worst_articles(evaluation)}")
+        worst = "\n".join(_worst_articles(evaluation, name) for name in failures)
+        raise AssertionError(f"{' and '.join(failures.values())}.\n\n{evaluation}\n{worst}")
     return evaluation
 
 
-def _worst_articles(evaluation: Evaluation, count: int = 5) -> str:
-    worst = sorted(evaluation.articles, key=lambda article: article.scores.strict.f1)[:count]
-    return "Lowest strict F1: " + ", ".join(f"{a.id or 'article'} {100 * a.scores.strict.f1:.1f}" for a in worst)
+def _worst_articles(evaluation: Evaluation, figure: str, count: int = 5) -> str:
+    values = [(article.scores.metrics()[figure], article.id or "article") for article in evaluation.articles]
+    worst = sorted(values, key=lambda value: value[0])[:count]
+    return f"Lowest {figure.replace('_f1', ' F1')}: " + ", ".join(f"{id_} {100 * value:.1f}" for value, id_ in worst)
