@@ -133,6 +133,14 @@ def test_an_empty_option_means_all_of_the_corpus(sample):
     assert f"test_toy_aligner.py: {4 + len(load_corpus('newsroom'))}" in collected
 
 
+def test_a_checkout_may_change_line_ends(tmp_path):
+    alignment = perturb([("가", "a"), ("나", "b")], seed=0)
+    AlignmentSnapshot(tmp_path, "test_it", update=True)(alignment)
+    path = tmp_path / "test_it.txt"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    AlignmentSnapshot(tmp_path, "test_it")(alignment)
+
+
 def test_what_utf8_cannot_hold_is_no_snapshot(tmp_path):
     snapshot = AlignmentSnapshot(tmp_path, "test_it", update=True)
     with pytest.raises(FormatError, match=r"the lone surrogate U\+D800"):

@@ -16,7 +16,10 @@ _TWO_TAGS = re.compile(f"{_TAG}-{_TAG}")
 DetectedLanguages = Annotated[
     str | None,
     typer.Option(
-        "--languages", "-l", help="Such as ko-en or en-GB,ko; told by script if not given.", show_default=False
+        "--languages",
+        "-l",
+        help="Such as ko-en or en-GB,ko; by Hangul, Korean or English, if not given.",
+        show_default=False,
     ),
 ]
 """Languages of the source and the target, where texts tell them."""

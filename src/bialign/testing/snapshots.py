@@ -69,7 +69,8 @@ class AlignmentSnapshot:
         if not path.exists():
             raise AssertionError(f"There is no snapshot {path}: run pytest with --update-alignments, and review it.")
         kept = path.read_bytes().decode("utf-8")
-        if text != kept:
+        # A checkout may have changed line ends.
+        if text not in (kept, kept.replace("\r\n", "\n")):
             changes = difflib.unified_diff(
                 kept.splitlines(), text.splitlines(), str(path), "this alignment", n=4, lineterm=""
             )
