@@ -6,7 +6,15 @@ from typing import Annotated
 
 import typer
 
-from bialign.cli.corpus_options import Illegal, OnError, OnLoss
+from bialign.cli.corpus_options import (
+    AtBrokenItems,
+    Illegal,
+    OnError,
+    OnLoss,
+    ReadOptions,
+    WriteOptions,
+    named_values,
+)
 
 
 def run(
@@ -25,9 +33,7 @@ def run(
         str | None,
         typer.Option("--to", "-t", help="OUT's format; told by its ending if not given.", show_default=False),
     ] = None,
-    on_error: Annotated[
-        OnError, typer.Option("--on-error", help="At a broken or refused item: stop, or skip and list it.")
-    ] = OnError.STOP,
+    on_error: AtBrokenItems = OnError.STOP,
     on_loss: Annotated[
         OnLoss, typer.Option("--on-loss", help="What OUT's format cannot carry: count it, or raise an error.")
     ] = OnLoss.COUNT,
@@ -40,18 +46,8 @@ def run(
             "--date", help="When the corpus was made (ISO 8601), for TMX, XLIFF 1.2 and TEI.", show_default=False
         ),
     ] = None,
-    read_option: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--read-option", "-r", metavar="NAME=VALUE", help="An option of IN's format.", show_default=False
-        ),
-    ] = None,
-    write_option: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--write-option", "-w", metavar="NAME=VALUE", help="An option of OUT's format.", show_default=False
-        ),
-    ] = None,
+    read_option: ReadOptions = None,
+    write_option: WriteOptions = None,
 ) -> None:
     """Convert a corpus from one format to another.
 
@@ -67,7 +63,6 @@ def run(
       bialign convert pred.vecalign pred.jsonl -r source_lines=a.ko -r target_lines=a.en
       zcat big.tmx.gz | bialign convert - - --to tsv | cut -f 1,2
     """
-    from bialign.cli.corpus_options import named_values
     from bialign.formats import convert
 
     report = convert(

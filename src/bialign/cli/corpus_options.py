@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -23,6 +23,33 @@ class OnError(StrEnum):
 
     STOP = "stop"
     SKIP = "skip"
+
+
+FormatName = Annotated[
+    str | None, typer.Option("--format", "-f", help="Told by the file if not given.", show_default=False)
+]
+"""The format of a corpus that is read."""
+
+AtBrokenItems = Annotated[
+    OnError, typer.Option("--on-error", help="At a broken or refused item: stop, or skip and list it.")
+]
+"""Whether to go on after items that cannot be read or written."""
+
+ReadOptions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--read-option", "-r", metavar="NAME=VALUE", help="An option of the format that is read.", show_default=False
+    ),
+]
+"""Options of the format that is read, for `named_values`."""
+
+WriteOptions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--write-option", "-w", metavar="NAME=VALUE", help="An option of the format written.", show_default=False
+    ),
+]
+"""Options of the format that is written, for `named_values`."""
 
 
 class Illegal(StrEnum):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bialign.cli.corpus_options import OnError
+from bialign.cli.corpus_options import AtBrokenItems, FormatName, OnError, ReadOptions, named_values, show_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,18 +22,9 @@ def run(
     ],
     *,
     limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="How many beads or units to show.")] = 10,
-    format_name: Annotated[
-        str | None, typer.Option("--format", "-f", help="Told by the file if not given.", show_default=False)
-    ] = None,
-    on_error: Annotated[
-        OnError, typer.Option("--on-error", help="At a broken item: stop, or skip and list it.")
-    ] = OnError.STOP,
-    read_option: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--read-option", "-r", metavar="NAME=VALUE", help="An option of the format.", show_default=False
-        ),
-    ] = None,
+    format_name: FormatName = None,
+    on_error: AtBrokenItems = OnError.STOP,
+    read_option: ReadOptions = None,
 ) -> None:
     """Show the first beads or units of a corpus: side by side on a terminal, tab-separated on a pipe.
 
@@ -45,7 +36,6 @@ def run(
       bialign head -n 100 corpus.jsonl.zst | cut -f 4,5
       bialign head table.tsv -r source_language=ko -r target_language=en
     """
-    from bialign.cli.corpus_options import named_values, show_problems
     from bialign.formats import read
 
     with read(corpus, format=format_name, on_error=on_error.value, **named_values(read_option)) as reader:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bialign.cli.corpus_options import OnError
+from bialign.cli.corpus_options import AtBrokenItems, FormatName, OnError, ReadOptions, named_values, show_problems
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -23,18 +23,9 @@ def run(
         str, typer.Argument(metavar="FILE", help="The corpus, or - for standard input.", show_default=False)
     ],
     *,
-    format_name: Annotated[
-        str | None, typer.Option("--format", "-f", help="Told by the file if not given.", show_default=False)
-    ] = None,
-    on_error: Annotated[
-        OnError, typer.Option("--on-error", help="At a broken item: stop, or skip and list it.")
-    ] = OnError.STOP,
-    read_option: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--read-option", "-r", metavar="NAME=VALUE", help="An option of the format.", show_default=False
-        ),
-    ] = None,
+    format_name: FormatName = None,
+    on_error: AtBrokenItems = OnError.STOP,
+    read_option: ReadOptions = None,
 ) -> None:
     """Show what a corpus holds: units, sides, languages, bead types, kinds, scores, and lengths as a histogram.
 
@@ -44,7 +35,6 @@ def run(
       bialign info corpus.jsonl.zst --on-error skip
       bialign info news.ko-en
     """
-    from bialign.cli.corpus_options import named_values, show_problems
     from bialign.formats import read
     from bialign.formats.statistics import corpus_statistics
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bialign.cli.corpus_options import OnError
+from bialign.cli.corpus_options import AtBrokenItems, OnError, ReadOptions, WriteOptions, named_values, show_problems
 
 
 def run(
@@ -24,21 +24,9 @@ def run(
     to_format: Annotated[
         str | None, typer.Option("--to", "-t", help="The parts' format; FILE's if not given.", show_default=False)
     ] = None,
-    on_error: Annotated[
-        OnError, typer.Option("--on-error", help="At a broken or refused item: stop, or skip and list it.")
-    ] = OnError.STOP,
-    read_option: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--read-option", "-r", metavar="NAME=VALUE", help="An option of FILE's format.", show_default=False
-        ),
-    ] = None,
-    write_option: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--write-option", "-w", metavar="NAME=VALUE", help="An option of the parts' format.", show_default=False
-        ),
-    ] = None,
+    on_error: AtBrokenItems = OnError.STOP,
+    read_option: ReadOptions = None,
+    write_option: WriteOptions = None,
 ) -> None:
     """Cut a corpus into train, dev and test, whole articles at a time: no article is in two parts.
 
@@ -51,7 +39,6 @@ def run(
       bialign split-corpus corpus.tmx parts/ --dev 2000 --test 2000 --seed 7
       bialign split-corpus corpus.jsonl.zst parts/ --to parquet
     """
-    from bialign.cli.corpus_options import named_values, show_problems
     from bialign.formats.splitting import split_corpus
 
     report = split_corpus(

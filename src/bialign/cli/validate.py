@@ -6,21 +6,15 @@ from typing import Annotated
 
 import typer
 
+from bialign.cli.corpus_options import FormatName, ReadOptions, named_values, show_problems
 from bialign.counting import counted
 
 
 def run(
     corpus: Annotated[str, typer.Argument(metavar="FILE", help="The corpus.", show_default=False)],
     *,
-    format_name: Annotated[
-        str | None, typer.Option("--format", "-f", help="Told by the file if not given.", show_default=False)
-    ] = None,
-    read_option: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--read-option", "-r", metavar="NAME=VALUE", help="An option of the format.", show_default=False
-        ),
-    ] = None,
+    format_name: FormatName = None,
+    read_option: ReadOptions = None,
 ) -> None:
     """Check a corpus file from end to end: every problem with its line and column, and exit code 1 if there is one.
 
@@ -33,7 +27,6 @@ def run(
       bialign validate corpus.jsonl.zst && echo fine
       bialign validate pred.vecalign -r source_lines=a.ko -r target_lines=a.en
     """
-    from bialign.cli.corpus_options import named_values, show_problems
     from bialign.formats.validation import validate
 
     report = validate(corpus, format=format_name, **named_values(read_option))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bialign.cli.corpora import is_gold_corpus, read_alignments
-from bialign.cli.corpus_options import OnError, named_values
+from bialign.cli.corpus_options import AtBrokenItems, FormatName, OnError, ReadOptions, named_values
 from bialign.cli.outputs import check_outputs
 from bialign.counting import counted
 from bialign.errors import ConfigurationError
@@ -47,18 +47,9 @@ def run(
         str | None,
         typer.Option("--title", help="The page's title; the corpus's name if not given.", show_default=False),
     ] = None,
-    format_name: Annotated[
-        str | None, typer.Option("--format", "-f", help="Told by the files if not given.", show_default=False)
-    ] = None,
-    on_error: Annotated[
-        OnError, typer.Option("--on-error", help="At a broken item: stop, or skip and list it.")
-    ] = OnError.STOP,
-    read_option: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--read-option", "-r", metavar="NAME=VALUE", help="An option of the files' format.", show_default=False
-        ),
-    ] = None,
+    format_name: FormatName = None,
+    on_error: AtBrokenItems = OnError.STOP,
+    read_option: ReadOptions = None,
 ) -> None:
     """Look at a corpus: counts and mean scores in the terminal, or a page with the articles side by side.
 
