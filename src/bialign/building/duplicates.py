@@ -153,7 +153,7 @@ def run_bucket(folder: Folder, bucket: int, buckets: int, shards: int, threshold
     dropped = []
     if thresholds["repeated"] is not OFF:
         found, groups = _grouped(folder, "repeated", bucket, buckets, shards)
-        least = float(thresholds["repeated"])  # type: ignore[arg-type]
+        least = float(thresholds["repeated"])  # type: ignore[arg-type]  # a number, since it is not off
         dropped.append(_drops("repeated", found[_in_many_articles(found, groups, least)]))
     if thresholds["duplicate"] is not OFF:
         found, groups = _grouped(folder, "duplicate", bucket, buckets, shards)
