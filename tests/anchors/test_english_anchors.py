@@ -199,3 +199,7 @@ def test_english_words_that_only_look_like_values_are_left_alone(text):
 def test_english_numbers_know_whether_they_are_approximate(text, approximate):
     (anchor,) = find_anchors(text, "en")
     assert anchor.approximate is approximate
+
+
+def test_hours_of_two_clocks_are_two_times():
+    assert [anchor.value for anchor in find_anchors("open 13:00-2 p.m. on CAD 2024", "en")][:2] == ["13:00", "14:00"]

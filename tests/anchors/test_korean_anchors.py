@@ -314,3 +314,20 @@ def test_korean_words_that_only_look_like_values_are_left_alone(text):
 def test_korean_numbers_know_whether_they_are_approximate(text, approximate):
     (anchor,) = find_anchors(text, "ko")
     assert anchor.approximate is approximate
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("예산 1조의 3%를 썼다", ["1000000000000", "3 %"]),
+        ("10조의 5분의 1이다", ["10000000000000", "1/5"]),
+        ("불법 1조 규모 도박", ["1000000000000"]),
+        ("이 방법에 3조 투자", ["3000000000000"]),
+        ("지하철 2조 5호선", ["2000000000000", "5"]),
+        ("상법 5조~10조", ["5000000000000–10000000000000"]),
+        ("오후 한시적으로 막는다", []),
+        ("20∼30년대출", ["20–30 year"]),
+    ],
+)
+def test_what_only_looks_like_an_article_an_hour_or_a_decade(text, values):
+    assert [anchor.value for anchor in find_anchors(text, "ko")] == values

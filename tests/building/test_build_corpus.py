@@ -137,6 +137,14 @@ def test_columns_of_texts_are_named_alike_where_they_can_be(tmp_path, names):
     assert alignment.metadata[names[2]] == "연합뉴스"
 
 
+def test_a_column_named_like_word_links_does_not_spoil_the_corpus(tmp_path):
+    texts = article_pair(1)
+    path = tmp_path / "in.jsonl"
+    path.write_text(json.dumps({"ko": texts[0], "en": texts[1], "word_links": "none"}) + "\n", "utf-8")
+    report = build_corpus(options(path, tmp_path / "out"))
+    assert len(list(read(tmp_path / "out" / "corpus.jsonl"))) == report.statistics.kept > 0
+
+
 def test_metadata_of_a_table_reach_the_alignments(tmp_path):
     build_corpus(options(write_table(tmp_path / "a.csv"), tmp_path / "out", limit=3, alignments=True))
     alignments = list(read(tmp_path / "out" / "alignments.jsonl.gz"))

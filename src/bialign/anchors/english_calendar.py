@@ -171,8 +171,8 @@ def _draft_date(
 
 def find_time(view: str, start: int) -> Draft | None:
     """Find a time of day: 3 p.m., 3:30 p.m., 3-5 p.m., 15:30; a run's 2:01:39 is a length of time."""
-    if hours := _HOURS.match(view, start):
-        return _draft_hours(hours)
+    if (hours := _HOURS.match(view, start)) and (draft := _draft_hours(hours)):
+        return draft
     match = _CLOCK.match(view, start)
     if match is None:
         return find_part_of_day(view, start)

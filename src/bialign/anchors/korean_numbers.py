@@ -54,11 +54,17 @@ _ARTICLE_NUMBER = re.compile(DIGITS)
 _YEAR = (AnchorKind.DURATION, ("year",))
 _NUMBERED_PART = re.compile(r"\s?[조항호]")
 # What tells an article of a law from a trillion: 5조 2항, 297조의2, 250조 위반; 헌법 1조, but not 헌법 1조원.
-_ARTICLE = re.compile(r"조(?:\s?(?:제\s?)?\d{1,3}[항호]|의\s?\d|\s?위반)")
-_LAW = re.compile(r"(?:법|시행령|규칙|조례|조약|협약|헌장|(?<![가-힣])제)\s?\Z")
-_NO_TRILLION = re.compile(r"조(?!\s?(?:원|달러|유로|엔|위안|\d))")
+_ARTICLE = re.compile(
+    r"조(?:\s?(?:제\s?)?\d{1,3}(?:항|호(?![선기차]))|의\d{1,2}(?!\d|[.,]\d|\s?(?:%|배|분의))|\s?위반)"
+)
+_LAW = re.compile(r"(?:(?<![불방편문수용어])법|시행령|규칙|조례|조약|협약|헌장|(?<![가-힣])제)\s?\Z")
+_NO_TRILLION = re.compile(
+    r"조(?!\s?(?:원|달러|유로|엔|위안|\d|대(?![가-힣])|규모|투자|이상|가량|안팎)|\s?[~∼〜-]\s?\d+조|[와과]\s?\d+조)"
+)
 # Some articles leave amounts as their source has them: $1.5 billion 규모.
 _ENGLISH_SCALE = re.compile(r"\s?(thousand|million|billion|trillion)(?![A-Za-z])")
+# 20∼30년대, but 20∼30년대출 is a loan.
+_IN_DECADE = re.compile("대(?![출계비여형])")
 _SLASH = re.compile(r"/(\d{1,3})(?![\d/])")
 # 2년 반 is two and a half years; 반대 and 반도체 are words.
 _AND_A_HALF = re.compile(r"\s?반(?:(?![가-힣])|(?=만|을|의|에|간|동안|가량|정도|쯤|째|씩|가까이|으로|이나|이다))")
@@ -177,7 +183,7 @@ def _find_ordinal(view: str, start: int, numeral: str) -> Draft | None:
     draft = draft_number(parse_digits(digits.group()), ORDINAL, start - led, digits.end())
     if _NUMBERED_PART.match(view, digits.end()):
         # Article 840 has a plain number.
-        return draft._replace(keys=(*draft.keys, digits.group()))
+        return draft._replace(keys=(*draft.keys, format_decimal(parse_digits(digits.group()))))
     return draft
 
 
@@ -216,7 +222,7 @@ def _find_pair(view: str, start: int, end: int, first: Decimal, unit: Unit | Non
         unit, after = suffix
     if joint.group("rising") and not first < second:
         return None
-    if unit == _YEAR and view.startswith("대", after) and not first % 10 and not second % 10:
+    if unit == _YEAR and _IN_DECADE.match(view, after) and not first % 10 and not second % 10:
         return _draft_decades(view[start:end], match.group(), start, after + 1)
     if joint.group("next"):
         if second != first + 1 or second > 10 or not (suffix or COUNTER.match(view, after)):
@@ -228,6 +234,6 @@ def _find_pair(view: str, start: int, end: int, first: Decimal, unit: Unit | Non
         scale = (LARGE_MAGNITUDES | SMALL_MAGNITUDES).get(match.group()[-1], 1)
         first *= scale if first * scale < second else 1
     pair = draft_pair(first, second, unit, start, after, score=score)
-    if unit is None and view.startswith("대", after) and not first % 10 and not second % 10:
+    if unit is None and _IN_DECADE.match(view, after) and not first % 10 and not second % 10:
         return pair._replace(keys=(*pair.keys, f"{first}s", f"{second}s"))
     return pair

@@ -17,7 +17,7 @@ _NATIVE_HOUR = "열한|열두|열|한|두|세|네|다섯|여섯|일곱|여덟|�
 # 시 is no o'clock in 시간, 시즌 or 시도.
 _CLOCK = re.compile(
     rf"(?:(?P<half>{_HALF})\s?)?(?:(?P<first>\d{{1,2}})\s?[~∼〜-]\s?(?=\d{{1,2}}시))?"
-    rf"(?P<hour>\d{{1,2}}|(?(half)(?:{_NATIVE_HOUR})(?=\s?시)|(?!)))"
+    rf"(?P<hour>\d{{1,2}}|(?(half)(?:{_NATIVE_HOUR})(?=\s?시(?![적선각절점청]|인(?!데)))|(?!)))"
     r"(?:(?(half)\s?)시(?!간|즌|리즈|대|도|군|민|의원|장|내|중|험)(?:\s?(?P<minute>[0-5]?\d)분|\s?(?P<thirty>반))?"
     r"|:(?P<sharp>[0-5]\d)(?::(?P<second>[0-5]\d))?(?![\d:])|(?(half)\.(?P<dotted>[0-5]\d)(?!\d)|(?!)))"
 )

@@ -62,7 +62,7 @@ CURRENCY_SIGNS: dict[str, str] = {
     "₽": "RUB",
     "฿": "THB",
     "₫": "VND",
-    **{code: code for code in ("USD", "KRW", "JPY", "CNY", "EUR", "GBP", "CAD", "AUD", "HKD", "SGD", "CHF")},
+    **{code: code for code in ("USD", "KRW", "JPY", "CNY", "EUR", "GBP", "AUD", "HKD", "SGD", "CHF")},
 }
 
 MEASURES: dict[str, tuple[str, str]] = {

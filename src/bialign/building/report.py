@@ -217,7 +217,7 @@ def read_report(output: str) -> BuildReport | None:
         signature=record["signature"],
         checksum=record["input"]["sha256"],
         inputs=record["input"]["sizes"],
-        repeated_ids=record["input"]["repeated_ids"],
+        repeated_ids=record["input"].get("repeated_ids", 0),
         pieces=record["input"]["pieces"],
         options=record["options"],
         versions=record["versions"],

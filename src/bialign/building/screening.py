@@ -15,7 +15,7 @@ from bialign.building.personal_data import mask_metadata, mask_unit
 from bialign.building.shards import read_aligned
 from bialign.building.statistics import Statistics
 from bialign.building.storage import read_file
-from bialign.formats import units_of
+from bialign.formats import pharaoh, units_of
 from bialign.formats.structure import PROVENANCE
 
 if TYPE_CHECKING:
@@ -75,10 +75,11 @@ def _digest(identifier: str) -> bytes:
 def final_units(alignment: Alignment, *, mask: bool) -> list[tuple[TranslationUnit, Mapping[str, int]]]:
     """Return an alignment's units as the corpus will hold them, and what was masked in the texts of each.
 
-    What the input says of an article, such as its date, stands in the metadata of its units, too.
+    What the input says of an article, such as its date, stands in the metadata of its units, too. Word links are of
+    a unit's own: a column of their name is something else.
     """
     metadata = mask_metadata(alignment.metadata) if mask else alignment.metadata
-    said = {key: value for key, value in metadata.items() if key not in PROVENANCE}
+    said = {key: value for key, value in metadata.items() if key not in PROVENANCE and key != pharaoh.METADATA_KEY}
     units = units_of(alignment)
     if said:
         units = [attrs.evolve(unit, metadata={**said, **unit.metadata}) for unit in units]
