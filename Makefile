@@ -2,10 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+BUILT_FROM := pyproject.toml hatch_build.py src/bialign/_version.py $(wildcard src/bialign/align/compiled/*.[ch])
 
 .PHONY: demo test browser lint docs clean
 
-$(VENV)/.installed: pyproject.toml src/bialign/_version.py
+$(VENV)/.installed: $(BUILT_FROM)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --editable '.[test,lint]'
 	touch $@
@@ -18,7 +19,7 @@ demo: .demo-venv/.installed
 	.demo-venv/bin/bialign align $(PAIR) -o out/demo.tmx
 	.demo-venv/bin/bialign align $(PAIR) -o out/demo.jsonl
 
-.demo-venv/.installed: pyproject.toml src/bialign/_version.py
+.demo-venv/.installed: $(BUILT_FROM)
 	$(PYTHON) -m venv .demo-venv
 	.demo-venv/bin/pip install --quiet --editable .
 	touch $@
@@ -40,7 +41,7 @@ lint: $(VENV)/.installed
 docs: .docs-venv/.installed
 	NO_MKDOCS_2_WARNING=1 .docs-venv/bin/mkdocs build --strict --quiet
 
-.docs-venv/.installed: pyproject.toml src/bialign/_version.py
+.docs-venv/.installed: $(BUILT_FROM)
 	$(PYTHON) -m venv .docs-venv
 	.docs-venv/bin/pip install --quiet --editable '.[docs]'
 	touch $@

@@ -27,7 +27,7 @@ from bialign.align.lattice import (
     make_long_lattice,
     merge_lattices,
 )
-from bialign.align.model import score_beads
+from bialign.align.scoring import score_beads
 from bialign.beads import Bead
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import attrs
 import numpy as np
 
+from bialign.align.blocks import make_blocks
+from bialign.align.features import bead_features
 from bialign.align.inference import deletion_probabilities
 from bialign.align.lattice import MATCH_TYPES
-from bialign.align.model import make_blocks
 from bialign.beads import Bead
 
 if TYPE_CHECKING:
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from bialign.align.blocks import Block
     from bialign.align.body import BodyAlignment
+    from bialign.align.features import Features
     from bialign.align.inference import Step
-    from bialign.align.model import Block, ModelWeights
+    from bialign.align.model import ModelWeights
 
 
 @attrs.frozen
@@ -59,36 +62,33 @@ class Explanation:
 
 def explain_body(alignment: BodyAlignment, weights: ModelWeights) -> list[Explanation]:
     """Explain each bead of an alignment, in the order of its path."""
-    blocks = [
-        make_block()
-        for make_block in make_blocks(alignment.lattice, alignment.source, alignment.target, alignment.expected_ratio)
-    ]
+    source, target = alignment.source, alignment.target
+    blocks = make_blocks(alignment.lattice, len(source), len(target))
+    features = [bead_features(*block.part_of(source, target), alignment.expected_ratio) for block in blocks]
     block_of = np.zeros(len(alignment.lattice), dtype=np.int64)
     for number, block in enumerate(blocks):
         block_of[block.cells] = number
-    match_features = [block.features.match.by_name() for block in blocks]
+    matches = [own.match.by_name() for own in features]
     candidates = _candidates(alignment)
-    return [
-        Explanation(
-            bead,
-            _contributions(blocks[block_of[step.cell]], match_features[block_of[step.cell]], step, weights),
-            _rival(bead, candidates),
-        )
-        for bead, step in zip(alignment.beads, alignment.steps, strict=True)
-    ]
+    explanations = []
+    for bead, step in zip(alignment.beads, alignment.steps, strict=True):
+        number = block_of[step.cell]
+        contributions = _contributions(blocks[number], features[number], matches[number], step, weights)
+        explanations.append(Explanation(bead, contributions, _rival(bead, candidates)))
+    return explanations
 
 
 def _contributions(
-    block: Block, match_features: Mapping[str, NDArray[np.float32]], step: Step, weights: ModelWeights
+    block: Block, features: Features, matches: Mapping[str, NDArray[np.float32]], step: Step, weights: ModelWeights
 ) -> tuple[Contribution, ...]:
     down, across = step.shape
     row, column = step.row - down - block.first_row, step.column - across - block.first_column
-    if step.type in block.features.deletions:
-        features: Mapping[str, NDArray[np.float32]] = block.features.deletions[step.type]
-        shape = block.features.deletion_shape(step.type)
+    if step.type in features.deletions:
+        of_type: Mapping[str, NDArray[np.float32]] = features.deletions[step.type]
+        shape = features.deletion_shape(step.type)
     else:
-        features, shape = {name: value[step.type] for name, value in match_features.items()}, block.features.size
-    values = {name: float(np.broadcast_to(value, shape)[row, column]) for name, value in features.items()}
+        of_type, shape = {name: value[step.type] for name, value in matches.items()}, features.size
+    values = {name: float(np.broadcast_to(value, shape)[row, column]) for name, value in of_type.items()}
     found = (Contribution(name, round(value, 4), weights[name]) for name, value in values.items())
     return tuple(sorted((item for item in found if item.amount), key=lambda item: (-abs(item.amount), item.feature)))
 

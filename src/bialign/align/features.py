@@ -231,8 +231,8 @@ def bead_features(source: Side, target: Side, expected_ratio: float) -> Features
         target: m target sentences.
         expected_ratio: Logarithm of how many times longer, in code points, the target text is expected to be.
     """
-    cosines = _cosines(source, target)
-    similarity = _similarity(source, target, *cosines)
+    cosines = cosines_of_runs(source, target)
+    similarity = similarity_of_beads(source, target, *cosines)
     beads = {
         **{f"type {name}": _is_of_class(name) for name in TYPE_CLASSES},
         "similarity": similarity,
@@ -267,7 +267,7 @@ def _is_of_class(name: str) -> Array:
     return np.array([type_class(shape) == name for shape in MATCH_TYPES], dtype=np.float32)[:, None, None]
 
 
-def _cosines(source: Side, target: Side) -> tuple[Array, Array]:
+def cosines_of_runs(source: Side, target: Side) -> tuple[Array, Array]:
     """Return the cosines of each side's runs and the other's sentences, shapes (n, LONGEST_RUN, m) and its mirror."""
 
     def cosines(own: Array, other: Array) -> Array:
@@ -277,7 +277,7 @@ def _cosines(source: Side, target: Side) -> tuple[Array, Array]:
     return cosines(source.runs, target.runs), cosines(target.runs, source.runs)
 
 
-def _similarity(source: Side, target: Side, wide: Array, tall: Array) -> Array:
+def similarity_of_beads(source: Side, target: Side, wide: Array, tall: Array) -> Array:
     """Return the cosine of each bead's two runs, shape (types, n, m); 0 where a run would pass the end."""
     similarity = np.empty((len(MATCH_TYPES), len(source), len(target)), dtype=np.float32)
     similarity[ONE_TO_MANY] = tall.transpose(1, 2, 0)

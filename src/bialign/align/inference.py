@@ -15,6 +15,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from bialign.align.compiled.library import load_library
+from bialign.align.compiled.paths import find_best_paths, sum_paths
 from bialign.align.lattice import BEAD_TYPES, MATCH_TYPES, SOURCE_DELETION, TARGET_DELETION, Lattice
 
 if TYPE_CHECKING:
@@ -67,6 +69,8 @@ class Posteriors:
 _KINDS = np.array([0] * len(MATCH_TYPES) + [1, 2])
 # Added to sums of exponentials, so that the logarithm of 0 is only very low.
 _TINY = 1e-300
+# Scores whose exponentials may be multiplied as they are.
+_MOST = 200
 # Cells whose probabilities are worked out together.
 _CELLS = 65536
 
@@ -136,6 +140,22 @@ def _backward(lattice: Lattice, scores: BeadScores) -> Scores:
 
 def posteriors(lattice: Lattice, scores: BeadScores) -> Posteriors:
     """Run forward-backward."""
+    library = load_library()
+    if library is not None and _are_moderate(lattice, scores):
+        factors = np.exp(scores.beads)
+        return Posteriors(*sum_paths(library, lattice, factors, np.exp(scores.extend), np.exp(scores.switch)))
+    return sum_logarithms(lattice, scores)
+
+
+def _are_moderate(lattice: Lattice, scores: BeadScores) -> bool:
+    """Tell whether exponentials of the scores and their products are far from the ends of double's range."""
+    possible = lattice.origins < len(lattice)
+    extremes = np.min(scores.beads, where=possible, initial=0), np.max(scores.beads, where=possible, initial=0)
+    return bool(max(*np.abs(extremes), abs(scores.extend), abs(scores.switch)) <= _MOST)
+
+
+def sum_logarithms(lattice: Lattice, scores: BeadScores) -> Posteriors:
+    """Run forward-backward on scores of any size, diagonal by diagonal."""
     cells = len(lattice)
     ready, onward = _forward(lattice, scores), _backward(lattice, scores)
     totals = ready[0, lattice.lasts]
@@ -236,6 +256,19 @@ class Step:
 
 def best_paths(lattice: Lattice, scores: BeadScores) -> list[list[Step]]:
     """Return the path of the greatest weight (Viterbi) of each text, or of each piece of a long one."""
+    library = load_library()
+    if library is None:
+        paths = walk_diagonals(lattice, scores)
+    else:
+        paths = find_best_paths(library, lattice, scores.beads, scores.extend, scores.switch)
+    return [
+        [Step(number, int(lattice.rows[cell]), int(lattice.columns[cell]), cell) for number, cell in path]
+        for path in paths
+    ]
+
+
+def walk_diagonals(lattice: Lattice, scores: BeadScores) -> list[list[tuple[int, int]]]:
+    """Return the types of the beads of each text's best path, and the cells where they end, in numpy."""
     cells = len(lattice)
     ready = np.full((3, cells + 1), IMPOSSIBLE)
     ready[:, lattice.firsts] = 0.0
@@ -247,14 +280,14 @@ def best_paths(lattice: Lattice, scores: BeadScores) -> list[list[Step]]:
         paths += scores.beads[:, first:last]
         np.maximum.reduce(paths + following[:, :, None], axis=1, out=ready[:, first:last])
 
-    def path_to(cell: int) -> list[Step]:
-        steps: list[Step] = []
+    def path_to(cell: int) -> list[tuple[int, int]]:
+        steps: list[tuple[int, int]] = []
         kind = 0
         first = lattice.firsts[lattice.owners[cell]]
         while cell != first:
             paths = flat[lattice.origins[:, cell] + offsets[:, 0]] + scores.beads[:, cell] + following[kind]
             best = int(paths.argmax())
-            steps.append(Step(best, int(lattice.rows[cell]), int(lattice.columns[cell]), cell))
+            steps.append((best, cell))
             cell, kind = int(lattice.origins[best, cell]), int(_KINDS[best])
         return steps[::-1]
 

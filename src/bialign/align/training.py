@@ -16,6 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from bialign.align.blocks import make_blocks, pick
+from bialign.align.features import bead_features
 from bialign.align.inference import IMPOSSIBLE, BeadScores, posteriors
 from bialign.align.lattice import (
     MATCH_TYPES,
@@ -29,8 +31,6 @@ from bialign.align.model import (
     SEQUENCE_FEATURES,
     ModelWeights,
     feature_names,
-    make_blocks,
-    pick,
     weights_from,
 )
 from bialign.align.sides import batches, encode_sides, expected_ratio, make_side, paragraph_begins, sentence_places
@@ -123,16 +123,15 @@ def make_example(
     cells = len(lattice)
     match = np.zeros((len(MATCH_TYPES), cells, len(match_names)), dtype=np.float32)
     sides = [np.zeros((cells, len(deletion_names)), dtype=np.float32) for _ in range(2)]
-    for make_block in make_blocks(lattice, source, target, expected_ratio):
-        block = make_block()
-        features = block.features.match.by_name()
-        where = block.match_places(lattice)
+    for block in make_blocks(lattice, len(source), len(target)):
+        features = bead_features(*block.part_of(source, target), expected_ratio)
+        matches, places = features.match.by_name(), block.match_places(lattice)
         for number, name in enumerate(match_names):
-            match[:, block.cells, number] = pick(features[name], *where, 0)
-        for side, (deletion, values) in zip(sides, block.features.deletions.items(), strict=True):
-            shape, where = block.features.deletion_shape(deletion), block.deletion_places(lattice, deletion)
+            match[:, block.cells, number] = pick(matches[name], places, 0)
+        for side, (deletion, values) in zip(sides, features.deletions.items(), strict=True):
+            shape, places = features.deletion_shape(deletion), block.deletion_places(lattice, deletion)
             for number, name in enumerate(deletion_names):
-                side[block.cells, number] = pick(np.broadcast_to(values[name], shape), *where, 0)
+                side[block.cells, number] = pick(np.broadcast_to(values[name], shape), places, 0)
     return Example(lattice, match, sides[0], sides[1], *_gold_path(lattice, shapes))
 
 
