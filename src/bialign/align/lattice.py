@@ -161,8 +161,8 @@ def merge_lattices(lattices: Sequence[Lattice]) -> tuple[Lattice, list[Indices]]
             np.where(table < table.shape[1], table + offset, total)
             for table, offset in zip(tables, limits, strict=False)
         ]
-        found: Table = numbers[np.concatenate(parts, axis=1)[:, order]].astype(np.int32)
-        return found
+        # By rows, as the library reads it.
+        return np.ascontiguousarray(numbers[np.concatenate(parts, axis=1)[:, order]], dtype=np.int32)
 
     merged = Lattice(
         rows=rows,
