@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 import numpy as np
 
+from bialign.align.compiled.library import load_library
 from bialign.align.corridor import find_corridor
 from bialign.align.inference import (
     BeadScores,
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
     from bialign.align.model import ModelWeights
 
 
-# Cells of the lattices that are worked out together: many enough that loops over diagonals cost little, few enough
-# for the processor's cache.
+# Cells of the lattices that are worked out together where nothing is compiled: many enough that loops over diagonals
+# cost little, few enough for the processor's cache.
 _GROUP_CELLS = 32768
 
 
@@ -70,7 +71,7 @@ class BodyAlignment:
 def align_bodies(
     pairs: Iterable[tuple[Side, Side, float]], weights: ModelWeights, *, threads: int
 ) -> Iterator[BodyAlignment]:
-    """Align pairs of lists of sentences, small ones together.
+    """Align pairs of lists of sentences.
 
     Each path is the one with the most beads expected to be right; each bead's score is its probability, summed over
     all paths.
@@ -86,6 +87,7 @@ def align_bodies(
     """
     group: list[_Scored] = []
     cells = 0
+    most = _GROUP_CELLS if load_library() is None else 0
     for source, target, ratio in pairs:
         corridor = find_corridor(source.runs, target.runs)
         if corridor is None:
@@ -93,7 +95,7 @@ def align_bodies(
         else:
             lattice = make_long_lattice(corridor.lows, corridor.highs, corridor.cuts)
         scores = score_beads(lattice, source, target, ratio, weights, threads=threads)
-        if group and (corridor is not None or cells + len(lattice) > _GROUP_CELLS):
+        if group and (corridor is not None or cells + len(lattice) > most):
             yield from _decode(group)
             group, cells = [], 0
         group.append(_Scored(source, target, ratio, lattice, scores))

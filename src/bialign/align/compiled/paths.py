@@ -98,6 +98,6 @@ def find_best_paths(
         ctypes.c_double(change),
         *(ctypes.c_void_p(array.ctypes.data) for array in (room, types, ends, lengths)),
     )
-    steps = list(zip(types.tolist(), ends.tolist(), strict=True))
     limits = [0, *np.cumsum(lengths).tolist()]
+    steps = list(zip(types[: limits[-1]].tolist(), ends[: limits[-1]].tolist(), strict=True))
     return [steps[first:last][::-1] for first, last in pairwise(limits)]
