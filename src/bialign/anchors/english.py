@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING
 
 from bialign.anchors import english_calendar as calendar
 from bialign.anchors import english_words as words
-from bialign.anchors.english_numbers import find_bare_number, find_number, find_numbered
+from bialign.anchors.english_numbers import (
+    find_bare_number,
+    find_below_zero,
+    find_minus,
+    find_number,
+    find_numbered,
+)
 from bialign.anchors.entities import ENGLISH_STARTS, find_english_name
+from bialign.anchors.signs import HYPHENS, with_hyphen
 from bialign.anchors.tokens import HANJA, find_hanja, find_latin
 from bialign.anchors.units import CURRENCY_SIGN
 from bialign.text.numerals_english import TENS, UNITS
@@ -58,6 +65,7 @@ def _finders() -> dict[str, tuple[Finder, ...]]:
     add(["world"], words.find_world_war)
     add(words.MULTIPLES, words.find_multiple)
     add(["no"], find_numbered)
+    add(["minus", "negative"], find_minus)
     add(words.ORDINALS, words.find_ordinal)
     add(words.SEVERAL_STARTS, words.find_several)
     add(calendar.RELATIVE_STARTS, calendar.find_relative)
@@ -98,6 +106,10 @@ def find_english(view: str) -> list[Draft]:
         else:
             draft = find_hanja(view, start)
         if draft is not None:
+            if group != "word" and start and view[start - 1] in HYPHENS:
+                draft = with_hyphen(view, draft)
+            elif view.startswith(" below", draft.end):
+                draft = find_below_zero(view, draft)
             drafts.append(draft)
             done = draft.end
     return drafts

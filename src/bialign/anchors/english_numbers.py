@@ -17,6 +17,7 @@ from bialign.anchors.drafts import (
 )
 from bialign.anchors.keys import Tolerance, date_keys
 from bialign.anchors.model import AnchorKind
+from bialign.anchors.signs import DEGREE, below_zero, is_minus
 from bialign.anchors.units import CURRENCY_SIGN, Unit, english_unit_at
 from bialign.text.numerals import DIGITS, parse_digits
 from bialign.text.numerals_english import ENGLISH_NUMERAL, MAGNITUDES, parse_english_numeral
@@ -50,6 +51,17 @@ _LONGEST_MONTH = 31
 _AGE = re.compile(r"[ -](year|month|week|day)s?[ -]olds?\b", re.IGNORECASE)
 _BARE = re.compile(rf"{DIGITS}(?=[)\]}};]|,?\s(?!(?:1/2|[13]/4)(?![\d/]))[\d(\[]|[(\[]|,[^\s\d])")
 _NUMBERED = re.compile(r"[Nn]o\.\s?(\d{1,4})(?![\d.,]\d)")
+# Tested negative two days ago has no sign.
+_MINUS = re.compile(
+    rf"(?:minus|negative(?=\s(?:{CURRENCY_SIGN})?\s?[\d.]+\s?(?:%|percent|per\s|degrees?\b|°|[kmbt])))"
+    rf"[\s-]\s?(?P<sign>{CURRENCY_SIGN})?(?=[\d.a-z])",
+    re.IGNORECASE,
+)
+# Minus 15 to minus 10 degrees: the unit is said once.
+_SHARED_DEGREES = re.compile(
+    rf"({DIGITS})\s(?:to|and|or)\s(?:minus\s|[-−])?{DIGITS}(?=[\s-]?(?:degrees?\b|°|[CF]\b))"
+)
+_BELOW_ZERO = " below zero"
 _SLASH = re.compile(r"/(\d{1,3})(?![\d/])")
 _OR_SO = re.compile(r"[- ](?:or so|odd)\b|\+")
 
@@ -180,3 +192,28 @@ def find_numbered(view: str, start: int) -> Draft | None:
     """Find a rank: No. 1."""
     match = _NUMBERED.match(view, start)
     return draft_number(Decimal(match.group(1)), ORDINAL, start, match.end()) if match else None
+
+
+def find_minus(view: str, start: int) -> Draft | None:
+    """Find a number below zero that a word makes one: minus 2.1 percent, minus 15 to minus 10 degrees."""
+    match = _MINUS.match(view, start)
+    if match is None or not is_minus(view, start):
+        return None
+    draft: Draft | None = None
+    if (shared := _SHARED_DEGREES.match(view, match.end())) and (suffix := english_unit_at(view, shared.end())):
+        draft = draft_number(parse_digits(shared.group(1)), suffix[0], match.end(), shared.end(1))
+    else:
+        sign = match.group("sign") or ""
+        draft = find_number(view, match.end() - len(sign), sign)
+    return below_zero(draft, start) if draft else None
+
+
+def find_below_zero(view: str, draft: Draft) -> Draft:
+    """Return the anchor of a temperature below zero, if these words follow a number or a temperature."""
+    end = draft.end + len(_BELOW_ZERO)
+    if not view.startswith(_BELOW_ZERO, draft.end) or draft.value.startswith("-"):
+        return draft
+    if draft.kind is AnchorKind.NUMBER:
+        value = parse_english_numeral(view[draft.start : draft.end])
+        return below_zero(draft_number(value, DEGREE, draft.start, end), draft.start) if value else draft
+    return below_zero(draft, draft.start, end)

@@ -29,6 +29,7 @@ def evidence_class(anchor: Anchor) -> str:
     if anchor.kind is AnchorKind.NUMBER:
         if value.startswith("several"):
             return "number several"
+        value = value.removeprefix("-")
         if len(value) <= 2:
             return "number 1-10" if value.isdigit() and int(value) <= _SMALL else "number 11-99"
         return "number long"

@@ -10,6 +10,7 @@ from bialign.anchors.entities import KOREAN_STARTS, find_korean_name, find_latin
 from bialign.anchors.korean_numbers import find_bare_number, find_number
 from bialign.anchors.korean_times import find_time
 from bialign.anchors.korean_words import NUMBER_STARTS, find_number_word
+from bialign.anchors.signs import HYPHENS, with_hyphen, with_korean_minus
 from bialign.anchors.tokens import HANJA, LATIN_LETTERS, find_hanja, find_latin
 from bialign.anchors.units import CURRENCY_SIGN
 
@@ -23,6 +24,7 @@ _TOKEN = re.compile(
     rf"|(?P<hanja>{HANJA.pattern})"
     rf"|(?P<latin>[{LATIN_LETTERS}][{LATIN_LETTERS}0-9.&-]+)"
 )
+_MAY_HAVE_SIGN = ("number", "sign")
 _SYLLABLES = frozenset("미일중한북남영러독불호")
 _STARTS = _SYLLABLES | NUMBER_STARTS | calendar.STARTS
 
@@ -56,6 +58,8 @@ def find_korean(view: str) -> list[Draft]:
         else:
             draft = find_latin_name(view, start) or find_latin(view, start)
         if draft is not None:
+            if start and group in _MAY_HAVE_SIGN:
+                draft = (with_hyphen if view[start - 1] in HYPHENS else with_korean_minus)(view, draft)
             drafts.append(draft)
             done = draft.end
     return drafts

@@ -98,8 +98,8 @@ MEASURES: dict[str, tuple[str, str]] = {
     "bbl": ("배럴", "barrel|barrels"),
     # A degree may be one of an angle, of Celsius or of Fahrenheit.
     "deg": ("도|°", "degree|degrees|°"),
-    "°C": ("도|°|℃|°C", "degree|degrees|°|°C|C|degrees C|degrees Celsius|degrees centigrade"),
-    "°F": ("도|°|℉|°F", "degree|degrees|°|°F|F|degrees F|degrees Fahrenheit"),
+    "°C": ("도|°|℃|°C", "degree|degrees|°|°C|C|degrees C|degrees Celsius|degree C|degree Celsius|degrees centigrade"),
+    "°F": ("도|°|℉|°F", "degree|degrees|°|°F|F|degrees F|degrees Fahrenheit|degree F|degree Fahrenheit"),
     "W": ("와트|W", "watt|watts"),
     "kW": ("킬로와트|㎾|kW|kw|KW", "kilowatt|kilowatts|kW"),
     "MW": ("메가와트|㎿|MW", "megawatt|megawatts|MW"),
