@@ -74,13 +74,13 @@ _MONTH = "|".join(
 # In words a range is one of days only if they count nothing: March 3 to 5, Oct. 3 and 5, not March 3 to 5 percent.
 _AFTER_DAYS = r"(?=$|[.,](?!\d)|[;!?)\]]|\s(?:in|at|for|when|as|during|on|after|by|with|he|she|it|they)\b)"
 _LAST_DAY = (
-    r"(?:\s?[-–—]\s?(\d{1,2})(?!\d)"
-    rf"|\s(?:to|through|until|and|or)\s(\d{{1,2}})(?:st|nd|rd|th)?{_AFTER_DAYS})"
+    r"(?P<range>\s?[-–—]\s?(?P<last>\d{1,2})(?!\d)"
+    rf"|\s(?:to|through|until|and|or)\s(?P<last_said>\d{{1,2}})(?:st|nd|rd|th)?{_AFTER_DAYS})"
 )
 _MONTH_FIRST = re.compile(
-    rf"({_MONTH})(?![A-Za-z])"
-    rf"(?:\s(\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]){_LAST_DAY}?)?"
-    r"(?:(?:,|\sof)?\s(\d{4})(?!\d))?",
+    rf"(?P<month>{_MONTH})(?![A-Za-z])"
+    rf"(?:\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]){_LAST_DAY}?)?"
+    r"(?:(?:,|\sof)?\s(?P<year>\d{4})(?!\d))?",
     re.IGNORECASE,
 )
 _MONTHS = re.compile(rf"({_MONTH})\s?[-–]\s?({_MONTH})(?![A-Za-z]|\s\d)", re.IGNORECASE)
@@ -97,10 +97,16 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _HOURS = re.compile(
-    r"(\d{1,2})(?:[:.](\d{2}))?(?:\s?[-–—]\s?|\s(?:to|and|or)\s)(\d{1,2})(?:[:.](\d{2}))?"
+    r"(\d{1,2})(?:[:.](\d{2}))?(?:\s?[-–—]\s?|\s(?:to|(?P<joint>and|or))\s)(\d{1,2})(?:[:.](\d{2}))?"
     rf"{_HALF_OF_DAY}{_ZONE}",
     re.IGNORECASE,
 )
+# Before two hours of which the first has no minutes; pages 3 and 4 p.m. are a number and an hour.
+_HOUR_LEADS = ("between ", "Between ", "at ", "At ", "around ", "about ", "either ")
+# A time in hours, minutes and seconds at which something happened, and not one that was run.
+_AT = re.compile(r"(?<!in )(?<!clocked )(?<!timed )\b[Aa]t\s\Z")
+_LONGEST_AT = 12
+_ON_DAY = re.compile(rf",?\s(?:local time|(?:on\s)?(?:the\s\d|{_MONTH}|{'|'.join(WEEKDAYS)})\b)", re.IGNORECASE)
 _PART_OF_DAY = re.compile(
     rf"(\d{{1,2}}|{'|'.join(UNITS)})\s(?:o['’]clock\s)?in\sthe\s(morning|afternoon|evening)\b", re.IGNORECASE
 )
@@ -124,7 +130,11 @@ def find_month_date(view: str, start: int) -> Draft | None:
     match = _MONTH_FIRST.match(view, start)
     if match is None:
         return None
-    name, day, last_day, last_day_said, year = match.groups()
+    name, day, year = match.group("month", "day", "year")
+    last_day = match.group("last") or match.group("last_said")
+    if last_day and int(last_day) <= int(day):
+        # March 30 to 2 names one day.
+        return _draft_date((None, MONTHS[name.lower().rstrip(".")], day), (start, match.start("range")))
     month = MONTHS[name.lower().rstrip(".")]
     if day is None and year is None:
         # May and March are also other words, Jan a name.
@@ -133,7 +143,7 @@ def find_month_date(view: str, start: int) -> Draft | None:
             return None
         if len(name) == 3 and name != "May":
             return None
-    return _draft_date((year, month, day), match.span(), last_day or last_day_said)
+    return _draft_date((year, month, day), match.span(), last_day)
 
 
 def find_numeric_date(view: str, start: int) -> Draft | None:
@@ -163,7 +173,7 @@ def _draft_date(
         return None
     keys = date_keys(int(year) if year else None, month, int(day) if day else None)
     value = keys[0]
-    if last_day is not None and day is not None and int(day) < int(last_day) <= 31:
+    if last_day is not None and day is not None and int(last_day) <= 31:
         last = date_keys(int(year) if year else None, month, int(last_day))
         value, keys = f"{value}/{last[0]}", (*keys, *last)
     return Draft(AnchorKind.DATE, value, start, end, keys)
@@ -186,7 +196,11 @@ def find_time(view: str, start: int) -> Draft | None:
         hour, minute = int(match.group(4)), int(match.group(5))
         if hour > 24 or minute > 59:
             return None
-        if match.group(6) and is_elapsed(view, start, match.group(4)):
+        seconds_end = match.end(6)
+        at_a_time = match.end() > seconds_end or (
+            _AT.search(view, max(0, start - _LONGEST_AT), start) and _ON_DAY.match(view, seconds_end)
+        )
+        if match.group(6) and not at_a_time and is_elapsed(view, start, match.group(4)):
             return draft_elapsed(hour, minute, int(match.group(6)), start, match.end(6))
         keys = time_keys(hour, minute, half_known=False)
     return Draft(AnchorKind.TIME, keys[0], start, match.end(), keys)
@@ -194,11 +208,13 @@ def find_time(view: str, start: int) -> Draft | None:
 
 def _draft_hours(match: re.Match[str]) -> Draft | None:
     """Return the anchor of a range of hours; 11-1 p.m. begins in the morning."""
-    first, last = int(match.group(1)), int(match.group(3))
-    first_minute, last_minute = int(match.group(2) or 0), int(match.group(4) or 0)
+    if match.group("joint") and not match.group(2) and not match.string.endswith(_HOUR_LEADS, 0, match.start()):
+        return None
+    first, last = int(match.group(1)), int(match.group(4))
+    first_minute, last_minute = int(match.group(2) or 0), int(match.group(5) or 0)
     if not (1 <= first <= 12 and 1 <= last <= 12 and first_minute < 60 and last_minute < 60):
         return None
-    half = 12 if match.group(5).lower() == "p" else 0
+    half = 12 if match.group(6).lower() == "p" else 0
     first_half = half if (first % 12, first_minute) < (last % 12, last_minute) else 12 - half
     return draft_hours(
         time_keys(first % 12 + first_half, first_minute, half_known=True),

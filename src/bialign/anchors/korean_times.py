@@ -46,7 +46,7 @@ def find_time(view: str, start: int) -> Draft | None:
         return draft_elapsed(hour, minute, int(match.group("second")), start, match.end())
     if match.group("first"):
         first = int(match.group("first"))
-        last = _keys(half if first % 12 < hour % 12 else None, hour, minute)
+        last = _keys(_half_of_last(half, first, hour), hour, minute)
         return draft_hours(_keys(half, first, 0), last, start, match.end())
     keys = _keys(half or _carried_half(view, start, hour), hour, minute)
     return Draft(AnchorKind.TIME, keys[0], start, match.end(), keys)
@@ -55,7 +55,16 @@ def find_time(view: str, start: int) -> Draft | None:
 def _carried_half(view: str, start: int, hour: int) -> str | None:
     """Return the half of the day of a range's first hour, which is left out at the last one if it comes later."""
     match = _FROM.search(view, max(0, start - _LONGEST_FROM), start)
-    return match.group("half") if match and int(match.group("hour")) % 12 < hour % 12 else None
+    return _half_of_last(match.group("half"), int(match.group("hour")), hour) if match else None
+
+
+def _half_of_last(half: str | None, first: int, hour: int) -> str | None:
+    """Return the half of the day of a range's last hour by that of the first; 12 is noon after 오전 10시."""
+    if half is None or first % 12 < hour % 12:
+        return half
+    if hour != 12 or first == 12:
+        return None
+    return "낮" if half == "낮" or not HALVES[half] else "밤"
 
 
 def _keys(half: str | None, hour: int, minute: int) -> tuple[str, ...]:
