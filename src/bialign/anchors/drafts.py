@@ -41,6 +41,8 @@ _MEASURES = (AnchorKind.DURATION, AnchorKind.QUANTITY)
 _BETWEEN_PARTS = ("", " ", " and ")
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 _FIRST_YEAR = 1000
+# From here on a score is one of votes, whose sides a translation may name one by one.
+_VOTES = 100
 # What a date ends with: 2026-11-05, 11. 5., 11월 5일, Nov. 5 (Thu).
 _DATE_BEFORE = re.compile(r"[\d.일)]\s?\Z")
 
@@ -60,7 +62,8 @@ def draft_number(value: Decimal, unit: Unit, start: int, end: int, tolerance: To
 @lru_cache(maxsize=1 << 14)
 def _keys(value: Decimal, codes: tuple[str, ...], tolerance: Tolerance) -> tuple[str, ...]:
     keys = [key for code in codes for key in number_keys(value, code, tolerance)]
-    for smaller, factor in filter(None, map(SMALLER_UNITS.get, codes)):
+    # Points may be percentage points, but no basis points.
+    for smaller, factor in filter(None, map(SMALLER_UNITS.get, codes if codes[0] else ())):
         keys += number_keys(value * factor, smaller, tolerance)
     return tuple(dict.fromkeys(keys))
 
@@ -97,15 +100,15 @@ def _join(view: str, first: Draft, second: Draft) -> Draft | None:
 def draft_pair(first: Decimal, second: Decimal, unit: Unit | None, start: int, end: int, *, score: bool) -> Draft:
     """Return the anchor of a range (10–20 %) or a score (3–2).
 
-    A range also holds the keys of its ends, since a translation may name them one by one. A range of years is one of
-    dates.
+    A range also holds the keys of its ends, since a translation may name them one by one, and so does a score of many
+    votes. A range of years is one of dates.
     """
     if unit is not None and unit[1] == ("year",) and first >= _FIRST_YEAR:
         unit = None
     codes = unit[1] if unit else ("",)
     low, high = format_decimal(first), format_decimal(second)
     keys = [f"{low}–{high} {code}".rstrip() for code in codes]
-    if not score:
+    if not score or max(first, second) >= _VOTES:
         keys += [f"{number} {code}".rstrip() for code in codes for number in (low, high)]
     return Draft(AnchorKind.SCORE if score else AnchorKind.RANGE, keys[0], start, end, tuple(keys))
 
@@ -141,9 +144,9 @@ def is_elapsed(view: str, start: int, hours: str) -> bool:
     return len(hours) == 1 and _DATE_BEFORE.search(view, max(0, start - 2), start) is None
 
 
-def draft_elapsed(hours: int, minutes: int, seconds: int, start: int, end: int) -> Draft:
-    """Return the anchor of a length of time in hours, minutes and seconds: 2:01:39."""
-    value = Decimal((hours * 60 + minutes) * 60 + seconds)
+def draft_elapsed(hours: int, minutes: int, seconds: int | Decimal, start: int, end: int) -> Draft:
+    """Return the anchor of a length of time in hours, minutes and seconds: 2:01:39, 1:44.40."""
+    value = Decimal((hours * 60 + minutes) * 60) + seconds
     return draft_number(value, (AnchorKind.DURATION, ("second",)), start, end)
 
 

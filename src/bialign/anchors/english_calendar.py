@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from bialign.anchors.drafts import Draft, draft_elapsed, draft_hours, draft_months, is_elapsed
 from bialign.anchors.keys import date_keys, time_keys
@@ -44,6 +45,13 @@ RELATIVE = {
     "last weekend": "weekend-1",
     "this weekend": "weekend+0",
     "next weekend": "weekend+1",
+    "the previous week": "week-1",
+    "last quarter": "quarter-1",
+    "the previous quarter": "quarter-1",
+    "this quarter": "quarter+0",
+    "next quarter": "quarter+1",
+    "the previous session": "session-1",
+    "the previous trading day": "session-1",
     "last month": "month-1",
     "this month": "month+0",
     "next month": "month+1",
@@ -106,6 +114,7 @@ _HOUR_LEADS = ("between ", "Between ", "at ", "At ", "around ", "about ", "eithe
 # A time in hours, minutes and seconds at which something happened, and not one that was run.
 _AT = re.compile(r"(?<!in )(?<!clocked )(?<!timed )\b[Aa]t\s\Z")
 _LONGEST_AT = 12
+_HUNDREDTHS = re.compile(r"\.(\d{1,2})(?!\d)")
 _ON_DAY = re.compile(rf",?\s(?:local time|(?:on\s)?(?:the\s\d|{_MONTH}|{'|'.join(WEEKDAYS)})\b)", re.IGNORECASE)
 _PART_OF_DAY = re.compile(
     rf"(\d{{1,2}}|{'|'.join(UNITS)})\s(?:o['’]clock\s)?in\sthe\s(morning|afternoon|evening)\b", re.IGNORECASE
@@ -194,6 +203,9 @@ def find_time(view: str, start: int) -> Draft | None:
         keys = time_keys(hour, minute, half_known=True)
     else:
         hour, minute = int(match.group(4)), int(match.group(5))
+        if not match.group(6) and minute < 60 and (part := _HUNDREDTHS.match(view, match.end(5))):
+            # A swimmer's 1:44.40 is a length of time.
+            return draft_elapsed(0, hour, Decimal(f"{minute}.{part.group(1)}"), start, part.end())
         if hour > 24 or minute > 59:
             return None
         seconds_end = match.end(6)

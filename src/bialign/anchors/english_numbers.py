@@ -19,7 +19,7 @@ from bialign.anchors.keys import Tolerance, date_keys
 from bialign.anchors.model import AnchorKind
 from bialign.anchors.signs import DEGREE, below_zero, is_minus
 from bialign.anchors.units import CURRENCY_SIGN, Unit, english_unit_at
-from bialign.text.numerals import DIGITS, parse_digits
+from bialign.text.numerals import DIGITS, format_decimal, parse_digits
 from bialign.text.numerals_english import ENGLISH_NUMERAL, MAGNITUDES, parse_english_numeral
 
 #: Words before a number that make it approximate.
@@ -48,6 +48,13 @@ _AFTER_DAY = re.compile(
     r"$|[.;:!?,)\]–—]|\s(?:and|or|to|through|until|in|at|when|as|but|he|she|it|they|the|of this|of last)\b"
 )
 _LONGEST_MONTH = 31
+# The article before a day, or before the day that a range or pair begins with: the 5th and 6th.
+_DAY_ARTICLE = re.compile(r"\b[Tt]he (?:\d{1,2}(?:st|nd|rd|th)(?: and | to | or |-))?\Z")
+_LONGEST_ARTICLE = 14
+# Won, drawn and lost: 34-18-2.
+_THIRD = re.compile(r"-(\d{1,3})(?![\d-]|[.,]\d)")
+# One alone is hardly ever a number but in these.
+_ONE_COUNTED = re.compile(r" (?:person\b|(?:in|out of) (?:\d{1,3}\b|three|four|five|six|seven|eight|nine|ten)\b)")
 _AGE = re.compile(r"[ -](year|month|week|day)s?[ -]olds?\b", re.IGNORECASE)
 _BARE = re.compile(rf"{DIGITS}(?=[)\]}};]|,?\s(?!(?:1/2|[13]/4)(?![\d/]))[\d(\[]|[(\[]|,[^\s\d])")
 _NUMBERED = re.compile(r"[Nn]o\.\s?(\d{1,4})(?![\d.,]\d)")
@@ -104,7 +111,7 @@ def find_number(view: str, start: int, sign: str = "") -> Draft | None:
             draft = draft_number(value, PLAIN, start, age.end())
             unit_keys = draft_number(value, (AnchorKind.DURATION, (age.group(1).lower(),)), start, end).keys
             return draft._replace(keys=(*draft.keys, *unit_keys))
-        if numeral.lower() in ("one", "zero"):
+        if numeral.lower() in ("one", "zero") and not _ONE_COUNTED.match(view, end):
             return None
         return _draft_plain(view, (start, end), value, year=plain_digits and len(numeral) == 4)
     return draft_number(value, unit, start, end, _tolerance(view, start, end))
@@ -146,8 +153,8 @@ def _find_special(view: str, start: int, end: int, digits: str) -> Draft | None:
         return None
     if suffix := _ORDINAL_SUFFIX.match(view, end):
         ordinal = draft_number(Decimal(digits), ORDINAL, start, suffix.end())
-        is_day = view.endswith(("the ", "The "), 0, start) and _AFTER_DAY.match(view, suffix.end())
-        if is_day and 1 <= int(digits) <= _LONGEST_MONTH:
+        is_day = 1 <= int(digits) <= _LONGEST_MONTH and _AFTER_DAY.match(view, suffix.end())
+        if is_day and _DAY_ARTICLE.search(view, max(0, start - _LONGEST_ARTICLE), start):
             return ordinal._replace(keys=(*ordinal.keys, f"---{int(digits):02}"))
         return ordinal
     if digits[-1] == "0" and len(digits) in (2, 4) and (suffix := _DECADE.match(view, end)):
@@ -181,6 +188,10 @@ def _find_pair(view: str, start: int, end: int, first: Decimal, unit: Unit | Non
         return None
     joined_closely = joint.group("dash") or joint.group("score")
     score = unit is None and joined_closely is not None and max(first, second) < 1000
+    if score and (third := _THIRD.match(view, after)):
+        numbers = [format_decimal(number) for number in (first, second, parse_digits(third.group(1)))]
+        value = "–".join(numbers)
+        return Draft(AnchorKind.SCORE, value, start, third.end(), (value, *numbers))
     magnitude = _SAID_ONCE.get(match.group().split()[-1].lower(), 1)
     if first < magnitude <= second and first * magnitude < second:
         # 10-20 million: the magnitude is said once.

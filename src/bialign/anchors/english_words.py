@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from bialign.anchors.drafts import (
     ORDINAL,
     PERCENTAGE_POINT,
     PLAIN,
+    Draft,
     draft_fraction,
     draft_number,
     draft_period,
@@ -18,9 +18,6 @@ from bialign.anchors.drafts import (
 from bialign.anchors.model import AnchorKind
 from bialign.anchors.units import english_unit_at
 from bialign.text.numerals_english import TENS, UNITS
-
-if TYPE_CHECKING:
-    from bialign.anchors.drafts import Draft
 
 _ORDINAL_WORDS = """
 first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
@@ -151,6 +148,19 @@ def find_half(view: str, start: int) -> Draft | None:
     return draft_fraction(1, 2, start, start + 4)
 
 
+def find_teens(view: str, start: int) -> Draft | None:
+    """Find the age of those in their teens: Korean says 10대."""
+    if not view.startswith("teens", start):
+        return None
+    return Draft(AnchorKind.NUMBER, "10s", start, start + 5, ("10s",))
+
+
+def find_halved(view: str, start: int) -> Draft | None:
+    """Find a half in a verb: halved; Korean says 절반으로 줄다."""
+    word = _WORD.match(view, start)
+    return draft_fraction(1, 2, start, word.end()) if word else None
+
+
 def find_several(view: str, start: int) -> Draft | None:
     """Find an indefinite number: dozens, tens of thousands, several hundred, decades."""
     if view.startswith("ecades", start + 1):
@@ -158,7 +168,8 @@ def find_several(view: str, start: int) -> Draft | None:
     match = _SEVERAL_WORDS.match(view, start)
     if match is None:
         return None
-    if match.group("many") and match.group("many").lower() == "ten" and not match.group().lower().endswith("of"):
+    tens = match.group("many") and match.group("many").lower() == "ten"
+    if tens and not match.group("of") and not match.group().lower().endswith("of"):
         return None
     magnitude = _SEVERAL[(match.group("one") or match.group("many")).lower()]
     if match.group("of"):

@@ -57,18 +57,33 @@ RELATIVE = {
     "지난 해 동기": "year-1",
     "지난 해 같은 기간": "year-1",
     "전월": "month-1",
+    "전 분기": "quarter-1",
+    "지난 분기": "quarter-1",
+    "이번 분기": "quarter+0",
+    "다음 분기": "quarter+1",
+    "전 거래일": "session-1",
     "전날": "day-1",
 }
 # English says a year earlier for these.
-_EARLIER = re.compile(r"전[년월날]|.*(?:동기|기간)$")
-_EARLIER_LENGTHS = {"year-1": "1 year", "month-1": "1 month", "day-1": "1 day"}
+_EARLIER = re.compile(r"전[년월날달주]|.*(?:동기|기간)$")
+_EARLIER_LENGTHS = {"year-1": "1 year", "month-1": "1 month", "week-1": "1 week", "day-1": "1 day"}
+# Words that name a time only before others: 올 상반기, 전달보다, 전주 대비; 전달 is also a delivery, 전주 a city.
+_BEFORE_OTHERS = {
+    "올": ("year+0", r"(?=\s?(?:[상하]반기|들어)|\s(?:\d{1,2}월|[1-4]분기|연말|초(?![가-힣])))"),
+    "전달": ("month-1", r"(?=보다|\s?대비|에\s?비해|의?\s\d)"),
+    "전주": ("week-1", r"(?=보다|\s?대비|에\s?비해|\s?\(\d)"),
+    "전장": ("session-1", r"(?=보다|\s?대비|에\s?비해)"),
+}
 _WEEKDAYS = "월화수목금토일"
 _NOONS = {"정오": "12:00", "자정": "00:00"}
 
-_COMPACT = {words.replace(" ", ""): value for words, value in RELATIVE.items()}
+_COMPACT = {words.replace(" ", ""): value for words, value in RELATIVE.items()} | {
+    word: value for word, (value, _) in _BEFORE_OTHERS.items()
+}
 _RELATIVE = re.compile(
     "(?:"
     + "|".join(words.replace(" ", r"\s?") for words in sorted(RELATIVE, key=len, reverse=True))
+    + "".join(f"|{word}{following}" for word, (_, following) in _BEFORE_OTHERS.items())
     + r")(?!날|부터인가|이름|제도)"
 )
 _WEEKDAY = re.compile(f"([{_WEEKDAYS}])요일")

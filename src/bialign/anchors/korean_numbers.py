@@ -39,7 +39,19 @@ ORDINAL_COUNTER = re.compile(
     rf"\s?(?:번째|째(?:아|{WORD_END})|세기|(?P<anniversary>주[년기])|(?P<rank>위{WORD_END}|등{WORD_END}|학년(?!도)|급{WORD_END}|단계|라운드))"
 )
 # These count and number alike: 3차 (third, three times), 3층 (three storeys, third floor).
-_EITHER = re.compile(rf"\s?(?:[차회층번호기조항부대편장단집쇄]{WORD_END}|회[말초]|차(?=대전|관문)|공장|연승|연패)")
+_EITHER = re.compile(
+    rf"\s?(?:[차회층번호기조항부대편장단집쇄선심]{WORD_END}|회[말초]|차(?=대전|관문)|공장|연승|연패|호기"
+    rf"|[승패골호명곳건개점]째{WORD_END}|(?:경기|시즌|대회|거래일|분기)\s?연속)"
+)
+# One for each: 1인당 is a head, per person, 1달러당 per dollar.
+_EACH = re.compile(
+    r"1\s?(?:인|명|주|건|개|대|가구|톤|회|병|장|㎡|㎏|kg|km|㎞|리터|ℓ|L|배럴|평|마리|시간|분|초|달러|유로|파운드|위안)당"
+)
+# Seconds and metres before what is left of them: 37초12, 2m33.
+_PARTS: dict[tuple[str, ...], re.Pattern[str]] = {
+    ("second",): re.compile(r"(?<=초)\d{1,2}(?!\d)"),
+    ("m",): re.compile(r"(?<=m)\d\d(?!\d)"),
+}
 _PERIOD = re.compile(r"(?:/4)?\s?분기")
 _JOINT = re.compile(
     rf"(?P<dash>[-–])|\s?(?:[~∼〜]|(?P<rising>에서))\s?(?:{CURRENCY_SIGN})?|(?P<score>\s?대\s?|\s?:\s?)|(?P<next>[,·]\s?)"
@@ -51,8 +63,9 @@ _NOT_ODD = tuple("성자행름론권유의")
 _SHARES = 500
 _FRACTION = re.compile(r"\s?분의\s?(\d{1,3}|[일이삼사오육칠팔구십]{1,2})(?![가-힣]{0,1}\d)")
 _ARTICLE_NUMBER = re.compile(DIGITS)
+_IN_A_ROW = ("연속", " 연속")
 _YEAR = (AnchorKind.DURATION, ("year",))
-_NUMBERED_PART = re.compile(r"\s?[조항호]")
+_NUMBERED_PART = re.compile(r"\s?(?:[조항호]|(?:여객)?터미널|공장)")
 # What tells an article of a law from a trillion: 5조 2항, 297조의2, 250조 위반; 헌법 1조, but not 헌법 1조원.
 _ARTICLE = re.compile(
     r"조(?:\s?(?:제\s?)?\d{1,3}(?:항|호(?![선기차]))|의\d{1,2}(?!\d|[.,]\d|\s?(?:%|배|분의))|\s?위반)"
@@ -94,6 +107,8 @@ def find_number(view: str, start: int, sign: str = "") -> Draft | None:
     if match is None:
         return None
     numeral, end = match.group(), match.end()
+    if numeral == "1" and _EACH.match(view, place):
+        return None
     if ordinal := _find_ordinal(view, start, numeral):
         return ordinal
     value = parse_korean_numeral(numeral)
@@ -141,6 +156,8 @@ def finish_number(view: str, span: tuple[int, int], value: Decimal, unit: Unit |
             unit, end = None, suffix[1] - 1
         elif unit[1][0] == "deg" and (scale := _SCALE.search(view, max(0, start - _LONGEST_SCALE), start)):
             unit = (unit[0], (_SCALES[scale.group(1)],))
+        elif (parts := _PARTS.get(unit[1])) and (part := parts.match(view, end)):
+            value, end = value + Decimal(f".{part.group()}"), part.end()
         elif unit[0] is AnchorKind.DURATION and (half := _AND_A_HALF.match(view, end)):
             value, end = value + _HALF, half.end()
     elif unit is None:
@@ -156,8 +173,8 @@ def finish_number(view: str, span: tuple[int, int], value: Decimal, unit: Unit |
     if tolerance is Tolerance.EXACT and (around := _AROUND.match(view, end)):
         tolerance = _AROUND_TOLERANCE[around.lastgroup or ""]
     draft = draft_number(value, unit or PLAIN, start, end, tolerance)
-    if view[end - 1] == "째":
-        # The 27th month of growth, after 27 months of it.
+    if view[end - 1] == "째" or (unit and unit[0] is AnchorKind.DURATION and view.startswith(_IN_A_ROW, end)):
+        # The 27th month of growth, after 27 months of it; the 13th straight month.
         return draft._replace(keys=(*draft.keys, f"{format_decimal(value)} th"))
     if unit is None and value < 1000:
         if value % 10 == 0 and 10 <= value < 100 and view.startswith("대", end):
@@ -227,7 +244,10 @@ def _find_pair(view: str, start: int, end: int, first: Decimal, unit: Unit | Non
     if joint.group("next"):
         if second != first + 1 or second > 10 or not (suffix or COUNTER.match(view, after)):
             return None
-    elif joint.group("score") and (unit is not None or max(first, second) >= 1000 or COUNTER.match(view, after)):
+    elif joint.group("score") and (unit is not None or COUNTER.match(view, after)):
+        return None
+    elif joint.group("score") and max(first, second) >= 1000 and second != 1:
+        # 3,000대 5,000; but 1,045대 1 is a ratio.
         return None
     score = unit is None and max(first, second) < 1000 and bool(joint.group("dash") or joint.group("score"))
     if not score and first < 1000 <= second:

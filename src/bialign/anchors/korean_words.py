@@ -54,7 +54,9 @@ _DAYS = {
     "여드레": 8,
     "아흐레": 9,
     "열흘": 10,
+    "보름": 15,
 }
+_HALVES = {"년": "year", "세기": "century", "나절": "day"}
 _PERIODS = {"상반기": (1, "half"), "하반기": (2, "half"), "전반": (1, "half"), "후반": (2, "half")}
 _DAY = rf"(?:{'|'.join(_DAYS)})(?:(?![가-힣])|(?=간|째|만|동안|전|뒤|후|이|을|의|에|은|로|씩|연|내))"
 _PERIOD = r"[상하]반기|[전후]반(?=전|\s?\d{1,2}분)"
@@ -77,7 +79,7 @@ _SINO = (
 )
 _NUMBER_WORD = re.compile(
     rf"(?P<day>{_DAY})|(?P<period>{_PERIOD})|(?P<first>{_FIRST})"
-    rf"|(?P<half>절반)|(?P<half_year>반\s?년(?!간지))|(?P<both>{_BOTH})|(?P<fraction>{_FRACTION})"
+    rf"|(?P<half>절반|반값)|(?P<half_unit>반\s?(?:년(?!간지)|세기|나절))|(?P<both>{_BOTH})|(?P<fraction>{_FRACTION})"
     rf"|(?!{_NOT_SEVERAL})(?P<several>{_SEVERAL})|(?P<pair>{'|'.join(sorted(_PAIRS, key=len, reverse=True))})"
     rf"|(?P<native>{NATIVE_NUMERAL.pattern})|(?P<sino>{_SINO})"
 )
@@ -98,6 +100,7 @@ _MINUTES_BEFORE = {"전반": (0, 90), "후반": (45, 105)}
 # Native words of ten and more with a digit need no counter: 일흔아홉이다.
 _COMPOUND = re.compile(r"(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉)")
 _WORD_END = re.compile(WORD_END)
+_ONE_COUNTED = re.compile(rf"\s?(?:명(?!도){WORD_END}|살(?:배기|{WORD_END}))")
 # 한 분 is a polite word for a person, 한 일 a matter.
 _OTHER_WORDS = (("minute",), ("day",))
 _ATTRIBUTIVE_COUNTERS = ("장", "잔", "대", "섬", "자", "줄")
@@ -105,7 +108,7 @@ _MAGNITUDES = SMALL_MAGNITUDES | LARGE_MAGNITUDES
 
 #: First syllables of the words that may be numbers.
 NUMBER_STARTS = frozenset(
-    "한두세네석넉서다여일아열스마쉰예흔이삼사오육칠팔구십백천만억수몇둘셋넷대나닷엿상하전후첫처최절반양"
+    "한두세네석넉서다여일아열스마쉰예흔이삼사오육칠팔구십백천만억수몇둘셋넷대나닷엿보상하전후첫처최절반양"
 )
 
 
@@ -136,8 +139,8 @@ def find_number_word(view: str, start: int) -> Draft | None:
         return draft_number(Decimal(2), PLAIN, start, end)
     if group == "half":
         return draft_fraction(1, 2, start, end)
-    if group == "half_year":
-        return draft_number(Decimal("0.5"), (AnchorKind.DURATION, ("year",)), start, end)
+    if group == "half_unit":
+        return draft_number(Decimal("0.5"), (AnchorKind.DURATION, (_HALVES[word[1:].strip()],)), start, end)
     denominator, numerator = (parse_korean_numeral(part.strip()) for part in word.split("분의"))
     if denominator and numerator and numerator < denominator:
         return draft_fraction(int(numerator), int(denominator), start, end)
@@ -198,8 +201,10 @@ def _is_counted(view: str, end: int, word: str) -> bool:
         return True
     suffix = korean_unit_at(view, end)
     if word in ("한", "하나"):
-        # 한 명 is a person, 한 달 a month: only lengths of time have a counterpart often enough. 하루 is a day, 한일
-        # Korea and Japan; 한주은행 is a bank.
+        # Only people, ages and lengths of time have a counterpart often enough. 하루 is a day, 한일 Korea and Japan;
+        # 한주은행 is a bank.
+        if word == "한" and _ONE_COUNTED.match(view, end):
+            return True
         if word == "하나" or suffix is None or suffix[0][0] is not AnchorKind.DURATION:
             return False
         return suffix[0][1] not in _OTHER_WORDS and not view.startswith("은행", suffix[1])
