@@ -3,6 +3,7 @@
 import pytest
 
 from bialign.anchors import find_anchors
+from bialign.anchors.korean_calendar import RELATIVE
 
 NUMBERS = [
     # text, kind, value, words
@@ -377,3 +378,22 @@ def test_korean_numbers_know_whether_they_are_approximate(text, approximate):
 )
 def test_what_only_looks_like_an_article_an_hour_or_a_decade(text, values):
     assert [anchor.value for anchor in find_anchors(text, "ko")] == values
+
+
+WORDS = """
+이십 삼백 사천 오만 육억 칠십 팔백 구천 일곱 일흔 서른 다섯 여섯 여덟 여든 아홉 아흔 스물 스무 마흔 예순 수십
+대여섯 예닐곱 일고여덟 서너 네댓 쉰 백 천
+"""
+
+
+@pytest.mark.parametrize("word", WORDS.split())
+def test_a_number_in_words_is_found_whatever_it_begins_with(word):
+    (anchor,) = find_anchors(f"{word} 명", "ko")
+    assert anchor.text == word
+
+
+@pytest.mark.parametrize("word", RELATIVE)
+@pytest.mark.parametrize("space", ["", " ", "\u3000"])
+def test_relative_dates_are_found_with_and_without_their_spaces(word, space):
+    (anchor,) = find_anchors(word.replace(" ", space), "ko")
+    assert (anchor.kind.value, anchor.value) == ("relative-date", RELATIVE[word])

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bialign.text.numerals import format_decimal, parse_digits
-from bialign.text.numerals_english import ENGLISH_NUMERAL, TENS, UNITS, parse_english_numeral
+from bialign.text.numerals_english import TENS, UNITS, match_english_numeral, parse_english_numeral
 from bialign.text.numerals_korean import MIXED_NUMERAL, NATIVE_TENS, NATIVE_UNITS, parse_korean_numeral
 
 
@@ -65,7 +65,7 @@ def test_other_korean_words_have_none(text):
     ],
 )
 def test_english_numerals_have_values(text, value):
-    match = ENGLISH_NUMERAL.match(text)
+    match = match_english_numeral(text, 0)
     assert match
     assert match.group() == text
     assert parse_english_numeral(text) == value

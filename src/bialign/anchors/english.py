@@ -18,7 +18,7 @@ from bialign.anchors.entities import ENGLISH_STARTS, find_english_name
 from bialign.anchors.signs import HYPHENS, with_hyphen
 from bialign.anchors.tokens import HANJA, find_hanja, find_latin
 from bialign.anchors.units import CURRENCY_SIGN
-from bialign.text.numerals_english import TENS, UNITS
+from bialign.text.numerals_english import DOZENS, MAGNITUDES, TENS, UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -44,6 +44,27 @@ those though through to too under until up us was we were what when where whethe
 would yes yet you your
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
+# After an article, these alone make a value: a hundred, a third, a year ago.
+_AFTER_ARTICLE = re.compile(r"[Aa][Nn]?[\s-]([A-Za-z]+)")
+_ARTICLE_WORDS = frozenset(
+    [
+        *("hundred", *MAGNITUDES, *DOZENS, *words.AGO_UNITS),
+        *(part + ending for part in words.DENOMINATORS for ending in ("", "s")),
+    ]
+)
+_ARTICLE_FINDERS = (words.find_ago, words.find_part_point, words.find_fraction, find_number)
+
+
+def _find_after_article(view: str, start: int) -> Draft | None:
+    """Find a value that begins with a or an: by far the most words after them make none."""
+    match = _AFTER_ARTICLE.match(view, start)
+    if match is None or match.group(1).lower() not in _ARTICLE_WORDS:
+        return None
+    for finder in _ARTICLE_FINDERS:
+        draft = finder(view, start)
+        if draft is not None:
+            return draft
+    return None
 
 
 def _finders() -> dict[str, tuple[Finder, ...]]:
@@ -54,10 +75,10 @@ def _finders() -> dict[str, tuple[Finder, ...]]:
         for word in starts:
             finders[word] = (*finders.get(word, ()), finder)
 
-    numbers = [*UNITS, *TENS, "a", "an"]
+    numbers = [*UNITS, *TENS]
     add(UNITS, calendar.find_part_of_day)
-    add(["a", "an"], words.find_ago)
-    add(["a", "half", "three"], words.find_part_point)
+    add(["a", "an"], _find_after_article)
+    add(["half", "three"], words.find_part_point)
     add(numbers, words.find_fraction)
     add(["teens"], words.find_teens)
     add(TENS, words.find_ordinal)
@@ -71,6 +92,7 @@ def _finders() -> dict[str, tuple[Finder, ...]]:
     add(words.ORDINALS, words.find_ordinal)
     add(words.SEVERAL_STARTS, words.find_several)
     add(calendar.RELATIVE_STARTS, calendar.find_relative)
+    add(["the"], calendar.find_relative_after_the)
     add(calendar.MONTHS, calendar.find_month_date)
     add(calendar.WEEKDAYS, calendar.find_weekday)
     add(calendar.NOON_STARTS, calendar.find_noon)

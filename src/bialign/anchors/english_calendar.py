@@ -73,7 +73,10 @@ RELATIVE = {
     "this winter": "winter+0",
     "the year before last": "year-2",
 }
-RELATIVE_STARTS = frozenset(words.split()[0] for words in RELATIVE)
+RELATIVE_STARTS = frozenset(words.split()[0] for words in RELATIVE) - {"the"}
+_AFTER_THE = frozenset(
+    letter for words in RELATIVE if words.startswith("the ") for letter in (words[4], words[4].upper())
+)
 
 _MONTH = "|".join(
     name if len(name) > 4 or name in ("may", "june", "july") else rf"{name}\b\.?"
@@ -255,6 +258,11 @@ def find_weekday(view: str, start: int) -> Draft | None:
         return None
     value = WEEKDAYS[match.group(1).lower()]
     return Draft(AnchorKind.WEEKDAY, value, start, match.end(), (value,))
+
+
+def find_relative_after_the(view: str, start: int) -> Draft | None:
+    """Find a date given from the time of writing that begins with the: most words after it have other letters."""
+    return find_relative(view, start) if view[start + 4 : start + 5] in _AFTER_THE else None
 
 
 def find_relative(view: str, start: int) -> Draft | None:

@@ -20,7 +20,7 @@ from bialign.anchors.model import AnchorKind
 from bialign.anchors.signs import DEGREE, below_zero, is_minus
 from bialign.anchors.units import CURRENCY_SIGN, Unit, english_unit_at
 from bialign.text.numerals import DIGITS, format_decimal, parse_digits
-from bialign.text.numerals_english import ENGLISH_NUMERAL, MAGNITUDES, parse_english_numeral
+from bialign.text.numerals_english import MAGNITUDES, match_english_numeral, parse_english_numeral
 
 #: Words before a number that make it approximate.
 _APPROXIMATORS: dict[str, Tolerance] = {
@@ -84,7 +84,7 @@ def find_number(view: str, start: int, sign: str = "") -> Draft | None:
     place = start + len(sign)
     if sign and view[place] == " ":
         place += 1
-    match = ENGLISH_NUMERAL.match(view, place)
+    match = match_english_numeral(view, place)
     if match is None:
         return None
     numeral, end = match.group(), match.end()
@@ -173,7 +173,7 @@ def _find_pair(view: str, start: int, end: int, first: Decimal, unit: Unit | Non
         return None
     if word == "and" and not view.startswith("etween ", max(0, start - 7)):
         return None
-    match = ENGLISH_NUMERAL.match(view, joint.end())
+    match = match_english_numeral(view, joint.end())
     second = match and parse_english_numeral(match.group())
     if match is None or second is None:
         return None

@@ -29,7 +29,8 @@ ORDINALS = {word: number for number, word in enumerate(_ORDINAL_WORDS.split(), s
     "fiftieth": 50,
     "hundredth": 100,
 }
-_DENOMINATORS = {word: number for word, number in ORDINALS.items() if number > 2} | {"half": 2, "quarter": 4}
+#: Words for parts, and how many of them are a whole.
+DENOMINATORS = {word: number for word, number in ORDINALS.items() if number > 2} | {"half": 2, "quarter": 4}
 _SEVERAL = {
     "ten": 10,
     "dozen": 10,
@@ -64,8 +65,10 @@ _PARTS = {"three": Decimal("0.75"), "quarter": Decimal("0.25"), "half": Decimal(
 _PART_POINT = re.compile(
     r"(a quarter|a half|half a|half|three[- ]quarters)(?:\sof\sa)?[\s-]percentage[\s-]point\b", re.IGNORECASE
 )
+#: Lengths of time after an article.
+AGO_UNITS = ("minute", "hour", "day", "week", "month", "year", "decade", "century")
 _AGO = re.compile(
-    r"an?\s(minute|hour|day|week|month|year|decade|century)\s(?:ago|earlier|later|before|after|(and\sa\shalf))\b",
+    rf"an?\s({'|'.join(AGO_UNITS)})\s(?:ago|earlier|later|before|after|(and\sa\shalf))\b",
     re.IGNORECASE,
 )
 _HALF_A = re.compile(r"half\san?(?=\s)", re.IGNORECASE)
@@ -121,7 +124,7 @@ def find_fraction(view: str, start: int) -> Draft | None:
     if match.group("article") and not match.group("of") and not view.endswith("by ", 0, start):
         return None
     numerator = UNITS[match.group("count").lower()] if match.group("count") else 1
-    denominator = _DENOMINATORS[match.group("part").lower()]
+    denominator = DENOMINATORS[match.group("part").lower()]
     if numerator >= denominator:
         return None
     return draft_fraction(numerator, denominator, start, match.start("of") if match.group("of") else match.end())

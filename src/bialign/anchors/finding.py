@@ -31,7 +31,7 @@ _ADDRESS = re.compile(
     r"|(?:1[- ])?\(?[2-9]\d\d(?:-|\) ?)(?=\d{3}-))\d{3,4}-\d{4}(?![\w-]))",
     re.ASCII,
 )
-_FINDERS: dict[Language, Callable[[str], list[Draft]]] = {
+_FINDERS: dict[str, Callable[[str], list[Draft]]] = {
     Language.KOREAN: find_korean,
     Language.ENGLISH: find_english,
 }
@@ -53,7 +53,7 @@ def find_anchors(text: str, language: str) -> tuple[Anchor, ...]:
     >>> [anchor.value for anchor in find_anchors("1억1천만 달러를 9월 9일에", "ko")]
     ['110000000 USD', '--09-09']
     """
-    finder = _FINDERS[known_language(language, purpose="Finding anchors")]
+    finder = _FINDERS.get(language) or _FINDERS[known_language(language, purpose="Finding anchors")]
     mapping = compose_hangul(text)
     view = mapping.view
     if _NOT_PLAIN.search(view):

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from bialign.anchors import korean_calendar as calendar
 from bialign.anchors.entities import KOREAN_STARTS, find_korean_name, find_latin_name, find_short_form
 from bialign.anchors.korean_numbers import find_bare_number, find_number
+from bialign.anchors.korean_tables import SPACES
 from bialign.anchors.korean_times import find_time
-from bialign.anchors.korean_words import NUMBER_STARTS, find_number_word
+from bialign.anchors.korean_words import NUMBER_PAIRS, NUMBER_STARTS, NUMBER_SYLLABLES, find_number_word
 from bialign.anchors.signs import HYPHENS, with_hyphen, with_korean_minus
 from bialign.anchors.tokens import HANJA, LATIN_LETTERS, find_hanja, find_latin
 from bialign.anchors.units import CURRENCY_SIGN
@@ -26,7 +27,14 @@ _TOKEN = re.compile(
 )
 _MAY_HAVE_SIGN = ("number", "sign")
 _SYLLABLES = frozenset("미일중한북남영러독불호")
-_STARTS = _SYLLABLES | NUMBER_STARTS | calendar.STARTS
+# By these most eojeol are passed over: what all that hold a value begin with.
+_STARTS = NUMBER_SYLLABLES | calendar.SYLLABLES
+_PAIRS = (
+    KOREAN_STARTS
+    | NUMBER_PAIRS
+    | calendar.PAIRS
+    | {first + second for first in _SYLLABLES for second in f"·ㆍ‧・,{SPACES}"}
+)
 
 
 def find_korean(view: str) -> list[Draft]:
@@ -41,7 +49,7 @@ def find_korean(view: str) -> list[Draft]:
         draft: Draft | None = None
         if group == "hangul":
             word = token.group()
-            if word[0] not in _STARTS and view[start : start + 2] not in KOREAN_STARTS:
+            if view[start : start + 2] not in _PAIRS and word[0] not in _STARTS:
                 continue
             draft = _find_at_eojeol(view, start, word)
         elif group == "number":

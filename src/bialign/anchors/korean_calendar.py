@@ -6,6 +6,7 @@ import re
 
 from bialign.anchors.drafts import Draft, draft_decades, draft_months
 from bialign.anchors.keys import date_keys
+from bialign.anchors.korean_tables import SPACES
 from bialign.anchors.korean_times import HALVES, find_time
 from bialign.anchors.model import AnchorKind
 
@@ -87,6 +88,13 @@ _RELATIVE = re.compile(
     + r")(?!날|부터인가|이름|제도)"
 )
 _WEEKDAY = re.compile(f"([{_WEEKDAYS}])요일")
+#: Words of one syllable that `find_word` knows, and the first two letters of the others.
+SYLLABLES = frozenset(word for word in (*_BEFORE_OTHERS, *HALVES) if len(word) == 1)
+PAIRS = frozenset(
+    [word[:2] for word in (*_COMPACT, *HALVES, *_NOONS)]
+    + [words[0] + space for words in RELATIVE if words[1] == " " for space in SPACES]
+    + [f"{day}요" for day in _WEEKDAYS]
+)
 #: First syllables of the words that `find_word` knows.
 STARTS = frozenset([*(words[0] for words in RELATIVE), *_WEEKDAYS, *(word[0] for word in (*HALVES, *_NOONS))])
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+#: White space.
+SPACES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
+
 #: Counters, and nouns that are counted without one.
 COUNTERS = """
 명 개국 개 대 권 번 건 마리 사람 가지 차례 곳 채 척 발 편 벌 장 통 표 석 점 골 승 패 무 세트 게임 경기 타 안타

@@ -20,6 +20,7 @@ from bialign.anchors.drafts import (
     draft_several,
 )
 from bialign.anchors.korean_numbers import COUNTER, ORDINAL_COUNTER, find_fraction, finish_number, tolerance_before
+from bialign.anchors.korean_tables import SPACES
 from bialign.anchors.model import AnchorKind
 from bialign.anchors.units import WORD_END, korean_unit_at
 from bialign.text.numerals_korean import (
@@ -106,10 +107,19 @@ _OTHER_WORDS = (("minute",), ("day",))
 _ATTRIBUTIVE_COUNTERS = ("장", "잔", "대", "섬", "자", "줄")
 _MAGNITUDES = SMALL_MAGNITUDES | LARGE_MAGNITUDES
 
-#: First syllables of the words that may be numbers.
-NUMBER_STARTS = frozenset(
-    "한두세네석넉서다여일아열스마쉰예흔이삼사오육칠팔구십백천만억수몇둘셋넷대나닷엿보상하전후첫처최절반양"
-)
+_SINO_SECOND = f"십백천만억분{SPACES}"
+# First syllables of numbers after which few others may stand, and these.
+_SECOND = {
+    **dict.fromkeys("삼오육칠팔구", _SINO_SECOND),
+    "이": f"{_SINO_SECOND}틀레", "사": f"{_SINO_SECOND}흘", "일": "십백천만억곱흔고", "서": "너른", "다": "섯",
+    "여": "섯덟드든", "아": "홉흔흐", "스": "물무", "마": "흔", "예": "순닐", "수": "십백천만억조", "대": "여",
+    "나": "흘", "닷": "새", "엿": "새", "보": "름", "상": "반", "하": "나반", "전": "반", "후": "반", "처": "음",
+    "최": "초", "절": "반", "반": f"값년세나{SPACES}",
+}  # fmt: skip
+#: First syllables of the words that may be numbers, those that any other may follow, and with the next one the rest.
+NUMBER_STARTS = frozenset([*_SECOND, *"한두세네석넉열쉰십백천만억몇둘셋넷첫양"])
+NUMBER_SYLLABLES = NUMBER_STARTS - _SECOND.keys()
+NUMBER_PAIRS = frozenset(first + second for first, seconds in _SECOND.items() for second in seconds)
 
 
 def find_number_word(view: str, start: int) -> Draft | None:

@@ -29,8 +29,13 @@ def find_latin(view: str, start: int) -> Draft | None:
     word = match.group()
     if len(word) < 2:
         return None
-    keys = _latin_keys(word)
-    return Draft(_kind_of(word), keys[0], start, match.end(), keys)
+    kind, keys = _latin_anchor(word)
+    return Draft(kind, keys[0], start, match.end(), keys)
+
+
+@lru_cache(maxsize=1 << 14)
+def _latin_anchor(word: str) -> tuple[AnchorKind, tuple[str, ...]]:
+    return _kind_of(word), _latin_keys(word)
 
 
 def _kind_of(word: str) -> AnchorKind:
@@ -42,7 +47,6 @@ def _kind_of(word: str) -> AnchorKind:
     return AnchorKind.LATIN if coded or "&" in word or any(map(str.isdigit, word)) else AnchorKind.NAME
 
 
-@lru_cache(maxsize=1 << 14)
 def _latin_keys(word: str) -> tuple[str, ...]:
     """Return keys that ignore case, hyphens, stops and an English plural or possessive."""
     word = re.sub(r"['’]s?$", "", word)

@@ -53,7 +53,8 @@ _SCALED = (
     rf"(?:(?:,? and|,)? {_SECTION}\b(?![ -](?:(?P=scale)|hundred)\b))?){{0,4}}"
 )
 _MORE = rf"(?:[ -](?:{_MAGNITUDE})\b)?"
-_HALVES = rf"{_SMALL}[ -]and[ -]a[ -]half\b{_MORE}|\d{{1,3}}+(?:[ -](?:1/2|[13]/4)(?![\d/])|\s?[½¼¾]){_MORE}"
+_HALVES = rf"{_SMALL}[ -]and[ -]a[ -]half\b{_MORE}"
+_DIGIT_HALVES = rf"\d{{1,3}}+(?:[ -](?:1/2|[13]/4)(?![\d/])|\s?[½¼¾]){_MORE}"
 _ARTICLE = rf"(?:half )?an? (?:{_MAGNITUDE}|dozen)\b(?: and {_SMALL})?"
 
 _SCORE = rf"(?:{_SMALL}|a) score\b(?: and {_SMALL})?"
@@ -61,17 +62,29 @@ _SCORE = rf"(?:{_SMALL}|a) score\b(?: and {_SMALL})?"
 _COUNTED_SCORE = rf"{_SCORE}(?<=score)(?= (?:of (?!\d|{_SMALL})|years|people|men|women))|{_SCORE}(?<!score)"
 
 
-def _numeral(score: str) -> re.Pattern[str]:
-    scaled = rf"{_HALVES}|{_DIGITS_SCALED}|{_SECTION} dozen\b|{score}|{_SCALED}|{_ARTICLE}"
-    return re.compile(scaled, re.IGNORECASE)
+def _words(score: str) -> str:
+    return rf"{_HALVES}|{_SECTION} dozen\b|{score}|{_SCALED}|{_ARTICLE}"
 
 
-_WHOLE = _numeral(_SCORE)
-#: Finds an English numeral in running text; ``a`` counts only before a magnitude. Words match in any case.
-ENGLISH_NUMERAL = _numeral(_COUNTED_SCORE)
+_WHOLE = re.compile(rf"{_DIGIT_HALVES}|{_DIGITS_SCALED}|{_words(_SCORE)}", re.IGNORECASE)
+_IN_DIGITS = re.compile(rf"{_DIGIT_HALVES}|{_DIGITS_SCALED}", re.IGNORECASE)
+_IN_WORDS = re.compile(_words(_COUNTED_SCORE), re.IGNORECASE)
+# A number up to nineteen ends with its word, but before these.
+_UNIT_ALONE = re.compile(rf"(?:{_UNIT_WORD})\b(?![- ](?:and|{_MAGNITUDE}|dozen|score)\b)", re.IGNORECASE)
 _PIECE = re.compile(rf"[13]/[24]|[½¼¾]|{_ENGLISH_DIGITS}|[a-z]+")
 # Words that only join.
 _JOINTS = frozenset({"a", "an", "and"})
+
+
+def match_english_numeral(text: str, start: int) -> re.Match[str] | None:
+    """Match the English numeral that begins at an offset of running text, in any case.
+
+    ``a`` counts only before a magnitude.
+    """
+    first = text[start : start + 1]
+    if first == "." or first.isdecimal():
+        return _IN_DIGITS.match(text, start)
+    return _UNIT_ALONE.match(text, start) or _IN_WORDS.match(text, start)
 
 
 @lru_cache(maxsize=1 << 14)
