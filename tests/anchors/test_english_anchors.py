@@ -78,6 +78,9 @@ UNITS = [
     ("a record of 2:01:39", "duration", "7299 second", "2:01:39"),
     ("clocked 1:44.40", "duration", "104.4 second", "1:44.40"),
     ("half an hour", "duration", "0.5 hour", "half an hour"),
+    ("over the past decade", "duration", "1 decade", "past decade"),
+    ("within a century", "duration", "1 century", "a century"),
+    ("won by one point", "number", "1", "one point"),
     ("half a mile", "quantity", "0.5 mi", "half a mile"),
     ("the six-month crackdown", "duration", "6 month", "six-month"),
     ("24 hours", "duration", "24 hour", "24 hours"),
@@ -190,6 +193,8 @@ OTHERS = [
 NOTHING = [
     "one of them is no one",
     "no one in the street",
+    "at one point it fell",
+    "the past and a year",
     "You may march on",
     "May I come in?",
     "a man and an apple",

@@ -80,6 +80,7 @@ def _finders() -> dict[str, tuple[Finder, ...]]:
     add(["a", "an"], _find_after_article)
     add(["half", "three"], words.find_part_point)
     add(numbers, words.find_fraction)
+    add(["past"], words.find_past)
     add(["teens"], words.find_teens)
     add(TENS, words.find_ordinal)
     add([*numbers, "half"], find_number)

@@ -106,6 +106,9 @@ def find_number(view: str, start: int, sign: str = "") -> Draft | None:
     suffix = english_unit_at(view, end)
     if suffix is not None and (unit is None or suffix[0][0] is AnchorKind.MONEY):
         unit, end = suffix
+        if numeral == "one" and view.endswith(("at ", "At "), 0, start) and view.startswith("point", match.end() + 1):
+            # At one point is a time.
+            return None
     if unit is None:
         if age := _AGE.match(view, end):
             draft = draft_number(value, PLAIN, start, age.end())

@@ -68,9 +68,10 @@ _PART_POINT = re.compile(
 #: Lengths of time after an article.
 AGO_UNITS = ("minute", "hour", "day", "week", "month", "year", "decade", "century")
 _AGO = re.compile(
-    rf"an?\s({'|'.join(AGO_UNITS)})\s(?:ago|earlier|later|before|after|(and\sa\shalf))\b",
+    rf"an?\s(?:({'|'.join(AGO_UNITS)})\s(?:ago|earlier|later|before|after|(and\sa\shalf))|(decade|century))\b",
     re.IGNORECASE,
 )
+_PAST = re.compile(rf"past\s({'|'.join(AGO_UNITS)})\b")
 _HALF_A = re.compile(r"half\san?(?=\s)", re.IGNORECASE)
 _WORLD_WAR = re.compile(r"World War (?:(?P<first>One|I\b)|Two|II\b)")
 #: Other words with a number in them.
@@ -93,12 +94,19 @@ MULTIPLES = {
 
 
 def find_ago(view: str, start: int) -> Draft | None:
-    """Find a length of time that an article counts: a year ago, a year and a half; a year alone may be a rate."""
+    """Find a length of time that an article counts: a year ago, a year and a half, a decade; a year may be a rate."""
     match = _AGO.match(view, start)
     if match is None:
         return None
-    value, end = (Decimal("1.5"), match.end(2)) if match.group(2) else (Decimal(1), match.end(1))
-    return draft_number(value, (AnchorKind.DURATION, (match.group(1).lower(),)), start, end)
+    unit, half, long = match.groups()
+    value, end = (Decimal("1.5"), match.end(2)) if half else (Decimal(1), match.end(3 if long else 1))
+    return draft_number(value, (AnchorKind.DURATION, ((unit or long).lower(),)), start, end)
+
+
+def find_past(view: str, start: int) -> Draft | None:
+    """Find the length of time up to now: the past decade, over the past year; Korean says 지난 10년간, 지난 1년간."""
+    match = _PAST.match(view, start)
+    return draft_number(Decimal(1), (AnchorKind.DURATION, (match.group(1),)), start, match.end()) if match else None
 
 
 def find_world_war(view: str, start: int) -> Draft | None:

@@ -87,7 +87,8 @@ _RELATIVE = re.compile(
     + "".join(f"|{word}{following}" for word, (_, following) in _BEFORE_OTHERS.items())
     + r")(?!날|부터인가|이름|제도)"
 )
-_WEEKDAY = re.compile(f"([{_WEEKDAYS}])요일")
+_WEEKDAYS_BEFORE = re.compile(rf"(?:^|(?<=[\s(]))((?:[{_WEEKDAYS}][·ㆍ,/])+)\Z")
+_LONGEST_WEEKDAYS = 14
 #: Words of one syllable that `find_word` knows, and the first two letters of the others.
 SYLLABLES = frozenset(word for word in (*_BEFORE_OTHERS, *HALVES) if len(word) == 1)
 PAIRS = frozenset(
@@ -166,11 +167,18 @@ def _full_year(text: str) -> int:
     return year + (1900 if year >= 50 else 2000)
 
 
+def _draft_weekdays(view: str, start: int) -> Draft:
+    """Return the anchor of a weekday and of those that share its last syllables: 목요일, 월·수·금요일."""
+    before = _WEEKDAYS_BEFORE.search(view, max(0, start - _LONGEST_WEEKDAYS), start)
+    first = before.start(1) if before else start
+    keys = tuple(f"weekday {_WEEKDAYS.index(view[place]) + 1}" for place in range(start, first - 1, -2))
+    return Draft(AnchorKind.WEEKDAY, keys[0], first, start + 3, keys)
+
+
 def find_word(view: str, start: int, eojeol: str) -> Draft | None:
     """Find a weekday, a relative date, noon or a time of day that an eojeol begins with."""
     if eojeol[1:3] == "요일" and eojeol[0] in _WEEKDAYS:
-        value = f"weekday {_WEEKDAYS.index(eojeol[0]) + 1}"
-        return Draft(AnchorKind.WEEKDAY, value, start, start + 3, (value,))
+        return _draft_weekdays(view, start)
     if match := _RELATIVE.match(view, start):
         value = _COMPACT["".join(match.group().split())]
         keys = (value, _EARLIER_LENGTHS[value]) if _EARLIER.match(match.group()) else (value,)

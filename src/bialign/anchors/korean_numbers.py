@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from bialign.anchors.drafts import (
     ORDINAL,
     PLAIN,
+    Draft,
     draft_decades,
     draft_fraction,
     draft_number,
@@ -29,9 +29,6 @@ from bialign.text.numerals_korean import (
     parse_korean_numeral,
 )
 
-if TYPE_CHECKING:
-    from bialign.anchors.drafts import Draft
-
 #: Matches a counter after at most one space.
 COUNTER = re.compile(rf"\s?(?:{korean_words_pattern(COUNTERS.split())})")
 #: What makes a number an ordinal.
@@ -40,16 +37,18 @@ ORDINAL_COUNTER = re.compile(
 )
 # These count and number alike: 3차 (third, three times), 3층 (three storeys, third floor).
 _EITHER = re.compile(
-    rf"\s?(?:[차회층번호기조항부대편장단집쇄선심]{WORD_END}|회[말초]|차(?=대전|관문)|공장|연승|연패|호기"
+    rf"\s?(?:[차회층번호기조항부대편장단집쇄선심승패]{WORD_END}|회[말초]|차(?=대전|관문)|공장|연승|연패|호기|인자|[사군여]단|함대"
     rf"|[승패골호명곳건개점]째{WORD_END}|(?:경기|시즌|대회|거래일|분기)\s?연속)"
 )
+# Won, drawn and lost: 34승 2무 18패, which English writes 34-18-2.
+_RECORD = re.compile(r"승\s?(?:(\d{1,3})무\s?)?(\d{1,3})패")
 # One for each: 1인당 is a head, per person, 1달러당 per dollar.
 _EACH = re.compile(
     r"1\s?(?:인|명|주|건|개|대|가구|톤|회|병|장|㎡|㎏|kg|km|㎞|리터|ℓ|L|배럴|평|마리|시간|분|초|달러|유로|파운드|위안)당"
 )
 # Seconds and metres before what is left of them: 37초12, 2m33.
 _PARTS: dict[tuple[str, ...], re.Pattern[str]] = {
-    ("second",): re.compile(r"(?<=초)\d{1,2}(?!\d)"),
+    ("second",): re.compile(r"(?<=초)(?:\d{1,2}(?!\d)|\s\d\d(?=[의로에을]|[^\w\s%]|\Z))"),
     ("m",): re.compile(r"(?<=m)\d\d(?!\d)"),
 }
 _PERIOD = re.compile(r"(?:/4)?\s?분기")
@@ -63,7 +62,8 @@ _NOT_ODD = tuple("성자행름론권유의")
 _SHARES = 500
 _FRACTION = re.compile(r"\s?분의\s?(\d{1,3}|[일이삼사오육칠팔구십]{1,2})(?![가-힣]{0,1}\d)")
 _ARTICLE_NUMBER = re.compile(DIGITS)
-_IN_A_ROW = ("연속", " 연속")
+# What makes one of several out of a length of time: 13개월 연속, 2년 차; 2년 차이 is a length.
+_IN_A_ROW = re.compile(r"\s?(?:연속|차(?:(?![가-힣])|(?=[에인를의로](?![가-힣]))))")
 _YEAR = (AnchorKind.DURATION, ("year",))
 _NUMBERED_PART = re.compile(r"\s?(?:[조항호]|(?:여객)?터미널|공장)")
 # What tells an article of a law from a trillion: 5조 2항, 297조의2, 250조 위반; 헌법 1조, but not 헌법 1조원.
@@ -109,6 +109,9 @@ def find_number(view: str, start: int, sign: str = "") -> Draft | None:
     numeral, end = match.group(), match.end()
     if numeral == "1" and _EACH.match(view, place):
         return None
+    if numeral.isdigit() and view.startswith("승", end) and (record := _RECORD.match(view, end)):
+        games = tuple(filter(None, (numeral, record.group(2), record.group(1))))
+        return Draft(AnchorKind.SCORE, "–".join(games), start, record.end(), ("–".join(games), *games))
     if ordinal := _find_ordinal(view, start, numeral):
         return ordinal
     value = parse_korean_numeral(numeral)
@@ -157,7 +160,7 @@ def finish_number(view: str, span: tuple[int, int], value: Decimal, unit: Unit |
         elif unit[1][0] == "deg" and (scale := _SCALE.search(view, max(0, start - _LONGEST_SCALE), start)):
             unit = (unit[0], (_SCALES[scale.group(1)],))
         elif (parts := _PARTS.get(unit[1])) and (part := parts.match(view, end)):
-            value, end = value + Decimal(f".{part.group()}"), part.end()
+            value, end = value + Decimal(f".{part.group().strip()}"), part.end()
         elif unit[0] is AnchorKind.DURATION and (half := _AND_A_HALF.match(view, end)):
             value, end = value + _HALF, half.end()
     elif unit is None:
@@ -173,7 +176,7 @@ def finish_number(view: str, span: tuple[int, int], value: Decimal, unit: Unit |
     if tolerance is Tolerance.EXACT and (around := _AROUND.match(view, end)):
         tolerance = _AROUND_TOLERANCE[around.lastgroup or ""]
     draft = draft_number(value, unit or PLAIN, start, end, tolerance)
-    if view[end - 1] == "째" or (unit and unit[0] is AnchorKind.DURATION and view.startswith(_IN_A_ROW, end)):
+    if view[end - 1] == "째" or (unit and unit[0] is AnchorKind.DURATION and _IN_A_ROW.match(view, end)):
         # The 27th month of growth, after 27 months of it; the 13th straight month.
         return draft._replace(keys=(*draft.keys, f"{format_decimal(value)} th"))
     if unit is None and value < 1000:
