@@ -99,6 +99,12 @@ def test_a_rare_surname_tells_more_than_a_frequent_one():
     assert match_names("황보민", "Hwangbo Min") > match_names("김민", "Kim Min")
 
 
+@pytest.mark.parametrize(("written", "spelt"), [("김라희", "Kim Na-hee"), ("이라영", "Lee Na-young")])
+def test_n_stands_for_l_where_it_sounds_so_and_is_doubtful_elsewhere(written, spelt):
+    assert match_names(written, spelt) < 0.7 < match_names(written.replace("라", "나"), spelt)
+    assert match_names("신동렬", "Shin Dong-nyul") > 0.99
+
+
 def test_conjoining_jamo_and_marks_make_no_difference():
     assert match_names(unicodedata.normalize("NFD", "신현희"), "Shin Hyon-hee") == match_names(
         "신현희", "Shin Hyon-hee"

@@ -79,7 +79,7 @@ def lattices(words: Sequence[str]) -> list[Lattice]:
     for prior, surname, given in readings(words):
         unit = korean_sounds.surname_unit(surname)
         if given:
-            units = [korean_sounds.syllable_unit(syllable) for syllable in given]
+            units = [korean_sounds.syllable_unit(*pair) for pair in zip(given, ["", *given], strict=False)]
             found.append(_lattice(prior, unit, units, _initial_alone(given[0])))
         found.append(_surname_alone(prior, unit))
     return found

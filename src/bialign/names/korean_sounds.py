@@ -18,6 +18,8 @@ _LEAST = 1e-4
 _WHOLE = 100
 # How often a syllable of a given name is an initial only (K.J. Choi).
 _INITIAL_ONLY = 0.04
+# Finals after which ㄹ sounds ㄴ.
+_MAKE_NASAL = frozenset("ㄱㅁㅂㅇ")
 # Vowels before which ㅅ is written sh as well.
 I_VOWELS = frozenset("ㅣㅑㅒㅕㅖㅛㅠㅟ")
 
@@ -48,11 +50,20 @@ def surname_shares(surname: str) -> Shares:
 
 
 @cache
-def syllable_shares(syllable: str) -> Shares:
-    """Return the spellings of a syllable with their probabilities."""
+def syllable_shares(syllable: str, before: str = "") -> Shares:
+    """Return the spellings of a syllable with their probabilities.
+
+    Args:
+        syllable: The syllable.
+        before: The one before it in the same name, if any: 렬 after 병 sounds 녈.
+    """
     table = read_sounds(_SOUNDS)
     initial, vowel, final = take_apart(syllable)
-    initials = (vowel in I_VOWELS and table.get(("initial", initial, "i"))) or table["initial", initial, ""]
+    initials = (
+        (before and take_apart(before).final in _MAKE_NASAL and table.get(("initial", initial, "nasal")))
+        or (vowel in I_VOWELS and table.get(("initial", initial, "i")))
+        or table["initial", initial, ""]
+    )
     vowels = (
         (initial == "ㅇ" and table.get(("vowel", vowel, "silent")))
         or table.get(("vowel", vowel, "closed" if final else "open"))
@@ -71,9 +82,9 @@ def _with_initials(shares: Shares) -> Shares:
 
 
 @cache
-def syllable_unit(syllable: str) -> Unit:
-    """Return the spellings of a syllable of a given name, as initials too."""
-    return as_unit(_with_initials(syllable_shares(syllable)))
+def syllable_unit(syllable: str, before: str = "") -> Unit:
+    """Return the spellings of a syllable of a given name, perhaps after another one of it, as initials too."""
+    return as_unit(_with_initials(syllable_shares(syllable, before)))
 
 
 @cache
