@@ -194,6 +194,8 @@ NOTHING = [
     "one of them is no one",
     "no one in the street",
     "at one point it fell",
+    "the last year of his term",
+    "next week of all weeks",
     "the past and a year",
     "You may march on",
     "May I come in?",

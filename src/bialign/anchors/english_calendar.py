@@ -122,7 +122,8 @@ _ON_DAY = re.compile(rf",?\s(?:local time|(?:on\s)?(?:the\s\d|{_MONTH}|{'|'.join
 _PART_OF_DAY = re.compile(
     rf"(\d{{1,2}}|{'|'.join(UNITS)})\s(?:o['’]clock\s)?in\sthe\s(morning|afternoon|evening)\b", re.IGNORECASE
 )
-_RELATIVE = re.compile(rf"(?:{'|'.join(sorted(RELATIVE, key=len, reverse=True))})\b", re.IGNORECASE)
+# The last year of his term is counted from another time.
+_RELATIVE = re.compile(rf"(?:{'|'.join(sorted(RELATIVE, key=len, reverse=True))})\b(?!\sof\b)", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"({'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})(?:s\b|\b)", re.IGNORECASE)
 _NOONS = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 #: Words for times of day.

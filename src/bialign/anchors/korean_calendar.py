@@ -71,7 +71,7 @@ _EARLIER_LENGTHS = {"year-1": "1 year", "month-1": "1 month", "week-1": "1 week"
 # Words that name a time only before others: 올 상반기, 전달보다, 전주 대비; 전달 is also a delivery, 전주 a city.
 _BEFORE_OTHERS = {
     "올": ("year+0", r"(?=\s?(?:[상하]반기|들어)|\s(?:\d{1,2}월|[1-4]분기|연말|초(?![가-힣])))"),
-    "전달": ("month-1", r"(?=보다|\s?대비|에\s?비해|의?\s\d)"),
+    "전달": ("month-1", r"(?=보다|\s?대비|에\s?비해|의\s\d)"),
     "전주": ("week-1", r"(?=보다|\s?대비|에\s?비해|\s?\(\d)"),
     "전장": ("session-1", r"(?=보다|\s?대비|에\s?비해)"),
 }

@@ -48,8 +48,8 @@ _EACH = re.compile(
 )
 # Seconds and metres before what is left of them: 37초12, 2m33.
 _PARTS: dict[tuple[str, ...], re.Pattern[str]] = {
-    ("second",): re.compile(r"(?<=초)(?:\d{1,2}(?!\d)|\s\d\d(?=[의로에을]|[^\w\s%]|\Z))"),
-    ("m",): re.compile(r"(?<=m)\d\d(?!\d)"),
+    ("second",): re.compile(r"(?<=초)(?:\d{1,2}(?!\d)|\s\d\d(?=[의로에을]|[.,)](?!\d)|\Z))"),
+    ("m",): re.compile(r"(?<=m)\d\d(?!\d|[초분])"),
 }
 _PERIOD = re.compile(r"(?:/4)?\s?분기")
 _JOINT = re.compile(

@@ -102,7 +102,7 @@ _MINUTES_BEFORE = {"전반": (0, 90), "후반": (45, 105)}
 # Native words of ten and more with a digit need no counter: 일흔아홉이다.
 _COMPOUND = re.compile(r"(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉)")
 _WORD_END = re.compile(WORD_END)
-_ONE_COUNTED = re.compile(rf"\s?(?:명(?!도){WORD_END}|살(?:배기|{WORD_END}))")
+_ONE_COUNTED = re.compile(rf"\s?(?:명(?![도당]){WORD_END}|살(?:배기|{WORD_END}))")
 # 한 분 is a polite word for a person, 한 일 a matter.
 _OTHER_WORDS = (("minute",), ("day",))
 _ATTRIBUTIVE_COUNTERS = ("장", "잔", "대", "섬", "자", "줄")
