@@ -91,6 +91,7 @@ OTHERS = [
     ("the third time", "ordinal", "3 th", "third"),
     ("the 21st century", "ordinal", "21 th", "21st"),
     ("the twenty-first time", "ordinal", "21 th", "twenty-first"),
+    ("a second straight month", "ordinal", "2 th", "second"),
     ("ranked No. 1", "ordinal", "1 th", "No. 1"),
     ("the fourth quarter", "ordinal", "4 th quarter", "fourth quarter"),
     ("in the first half", "ordinal", "1 th half", "first half"),

@@ -61,6 +61,8 @@ _ORDINAL = re.compile(
     r"(?:[- ](?P<period>quarter|half)\b)?",
     re.IGNORECASE,
 )
+# A second straight month is an ordinal, a second later a length of time.
+_SECOND_OF = re.compile(r"\s(?:straight|consecutive|successive|time|term|round|day|week|month|year)\b")
 _PARTS = {"three": Decimal("0.75"), "quarter": Decimal("0.25"), "half": Decimal("0.5")}
 _PART_POINT = re.compile(
     r"(a quarter|a half|half a|half|three[- ]quarters)(?:\sof\sa)?[\s-]percentage[\s-]point\b", re.IGNORECASE
@@ -198,7 +200,11 @@ def find_ordinal(view: str, start: int) -> Draft | None:
         return None
     tens, unit, period = match.group("tens", "unit", "period")
     value = ORDINALS[unit.lower()] + (TENS[tens.lower()] if tens else 0)
-    if value == 2 and view[max(0, start - 6) : start].lower().split()[-1:] in (["a"], ["per"], ["every"], ["split"]):
+    if (
+        value == 2
+        and not _SECOND_OF.match(view, match.end())
+        and view[max(0, start - 6) : start].lower().split()[-1:] in (["a"], ["per"], ["every"], ["split"])
+    ):
         return None
     if period:
         return draft_period(value, period.lower(), start, match.end())

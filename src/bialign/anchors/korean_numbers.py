@@ -51,7 +51,9 @@ _PARTS: dict[tuple[str, ...], re.Pattern[str]] = {
     ("second",): re.compile(r"(?<=초)(?:\d{1,2}(?!\d)|\s\d\d(?=[의로에을]|[.,)](?!\d)|\Z))"),
     ("m",): re.compile(r"(?<=m)\d\d(?!\d|[초분])"),
 }
-_PERIOD = re.compile(r"(?:/4)?\s?분기")
+# Four quarters are numbered; others, and those of 3분기 만에, are counted.
+_PERIOD = re.compile(r"(?:/4)?\s?분기(?!\s?(?:만[에의]|연속|째|동안))")
+_QUARTERS = 4
 _JOINT = re.compile(
     rf"(?P<dash>[-–])|\s?(?:[~∼〜]|(?P<rising>에서))\s?(?:{CURRENCY_SIGN})?|(?P<score>\s?대\s?|\s?:\s?)|(?P<next>[,·]\s?)"
 )
@@ -171,7 +173,7 @@ def finish_number(view: str, span: tuple[int, int], value: Decimal, unit: Unit |
                 return draft._replace(keys=(*draft.keys, f"{format_decimal(value)} year"))
             # 102위 may be rank 102 as well as 102nd.
             return draft._replace(keys=(*draft.keys, format_decimal(value))) if ordinal.group("rank") else draft
-        if period := _PERIOD.match(view, end):
+        if value <= _QUARTERS and (period := _PERIOD.match(view, end)):
             return draft_period(int(value), "quarter", start, period.end())
     if tolerance is Tolerance.EXACT and (around := _AROUND.match(view, end)):
         tolerance = _AROUND_TOLERANCE[around.lastgroup or ""]

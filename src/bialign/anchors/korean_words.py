@@ -56,14 +56,16 @@ _DAYS = {
     "아흐레": 9,
     "열흘": 10,
     "보름": 15,
+    "하루": 1,
 }
 _HALVES = {"년": "year", "세기": "century", "나절": "day"}
 _PERIODS = {"상반기": (1, "half"), "하반기": (2, "half"), "전반": (1, "half"), "후반": (2, "half")}
-_DAY = rf"(?:{'|'.join(_DAYS)})(?:(?![가-힣])|(?=간|째|만|동안|전|뒤|후|이|을|의|에|은|로|씩|연|내))"
+_DAY = rf"(?!하루)(?:{'|'.join(_DAYS)})(?:(?![가-힣])|(?=간|째|만|동안|전|뒤|후|이|을|의|에|은|로|씩|연|내))"
+_ONE_DAY = r"하루(?=\s?(?:만에|전(?![가-힣])|뒤|동안|사이)|\s(?:후|앞))"
 _PERIOD = r"[상하]반기|[전후]반(?=전|\s?\d{1,2}분)"
 _FIRST = (
     r"첫(?:\s?번째|째)?(?:(?![가-힣])|(?=날|해|선|승|골|발|회|승리|경기|방|눈|출|공식))"
-    r"|(?:처음|최초)(?:으로|의|로|이(?=다|며|라))"
+    r"|(?:처음|최초)(?:으로|의|로|이(?=다|며|라)|(?=\s있))"
 )
 # 양국 is both countries.
 _BOTH = r"양(?:국|측|당|\s?정상|사(?:(?![가-힣])|(?=[는가의])))"
@@ -80,7 +82,7 @@ _SINO = (
     r"|[삼오육칠팔구](?=\s)))"
 )
 _NUMBER_WORD = re.compile(
-    rf"(?P<day>{_DAY})|(?P<period>{_PERIOD})|(?P<first>{_FIRST})"
+    rf"(?P<day>{_DAY}|{_ONE_DAY})|(?P<period>{_PERIOD})|(?P<first>{_FIRST})"
     rf"|(?P<half>절반|반값)|(?P<half_unit>반\s?(?:년(?!간지)|세기|나절))|(?P<both>{_BOTH})|(?P<fraction>{_FRACTION})"
     rf"|(?!{_NOT_SEVERAL})(?P<several>{_SEVERAL})|(?P<pair>{'|'.join(sorted(_PAIRS, key=len, reverse=True))})"
     rf"|(?P<native>{NATIVE_NUMERAL.pattern})|(?P<sino>{_SINO})"
@@ -114,7 +116,7 @@ _SECOND = {
     **dict.fromkeys("삼오육칠팔구", _SINO_SECOND),
     "이": f"{_SINO_SECOND}틀레", "사": f"{_SINO_SECOND}흘", "일": "십백천만억곱흔고", "서": "너른", "다": "섯",
     "여": "섯덟드든", "아": "홉흔흐", "스": "물무", "마": "흔", "예": "순닐", "수": "십백천만억조", "대": "여",
-    "나": "흘", "닷": "새", "엿": "새", "보": "름", "상": "반", "하": "나반", "전": "반", "후": "반", "처": "음",
+    "나": "흘", "닷": "새", "엿": "새", "보": "름", "상": "반", "하": "나반루", "전": "반", "후": "반", "처": "음",
     "최": "초", "절": "반", "반": f"값년세나{SPACES}",
 }  # fmt: skip
 #: First syllables of the words that may be numbers, those that any other may follow, and with the next one the rest.

@@ -69,6 +69,13 @@ def below_zero(draft: Draft, start: int, end: int | None = None) -> Draft:
 def with_hyphen(view: str, draft: Draft) -> Draft:
     """Return an anchor below zero if the hyphen before it is a sign: -2.1%, (-12.34); in -3명 it is a dash."""
     signed = draft.kind in _SIGNED or "." in draft.value or draft.value.endswith(_DEGREES)
-    if signed and _SIGN.search(view, max(0, draft.start - _LONGEST_SIGN), draft.start):
-        return below_zero(draft, draft.start - 1)
-    return draft
+    if not signed or not _SIGN.search(view, max(0, draft.start - _LONGEST_SIGN), draft.start):
+        return draft
+    return (_from_below_zero if draft.kind is AnchorKind.RANGE else below_zero)(draft, draft.start - 1)
+
+
+def _from_below_zero(draft: Draft, start: int) -> Draft:
+    """Return the anchor of a range that begins below zero, and may end above it: -5∼3도."""
+    ranges = sum("–" in key for key in draft.keys)
+    keys = [key if place > ranges and (place - ranges) % 2 else f"-{key}" for place, key in enumerate(draft.keys)]
+    return draft._replace(value=keys[0], start=start, keys=tuple(keys))
