@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _PLAIN = {**FULL_WIDTH, **LOOK_ALIKES}
 _NOT_PLAIN = re.compile("[" + re.escape("".join(map(chr, _PLAIN))) + "]")
-_MAYBE_ADDRESS = re.compile(r"@|://|www\.")
 _MAYBE_TELEPHONE = re.compile(r"\d{3}-\d{4}")
 _ADDRESS = re.compile(
     r"https?://[^\s<>\"'“”‘’()가-힣]{1,500}|www\.[^\s<>\"'“”‘’()가-힣]{1,500}"
@@ -56,11 +55,12 @@ def find_anchors(text: str, language: str) -> tuple[Anchor, ...]:
     finder = _FINDERS.get(language) or _FINDERS[known_language(language, purpose="Finding anchors")]
     mapping = compose_hangul(text)
     view = mapping.view
-    if _NOT_PLAIN.search(view):
+    if not view.isascii() and _NOT_PLAIN.search(view):
         view = view.translate(_PLAIN)
     quotations = find_quotations(view)
     addresses: list[Draft] = []
-    if _MAYBE_ADDRESS.search(view) or ("-" in view and _MAYBE_TELEPHONE.search(view)):
+    maybe_address = "@" in view or "://" in view or "www." in view
+    if maybe_address or ("-" in view and _MAYBE_TELEPHONE.search(view)):
         view, addresses = _take_addresses(view)
     drafts = join_measures(view, finder(view))
     if quotations or addresses:
