@@ -164,6 +164,7 @@ AGREEING = [
     ("22승 14패", "14 losses"),
     ("1,045대 1", "1,045 to 1"),
     ("1분44초40", "1:44.40"),
+    ("특검은", "the special prosecutor"),
     ("절반으로 줄다", "halved"),
     ("10대", "in his teens"),
     ("6일", "on the 5th and 6th."),
