@@ -203,15 +203,17 @@ def test_a_blank_sentence_is_not_any_text():
         evaluate(gold, attrs.evolve(gold, source=fragments_of(["가", "나"])))
 
 
-def test_blank_lines_count_for_nothing():
+@pytest.mark.parametrize("blank", ["", "\u200b", "\ufeff \u200b"])
+def test_blank_lines_count_for_nothing(blank):
     def alignment(source, beads):
         return Alignment(fragments_of(source), fragments_of(["a", "b"]), beads, "ko", "en")
 
-    gold = alignment(["가", "", "나"], [Bead([0], [0]), Bead([1], []), Bead([2], [1])])
+    gold = alignment(["가", blank, "나"], [Bead([0], [0]), Bead([1], []), Bead([2], [1])])
     for predicted in (
-        alignment(["가", "", "나"], [Bead([0], [0]), Bead([1, 2], [1])]),
+        alignment(["가", blank, "나"], [Bead([0], [0]), Bead([1, 2], [1])]),
         alignment(["가", " ", "나"], [Bead([0, 1], [0]), Bead([2], [1])]),
         alignment(["가", "나"], [Bead([0], [0]), Bead([1], [1])]),
+        alignment(["가", "나\u200b"], [Bead([0], [0]), Bead([1], [1])]),
     ):
         scores = evaluate(gold, predicted).scores.strict
         assert (scores.right, scores.predicted, scores.gold) == (2, 2, 2)

@@ -1,7 +1,8 @@
 """Common units of two alignments of the same text, so that they can be compared even if it was split differently.
 
-A unit is a stretch of text, white space left out, that neither alignment's fragments cut. Where both alignments have
-the same fragments, units are fragments, and what is computed on units is what the literature computes on sentences.
+A unit is a stretch of text, white space left out (zero-width spaces, too), that neither alignment's fragments cut.
+Where both alignments have the same fragments, units are fragments, and what is computed on units is what the
+literature computes on sentences.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from bialign.counting import counted
-from bialign.documents import is_blank
+from bialign.documents import INVISIBLE_SPACES, is_blank
 from bialign.errors import InvariantError
 
 if TYPE_CHECKING:
@@ -74,7 +75,15 @@ def _has_indices_alone(alignment: Alignment) -> bool:
 
 
 def _have_same_text(fragment: Fragment, other: Fragment) -> bool:
-    return fragment.text == other.text or "".join(fragment.text.split()) == "".join(other.text.split())
+    return fragment.text == other.text or _written(fragment) == _written(other)
+
+
+def _written(fragment: Fragment) -> str:
+    """Return a fragment's text without white space, visible or not; empty if it is blank."""
+    text = "".join(fragment.text.split())
+    for sign in INVISIBLE_SPACES:
+        text = text.replace(sign, "")
+    return text
 
 
 def _of(alignment: Alignment) -> str:
@@ -84,10 +93,7 @@ def _of(alignment: Alignment) -> str:
 def _cut(
     gold: Sequence[Fragment], predicted: Sequence[Fragment], side: str, of: str
 ) -> tuple[Sequence[Side], Sequence[Side]]:
-    gold_texts, predicted_texts = (
-        ["".join(f.text.split()) for f in gold],
-        ["".join(f.text.split()) for f in predicted],
-    )
+    gold_texts, predicted_texts = list(map(_written, gold)), list(map(_written, predicted))
     gold_text, predicted_text = "".join(gold_texts), "".join(predicted_texts)
     if gold_text != predicted_text:
         pairs = zip(gold_text, predicted_text, strict=False)
