@@ -52,6 +52,40 @@ KOREAN = {
     "what it seemed": ['"아, 늦었구나." 싶었다.', '"이제 됐다." 싶은 날이었다.', "배가 떠났다."],
     "laughter": ["너무 좋아요 ㅋㅋ 정말요? ㅋㅋㅋ", "또 갈게요."],
     "ideographic stops": ["本文이다。", "다음이다。"],
+    "months and days": ["접수는 2026. 11. 3.(화)부터 11. 20.(금)까지다.", "면접은 12. 1.이다.", "발표는 그 뒤다."],
+    "shortened years": ["기간은 ’24. 1. 1. ~ ’24. 12. 31.이다.", "연장된다."],
+    "case number after a date": ["헌재 2024. 8. 29. 2020헌마389 결정이 나왔다.", "입법은 늦었다."],
+    "event named by its day": ["지난 12. 3 비상계엄이 있었다.", "정원은 12.", "3명이 지원했다."],
+    "articles without a name": ["제1. 목적", "제2. 범위는 따로 정한다."],
+    "paragraphs of a law in one line": ["제1항. 원칙", "제2항. 예외"],
+    "Roman numerals of one sign": ["Ⅰ. 서론", "Ⅱ. 본론"],
+    "title of a work": [
+        "영화 ‘안녕하세요?’ 시사회가 열렸다.",
+        "예능 '놀면 뭐하니?' 출연자도 왔다.",
+        "배우는 웃었다.",
+    ],
+    "title in its own marks": [
+        "그는 『나는 누구인가?』 개정판을 냈다.",
+        "영화 《안녕?》 시사회도 열렸다.",
+        "끝났다.",
+    ],
+    "no title": ["“그게 뭔가?”", "사람들이 물었지만 그는 가 버렸다.", "그는 영화를 봤다.", "“왜?”", "눈물이 났다."],
+    "other verbs after a quotation": [
+        '할머니는 "괜찮아." 하시며 손을 잡았다.',
+        '아이는 "싫어!" 하더니 뛰어갔다.',
+        "해가 졌다.",
+    ],
+    "sound after a quotation": ["“쾅!” 소리와 함께 무너졌다.", "먼지가 일었다.", "“쾅!”", "소리꾼이 외친 말이다."],
+    "dots and a full stop": ["그날 밤….", "아무도 자지 못했다.", "그래서... 우리는 졌다."],
+    "dots in a quotation": ['"그건…."', "그는 말을 맺지 못했다.", '그는 "아니…" 라며 말을 흐렸다.'],
+    "dots after a reason": ["“그러니까… 몰랐어요.”", "학생은 떨었다.", "이겼습니까…", "우리는 졌다."],
+    "remark in a quotation": ["“그게 제일 힘들었어요.(웃음)”", "그는 쉬었다.", "“운이 좋았죠. (웃음)”", "비가 왔다."],
+    "abbreviations before Hangul": [
+        "신곡 ‘밤’ feat. 아이유가 나왔다.",
+        "JYP Ent. 소속 가수다.",
+        "EP. 3은 내년에 나온다.",
+    ],
+    "name with an exclamation mark": ["야후!재팬은 남았다.", "야후! 코리아는 떠났다.", "2012년 일이다."],
     "polite title inside quotation marks": ["영화 '사랑합니다 고객 여러분 사랑합니다'가 개봉했다.", "관객이 많다."],
 }
 ENGLISH = {
@@ -102,6 +136,35 @@ ENGLISH = {
         "Chang slept.",
     ],
     "number that is not exact": ["Approx. 300 people came.", "It seats approx. 250."],
+    "Roman numbers and letters": [
+        "See Vol. II.",
+        "Ch. IV is long.",
+        "Fig. B is not.",
+        "Was it?",
+        "No.",
+        "I doubt it.",
+    ],
+    "parts of an address": ["She moved to Apt. 3.", "Rm. 5 is free.", "Rte. 66 is closed."],
+    "companies abroad": ["It was sold to Grab Pte. Ltd.", "The buyer is Ace Sdn. Bhd. of Kuala Lumpur."],
+    "time of a place": [
+        "It starts at 9 a.m. Seoul time.",
+        "It ends at 4 p.m. New York time.",
+        "It shut at 5 p.m.",
+        "This time it rained.",
+    ],
+    "weekdays": ["It opens at 9 a.m. Mondays.", "The 10 a.m. Mass was full.", "She woke at 7 a.m.", "Kim slept."],
+    "country before a capital": ["Talks were held in the U.S.", "Seoul was absent.", "The U.S. South voted."],
+    "country before a country": ["Officials met in the U.S.", "South Korea sent a minister.", "It rained."],
+    "country before more starters": ["He lives in the U.S.", "Please write.", "She is in the U.K.", "Neither wrote."],
+    "letter before a possessive": ["His blood type is O.", "Hers is AB.", "Dr. K. Hersch knew."],
+    "stammer": ['"I ... I don\'t know," he said.', "“It… It’s dark,” she said.", "He waited...", "She came."],
+    "apposition to a speaker": [
+        '"Who is it?" Kim, 43, asked.',
+        '"Is it over?" Lee, the coach, muttered.',
+        '"Go!"',
+        "Lee, the coach, left.",
+    ],
+    "letters of a list": ["a. Open the box.", "b. Close it."],
     "dash": ["He left.", "— By Shin Hyon-hee"],
 }
 
@@ -116,6 +179,29 @@ def test_korean(sentences):
 def test_english(sentences):
     gap = "" if sentences[0] == "This is the end." else " "
     assert split_sentences(gap.join(sentences), "en") == _cut(sentences, "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("ko", ["매출은 3조원을 기록했다.", "2023년에는 2조원이었다."]),
+        ("ko", ["버전은 2.0.1이다.", "3.5%다.", "올해는 높다."]),
+        ("en", ["The bill passed in 2014.", "The next one failed."]),
+        ("en", ["It rose 3.2%.", "The won fell (in May).", "The rest stayed."]),
+        ("en", ["1.Introduction to f(x).Then and 3.5.Beta"]),
+    ],
+)
+def test_forgotten_spaces(language, sentences):
+    assert split_sentences("".join(sentences), language) == sentences
+
+
+@pytest.mark.parametrize("space", ["\u200b", "\ufeff", "\u200b ", "\u200b\u200b "])
+def test_zero_width_spaces_after_a_full_stop(space):
+    assert split_sentences(f"비가 왔다.{space}눈도 3.\u200b5㎝ 왔다.", "ko") == [
+        f"비가 왔다.{space.rstrip()}",
+        "눈도 3.\u200b5㎝ 왔다.",
+    ]
+    assert split_sentences(f"It rained.{space}She left.", "en") == [f"It rained.{space.rstrip()}", "She left."]
 
 
 def _cut(sentences, language):

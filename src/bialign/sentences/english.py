@@ -11,10 +11,11 @@ ABBREVIATIONS = dict(read_rows("bialign.sentences", "abbreviations.tsv"))
 ABBREVIATIONS = {word.upper(): kind for word, kind in ABBREVIATIONS.items() if len(word) > 1} | ABBREVIATIONS
 
 _FOLLOWING_WORDS = dict(read_rows("bialign.sentences", "following-words.tsv"))
-# Names whose exclamation mark ends nothing.
-EXCLAIMED_NAMES = frozenset({"Yahoo", "Yum", "Jeopardy", "Wham", "Oh"})
-
-_NEXT_WORD = re.compile(r"[^\w\s]{0,3}([^\W\d_]+(?:['’][^\W\d_]+)?)")
+# "Vol. II", "Fig. B": numbers that are no digits. "No. I did not" has none, nor has "a fig. A plate".
+_NUMERAL = re.compile(r"(?:[IVXLC]{2,}|[B-HJ-Z](?!['’.]))(?!\w)")
+# "9 a.m. Seoul time", "4 p.m. New York time".
+_TIME_OF_PLACE = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)? [Tt]ime\b")
+_NEXT_WORD = re.compile(r"[^\w\s]{0,3}((?:North|South) Korea(?:ns?)?\b|[^\W\d_]+(?:['’][^\W\d_]+)?)")
 _QUOTES = "\"'“‘«"
 # "… Trade Corp. Farmers receive …": what follows a company's name within its sentence is a singular, its head.
 _PLURAL_SUBJECT = re.compile(r"[A-Z][a-z]{2,}[^\Ws]s [a-z]")
@@ -22,15 +23,18 @@ _PLURAL_SUBJECT = re.compile(r"[A-Z][a-z]{2,}[^\Ws]s [a-z]")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}$")
 
 _SAYING = (
-    "added|admitted|agreed|announced|answered|argued|asked|asks|begged|called|chanted|chimed in|complained|concluded|"
-    "confided|continued|cried|declared|demanded|exclaimed|exulted|gasped|inquired|insisted|joked|mused|noted|"
-    "pleaded|posted|quipped|recalled|remarked|repeated|replied|responded|said|says|screamed|shouted|snapped|"
-    "told|tweeted|urged|warned|went on|whispered|wondered|wondered aloud|writes|wrote|yelled"
+    "added|admitted|agreed|announced|answered|argued|asked|asks|begged|bellowed|called|chanted|chimed in|commented|"
+    "complained|concluded|confided|continued|cried|declared|demanded|exclaimed|explained|exulted|gasped|groaned|"
+    "hollered|inquired|insisted|interjected|joked|mumbled|murmured|mused|muttered|noted|objected|"
+    "pleaded|posted|proclaimed|quipped|recalled|remarked|repeated|replied|responded|retorted|said|says|screamed|"
+    "shouted|shrieked|snapped|sobbed|"
+    "thought|told|tweeted|urged|vowed|warned|went on|whispered|wondered|wondered aloud|worried|writes|wrote|yelled"
 )
 # "Hammel added." or "the coach of the team asked on Monday": a speaker, a verb of saying, and nothing that
-# the verb could govern, neither a that-clause nor another quotation.
+# the verb could govern, neither a that-clause nor another quotation. "Kim, the coach, asked." has an apposition.
 _ATTRIBUTION = re.compile(
-    r"[A-Z](?:[^\W\d_]|[.'’-])*(?: (?!(?:" + _SAYING + r")\b)(?:[^\W\d_]|[.'’-])+){0,5} (?:" + _SAYING + r")\b"
+    r"[A-Z](?:[^\W\d_]|[.'’-])*(?: (?!(?:" + _SAYING + r")\b)(?:[^\W\d_]|[.'’-])+){0,5}"
+    r"(?:, [^,.!?\"“”]{1,40},)? (?:" + _SAYING + r")\b"
     r"(?=[.;!?]|,(?! ?[\"“‘'])|$| (?:about|after|afterwards?|against|and|as|at|before|by|during|from|in|last|later|"
     r"of|on|over|through|to|via|when|while|with|yesterday|him|her|them|us|me|reporters|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
@@ -42,6 +46,8 @@ def word_before(text: str, start: int, dot: int) -> str:
     """Return the word that ends at ``dot``, with inner full stops, from at most 24 code points back."""
     chunk = text[max(start, dot - 24) : dot]
     word = chunk.rsplit(None, 1)[-1] if chunk and not chunk.isspace() else ""
+    if word.isalpha():
+        return word
     for sign in "-–—/":
         if sign in word:
             word = word.rpartition(sign)[2]
@@ -70,7 +76,7 @@ def ends_after_word(text: str, word: str, following: int, limit: int) -> bool:
     if sign.isdigit():
         return kind == "final"
     if kind == "numbered":
-        return sign not in "#ⅠⅡⅢ"
+        return sign not in "#ⅠⅡⅢ" and _NUMERAL.match(text, following, limit) is None
     if "가" <= sign <= "힣":
         return False
     following_word = _next_word(text, following, limit)
@@ -78,8 +84,18 @@ def ends_after_word(text: str, word: str, following: int, limit: int) -> bool:
     if kind == "company" and _PLURAL_SUBJECT.match(text, following, limit):
         return True
     if kind in ("final", "measure"):
-        return role != "time"
+        return role != "time" and (
+            role in ("starter", "ambiguous") or _TIME_OF_PLACE.match(text, following, limit) is None
+        )
+    if role == "place":
+        return kind == "ordinary"
     return role in ("starter", "ambiguous") or (sign in _QUOTES and following_word[:1].isupper())
+
+
+def is_stammered(text: str, word: str, following: int, limit: int) -> bool:
+    """Tell whether a sentence begins again after dots, with the word before them: ``I... I don't know``."""
+    again = following + len(word)
+    return word in _FOLLOWING_WORDS and text.startswith(word, following, limit) and text[again : again + 1] in " '’"
 
 
 def _next_word(text: str, start: int, limit: int) -> str:

@@ -9,7 +9,10 @@ FINAL_SYLLABLES = frozenset("다요까죠")
 
 # What joins a quotation to its verb or noun. Before a word boundary, or as the beginning of a word.
 _QUOTATIVE = re.compile(
-    r"(?:이?라(?:고|는|며|면서|던|든가|든지|거나|지만|서|도)|하(?:고|며|면서|는|던|여|자|였|라)|했|했던|싶(?:[었은어던을]|다(?![가-힣]))|"
+    r"(?:이?라(?:고|는|며|면서|던|든가|든지|거나|지만|서|도)|"
+    r"하(?:고|며|면서|는|던|여|자|였|라|시(?!라)|셨|더|니(?= )|겠|길래|기에)|(?:한다|합니다)(?![가-힣])|"
+    r"할 (?:때|만큼|정도)|했|했던|싶(?:[었은어던을]|다(?![가-힣]))|"
+    r"(?:소리|구호|문구|글귀)[가를와도에로](?![가-힣])|중(?:에서?(?![가-힣])| 하나| 어느)|"
     r"(?:고|는|며|면서|등|등의|등을|등이|등으로|등에|등은|란|이란|란다|식의|식으로|따위의|와|과|를|을|은|의|로|으로|에|도)(?![가-힣]))"
 )
 # Without a quotation mark only forms that cannot begin a sentence of their own.
@@ -25,8 +28,25 @@ _ATTRIBUTION = re.compile(
 )
 _ATTRIBUTION_REACH = 100
 
+# Works and programmes, whose titles stand in quotation marks after such a word: 영화 '안녕?' 시사회.
+_WORK = re.compile(
+    r"(?:영화|드라마|시트콤|연극|뮤지컬|오페라|애니메이션|다큐멘터리|다큐|예능|프로그램|코너|시리즈|게임|웹툰|만화|소설|장편|단편|"
+    r"시집|에세이|동화|그림책|저서|신간|노래|신곡|타이틀곡|수록곡|데뷔곡|앨범|음반|그룹|밴드|콘서트|공연|축제|행사|전시회?|특별전|"
+    r"기획전|강연|특강|토론회|세미나|캠페인|채널) ?$"
+)
+_TITLE_PARTNERS = {"》": "《", "〉": "〈", "』": "『", "」": "「"}
+_QUOTE_PARTNERS = {"”": "“", "’": "‘", '"': '"', "'": "'"}
+_LONGEST_TITLE = 40
+
 _DATE_BEFORE = re.compile(r"(?:^|[^\d.])['’]?(?:\d{1,4}\. \d{1,2}(?:\. ?\d{1,2})?|\d{1,4}\.\d{1,2}\. ?\d{1,2})$")
-_YEAR_BEFORE = re.compile(r"(?:^|[^\d.,])(?:1[5-9]|2[0-3])\d\d$")
+_FULL_DATE_BEFORE = re.compile(r"(?:^|[^\d.])(?:1[5-9]|2[0-3])\d\d\. ?\d{1,2}\. ?\d{1,2}$")
+_YEAR_BEFORE = re.compile(r"(?:^|[^\d.,])(?:(?:1[5-9]|2[0-3])\d\d|['’]\d\d)$")
+_MONTH_BEFORE = re.compile(r"(?:^|[^\d.,])(?:1[0-2]|0?[1-9])$")
+# "12. 29.부터", "3. 5.(화)", and events that are named by their day: "12. 3 비상계엄".
+_DAY_AFTER_MONTH = re.compile(
+    r"(?:3[01]|[12]\d|0?[1-9])(?:\.(?:[가-힣(]| ?[~∼])|"
+    r" (?:비상계엄|계엄|내란|민주|항쟁|혁명|의거|쿠데타|군사|사태|사건|운동|참사|선언|지방선거|총선|대선|대책))"
+)
 _DAY_OR_MONTH = re.compile(r"[0-3]?\d(?!\d)")
 
 # 습니다, 입니다, 합니까: formal endings that nothing but a full stop should follow; and quotation marks and brackets.
@@ -34,6 +54,35 @@ _FORMAL_END_OR_MARK = re.compile("([가-힣])니[다까]([ \\t]+)(?=[가-힣A-Z0
 _AFTER_FORMAL = re.compile(r"이?라|고|하고|하며|하는|했|만(?![가-힣])|며|면서|는(?![가-힣])|운동|캠페인|여러분")
 _PARTNERS = {"”": "“", "’": "‘", "」": "「", "』": "『", "》": "《", "〉": "〈", ")": "(", "]": "["}
 _SHORTEST_UNSTOPPED = 8
+
+
+def is_final(text: str, place: int) -> bool:
+    """Tell whether the syllable at ``place`` ends a finite verb; 까 of 합니까 does, that of 하니까 does not."""
+    if text[place] not in FINAL_SYLLABLES:
+        return False
+    return text[place - 1 : place + 1] != "니까" or place < 2 or _has_final_bieup(text[place - 2])
+
+
+def _has_final_bieup(syllable: str) -> bool:
+    return "가" <= syllable <= "힣" and (ord(syllable) - 0xAC00) % 28 == 17
+
+
+def closes_title(text: str, start: int, dot: int, mark: str) -> bool:
+    """Tell whether a quotation that ends at ``dot`` is the title of a work within the sentence: 영화 ‘안녕?’ 시사회.
+
+    Args:
+        text: The text.
+        start: Where the sentence begins.
+        dot: Offset of the final punctuation in the quotation.
+        mark: The mark that closes the quotation.
+    """
+    first = max(start, dot - _LONGEST_TITLE)
+    if mark in _TITLE_PARTNERS:
+        return text.rfind(_TITLE_PARTNERS[mark], first, dot) > start
+    if mark not in _QUOTE_PARTNERS:
+        return False
+    opened = text.rfind(_QUOTE_PARTNERS[mark], first, dot)
+    return opened > start and _WORK.search(text[max(start, opened - 8) : opened]) is not None
 
 
 def is_quotative(text: str, start: int, limit: int) -> bool:
@@ -63,9 +112,13 @@ def stands_in_date(text: str, start: int, dot: int, following: int, limit: int) 
     before = text[max(start, dot - 14) : dot]
     sign = text[following]
     if sign.isdigit():
+        if _FULL_DATE_BEFORE.search(before) is not None:
+            return True
         number = _DAY_OR_MONTH.match(text, following, limit)
         if number is None:
             return False
+        if _DAY_AFTER_MONTH.match(text, following, limit) and _MONTH_BEFORE.search(before):
+            return True
         # "2014. 9." is a year and a month, "in 2014. 30 people" is not.
         return _DATE_BEFORE.search(before) is not None or (
             text[number.end() : number.end() + 1] == "." and _YEAR_BEFORE.search(before) is not None
@@ -93,10 +146,9 @@ def unstopped_ends(text: str, start: int, end: int) -> list[tuple[int, int]]:
             else:
                 quoting.add(mark)
             continue
-        has_final_bieup = (ord(before_ending) - 0xAC00) % 28 == 17
         stop, following = match.span(2)
         if (
-            has_final_bieup
+            _has_final_bieup(before_ending)
             and not quoting
             and stop - start >= _SHORTEST_UNSTOPPED
             and end - following >= _SHORTEST_UNSTOPPED
