@@ -1,6 +1,7 @@
 """Tokenizers by name, and registered ones."""
 
 import importlib.metadata
+import pickle
 
 import pytest
 
@@ -16,6 +17,26 @@ def test_every_name_is_a_tokenizer_of_that_name():
             tokenizer = get_tokenizer(name)
             assert isinstance(tokenizer, Tokenizer)
             assert tokenizer.name == name
+
+
+@pytest.mark.parametrize("name", sorted(set(available_tokenizers()) - {"subword"}))
+def test_used_tokenizers_are_pickled_and_shown(name):
+    tokenizer = get_tokenizer(name)
+    tokens = tokenizer.tokenize("그는 U.S. 주식을 샀다.")
+    assert pickle.loads(pickle.dumps(tokenizer)).tokenize("그는 U.S. 주식을 샀다.") == tokens
+    assert repr(tokenizer) == f"<{type(tokenizer).__name__} {name!r}>"
+
+
+def test_pickles_keep_options():
+    words = get_tokenizer("ko-morpheme", dictionaries=iter(()), user_words=["누리호호"], split_complex=True)
+    assert pickle.loads(pickle.dumps(words)).words("누리호호가 떴다") == words.words("누리호호가 떴다")
+    assert words.words("누리호호가")[0] == "누리호호"
+    hyphens = get_tokenizer("ko-moses", aggressive_hyphens=True)
+    size = len(pickle.dumps(hyphens))
+    hyphens.words("well-known words, once seen, are kept.")
+    copy = pickle.loads(pickle.dumps(hyphens))
+    assert (copy.name, copy.words("well-known")) == ("ko-moses", ["well", "@-@", "known"])
+    assert len(pickle.dumps(hyphens)) == size
 
 
 def test_names_of_a_language():

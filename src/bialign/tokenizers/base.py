@@ -67,6 +67,14 @@ class Detokenizer(Protocol):
 class BatchByOne(ABC):
     """The obvious `tokenize_batch` and `words` for a tokenizer whose `tokenize` does all the work."""
 
+    @property
+    @abstractmethod
+    def name(self) -> str:
+        """The name under which `get_tokenizer` knows the scheme."""
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name!r}>"
+
     @abstractmethod
     def tokenize(self, text: str) -> list[Token]:
         """Cut a text into tokens with offsets."""

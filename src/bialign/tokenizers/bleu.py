@@ -102,6 +102,10 @@ class MecabTokenizer(BatchByOne):
 
     name = "ko-mecab"
 
+    def __reduce__(self) -> tuple[type[MecabTokenizer], tuple[()]]:
+        """Pickle without the tagger, so that worker processes load it again."""
+        return type(self), ()
+
     @cached_property
     def _tagger(self) -> Any:
         mecab = import_extra("mecab_ko", extra="mecab", purpose="The ko-mecab scheme")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from bialign.lists import refuse_text
 from bialign.text.jamo import is_syllable, syllable_letters
 from bialign.text.normalization import OffsetMap, compose_hangul, remove_invisible
 from bialign.tokenizers.base import BatchByOne, Token
@@ -48,8 +50,15 @@ class MorphemeTokenizer(BatchByOne):
         normalize_coda: bool = False,
         split_complex: bool = False,
     ) -> None:
-        self._kiwi: Kiwi = load_kiwi(dictionaries, user_words)
-        self._options = {"normalize_coda": normalize_coda, "split_complex": split_complex}
+        refuse_text(dictionaries, what="dictionaries")
+        refuse_text(user_words, what="words to know in addition")
+        self._loaded: dict[str, Any] = {"dictionaries": tuple(dictionaries), "user_words": tuple(user_words)}
+        self._kiwi: Kiwi = load_kiwi(**self._loaded)
+        self._options: dict[str, Any] = {"normalize_coda": normalize_coda, "split_complex": split_complex}
+
+    def __reduce__(self) -> tuple[partial[MorphemeTokenizer], tuple[()]]:
+        """Pickle by the choice of dictionaries, words and options, so that worker processes load Kiwi again."""
+        return partial(type(self), **self._loaded, **self._options), ()
 
     def tokenize(self, text: str) -> list[Token]:
         """Cut a text into morphemes with offsets in it."""

@@ -21,6 +21,7 @@ Known differences from version 1.1 of the Perl script, all of them shared with s
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, cast
 
@@ -76,6 +77,10 @@ class MosesTokenizer(BatchByOne):
         # whether their last apostrophe takes the space after them away from the next word.
         self._plain: dict[str, Pieces] = {}
         self._placed: dict[tuple[str, WordPlace], tuple[Pieces, bool]] = {}
+
+    def __reduce__(self) -> tuple[partial[MosesTokenizer], tuple[()]]:
+        """Pickle by the options, without the words seen so far."""
+        return partial(type(self), self.language, aggressive_hyphens=self.aggressive_hyphens), ()
 
     @property
     def name(self) -> str:
