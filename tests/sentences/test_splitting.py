@@ -157,7 +157,8 @@ ENGLISH = {
     "country before a country": ["Officials met in the U.S.", "South Korea sent a minister.", "It rained."],
     "country before more starters": ["He lives in the U.S.", "Please write.", "She is in the U.K.", "Neither wrote."],
     "letter before a possessive": ["His blood type is O.", "Hers is AB.", "Dr. K. Hersch knew."],
-    "stammer": ['"I ... I don\'t know," he said.', "“It… It’s dark,” she said.", "He waited...", "She came."],
+    "initial before a surname": ["Judge John D. Rather and Mai T. Do spoke.", "Emre Can did not."],
+    "stammer": ['"I... I ... I don\'t know," he said.', "“It… It’s dark,” she said.", "He waited...", "She came."],
     "apposition to a speaker": [
         '"Who is it?" Kim, 43, asked.',
         '"Is it over?" Lee, the coach, muttered.',

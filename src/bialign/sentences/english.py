@@ -95,7 +95,7 @@ def ends_after_word(text: str, word: str, following: int, limit: int) -> bool:
 def is_stammered(text: str, word: str, following: int, limit: int) -> bool:
     """Tell whether a sentence begins again after dots, with the word before them: ``I... I don't know``."""
     again = following + len(word)
-    return word in _FOLLOWING_WORDS and text.startswith(word, following, limit) and text[again : again + 1] in " '’"
+    return word in _FOLLOWING_WORDS and text.startswith(word, following, limit) and text[again : again + 1] in " '’.…"
 
 
 def _next_word(text: str, start: int, limit: int) -> str:
