@@ -299,3 +299,97 @@ def test_the_first_source_that_names_anybody_tells_the_author(nobody, named):
 def test_a_wide_bar_parts_the_outlet_from_the_title():
     page = f"<title>다리 다시 열린다｜한빛일보</title><article><p>{LEAD}</p><p>{SECOND}</p></article>"
     assert parse_html(page).headline == "다리 다시 열린다"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<div><img></div><span>{LEAD}</span><br><br><span>{SECOND}</span><br><br><span>{LAST}</span>",
+        f"<div><img></div><font>{LEAD}<br>{SECOND}</font><br><font>{LAST}<br></font>",
+        f"<p>{LEAD}</p><p>Repairs took three years <!-- advert -->and cost 40 million pounds.</p><p>{LAST}</p>",
+    ],
+)
+def test_each_line_of_bare_text_is_a_paragraph_of_its_own_and_whole(markup):
+    page = f"<html><body><h1>Bridge reopens</h1><div class='view'>{markup}</div></body></html>"
+    assert [fragment.text for fragment in parse_html(page).of_kind("body")] == [LEAD, SECOND, LAST]
+
+
+STORY = f"<p>{LEAD}</p><p>{SECOND}</p><p>{LAST}</p>"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        '<h2 class="media_end_head_headline" id="title_area"><span>{}</span></h2>',
+        '<h3 class="ArticleDetailView_title__9kRU_">{}</h3>',
+        '<h3 class="tit_view">{}</h3>',
+        '<h4 class="headline-title">{}</h4>',
+        '<div class="view_headline HD">{}</div>',
+        '<div class="newsTitle">{}</div>',
+        '<strong class="subject">{}</strong>',
+        '<h1>Hangang Daily</h1><p class="heading">{}</p>',
+    ],
+)
+@pytest.mark.parametrize(
+    "title", ["", "<title>Bridge reopens - Bridgeport.net</title>", "<title>Hangang Daily</title>"]
+)
+def test_a_headline_is_found_by_its_class_where_there_is_no_first_level_heading(heading, title):
+    related = '<aside><strong class="tit">Fares will rise</strong></aside><div class="list_title">Most read</div>'
+    page = f"<html><head>{title}</head><body>{related}{heading.format('Bridge reopens')}<article>{STORY}</article></body></html>"
+    article = parse_html(page)
+    assert pairs(article)[0] == ("headline", "Bridge reopens")
+    assert [fragment.text for fragment in article.of_kind("body")] == [LEAD, SECOND, LAST]
+    assert len(article) == 4
+
+
+def test_a_headline_that_a_line_break_parts_is_not_repeated():
+    page = (
+        '<meta property="og:title" content="The bridge reopens, and the ferry stops">'
+        f"<article><h1>The bridge reopens,<br>and the ferry stops</h1>{STORY}</article>"
+    )
+    assert [fragment.kind.value for fragment in parse_html(page)] == ["headline", "body", "body", "body"]
+
+
+@pytest.mark.parametrize(
+    "deck", ['<div data-gu-name="standfirst"><p>{}</p></div>', '<p class="Page-subHeadline">{}</p>']
+)
+def test_decks_are_marked_by_class_or_name(deck):
+    page = f"<h1>Bridge reopens</h1>{deck.format('Three years late')}<article>{STORY}</article>"
+    assert pairs(parse_html(page))[1] == ("subheadline", "Three years late")
+
+
+def test_a_subheadline_within_the_story_is_no_deck():
+    page = (
+        f"<article><h1>Bridge reopens</h1><p>{LEAD}</p><p>{SECOND}</p>"
+        f'<div class="ab_subtitle"><p>Buses, too</p></div><p>{LAST}</p></article>'
+    )
+    assert [fragment.kind.value for fragment in parse_html(page)] == [
+        "headline",
+        "body",
+        "body",
+        "subheadline",
+        "body",
+    ]
+
+
+def test_the_text_of_a_picture_is_a_caption_though_nothing_marks_it_as_one():
+    figure = (
+        '<figure><img><div class="CarouselSlide-info"><p>The bridge in May. (AP Photo/Jane Doe)</p></div></figure>'
+    )
+    page = f"<h1>Bridge reopens</h1><div>{figure}</div><article><p>{LEAD}</p>{figure}<p>{SECOND}</p><p>{LAST}</p></article>"
+    assert ("caption", "The bridge in May. (AP Photo/Jane Doe)") in pairs(parse_html(page))
+    table = "<figure><table><tr><td>Buses</td><td>40</td></tr></table></figure>"
+    page = f"<h1>Bridge reopens</h1><article><p>{LEAD}</p>{table}<p>{SECOND}</p><p>{LAST}</p></article>"
+    assert parse_html(page).of_kind("caption") == ()
+
+
+def test_what_only_screen_readers_hear_is_no_story():
+    link = '(123450.KS)<span class="visually-hidden">, opens new tab</span>'
+    page = f"<h1>Bridge reopens</h1><article><p>{LEAD}</p><p>Shares of Hanbit Lines {link} fell by 4 percent.</p><p>{LAST}</p></article>"
+    assert "Shares of Hanbit Lines (123450.KS) fell by 4 percent." in [text for _, text in pairs(parse_html(page))]
+
+
+def test_the_name_of_the_author_is_taken_without_by_and_without_the_time_beside_it():
+    byline = '<div class="Page-byline"><div class="Page-authors">By <a>Jane Doe</a></div><div>Updated 7:18 PM, March 4, 2027</div></div>'
+    page = f"<h1>Bridge reopens</h1>{byline}<article>{STORY}</article>"
+    assert parse_html(page).metadata["author"] == "Jane Doe"

@@ -112,14 +112,25 @@ def read_metadata(tree: HtmlElement) -> PageMetadata:
 
 
 def _title(tree: HtmlElement, news: dict[str, Any], metas: dict[str, str], outlet: str) -> str:
-    headings = visible.headings(tree)
+    headings = [heading for heading in visible.headings(tree) if not _is_outlet(heading, outlet)]
     said = _clean(news.get("headline")) or _first(metas, _TITLES)
     if not said:
         said = headings[0] if len(headings) == 1 else _page_title(tree, outlet)
-    title = _without_outlet(said, outlet)
+    if not said or len(headings) != 1:
+        marked = visible.marked_headlines(tree)
+        said = said or next((heading for heading in marked if not _is_outlet(heading, outlet)), "")
+        headings += marked
+    # Whatever stands behind a bar and not in the heading names the site, known or not.
+    title = next((heading for heading in headings if _is_beginning(heading, said)), "") or _without_outlet(
+        said, outlet
+    )
     # The page may show more than its metadata say: "[단독] 서울시 예산 47조원".
     fuller = (heading for heading in headings if title and title in heading and len(heading) < len(title) + 20)
     return next(fuller, title)
+
+
+def _is_beginning(heading: str, title: str) -> bool:
+    return title.startswith(heading) and _SEPARATOR.match(title, len(heading)) is not None
 
 
 def _page_title(tree: HtmlElement, outlet: str) -> str:

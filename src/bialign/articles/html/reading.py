@@ -18,6 +18,7 @@ from bialign.text.languages import primary_subtag
 
 # lxml refuses text that declares an encoding.
 _XML_DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml[^>]*\?>")
+_MOST_TITLE_LINES = 4
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -82,12 +83,24 @@ def _without_repetition(
     """Leave out of the running text what merely repeats the metadata, and the kinds of what its wording betrays."""
     said = {_key(text) for text in (metadata.title, *metadata.subtitles) if text}
     kept: list[tuple[str, FragmentKind | None]] = []
-    for text, kind in lines:
+    for text, kind in _without_lines_of(metadata.title, lines):
         told = _told(text, language)
         repeated = _key(text) in said or (told is FragmentKind.TIMESTAMP and bool(metadata.published))
         if not repeated:
             kept.append((text, None if told is not None and kind is not FragmentKind.CAPTION else kind))
     return kept
+
+
+def _without_lines_of(
+    title: str, lines: list[tuple[str, FragmentKind | None]]
+) -> list[tuple[str, FragmentKind | None]]:
+    """Leave out the lines that make up the headline together, as where a line break parts it."""
+    key, keys = _key(title), [_key(text) for text, _ in lines]
+    for start in range(len(lines)):
+        for end in range(start + 2, min(start + _MOST_TITLE_LINES, len(lines)) + 1):
+            if "".join(keys[start:end]) == key:
+                return lines[:start] + lines[end:]
+    return lines
 
 
 def _merge(

@@ -13,9 +13,22 @@ if TYPE_CHECKING:
 _SUBTITLE_CLASS = re.compile(
     r"(?i)(?:^|[\s_-])(?:sub[_-]?(?:title|tit|heading|headline)|standfirst|deck|dek)s?(?:$|[\s_-])"
 )
+# The words of names such as "media_end_head_headline", "ArticleDetailView_title__9k", "newsTitle".
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_HEADLINE_WORDS = frozenset({"headline", "heading", "title", "tit", "subject"})
+_NO_HEADLINE_WORDS = frozenset(
+    {"sub", "logo", "site", "section", "category", "list", "related", "relate", "rank", "ranking", "popular", "menu",
+     "widget", "photo", "caption", "ad", "comment", "reply", "copyright", "byline", "date", "screen"}
+)  # fmt: skip
+_BLOCKS = frozenset({"div", "p", "ul", "ol", "li", "dl", "table", "img", "h2", "h3", "h4", "h5", "button", "time"})
+_ASIDE = frozenset({"aside", "nav", "footer"})
+_HEADLINE_LENGTHS = range(5, 150)
+_SENTENCE = re.compile(r".{20,}[.?!。][\"'”’)]*\Z")
 _AUTHOR_CLASS = re.compile(
     r"(?i)(?:^|[\s_-])(?:byline|author|reporter|writer|journalist)s?(?:[_-]?(?:name|info))?(?:$|[\s_-])"
 )
+_BY = re.compile(r"(?:By|BY)\s+(?=[^\W\d_])")
+_CLOCK = re.compile(r"\d:\d\d|\d{4}")
 _LONGEST_SUBTITLE = 200
 _LONGEST_AUTHOR = 100
 
@@ -30,6 +43,23 @@ def headings(tree: HtmlElement) -> list[str]:
     return [text for heading in tree.iter("h1") if (text := text_of(heading))]
 
 
+def marked_headlines(tree: HtmlElement) -> list[str]:
+    """Return the texts of the elements that a class marks as the headline, as on pages without ``h1``."""
+    return [
+        text
+        for element in tree.iter("h2", "h3", "h4", "div", "p", "strong", "span")
+        if _names_headline(element.get("class") or "")
+        and len(text := text_of(element)) in _HEADLINE_LENGTHS
+        and not any(isinstance(inner.tag, str) and inner.tag in _BLOCKS for inner in element.iterdescendants())
+        and not any(ancestor.tag in _ASIDE for ancestor in element.iterancestors())
+    ]
+
+
+def _names_headline(name: str) -> bool:
+    words = {word.lower() for word in _WORD.findall(name)}
+    return not words.isdisjoint(_HEADLINE_WORDS) and words.isdisjoint(_NO_HEADLINE_WORDS)
+
+
 def title_element(tree: HtmlElement) -> str:
     """Return the text of ``<title>``."""
     return next(map(text_of, tree.iter("title")), "")
@@ -38,7 +68,12 @@ def title_element(tree: HtmlElement) -> str:
 def subtitles(tree: HtmlElement) -> list[str]:
     """Return the decks that the page marks as such by a class, a line each."""
     for element in tree.iter("h2", "h3", "h4", "p", "div", "strong", "ul"):
-        if _SUBTITLE_CLASS.search(element.get("class") or "") and len(element.findall(".//p")) < 4:
+        marks = f"{element.get('class') or ''} {element.get('data-gu-name') or ''}"
+        if (
+            _SUBTITLE_CLASS.search(marks)
+            and len(element.findall(".//p")) < 4
+            and not any(_SENTENCE.search(text_of(above)) for above in element.itersiblings("p", preceding=True))
+        ):
             lines = ("".join(_pieces(element))).split("\n")
             return [" ".join(line.split()) for line in lines if 1 < len(line.strip()) < _LONGEST_SUBTITLE]
     return []
@@ -59,12 +94,12 @@ def _pieces(element: HtmlElement) -> Iterator[str]:
 
 
 def author(tree: HtmlElement) -> str:
-    """Return the text of the first element that is marked as the byline, or an empty string."""
+    """Return the text of the first element that is marked as the byline and holds no time, or an empty string."""
     for element in tree.iter("a", "p", "div", "span", "strong", "em", "address"):
         marked = element.get("rel") == "author" or element.get("itemprop") == "author"
         if marked or _AUTHOR_CLASS.search(element.get("class") or ""):
-            text = text_of(element)
-            if 1 < len(text) < _LONGEST_AUTHOR:
+            text = _BY.sub("", text_of(element), count=1)
+            if 1 < len(text) < _LONGEST_AUTHOR and not _CLOCK.search(text):
                 return text
     return ""
 
