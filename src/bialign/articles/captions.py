@@ -23,6 +23,7 @@ _LONGEST_CREDITED = 400
 # What goes on in a picture, or what it is: "... 서 있다", "... 악수하는 모습".
 _SCENE = re.compile(r"(?:[고어아여려해] 있다|모습(?:이다)?|장면(?:이다)?)\.?\Z")
 _LONGEST_SCENE = 150
+_FEWEST_ITEMS = 3
 # Whose work is not a picture: "자료: 통계청", "영상취재: ...", "With reports from Yonhap".
 _NO_PICTURE = re.compile(
     r"(?i)\W*(?:자료 ?[:：=]|영상|촬영|취재|편집|source|video|camera|editing|producer|with|from|based|end\b)"
@@ -51,13 +52,42 @@ def mark_captions(layout: Layout) -> None:
 
 
 def mark_credited_captions(layout: Layout) -> None:
-    """Decide lines above the last paragraph that end in an agency or a name: a story is credited only at its end."""
+    """Decide lines above the last paragraph that end in an agency or a name: a story is credited only at its end.
+
+    News in brief is credited item by item.
+    """
+    if _credits_items(layout):
+        return
     for index, line in enumerate(layout.lines[: max(layout.body_end - 1, 0)]):
         if not layout.may_be_caption(index) or len(line) > _LONGEST_CREDITED:
             continue
         found = closing(line, layout.language)
         if found and found[0] in _CREDITS and not is_sign_off(line, found[1]):
             line.kind = FragmentKind.CAPTION
+
+
+def _credits_items(layout: Layout) -> bool:
+    """Whether several items make up the body and each ends in an agency: paragraphs, or what is below subheadlines."""
+    ends: list[int] = []
+    for index in range(layout.body_start, layout.body_end):
+        if layout.is_prose(index):
+            headed = not ends or any(_could_head_item(layout, other) for other in range(ends[-1] + 1, index))
+            ends[len(ends) if headed else -1 :] = [index]
+    if len(ends) == 1:
+        # Two may be a caption and a story.
+        ends = [index for index in range(layout.body_start, layout.body_end) if layout.is_prose(index)]
+        ends = ends if len(ends) >= _FEWEST_ITEMS else []
+    return len(ends) > 1 and all(_ends_in_agency(layout, index) for index in ends)
+
+
+def _could_head_item(layout: Layout, index: int) -> bool:
+    kind = layout.lines[index].kind
+    return kind is FragmentKind.SUBHEADLINE or (kind is None and not layout.is_paragraph(index))
+
+
+def _ends_in_agency(layout: Layout, index: int) -> bool:
+    found = closing(layout.lines[index], layout.language) if index in layout.closings else None
+    return found is not None and found[0] is FragmentKind.CREDIT
 
 
 def mark_bare_credits(layout: Layout) -> None:
