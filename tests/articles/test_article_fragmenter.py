@@ -240,3 +240,30 @@ def test_a_quotation_that_ends_in_any_final_mark_is_no_subheadline(mark):
         "내년부터는 배가 늘어납니다.",
     ]
     assert [kind for kind, _ in pairs(fragment_article("\n".join(lines)))] == ["headline", "body", "body", "body"]
+
+
+STOPPED = {
+    "ko": ("분교가 문을 닫았다.", "졸업생은 한 명", "표은성 기자", "운동장에 배가 들어왔다. 썰물 때면 갯벌이 되는 운동장이라고 교장은 말했다.", "교육청은 폐교를 마을에 빌려주겠다고 밝혔다."),
+    "en": ("The farmers are done waiting.", "Wells run dry", "By Pyo Eun-sung", "The tangerines on the trees are the size of marbles, and by now they should be the size of golf balls.", "Jeju has had 12 millimeters of rain since June."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", STOPPED)
+@pytest.mark.parametrize("outlet", ["", "시사IN", "한마당넷"])
+@pytest.mark.parametrize("decks", [0, 1])
+def test_a_headline_may_end_in_a_full_stop_where_a_byline_parts_it_from_the_story(language, outlet, decks):
+    headline, deck, byline, first, last = STOPPED[language]
+    text = "\n\n".join([outlet, headline, *[deck] * decks, byline, first, last])
+    article = fragment_article(text, language=language)
+    assert article.headline == headline
+    assert [fragment.text for fragment in article.of_kind("body")] == [first, last]
+
+
+@pytest.mark.parametrize("language", STOPPED)
+def test_a_first_sentence_is_no_headline_where_nothing_parts_it_from_the_story(language):
+    sentence, _, byline, first, last = STOPPED[language]
+    for lines in ([sentence, first, last], [first, sentence, last, byline], [sentence, first, last, byline]):
+        article = fragment_article("\n\n".join(lines))
+        assert [fragment.text for fragment in article.of_kind("body")] == [
+            line for line in lines if not line.startswith(byline)
+        ]

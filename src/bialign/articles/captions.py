@@ -67,7 +67,7 @@ def mark_credited_captions(layout: Layout) -> None:
 
 
 def _credits_items(layout: Layout) -> bool:
-    """Whether several items make up the body and each ends in an agency: paragraphs, or what is below subheadlines."""
+    """Whether several items make up the body, each ending in an agency: paragraphs, or what subheadlines part."""
     ends: list[int] = []
     for index in range(layout.body_start, layout.body_end):
         if layout.is_prose(index):

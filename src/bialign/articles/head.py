@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from bialign.articles.conventions import Place
-from bialign.articles.lines import FULL_STOPS, could_be_headline, final_mark
+from bialign.articles.lines import FULL_STOPS, LONGEST_HEADLINE, could_be_headline, final_mark
 from bialign.articles.pieces import peel_headline
 from bialign.articles.tail import is_end
 from bialign.documents import FragmentKind, Language
@@ -25,6 +25,7 @@ _LABEL = {
     Language.KOREAN: re.compile(rf"{_KOREAN_LABEL_WORD}{{1,8}}(?: {_KOREAN_LABEL_WORD}{{1,6}})?"),
     Language.ENGLISH: re.compile(rf"{_ENGLISH_LABEL_WORD}(?: (?:{_ENGLISH_LABEL_WORD}|\d{{1,4}})){{0,2}}"),
 }
+_NEXT_SENTENCE = re.compile(r"[.?!。][\"'”’)]*\s")
 _NOTE = re.compile(r"편집자 ?주")
 _MOST_DECKS = 4
 _LONGEST_DECK = 200
@@ -56,7 +57,12 @@ def _headline_candidates(layout: Layout) -> tuple[list[int], list[int]]:
     for index, line in enumerate(layout.lines):
         kind = line.kind or layout.whole_kind(index, Place.HEAD)
         if kind is None:
-            if layout.is_story(index) or not could_be_headline(line, layout.language, first=not candidates):
+            if layout.is_story(index):
+                break
+            if not could_be_headline(line, layout.language, first=not candidates):
+                # What stands above it then is no more than a word: "정책브리핑".
+                if all(" " not in str(layout.lines[other]) for other in candidates) and _is_signed(layout, index):
+                    candidates.append(index)
                 break
             if letters.search(line.text, line.start, line.end):
                 candidates.append(index)
@@ -66,6 +72,27 @@ def _headline_candidates(layout: Layout) -> tuple[list[int], list[int]]:
         elif _is_weak(line, kind) and could_be_headline(line, layout.language):
             fallbacks.append(index)
     return candidates, fallbacks
+
+
+def _is_signed(layout: Layout, index: int) -> bool:
+    """Whether a sentence is a headline for all its full stop: short, and signed or dated before a longer story."""
+    lines = layout.lines
+    headline = lines[index]
+    if len(headline) >= LONGEST_HEADLINE[layout.newsroom_language] or _NEXT_SENTENCE.search(str(headline)):
+        return False
+    decks = 0
+    for below in range(index + 1, len(lines)):
+        if layout.is_story(below):
+            return True
+        kind = lines[below].kind or layout.whole_kind(below, Place.HEAD) or layout.whole_kind(below, Place.UNDER)
+        if kind in _SIGNATURE:
+            return sum(len(lines[other]) for other in range(below, len(lines)) if layout.is_prose(other)) > len(
+                headline
+            )
+        decks += kind is None
+        if decks > _MOST_DECKS or len(lines[below]) > _LONGEST_DECK:
+            return False
+    return False
 
 
 def _is_weak(line: Line, kind: FragmentKind) -> bool:

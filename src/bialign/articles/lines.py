@@ -28,7 +28,8 @@ _CLOSING_QUOTES = ("'", '"', "”", "’")
 _POINTERS = "▶▷►☞➤※"
 # Shorter lines with a final stop may be anything; as long ones without it are running text all the same.
 _SHORTEST_PROSE = {Language.KOREAN: 14, Language.ENGLISH: 28}
-_LONGEST_HEADLINE = {Language.KOREAN: 100, Language.ENGLISH: 180}
+LONGEST_HEADLINE = {Language.KOREAN: 100, Language.ENGLISH: 180}
+"""Code points of the shortest line that is no headline."""
 
 
 @attrs.define
@@ -115,7 +116,7 @@ def is_prose(line: Line, language: str) -> bool:
     known = newsroom_language(language)
     if line.text[line.start] in _POINTERS:
         return False
-    if len(line) >= _LONGEST_HEADLINE[known]:
+    if len(line) >= LONGEST_HEADLINE[known]:
         return True
     return len(line) >= _SHORTEST_PROSE[known] and bool(final_mark(line))
 
@@ -129,7 +130,7 @@ def could_be_headline(line: Line, language: str, *, first: bool = False) -> bool
         first: Whether nothing that might be a headline stands above it: then the full stop may be that of a
             quotation, as in ``"We are ready."``.
     """
-    longest = _LONGEST_HEADLINE[newsroom_language(language)]
+    longest = LONGEST_HEADLINE[newsroom_language(language)]
     if len(line) >= longest:
         return False
     if final_mark(line) not in FULL_STOPS:
