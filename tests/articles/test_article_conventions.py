@@ -43,6 +43,10 @@ def around(convention, language):
             return [[headline, first, second, last, example]]
         case Place.HEADING:
             return [[headline, first, last, example, LISTED[language]]]
+        case Place.BOX:
+            return [[headline, first, example, example, last]]
+        case Place.COMMENTS:
+            return [[headline, first, second, last, example, LISTED[language], example]]
         case Place.OPENING:
             return [[headline, example, last]]
         case Place.CLOSING if convention.kind == "caption":
@@ -77,7 +81,7 @@ def test_the_example_of_a_convention_is_read_as_what_it_is(language, convention)
         if convention.place in {Place.OPENING, Place.CLOSING} and convention.kind != "caption":
             rest = convention.example.replace(f"«{marked(convention.example)}»", "").strip()
             assert any(rest.endswith(paragraph) for paragraph in body)
-        if convention.place is Place.HEADING:
+        if convention.place in {Place.HEADING, Place.COMMENTS}:
             assert LISTED[language] not in body
 
 

@@ -28,6 +28,7 @@ _FEWEST_ITEMS = 3
 _NO_PICTURE = re.compile(
     r"(?i)\W*(?:자료 ?[:：=]|영상|촬영|취재|편집|source|video|camera|editing|producer|with|from|based|end\b)"
 )
+_BUTTON_ABOVE_TITLE = re.compile(r"(?:이미지|사진) ?(?:확대|크게 ?보기)|크게 ?보기")
 _DASHES = frozenset({"—", "–", "―", "--"})
 _GRAPHIC = re.compile(r"[\[<(〈](?:그래픽|표|도표|그림|지도|인포그래픽)")
 
@@ -141,7 +142,11 @@ def _stands_above_credit(layout: Layout, index: int) -> bool:
             return False
         return not is_sign_off(below) and not _NO_PICTURE.match(below.text, below.start, below.end)
     # The title of a picture: "이미지 확대", "회견하는 장관", "(서울=연합뉴스) ... 2027.3.4".
-    titled = layout.adjoins(index) and lines[index - 1].kind is FragmentKind.BOILERPLATE
+    titled = layout.adjoins(index) and _BUTTON_ABOVE_TITLE.fullmatch(str(lines[index - 1])) is not None
+    # In captions with a dateline, agencies send it along.
+    titled = titled or (
+        layout.newsroom_language is Language.KOREAN and not layout.adjoins(index) and _is_dated(layout, index + 1)
+    )
     return below.kind is FragmentKind.CAPTION and short and titled and layout.whole_kind(index, Place.HEAD) is None
 
 

@@ -26,6 +26,9 @@ _LABEL = {
     Language.ENGLISH: re.compile(rf"{_ENGLISH_LABEL_WORD}(?: (?:{_ENGLISH_LABEL_WORD}|\d{{1,4}})){{0,2}}"),
 }
 _NEXT_SENTENCE = re.compile(r"[.?!。][\"'”’)]*\s")
+_CORRECTION = re.compile(
+    r"[\[<【] ?(?:바로 ?잡습니다|정정 ?보도|반론 ?보도|알립니다|고침|추후 ?보도)[^\]>】]{0,20}[\]>】] ?\S"
+)
 _NOTE = re.compile(r"편집자 ?주")
 _MOST_DECKS = 4
 _LONGEST_DECK = 200
@@ -68,7 +71,8 @@ def _headline_candidates(layout: Layout) -> tuple[list[int], list[int]]:
                 candidates.append(index)
             if len(candidates) == 2:
                 break
-        # A bare name is rather an author than a headline, "[표] ..." rather a caption; but it may be all there is.
+        # A bare name is rather an author than a headline, "[표] ..." rather a caption, "[바로잡습니다] ..." rather a
+        # note; but it may be all there is.
         elif _is_weak(line, kind) and could_be_headline(line, layout.language):
             fallbacks.append(index)
     return candidates, fallbacks
@@ -83,7 +87,7 @@ def _is_signed(layout: Layout, index: int) -> bool:
     decks = 0
     for below in range(index + 1, len(lines)):
         if layout.is_story(below):
-            return True
+            return decks == 0
         kind = lines[below].kind or layout.whole_kind(below, Place.HEAD) or layout.whole_kind(below, Place.UNDER)
         if kind in _SIGNATURE:
             return sum(len(lines[other]) for other in range(below, len(lines)) if layout.is_prose(other)) > len(
@@ -96,7 +100,11 @@ def _is_signed(layout: Layout, index: int) -> bool:
 
 
 def _is_weak(line: Line, kind: FragmentKind) -> bool:
-    return kind is FragmentKind.CAPTION or (kind is FragmentKind.BYLINE and line.kind is None)
+    return (
+        kind is FragmentKind.CAPTION
+        or (kind is FragmentKind.BYLINE and line.kind is None)
+        or _CORRECTION.match(line.text, line.start, line.end) is not None
+    )
 
 
 def _is_label(layout: Layout, first: int, second: int) -> bool:

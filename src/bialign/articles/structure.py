@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bialign.articles.boxes import close_before_comments, mark_boxes
 from bialign.articles.captions import (
     mark_bare_credits,
     mark_captions,
@@ -42,6 +43,7 @@ def classify_lines(lines: Sequence[Line], language: str) -> dict[int, int]:
     """
     layout = lay_out(lines, language)
     layout.speakers = find_speakers(lines)
+    mark_boxes(layout)
     mark_captions(layout)
     find_headline(layout)
     mark_bare_credits(layout)
@@ -49,6 +51,7 @@ def classify_lines(lines: Sequence[Line], language: str) -> dict[int, int]:
     mark_notes(layout)
     find_body(layout)
     close_after_sign_off(layout)
+    close_before_comments(layout)
     mark_credited_captions(layout)
     mark_captions_beside_credits(layout)
     find_body(layout)

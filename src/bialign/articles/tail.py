@@ -34,6 +34,9 @@ _BIOGRAPHY = re.compile(
     rf"({_KOREAN_NAME})[은는] |({_ENGLISH_NAME}) "
     r"(?:is|was|covers|writes|teaches|has|runs|heads|leads|works|serves|lives|hosts)\b"
 )
+_SHORT_BIOGRAPHY = re.compile(
+    r"([A-Z][\w'’-]+) (?:is an? |covers|reports|writes|joined|has (?:worked|covered|reported|been))\b"
+)
 
 
 def is_sign_off(line: Line, start: int | None = None) -> bool:
@@ -119,6 +122,7 @@ def mark_biographies(layout: Layout) -> None:
         found = _BIOGRAPHY.match(line.text, line.start, line.end) if line.kind is None else None
         below_name = index - 1 > layout.body_start and str(above).lower() in names and above.kind is None
         named = found is not None and (found[1] or found[2]).lower() in names
+        named = named or (line.kind is None and not layout.is_paragraph(index - 1) and _tells_of(line, names))
         if not named and (line.kind is not None or not below_name or len(line) > _LONGEST_BIOGRAPHY):
             return
         line.kind = FragmentKind.BOILERPLATE
@@ -127,6 +131,11 @@ def mark_biographies(layout: Layout) -> None:
         while index > layout.body_start and not layout.is_paragraph(index):
             index -= 1
         layout.body_end = index + 1
+
+
+def _tells_of(line: Line, names: set[str]) -> bool:
+    found = _SHORT_BIOGRAPHY.match(line.text, line.start, line.end)
+    return found is not None and any(found[1].lower() in (name.split()[0], name.split()[-1]) for name in names)
 
 
 def classify_tail(layout: Layout) -> None:

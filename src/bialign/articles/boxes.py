@@ -1,0 +1,71 @@
+"""What readers fill in or write: boxes amid the story in which they sign up, and their comments below it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from bialign.articles.conventions import Place
+from bialign.articles.tail import is_sign_off
+from bialign.documents import FragmentKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bialign.articles.layout import Layout
+
+# Lines from one line of a box to the next, and from one button of a comment to that of the next.
+_BOX_STEP = 3
+_COMMENT_STEP = 6
+_LONGEST_BOX_LINE = 200
+_FEWEST_PARAGRAPHS = 2
+_OF_COMMENTS = frozenset({None, FragmentKind.TIMESTAMP})
+_SIGN_OFFS = frozenset({FragmentKind.CREDIT, FragmentKind.BOILERPLATE})
+
+
+def mark_boxes(layout: Layout) -> None:
+    """Decide what stands from the first to the last of the neighbouring lines that only boxes have."""
+    lines = layout.lines
+    for run in _runs(_lines_of(layout, Place.BOX), _BOX_STEP):
+        box = range(run[0], run[-1] + 1)
+        if all(index in run or len(lines[index]) <= _LONGEST_BOX_LINE for index in box):
+            for index in box:
+                lines[index].kind = lines[index].kind or FragmentKind.BOILERPLATE
+
+
+def close_before_comments(layout: Layout) -> None:
+    """End the body above the comments of readers, which go on to the end of the page."""
+    lines = layout.lines
+    marks = [index for index in _lines_of(layout, Place.COMMENTS) if index > layout.body_start]
+    copyrights = [
+        index
+        for index in range(layout.body_start, len(lines))
+        if lines[index].kind in _SIGN_OFFS and is_sign_off(lines[index])
+    ]
+    starts = [first for first, *_ in _runs(marks, _COMMENT_STEP)]
+    starts += [index for index in marks if copyrights and copyrights[0] < index]
+    told = [index for index in range(layout.body_start, layout.body_end) if layout.is_paragraph(index)]
+    for start in sorted(starts):
+        above = sum(index < start for index in told)
+        if above >= _FEWEST_PARAGRAPHS or (above and copyrights and copyrights[0] < start):
+            for line in lines[start:]:
+                if line.kind in _OF_COMMENTS:
+                    line.kind, line.pieces = FragmentKind.BOILERPLATE, ()
+            layout.body_end = min(layout.body_end, start)
+            return
+
+
+def _lines_of(layout: Layout, place: Place) -> list[int]:
+    return [index for index in range(len(layout.lines)) if layout.whole_kind(index, place) is not None]
+
+
+def _runs(marks: Iterable[int], step: int) -> Iterator[list[int]]:
+    """Yield the runs of two or more indices of which each is at most a step from the one before."""
+    run: list[int] = []
+    for before, index in pairwise([*marks, None]):
+        assert before is not None
+        run.append(before)
+        if index is None or index - before > step:
+            if len(run) > 1:
+                yield run
+            run = []
