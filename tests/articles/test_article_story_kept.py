@@ -170,6 +170,20 @@ def test_a_list_whose_items_adjoin_its_heading_ends_at_a_blank_line(language, li
     assert [fragment.text for fragment in article.of_kind("boilerplate")] == listed.split("\n")
 
 
+@pytest.mark.parametrize(
+    ("language", "listed", "last_words", "kind"),
+    [
+        ("ko", "관련기사\n섬 여객선 요금 또 오른다", "배는 남는다.", "body"),
+        ("en", "Must read\nFares rise again\nWinter on an island", "She smiled.", "body"),
+        ("ko", "많이 본 뉴스\n섬 여객선 요금 또 오른다", "사진을 보내요.", "boilerplate"),
+        ("en", "Most read\nFares rise again", "Write to us.", "boilerplate"),
+    ],
+)
+def test_a_short_last_sentence_below_a_list_amid_the_story_is_body(language, listed, last_words, kind):
+    article = fragment_article("\n\n".join([*STORY[language], listed, last_words]))
+    assert [(fragment.kind.value, fragment.text) for fragment in article][-1] == (kind, last_words)
+
+
 @pytest.mark.parametrize("story", ["◇ 국장급 전보 ▲ 기획관 창민서 ▲ 정책관 표은성", "◇ 2027 한빛리그 중간순위(4일)"])
 def test_a_list_behind_a_dateline_is_the_story(story):
     article = fragment_article(f"[인사] 한빛시\n\n(한빛=연합뉴스) {story}")

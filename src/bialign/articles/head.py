@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bialign.articles.conventions import Place
 from bialign.articles.lines import FULL_STOPS, LONGEST_HEADLINE, could_be_headline, final_mark
 from bialign.articles.pieces import peel_headline
-from bialign.articles.tail import is_end
+from bialign.articles.tail import begins_list_amid_story, is_end
 from bialign.documents import FragmentKind, Language
 
 if TYPE_CHECKING:
@@ -168,8 +168,12 @@ def find_body(layout: Layout) -> None:
 
 def _end_of_short_sentences(layout: Layout, end: int) -> int:
     """Return where the body ends if sentences too short to tell are counted in: ``She smiled.`` below an advert."""
+    listing = False
     for index in range(end, len(layout.lines)):
         line = layout.lines[index]
+        listing = begins_list_amid_story(layout, index) or (listing and layout.adjoins(index))
+        if listing:
+            continue
         if is_end(layout, index):
             break
         if line.kind is None and final_mark(line) in FULL_STOPS and layout.whole_kind(index, Place.TAIL) is None:

@@ -20,6 +20,10 @@ _SIGN_OFF = re.compile(
     r"|.{0,200}(?:무단 ?전재|재배포|저작권자|copyright|ⓒ|©|all rights reserved)"
 )
 _ADVERT = re.compile(r"\W?(?:AD|광고|Sponsored|스폰서)\W?")
+# Lists of these stand below all stories of a site.
+_RANKING = re.compile(
+    r"(?i)많이|인기|랭킹|실시간|이 시각|최신|주요|오늘|화제|most|top|popular|trending|latest|hot\b|today"
+)
 _LIST_MARKS = "◇◆■□●○"
 _OFFICE = re.compile(r"(?:국장|부장|차장|팀장|실장)\Z")
 # What stands amid the story as well as below it, and None for what is undecided.
@@ -52,6 +56,16 @@ def is_end(layout: Layout, index: int) -> bool:
         or line.kind is FragmentKind.BYLINE
         or (line.kind is FragmentKind.BOILERPLATE and "@" in str(line))
         or (line.kind in {FragmentKind.CREDIT, FragmentKind.BOILERPLATE} and is_sign_off(line))
+    )
+
+
+def begins_list_amid_story(layout: Layout, index: int) -> bool:
+    """Whether a line heads a list that may stand amid the story: its items adjoin it, and they are no ranking."""
+    return (
+        index in layout.headings
+        and index + 1 < len(layout.lines)
+        and layout.adjoins(index + 1)
+        and not _RANKING.search(str(layout.lines[index]))
     )
 
 
