@@ -110,8 +110,30 @@ def test_a_page_is_read_into_the_kinds_of_plain_text(name):
     assert (article.id, article.language) == (name, name[:2])
 
 
+# Of these pages, the fragments stand beside them, "kind | text" a line.
+LISTED = sorted(PAGES.glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", LISTED, ids=lambda path: path.stem)
+def test_a_page_in_the_markup_of_a_newsroom_is_read_whole(path):
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert pairs(read_article(path.with_suffix(".html"))) == [tuple(line.split(" | ", 1)) for line in lines]
+
+
+@pytest.mark.parametrize("path", LISTED, ids=lambda path: path.stem)
+def test_the_headline_and_story_of_a_page_are_found_without_its_metadata(path):
+    page = path.with_suffix(".html").read_text(encoding="utf-8")
+    bare = re.sub(r"(?s)<meta (?:property|name)=[^>]*>|<title>.*?</title>|<script.*?</script>", "", page)
+    whole, article = parse_html(page), parse_html(bare)
+    assert article.headline == whole.headline
+    assert article.of_kind("body")
+    assert [fragment.text for fragment in article.of_kind("body")] == [
+        fragment.text for fragment in whole.of_kind("body")
+    ]
+
+
 def test_every_page_is_checked():
-    assert {path.stem for path in PAGES.glob("*.html")} == set(EXPECTED)
+    assert {path.stem for path in PAGES.glob("*.html")} == {*EXPECTED, *(path.stem for path in LISTED)}
 
 
 def test_what_a_page_says_of_itself_is_kept_as_metadata():
@@ -393,3 +415,9 @@ def test_the_name_of_the_author_is_taken_without_by_and_without_the_time_beside_
     byline = '<div class="Page-byline"><div class="Page-authors">By <a>Jane Doe</a></div><div>Updated 7:18 PM, March 4, 2027</div></div>'
     page = f"<h1>Bridge reopens</h1>{byline}<article>{STORY}</article>"
     assert parse_html(page).metadata["author"] == "Jane Doe"
+
+
+@pytest.mark.parametrize("name", ["Daum | 한빛일보", "한빛일보 | 네이버"])
+def test_the_portal_that_gives_the_news_on_is_not_the_outlet(name):
+    page = f'<meta property="og:site_name" content="{name}"><h1>다리 다시 열린다</h1><article>{STORY}</article>'
+    assert parse_html(page).metadata["outlet"] == "한빛일보"

@@ -10,6 +10,7 @@ import lxml.html
 from lxml.etree import iterwalk
 
 from bialign.articles.html.paragraphs import wrap_bare_text
+from bialign.articles.html.smoothing import smooth
 from bialign.documents import FragmentKind
 from bialign.extras import import_extra
 
@@ -24,11 +25,6 @@ _CAPTION_MARK = "\uf4f0\uf4f1"
 _CAPTION_CLASS = re.compile(
     r"(?i)(?:^|[\s_-])(?:fig)?caption(?:$|[\s_-])|(?:^|[\s_-])(?:img|image|photo|pic)[_-]?(?:desc|txt|text|caption|info)(?:$|[\s_-])"
 )
-_HIDDEN_CLASS = re.compile(
-    r"(?i)(?:^|\s)(?:visually-?hidden|sr-only|screen-?reader-?(?:text|only)|screen_out|blind|a11y(?:-hidden)?)(?:$|\s)"
-)
-_HIDDEN_STYLE = re.compile(r"(?i)display\s*:\s*none|clip\s*:\s*rect")
-_LONGEST_HIDDEN = 60
 _ASIDE = "aside|nav|footer|header"
 _LONGEST_CAPTION = 600
 # What does not end a line, of the elements that trafilatura makes.
@@ -49,7 +45,7 @@ def extract_lines(tree: HtmlElement) -> list[tuple[str, FragmentKind | None]]:
         config.set("DEFAULT", option, "1")
     marked = deepcopy(tree)
     captions = _mark_captions(marked)
-    _drop_hidden(marked)
+    smooth(marked)
     wrap_bare_text(marked)
     document = trafilatura.bare_extraction(
         marked, include_comments=False, include_formatting=True, include_tables=True, config=config
@@ -60,19 +56,6 @@ def extract_lines(tree: HtmlElement) -> list[tuple[str, FragmentKind | None]]:
     found = {text for text, kind in lines if kind is FragmentKind.CAPTION}
     # A picture above the text often lies outside of what is taken for the article.
     return [*((caption, FragmentKind.CAPTION) for caption in captions if caption not in found), *lines]
-
-
-def _drop_hidden(tree: HtmlElement) -> None:
-    """Drop what pages say to screen readers alone amid a line, and make plain text of the times in it."""
-    for element in list(tree.iter("span", "em", "i")):
-        if len(element) == 0 and len(element.text or "") < _LONGEST_HIDDEN and _is_hidden(element):
-            element.drop_tree()
-    for element in tree.iter("time"):
-        element.tag = "span"
-
-
-def _is_hidden(element: HtmlElement) -> bool:
-    return bool(_HIDDEN_CLASS.search(element.get("class") or "") or _HIDDEN_STYLE.search(element.get("style") or ""))
 
 
 def _mark_captions(tree: HtmlElement) -> list[str]:
@@ -109,16 +92,19 @@ def _mark_captions(tree: HtmlElement) -> list[str]:
 def _is_caption(element: HtmlElement) -> bool:
     if not isinstance(element.tag, str) or element.tag in {"html", "body", "article", "main", "table", "script"}:
         return False
-    if element.tag == "figure":
-        return _holds_picture_and_text(element)
+    return _is_marked_caption(element) or (element.tag == "figure" and _is_picture_and_text(element))
+
+
+def _is_marked_caption(element: HtmlElement) -> bool:
     return element.tag == "figcaption" or bool(_CAPTION_CLASS.search(element.get("class") or ""))
 
 
-def _holds_picture_and_text(figure: HtmlElement) -> bool:
+def _is_picture_and_text(figure: HtmlElement) -> bool:
     """Whether a figure is a picture whose caption nothing marks as one."""
     inner = list(figure.iterdescendants())
     return any(element.tag in {"img", "picture", "video"} for element in inner) and not any(
-        element.tag in {"table", "blockquote", "iframe", "script"} or _is_caption(element) for element in inner
+        element.tag in {"table", "blockquote", "iframe", "script", "figure"} or _is_marked_caption(element)
+        for element in inner
     )
 
 

@@ -26,8 +26,9 @@ _SEPARATOR = re.compile(
 )
 # What stands around the outlet's name in page titles.
 _OUTLET_NOISE = re.compile(r"^공감언론 | ?(?:뉴스|News|NEWS)$")
-_PORTAL = re.compile(r"기사 ?본문|(?:네이버|다음|네이트) ?뉴스|Daum|NAVER")
+_PORTAL = re.compile(r"기사 ?본문|(?:네이버|다음|네이트)(?: ?뉴스)?|Daum|NAVER")
 _ADDRESS = re.compile(r"\s*[(<\[]?[\w.+-]{1,40}@[\w.-]{1,60}[)>\]]?\s*")
+_BY = re.compile(r"\A(?:By|BY)\s+(?=[^\W\d_])")
 # Who the software of the page says wrote it.
 _NOBODY = frozenset(
     {"admin", "administrator", "webmaster", "root", "unknown", "null", "undefined", "관리자", "운영자"}
@@ -93,7 +94,7 @@ def read_metadata(tree: HtmlElement) -> PageMetadata:
     """Collect a page's metadata."""
     news = _news_article(tree)
     metas = _meta_elements(tree)
-    outlet = _clean(_name(news.get("publisher"))) or _first(metas, _OUTLETS)
+    outlet = _without_portal(_clean(_name(news.get("publisher"))) or _first(metas, _OUTLETS))
     title = _title(tree, news, metas, outlet)
     subtitles = visible.subtitles(tree) or [_clean(news.get("alternativeHeadline"))]
     times = visible.times(tree)
@@ -203,6 +204,12 @@ def _without_outlet(title: str, outlet: str) -> str:
     return "".join(parts)
 
 
+def _without_portal(outlet: str) -> str:
+    """Drop the portal that gives the news on: ``Daum | Hanbit Ilbo``."""
+    parts = [part for part in re.split(r"\s*\|\s*", outlet) if part]
+    return next((part for part in parts if not _PORTAL.fullmatch(part)), outlet)
+
+
 def _is_outlet(text: str, outlet: str) -> bool:
     text_key, outlet_key = text.casefold(), outlet.casefold()
     if outlet and (outlet_key in text_key or (text_key in outlet_key and 2 * len(text) > len(outlet))):
@@ -222,7 +229,7 @@ def _authors(tree: HtmlElement, news: dict[str, Any], metas: dict[str, str], out
     values = news.get("author") or news.get("creator")
     said = [_clean(_name(value)) for value in (values if isinstance(values, list) else [values])]
     for names in (said, *([metas[key]] for key in _AUTHORS if key in metas), [visible.author(tree)]):
-        bare = dict.fromkeys(_ADDRESS.sub("", name) for name in names)
+        bare = dict.fromkeys(_BY.sub("", _ADDRESS.sub("", name)) for name in names)
         people = [name for name in bare if _is_person(name) and not _is_outlet(name, outlet)]
         if people:
             return people

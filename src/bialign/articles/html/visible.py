@@ -27,7 +27,6 @@ _SENTENCE = re.compile(r".{20,}[.?!。][\"'”’)]*\Z")
 _AUTHOR_CLASS = re.compile(
     r"(?i)(?:^|[\s_-])(?:byline|author|reporter|writer|journalist)s?(?:[_-]?(?:name|info))?(?:$|[\s_-])"
 )
-_BY = re.compile(r"(?:By|BY)\s+(?=[^\W\d_])")
 _CLOCK = re.compile(r"\d:\d\d|\d{4}")
 _LONGEST_SUBTITLE = 200
 _LONGEST_AUTHOR = 100
@@ -98,7 +97,7 @@ def author(tree: HtmlElement) -> str:
     for element in tree.iter("a", "p", "div", "span", "strong", "em", "address"):
         marked = element.get("rel") == "author" or element.get("itemprop") == "author"
         if marked or _AUTHOR_CLASS.search(element.get("class") or ""):
-            text = _BY.sub("", text_of(element), count=1)
+            text = text_of(element)
             if 1 < len(text) < _LONGEST_AUTHOR and not _CLOCK.search(text):
                 return text
     return ""

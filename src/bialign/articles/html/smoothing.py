@@ -1,0 +1,52 @@
+"""A page made smooth for trafilatura: nothing hidden amid its lines, no story in parts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_HIDDEN_CLASS = re.compile(
+    r"(?i)(?:^|\s)(?:visually-?hidden|sr-only|screen-?reader-?(?:text|only)|screen_out|blind|a11y(?:-hidden)?)(?:$|\s)"
+)
+_HIDDEN_STYLE = re.compile(r"(?i)display\s*:\s*none|clip\s*:\s*rect")
+_BODY_CLASS = re.compile(r"(?i)(?:^|[\s_-])(?:post|entry|article|story|content|body|text)(?:$|[\s_-])")
+_NO_BODY_CLASS = re.compile(
+    r"(?i)related|relate|teaser|card|list|promo|comment|reply|rank|more|side|nav|recommend|popular|letter|(?:^|[\s_-])ads?(?:$|[\s_-])"
+)
+_LONGEST_HIDDEN = 60
+
+
+def smooth(tree: HtmlElement) -> None:
+    """Take out of a page what would mislead trafilatura, or part what belongs together."""
+    _drop_hidden(tree)
+    for element in tree.iter("time"):
+        element.tag = "span"
+    _join_parts(tree)
+
+
+def _drop_hidden(tree: HtmlElement) -> None:
+    """Drop what is said to screen readers alone amid a line."""
+    for element in list(tree.iter("span", "em", "i")):
+        if len(element) == 0 and len(element.text or "") < _LONGEST_HIDDEN and _is_hidden(element):
+            element.drop_tree()
+
+
+def _join_parts(tree: HtmlElement) -> None:
+    """Make one article of its posts or parts, of which trafilatura would take the first for the whole."""
+    for element in tree.xpath("//article//article"):
+        element.tag = "div"
+    alike: dict[tuple[HtmlElement | None, str, str], list[HtmlElement]] = {}
+    for element in tree.iter("div", "section"):
+        name = element.get("class") or ""
+        if _BODY_CLASS.search(name) and not _NO_BODY_CLASS.search(name):
+            alike.setdefault((element.getparent(), element.tag, name), []).append(element)
+    for parts in alike.values():
+        for part in parts if len(parts) > 1 else []:
+            del part.attrib["class"]
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    return bool(_HIDDEN_CLASS.search(element.get("class") or "") or _HIDDEN_STYLE.search(element.get("style") or ""))
