@@ -96,3 +96,9 @@ def test_the_byline_of_a_world_service_says_who_and_as_what():
     headline, first, last = STORY
     fragments = fragment_article(f"{headline}\n\n기자, 프랜시스 퓨\nRole, BBC News\n\n{first}\n\n{last}")
     assert [fragment.kind.value for fragment in fragments] == ["headline", "byline", "byline", "body", "body"]
+
+
+def test_a_list_of_dashes_and_one_of_triangles_are_no_dialogue():
+    lines = ["- 수도권: 10∼40㎜", "- 강원: 30∼80㎜", "낮 기온은 21도로 예보됐다.", "▲ 서울: 흐리고 비", "▲ 강릉: 비"]
+    article = fragment_article("\n\n".join([*STORY, *lines]))
+    assert [fragment.text for fragment in article.of_kind("body")] == [*STORY[1:], *lines]

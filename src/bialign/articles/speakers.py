@@ -84,8 +84,10 @@ def _turns(lines: Sequence[Line], undecided: list[int]) -> dict[int, int]:
     dashes = {index: found.end() for index in undecided if (found := _begins(_DASH, lines[index]))}
     questions = {index: end for index, end in dashes.items() if _begins(_QUESTION, lines[index])}
     answers = {index: found.end() for index in undecided if (found := _begins(_ANSWER, lines[index]))}
+    # Further apart, a dash and a triangle belong to two lists.
     turns = sum(
-        first in questions and second in answers for first, second in pairwise(sorted({*questions, *answers}))
+        first in questions and second in answers and second == first + 1
+        for first, second in pairwise(sorted({*questions, *answers}))
     )
     if turns > 0 and turns * 2 >= len(answers):
         return {**dashes, **answers}
