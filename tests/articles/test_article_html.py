@@ -421,3 +421,27 @@ def test_the_name_of_the_author_is_taken_without_by_and_without_the_time_beside_
 def test_the_portal_that_gives_the_news_on_is_not_the_outlet(name):
     page = f'<meta property="og:site_name" content="{name}"><h1>다리 다시 열린다</h1><article>{STORY}</article>'
     assert parse_html(page).metadata["outlet"] == "한빛일보"
+
+
+SENTENCES = [LEAD, SECOND, "Owen Parry said, “A bridge is a road.”", "It is paid for.", "The <b>council</b> voted on May 4.", "(1 pound = 1,850 won)", LAST]  # fmt: skip
+FRAMES = ["<div>{}</div>", "<article>{}</article>", "<div itemprop='articleBody'>{}</div>", "<section><div class='inner'>{}</div></section>",
+          "<table><tr><td>{}</td></tr></table>", "<span>{}</span>", "<main>{}</main>"]  # fmt: skip
+PARTS = ["<p>{}</p>", "{}<br>", "{}<br/><br/>", "<div>{}</div>", "<div><p>{}</p></div>", "<p><span>{}</span></p>", "&nbsp;{}<br>&nbsp;<br>"]  # fmt: skip
+BETWEEN = ["", "<div class='ad'><script>x()</script></div>", "<figure><img src='a'><figcaption>The bridge. (Yonhap)</figcaption></figure>",
+           "<!-- ad -->", "<iframe src='x'></iframe>", "<hr>", "<a name='x'></a>", "<ins class='ads'></ins>", "<aside><a>Share</a></aside>"]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(FRAMES),
+    st.one_of(
+        st.sampled_from(PARTS).map(lambda part: [part] * len(SENTENCES)),
+        st.lists(st.sampled_from(PARTS[:5]), min_size=len(SENTENCES), max_size=len(SENTENCES)),
+    ),
+    st.lists(st.sampled_from(BETWEEN), min_size=len(SENTENCES), max_size=len(SENTENCES)),
+)
+def test_whatever_markup_parts_the_sentences_of_a_story_each_is_read_alone_and_whole(frame, parts, between):
+    story = "".join(part.format(text) + gap for part, text, gap in zip(parts, SENTENCES, between, strict=True))
+    page = f"<html><body><div><a>Home</a></div><h1>Bridge reopens</h1>{frame.format(story)}</body></html>"
+    body = [fragment.text for fragment in parse_html(page).of_kind("body")]
+    assert [text for text in body if text != "Home"] == [re.sub("</?b>", "", text) for text in SENTENCES]

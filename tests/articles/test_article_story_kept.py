@@ -296,3 +296,8 @@ def test_buttons_and_ornaments_are_no_story(line, expected):
 def test_a_path_of_sections_above_is_no_headline(language, crumbs):
     headline, first, last = STORY[language]
     assert kinds(crumbs, headline, first, last) == ["section", "headline", "body", "body"]
+
+
+def test_a_line_in_brackets_is_no_subheadline():
+    headline, first, last = STORY["en"]
+    assert kinds(headline, first, "($1 = 1,379.2000 won)", last) == ["headline", "body", "body", "body"]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import lxml.etree
 import lxml.html
+
+from bialign.articles.html.visible import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,12 +16,19 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _CONTAINERS = frozenset(
-    {"article", "aside", "blockquote", "body", "center", "div", "footer", "form", "header", "main", "section"}
+    {"article", "aside", "blockquote", "body", "center", "div", "footer", "form", "header", "main", "section", "td"}
 )
 _PHRASING = frozenset(
     {"a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "ins", "mark", "q", "small", "span", "strike",
      "strong", "sub", "sup", "time", "tt", "u", "wbr"}
 )  # fmt: skip
+# A cell of a table with less is one of figures.
+_SHORTEST_STORY = 100
+_FURNITURE_CLASS = re.compile(
+    r"(?i)(?:^|[\s_-])(?:ads?|advert\w*|banner|related?|tags?|share|sns|btn|button|util|tool|promo|more|copyright|byline|date)"
+    r"(?:$|[\s_-])"
+)
+_SENTENCE_END = re.compile(r"[.?!。][\"'”’)\]]*\Z")
 # Around several lines, these are containers in all but name.
 _WRAPPERS = ("b", "em", "font", "i", "span", "strong")
 
@@ -30,9 +40,24 @@ def wrap_bare_text(tree: HtmlElement) -> None:
     for element in list(tree.iter(*_WRAPPERS)):
         if _holds_lines(element) and _stands_in_container(element):
             element.tag = "div"
-    for container in list(tree.iter(*_CONTAINERS)):
-        if any(child.tag == "br" or _is_block(child) for child in container):
+    containers = list(tree.iter(*_CONTAINERS))
+    # Where one block is a sentence, those beside it are the story, too.
+    told = {block.getparent() for block in tree.iter("p", *_CONTAINERS) if _SENTENCE_END.search(text_of(block))}
+    for container in containers:
+        if _holds_several(container) or (container.getparent() in told and _may_be_story(container)):
             _wrap_lines(container)
+
+
+def _may_be_story(container: HtmlElement) -> bool:
+    marks = container.get("class") or container.get("id") or ""
+    linked = sum(len(text_of(link)) for link in container.iter("a"))
+    return container.tag != "td" and 2 * linked <= len(text_of(container)) and not _FURNITURE_CLASS.search(marks)
+
+
+def _holds_several(container: HtmlElement) -> bool:
+    if container.tag == "td":
+        return len(container) > 0 and len(text_of(container)) >= _SHORTEST_STORY
+    return any(child.tag == "br" or _is_block(child) for child in container)
 
 
 def _is_block(element: HtmlElement) -> bool:

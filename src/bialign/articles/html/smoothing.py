@@ -28,7 +28,10 @@ def smooth(tree: HtmlElement) -> None:
 
 
 def _drop_hidden(tree: HtmlElement) -> None:
-    """Drop what is said to screen readers alone amid a line."""
+    """Drop what is said to screen readers alone amid a line, and the empty frames of adverts and anchors."""
+    for element in list(tree.iter("ins", "iframe", "a")):
+        if len(element) == 0 and not (element.text or "").strip():
+            element.drop_tree()
     for element in list(tree.iter("span", "em", "i")):
         if len(element) == 0 and len(element.text or "") < _LONGEST_HIDDEN and _is_hidden(element):
             element.drop_tree()
