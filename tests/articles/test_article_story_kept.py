@@ -298,6 +298,7 @@ def test_a_path_of_sections_above_is_no_headline(language, crumbs):
     assert kinds(crumbs, headline, first, last) == ["section", "headline", "body", "body"]
 
 
-def test_a_line_in_brackets_is_no_subheadline():
+@pytest.mark.parametrize("line", ["($1 = 1,379.2000 won)", "- Passports", "• Cash for the noodle machine"])
+def test_a_line_in_brackets_or_an_item_of_a_list_is_no_subheadline(line):
     headline, first, last = STORY["en"]
-    assert kinds(headline, first, "($1 = 1,379.2000 won)", last) == ["headline", "body", "body", "body"]
+    assert kinds(headline, first, line, last) == ["headline", "body", "body", "body"]

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bialign.articles.lines import Line
 
 _SENTENCE_ENDING = re.compile(r"[다요죠]\Z")
+_LIST_ITEM = re.compile(r"[-–—•·∙*] ")
 _LONGEST_CROSSHEAD = {Language.KOREAN: 45, Language.ENGLISH: 75}
 
 
@@ -78,6 +79,8 @@ def _mark_crossheads(layout: Layout) -> None:
 def _could_be_crosshead(layout: Layout, index: int) -> bool:
     line, known = layout.lines[index], layout.newsroom_language
     if layout.is_prose(index) or len(line) > _LONGEST_CROSSHEAD[known] or final_mark(line):
+        return False
+    if _LIST_ITEM.match(line.text, line.start, line.end):
         return False
     # "($1 = 1,379 won)" explains what stands above it.
     if line.text[line.end - 1] in ",:;、：" or (line.text[line.start] == "(" and line.text[line.end - 1] == ")"):
