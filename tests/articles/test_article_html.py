@@ -328,6 +328,12 @@ def test_a_wide_bar_parts_the_outlet_from_the_title():
     [
         f"<div><img></div><span>{LEAD}</span><br><br><span>{SECOND}</span><br><br><span>{LAST}</span>",
         f"<div><img></div><font>{LEAD}<br>{SECOND}</font><br><font>{LAST}<br></font>",
+        f"<pre>{LEAD}\n\n{SECOND}\n\nBuses <b>will</b> cross it again from Friday.\n</pre>",
+        f"<pre>{LEAD}\n\n<b>Repairs</b> took three years and cost 40 million pounds.\n{LAST}</pre>",
+        f"<p style='white-space: pre-line'>{LEAD}\n\n{SECOND}<b></b>\n{LAST}</p>",
+        f"<story-body><text-block>{LEAD}</text-block><text-block>{SECOND}</text-block><text-block>{LAST}</text-block></story-body>",
+        "".join(f"<span style='display:block'>{text}</span>" for text in (LEAD, SECOND, LAST)),
+        f"<div class='article caption_none'><p>{LEAD}</p><p>{SECOND}</p><p>{LAST}</p></div>",
         f"<p>{LEAD}</p><p>Repairs took three years <!-- advert -->and cost 40 million pounds.</p><p>{LAST}</p>",
     ],
 )

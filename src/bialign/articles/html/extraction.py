@@ -27,6 +27,8 @@ _CAPTION_CLASS = re.compile(
 )
 _ASIDE = "aside|nav|footer|header"
 _LONGEST_CAPTION = 600
+# A caption and its credit.
+_MOST_PARAGRAPHS = 2
 # What does not end a line, of the elements that trafilatura makes.
 _INLINE = frozenset({"hi", "ref", "del", "span", "code", "graphic", "cell"})
 
@@ -96,7 +98,10 @@ def _is_caption(element: HtmlElement) -> bool:
 
 
 def _is_marked_caption(element: HtmlElement) -> bool:
-    return element.tag == "figcaption" or bool(_CAPTION_CLASS.search(element.get("class") or ""))
+    return element.tag == "figcaption" or (
+        _CAPTION_CLASS.search(element.get("class") or "") is not None
+        and len(element.findall(".//p")) <= _MOST_PARAGRAPHS
+    )
 
 
 def _is_picture_and_text(figure: HtmlElement) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import lxml.etree
 import lxml.html
 
 from bialign.articles.html.visible import text_of
@@ -35,8 +34,6 @@ _WRAPPERS = ("b", "em", "font", "i", "span", "strong")
 
 def wrap_bare_text(tree: HtmlElement) -> None:
     """Make a paragraph of each line of text that stands bare in a block: none is lost, or joined to the next."""
-    for comment in list(tree.iter(lxml.etree.Comment, lxml.etree.ProcessingInstruction)):
-        comment.drop_tree()
     for element in list(tree.iter(*_WRAPPERS)):
         if _holds_lines(element) and _stands_in_container(element):
             element.tag = "div"

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import lxml.etree
+import lxml.html
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -12,6 +15,8 @@ _HIDDEN_CLASS = re.compile(
     r"(?i)(?:^|\s)(?:visually-?hidden|sr-only|screen-?reader-?(?:text|only)|screen_out|blind|a11y(?:-hidden)?)(?:$|\s)"
 )
 _HIDDEN_STYLE = re.compile(r"(?i)display\s*:\s*none|clip\s*:\s*rect")
+_PREFORMATTED = re.compile(r"(?i)white-space\s*:\s*pre")
+_BLOCK_STYLE = re.compile(r"(?i)display\s*:\s*block")
 _BODY_CLASS = re.compile(r"(?i)(?:^|[\s_-])(?:post|entry|article|story|content|body|text)(?:$|[\s_-])")
 _NO_BODY_CLASS = re.compile(
     r"(?i)related|relate|teaser|card|list|promo|comment|reply|rank|more|side|nav|recommend|popular|letter|(?:^|[\s_-])ads?(?:$|[\s_-])"
@@ -21,10 +26,39 @@ _LONGEST_HIDDEN = 60
 
 def smooth(tree: HtmlElement) -> None:
     """Take out of a page what would mislead trafilatura, or part what belongs together."""
+    for remark in list(tree.iter(lxml.etree.Comment, lxml.etree.ProcessingInstruction)):
+        remark.drop_tree()
     _drop_hidden(tree)
-    for element in tree.iter("time"):
-        element.tag = "span"
+    for element in list(tree.iter()):
+        style = element.get("style") or ""
+        if element.tag == "pre" or _PREFORMATTED.search(style):
+            _break_lines(element)
+        if element.tag == "time":
+            element.tag = "span"
+        elif element.tag == "pre" or "-" in element.tag or (element.tag == "span" and _BLOCK_STYLE.search(style)):
+            element.tag = "div"
     _join_parts(tree)
+
+
+def _break_lines(element: HtmlElement) -> None:
+    """Make line breaks of the line feeds in preformatted text."""
+    for node in list(element.iter()):
+        first, *lines = (node.text or "").split("\n")
+        node.text = first
+        node[:0] = [_line_break(line) for line in lines]
+        if node is not element:
+            first, *lines = (node.tail or "").split("\n")
+            node.tail = first
+            for line in reversed(lines):
+                tail, node.tail = node.tail, None
+                node.addnext(_line_break(line))
+                node.tail = tail
+
+
+def _line_break(tail: str) -> HtmlElement:
+    element = lxml.html.Element("br")
+    element.tail = tail
+    return element
 
 
 def _drop_hidden(tree: HtmlElement) -> None:
