@@ -451,3 +451,20 @@ def test_whatever_markup_parts_the_sentences_of_a_story_each_is_read_alone_and_w
     page = f"<html><body><div><a>Home</a></div><h1>Bridge reopens</h1>{frame.format(story)}</body></html>"
     body = [fragment.text for fragment in parse_html(page).of_kind("body")]
     assert [text for text in body if text != "Home"] == [re.sub("</?b>", "", text) for text in SENTENCES]
+
+
+@pytest.mark.parametrize(
+    ("markup", "published", "modified"),
+    [
+        ('<em class="input-date">입력 2027.01.12 (21:08)</em><em class="update-date">수정 2027.01.12 (21:55)</em>', "2027.01.12 (21:08)", "2027.01.12 (21:55)"),
+        ('<p class="news_date">Published : Nov. 28, 2027 - 15:40:11</p>', "Nov. 28, 2027 - 15:40:11", ""),
+        ('<div class="Page-dateModified">Updated 7:18 PM GMT+9, March 4, 2027</div>', "", "7:18 PM GMT+9, March 4, 2027"),
+        ('<div class="today_date">2027년 3월 4일 목요일</div>', "", ""),
+    ],
+)  # fmt: skip
+def test_the_time_is_taken_from_what_the_page_shows_where_its_metadata_give_none(markup, published, modified):
+    metadata = parse_html(f"<h1>Bridge reopens</h1>{markup}<article>{STORY}</article>").metadata
+    assert (metadata.get("published", ""), metadata.get("modified", "")) == (published, modified)
+    stated = '<meta property="article:published_time" content="2027-01-01">'
+    metadata = parse_html(f"{stated}<h1>Bridge reopens</h1>{markup}<article>{STORY}</article>").metadata
+    assert (metadata["published"], metadata.get("modified", "")) == ("2027-01-01", modified)

@@ -1,4 +1,4 @@
-"""What a page says of itself: JSON-LD first, then OpenGraph and other meta elements, then ``<time>``."""
+"""What a page says of itself: JSON-LD first, then OpenGraph and other meta elements, then what it shows."""
 
 from __future__ import annotations
 
@@ -28,6 +28,10 @@ _SEPARATOR = re.compile(
 _OUTLET_NOISE = re.compile(r"^공감언론 | ?(?:뉴스|News|NEWS)$")
 _PORTAL = re.compile(r"기사 ?본문|(?:네이버|다음|네이트)(?: ?뉴스)?|Daum|NAVER")
 _ADDRESS = re.compile(r"\s*[(<\[]?[\w.+-]{1,40}@[\w.-]{1,60}[)>\]]?\s*")
+# "입력", "Published:" before a date, and what of these tells a revision.
+_TIME_LABEL = re.compile(r"\D*?(?=\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d)")
+_REVISED = re.compile(r"(?i)\W*(?:수정|업데이트|최종|updated|modified|last)")
+_HOUR = re.compile(r"\d:\d\d|\d시")
 _BY = re.compile(r"\A(?:By|BY)\s+(?=[^\W\d_])")
 # Who the software of the page says wrote it.
 _NOBODY = frozenset(
@@ -97,7 +101,7 @@ def read_metadata(tree: HtmlElement) -> PageMetadata:
     outlet = _without_portal(_clean(_name(news.get("publisher"))) or _first(metas, _OUTLETS))
     title = _title(tree, news, metas, outlet)
     subtitles = visible.subtitles(tree) or [_clean(news.get("alternativeHeadline"))]
-    times = visible.times(tree)
+    times = visible.times(tree) or _shown_times(tree)
     published = _clean(news.get("datePublished")) or _first(metas, _PUBLISHED) or next(iter(times), "")
     modified = _clean(news.get("dateModified")) or _first(metas, _MODIFIED) or next(iter(times[1:2]), "")
     return PageMetadata(
@@ -238,6 +242,22 @@ def _authors(tree: HtmlElement, news: dict[str, Any], metas: dict[str, str], out
 
 def _is_person(name: str) -> bool:
     return bool(name) and not name.startswith(("http:", "https:")) and name.casefold() not in _NOBODY
+
+
+def _shown_times(tree: HtmlElement) -> list[str]:
+    """Return when the article was published and last revised as the page shows it, without the labels."""
+    shown = [
+        text
+        for text in visible.dated_lines(tree)
+        if any(
+            whole_kind(text, 0, len(text), language, Place.LINE) is FragmentKind.TIMESTAMP
+            for language in (Language.KOREAN, Language.ENGLISH)
+        )
+        and (_HOUR.search(text) or _TIME_LABEL.sub("", text, count=1) != text)
+    ]
+    revised = [text for text in shown if _REVISED.match(text)]
+    published = [text for text in shown if text not in revised]
+    return [_TIME_LABEL.sub("", next(iter(texts), ""), count=1) for texts in (published, revised)]
 
 
 def _time(value: str) -> str:

@@ -33,9 +33,9 @@ def parse_html(
     """Read the HTML of a news page.
 
     The article's text is made of what the page holds: headline, decks, byline and times from its metadata (JSON-LD,
-    OpenGraph, ``<time>``) where there is any, then captions and running text as found by trafilatura, a blank line
-    between each. Fragments are typed as in plain text; ``metadata`` keeps what the page says of itself (``url``,
-    ``outlet``, ``author``, ``published``, ``modified``, ``section``).
+    OpenGraph, ``<time>``) where there is any, else from what its classes mark as such; then captions and running text
+    as found by trafilatura, a blank line between each. Fragments are typed as in plain text; ``metadata`` keeps what
+    the page says of itself (``url``, ``outlet``, ``author``, ``published``, ``modified``, ``section``).
 
     Args:
         page: The page, or its bytes.

@@ -29,6 +29,10 @@ _AUTHOR_CLASS = re.compile(
 )
 _CLOCK = re.compile(r"\d:\d\d|\d{4}")
 _LONGEST_SUBTITLE = 200
+_DATE_WORDS = frozenset(
+    {"date", "dates", "time", "datetime", "input", "published", "posted", "updated", "modified", "txt", "info"}
+)
+_LONGEST_DATE = 60
 _LONGEST_AUTHOR = 100
 
 
@@ -108,3 +112,15 @@ def times(tree: HtmlElement) -> list[str]:
     marked = tree.xpath("//time | //*[@data-date-time]")
     values = [element.get("datetime") or element.get("data-date-time") or "" for element in marked]
     return [" ".join(value.split()) for value in values if any(map(str.isdigit, value))]
+
+
+def dated_lines(tree: HtmlElement) -> list[str]:
+    """Return the short texts of the elements that a class marks as a date or time."""
+    return [
+        text
+        for element in tree.iter("div", "p", "span", "em", "li", "dd")
+        if not _DATE_WORDS.isdisjoint(word.lower() for word in _WORD.findall(element.get("class") or ""))
+        and _CLOCK.search(text := text_of(element))
+        and len(text) < _LONGEST_DATE
+        and not any(ancestor.tag in _ASIDE for ancestor in element.iterancestors())
+    ]
