@@ -30,10 +30,19 @@ SENTENCES = {
         "이 글은 지난 3일 한 온라인 커뮤니티에 게재됐다.",
         "해당 보도는 현지에서 검열을 거쳐 일부 수정됐다.",
         "음성 재생 기능은 다음 달 추가된다.",
+        "회사는 개인정보 처리 방침을 바꿨다고 밝혔다.",
+        "이메일 주소를 입력하면 누구나 가입할 수 있었다.",
+        "댓글 3개가 수사의 실마리가 됐다.",
+        "경찰은 댓글 2만 개의 작성자를 쫓고 있다.",
+        "동영상 영역에서는 유튜브가 앞선다.",
         "▲ 발사 시각 ▲ 비행 거리 ▲ 고도 등을 당국이 분석하고 있다.",
     ],
     "en": [
         "The recent surge in prices has hit low-income families hardest.",
+        "Sign up for the draft or go to jail, the law says.",
+        "By signing up, members agree to pay a fine, the court said.",
+        "Latest figures show that half of the boats are gone.",
+        "Two comments under the video led the police to him.",
         "AI-generated songs now make up a tenth of the chart, the association said.",
         "Corrections officers went on strike at three prisons on Monday.",
         "Copyright law has not kept pace with machines that write.",
@@ -58,6 +67,7 @@ SENTENCES = {
         "The report is part of a wider probe into public companies.",
         "Read more than a thousand pages a week, she once told her students.",
         "Google said it will stop using cookies next year.",
+        "WP -- Seol (3-1). LP -- Ham (2-2). HR -- Kil (7).",
     ],
 }  # fmt: skip
 STORY = {
@@ -266,6 +276,7 @@ def test_an_editors_note_in_the_head_is_no_story():
     [
         ("March 4, 20276:41 AM GMT+9Updated 3 hours ago", ["timestamp", "timestamp"]),
         ("March 4, 2027Updated 5:02 a.m. ET", ["timestamp", "timestamp"]),
+        ("21:40 GMT", ["timestamp"]),
     ],
 )
 def test_times_may_be_glued_to_dates(line, expected):
@@ -282,6 +293,8 @@ def test_times_may_be_glued_to_dates(line, expected):
         ("관련사진보기", ["boilerplate"]),
         ("◆ ◆ ◆", ["boilerplate"]),
         ("●●●", ["boilerplate"]),
+        ("한빛일보가 고른 이슈! 뉴스레터 구독하기", ["boilerplate"]),
+        ("AI 추천을 받아보세요", ["boilerplate"]),
     ],
 )
 def test_buttons_and_ornaments_are_no_story(line, expected):

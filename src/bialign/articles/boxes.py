@@ -42,17 +42,21 @@ def close_before_comments(layout: Layout) -> None:
         for index in range(layout.body_start, len(lines))
         if lines[index].kind in _SIGN_OFFS and is_sign_off(lines[index])
     ]
-    starts = [first for first, *_ in _runs(marks, _COMMENT_STEP)]
-    starts += [index for index in marks if copyrights and copyrights[0] < index]
     told = [index for index in range(layout.body_start, layout.body_end) if layout.is_paragraph(index)]
-    for start in sorted(starts):
-        above = sum(index < start for index in told)
-        if above >= _FEWEST_PARAGRAPHS or (above and copyrights and copyrights[0] < start):
-            for line in lines[start:]:
-                if line.kind in _OF_COMMENTS:
-                    line.kind, line.pieces = FragmentKind.BOILERPLATE, ()
-            layout.body_end = min(layout.body_end, start)
-            return
+    # Where much follows the last button, the story goes on below them.
+    starts = [
+        run[0]
+        for run in _runs(marks, _COMMENT_STEP)
+        if sum(index < run[0] for index in told) >= _FEWEST_PARAGRAPHS
+        and sum(index > run[-1] for index in told) < _FEWEST_PARAGRAPHS
+    ]
+    starts += [index for index in marks if told and copyrights and max(told[0], copyrights[0]) < index]
+    if starts:
+        start = min(starts)
+        for line in lines[start:]:
+            if line.kind in _OF_COMMENTS:
+                line.kind, line.pieces = FragmentKind.BOILERPLATE, ()
+        layout.body_end = min(layout.body_end, start)
 
 
 def _lines_of(layout: Layout, place: Place) -> list[int]:

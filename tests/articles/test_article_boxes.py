@@ -1,0 +1,54 @@
+"""Boxes to sign up in and comments of readers are no story, and cost none of it."""
+
+import pytest
+
+from bialign.articles import fragment_article
+
+STORY = {
+    "ko": ["섬 여객선 운항 늘린다", "해양수산부는 섬을 오가는 여객선을 두 배로 늘리기로 했다고 밝혔다.", "예산은 모두 320억원으로, 내년 상반기까지 나누어 쓰인다고 밝혔다.", "첫 배는 5일 뜬다."],
+    "en": ["Ferries to run twice as often", "The ministry said Monday that it will double the number of ferries to the islands.", "The plan costs 32 billion won and will be paid for by the middle of next year.", "The first boat leaves Friday."],
+}  # fmt: skip
+BOXES = {
+    "ko": ["한빛레터 구독하기", "섬과 바다 이야기를 매주 보냅니다.", "이메일 주소를 입력하세요", "개인정보 수집 및 이용에 동의합니다."],
+    "en": ["Sign up to Sea and Sky", "Our best stories of the week, every Friday.", "Enter your email address", "By signing up, you agree to our terms."],
+}  # fmt: skip
+COMMENTS = {
+    "ko": ["댓글 2", "산사람", "2027.05.05 14:31", "배가 하루에 한 번밖에 안 와서 병원에 가지 못한 적이 여러 번 있었습니다.", "답글쓰기", "들사람", "그래도 배가 있어서 다행이라고 생각합니다.", "답글쓰기"],
+    "en": ["2 Comments", "Sue", "August 3, 2027 at 9:40 am", "I missed three appointments at the hospital last year because the boat never came.", "Reply", "John R.", "Still, we are glad of the boat that we have.", "Reply"],
+}  # fmt: skip
+
+
+def body(*lines):
+    return [fragment.text for fragment in fragment_article("\n\n".join(lines)).of_kind("body")]
+
+
+@pytest.mark.parametrize("language", STORY)
+@pytest.mark.parametrize("place", [2, 3, 4])
+def test_a_box_to_sign_up_in_is_no_story(language, place):
+    lines = list(STORY[language])
+    assert body(*lines[:place], *BOXES[language], *lines[place:]) == lines[1:]
+
+
+@pytest.mark.parametrize(("language", "line"), [(language, line) for language in BOXES for line in BOXES[language]])
+def test_one_line_as_in_a_box_takes_nothing_around_it_along(language, line):
+    headline, first, second, last = STORY[language]
+    found = body(headline, first, line, second, last)
+    assert [text for text in found if text != line] == [first, second, last]
+
+
+@pytest.mark.parametrize("language", STORY)
+@pytest.mark.parametrize("copyright_line", [[], ["ⓒ 한빛신문, 무단전재 및 재배포 금지"]])
+def test_comments_of_readers_are_no_story_however_long(language, copyright_line):
+    assert (
+        body(*STORY[language], *copyright_line, *COMMENTS[language], *COMMENTS[language][1:]) == STORY[language][1:]
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "above"),
+    [("ko", ["댓글 12", "댓글 쓰기"]), ("en", ["12 comments", "Leave a comment"]), ("en", ["11 posts", "Sort by"])],
+)
+@pytest.mark.parametrize("place", [1, 2, 3])
+def test_the_number_of_comments_above_the_end_costs_no_story(language, above, place):
+    lines = [*STORY[language], *STORY[language][2:] * 4]
+    assert body(*lines[:place], *above, *lines[place:], *above) == lines[1:]
