@@ -169,6 +169,11 @@ def test_short_lines_below_a_caption_or_subheadline_are_still_the_story(language
     ("language", "listed", "after"),
     [
         ("ko", "관련기사\n섬 여객선 요금 또 오른다\n“배가 안 와요” 섬마을의 겨울", "그렇다면 왜 자꾸 오르는 것일까?"),
+        (
+            "ko",
+            "이 기사의 관련기사\n[“요금 내린다더니”…섬은 지금]\n['분교' 지키는 사람들]",
+            "그렇다면 왜 자꾸 오르는 것일까?",
+        ),
         ("ko", "추천 뉴스\n섬 여객선 요금 또 오른다", "“그럼 누가 배를 타겠습니까?”"),
         ("en", "Related Stories\nFares rise again\nWinter on an island without a ferry", "But will it be enough?"),
     ],
@@ -238,6 +243,7 @@ def test_a_subheadline_may_stand_beside_a_short_sentence(language, crosshead, sh
     [
         ("Chang Min-seo\nA reporter of the economy desk since 2019.", ["byline", "boilerplate"]),
         ("Chang Min-seo\nChang Min-seo is a correspondent in Busan.", ["byline", "boilerplate"]),
+        ("Chang Min-seo (chang@example.com) is a professor of economics at Hanbit University.", ["boilerplate"]),
         ("CHANG MIN-SEO\nChang has been covering the islands for us since 2014.", ["byline", "boilerplate"]),
     ],
 )
@@ -295,6 +301,7 @@ def test_times_may_be_glued_to_dates(line, expected):
         ("●●●", ["boilerplate"]),
         ("한빛일보가 고른 이슈! 뉴스레터 구독하기", ["boilerplate"]),
         ("AI 추천을 받아보세요", ["boilerplate"]),
+        ("클린뷰", ["boilerplate"]),
     ],
 )
 def test_buttons_and_ornaments_are_no_story(line, expected):

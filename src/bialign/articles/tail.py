@@ -35,7 +35,7 @@ _ENGLISH_NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,3}"
 _NAME = re.compile(rf"(?<![가-힣]){_KOREAN_NAME}(?![가-힣])|(?!By |BY )\b{_ENGLISH_NAME}")
 _LONGEST_BIOGRAPHY = 200
 _BIOGRAPHY = re.compile(
-    rf"({_KOREAN_NAME})[은는] |({_ENGLISH_NAME}) "
+    rf"({_KOREAN_NAME})[은는] |({_ENGLISH_NAME})(?: \([^()]{{3,60}}\))? "
     r"(?:is|was|covers|writes|teaches|has|runs|heads|leads|works|serves|lives|hosts)\b"
 )
 _SHORT_BIOGRAPHY = re.compile(
