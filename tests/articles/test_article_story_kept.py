@@ -311,9 +311,18 @@ def test_buttons_and_ornaments_are_no_story(line, expected):
 
 @pytest.mark.parametrize(
     ("language", "crumbs"),
-    [("ko", "한빛 > 증권"), ("ko", "사회 법원·검찰"), ("en", "Hangang Daily > National > Politics")],
+    [
+        ("ko", "한빛 > 증권"),
+        ("ko", "사회 법원·검찰"),
+        ("ko", "시사IN"),
+        ("ko", "대한민국 정책브리핑"),
+        ("ko", "르몽드 디플로마티크 한국판"),
+        ("en", "Hangang Daily > National > Politics"),
+        ("en", "tbs eFM"),
+        ("en", "38 North"),
+    ],
 )
-def test_a_path_of_sections_above_is_no_headline(language, crumbs):
+def test_a_path_of_sections_or_an_outlet_above_is_no_headline(language, crumbs):
     headline, first, last = STORY[language]
     assert kinds(crumbs, headline, first, last) == ["section", "headline", "body", "body"]
 
