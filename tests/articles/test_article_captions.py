@@ -151,3 +151,13 @@ def test_the_title_of_a_picture_and_the_text_of_a_graphic_are_captions():
     assert [fragment.kind.value for fragment in article] == [
         "headline", "dateline", "byline", "body", "caption", "caption", "boilerplate", "body"
     ]  # fmt: skip
+
+
+def test_the_pictures_of_a_photo_story_are_no_news_in_brief():
+    scenes = [
+        f"{SCENES['ko']} (연합뉴스)",
+        "승객들이 갈매기를 보고 있다. (연합뉴스)",
+        "배가 부두를 떠나고 있다. (연합뉴스)",
+    ]
+    article = fragment_article("\n\n".join([STORY["ko"][0], *scenes]))
+    assert [fragment.text for fragment in article.of_kind("caption")] == scenes[:2]

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bialign.articles.conventions import Place
-from bialign.articles.lines import final_mark
+from bialign.articles.lines import final_mark, trim
 from bialign.articles.pieces import closing, opening
 from bialign.articles.tail import is_sign_off
 from bialign.documents import FragmentKind, Language
@@ -68,7 +68,7 @@ def mark_credited_captions(layout: Layout) -> None:
 
 
 def _credits_items(layout: Layout) -> bool:
-    """Whether several items make up the body, each ending in an agency: paragraphs, or what subheadlines part."""
+    """Whether items make up the body that end in an agency or a name each: paragraphs, or what subheadlines part."""
     ends: list[int] = []
     for index in range(layout.body_start, layout.body_end):
         if layout.is_prose(index):
@@ -78,7 +78,7 @@ def _credits_items(layout: Layout) -> bool:
         # Two may be a caption and a story.
         ends = [index for index in range(layout.body_start, layout.body_end) if layout.is_prose(index)]
         ends = ends if len(ends) >= _FEWEST_ITEMS else []
-    return len(ends) > 1 and all(_ends_in_agency(layout, index) for index in ends)
+    return len(ends) > 1 and all(_ends_in_credit(layout, index) for index in ends)
 
 
 def _could_head_item(layout: Layout, index: int) -> bool:
@@ -86,9 +86,12 @@ def _could_head_item(layout: Layout, index: int) -> bool:
     return kind is FragmentKind.SUBHEADLINE or (kind is None and not layout.is_paragraph(index))
 
 
-def _ends_in_agency(layout: Layout, index: int) -> bool:
-    found = closing(layout.lines[index], layout.language) if index in layout.closings else None
-    return found is not None and found[0] is FragmentKind.CREDIT
+def _ends_in_credit(layout: Layout, index: int) -> bool:
+    line = layout.lines[index]
+    found = closing(line, layout.language) if index in layout.closings else None
+    if found is None or found[0] not in _CREDITS:
+        return False
+    return _SCENE.search(line.text, *trim(line.text, line.start, found[1])) is None
 
 
 def mark_bare_credits(layout: Layout) -> None:
