@@ -327,6 +327,7 @@ def test_a_wide_bar_parts_the_outlet_from_the_title():
     "markup",
     [
         f"<div><img></div><span>{LEAD}</span><br><br><span>{SECOND}</span><br><br><span>{LAST}</span>",
+        f"{LEAD}<br>Repairs took three years <img class='icon'> and cost 40 million pounds.<br>{LAST}",
         f"<div><img></div><font>{LEAD}<br>{SECOND}</font><br><font>{LAST}<br></font>",
         f"<pre>{LEAD}\n\n{SECOND}\n\nBuses <b>will</b> cross it again from Friday.\n</pre>",
         f"<pre>{LEAD}\n\n<b>Repairs</b> took three years and cost 40 million pounds.\n{LAST}</pre>",

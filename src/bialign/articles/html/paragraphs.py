@@ -18,8 +18,8 @@ _CONTAINERS = frozenset(
     {"article", "aside", "blockquote", "body", "center", "div", "footer", "form", "header", "main", "section", "td"}
 )
 _PHRASING = frozenset(
-    {"a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "ins", "mark", "q", "small", "span", "strike",
-     "strong", "sub", "sup", "time", "tt", "u", "wbr"}
+    {"a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "img", "ins", "mark", "q", "small", "span",
+     "strike", "strong", "sub", "sup", "time", "tt", "u", "wbr"}
 )  # fmt: skip
 # A cell of a table with less is one of figures.
 _SHORTEST_STORY = 100
