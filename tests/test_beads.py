@@ -92,3 +92,36 @@ def test_additions_stand_where_they_are_read():
     beads = [Bead([], [3], "credit"), Bead([1], [0], "byline"), Bead([0], [1]), Bead([], [2])]
     ordered = Alignment(source, target, beads, "ko", "en").in_source_order()
     assert [bead.target for bead in ordered] == [(1,), (2,), (3,), (0,)]
+
+
+@pytest.mark.parametrize("value", [None, float("nan"), 3, b"text"])
+@pytest.mark.parametrize("field", ["source", "target", "source_language", "target_language", "id"])
+def test_a_unit_refuses_what_is_no_text(field, value):
+    """What a table gives where it has no text must not be written into a file that cannot be read back."""
+    fields = {"source": "가", "target": "a", "source_language": "ko", "target_language": "en", field: value}
+    with pytest.raises(InvariantError, match=rf"TranslationUnit\.{field} is a text, not {value!r}\."):
+        TranslationUnit(**fields)
+
+
+@pytest.mark.parametrize("metadata", [{"day": 3}, {3: "day"}, {"day": None}])
+def test_metadata_are_texts(metadata):
+    with pytest.raises(InvariantError, match="Metadata are a dictionary of texts, but"):
+        TranslationUnit("가", "a", "ko", "en", metadata=metadata)
+
+
+@pytest.mark.parametrize("metadata", [None, ["day"], 3])
+def test_metadata_are_a_dictionary(metadata):
+    with pytest.raises(InvariantError, match="Metadata are a dictionary of texts, not"):
+        TranslationUnit("가", "a", "ko", "en", metadata=metadata)
+
+
+def test_an_alignment_names_what_is_no_fragment_no_bead_and_no_text():
+    for fields, sentence in (
+        ({"source": ["가"]}, "Expected Fragment objects, not '가'"),
+        ({"beads": [([0], [0])]}, r"Expected Bead objects, not \(\[0\], \[0\]\)"),
+        ({"target_language": None}, "Alignment.target_language is a text, not None"),
+        ({"id": 3}, "Alignment.id is a text, not 3"),
+    ):
+        given = {"source": lines("가"), "target": lines("a"), "beads": [Bead([0], [0])]} | fields
+        with pytest.raises(InvariantError, match=sentence):
+            Alignment(**{"source_language": "ko", "target_language": "en"} | given)

@@ -72,3 +72,14 @@ def test_articles_can_be_sent_to_other_processes():
 def test_what_is_no_text_is_told_by_its_number(text):
     with pytest.raises(InvariantError, match=r"Text 2 of the list is .*, no text"):
         fragments_of(["가", text])
+
+
+def test_articles_and_fragments_name_what_is_no_text():
+    for make, sentence in (
+        (lambda: Fragment("body", b"ab", 0, 2), "Fragment.text is a text, not b'ab'"),
+        (lambda: Article(b"ab", "ko", []), "Article.text is a text, not b'ab'"),
+        (lambda: Article("", None, []), "Article.language is a text, not None"),
+        (lambda: Article("ab", "ko", ["ab"]), "Expected Fragment objects, not 'ab'"),
+    ):
+        with pytest.raises(InvariantError, match=sentence):
+            make()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, overload
 import attrs
 
 from bialign.counting import counted
-from bialign.documents import Fragment, FragmentKind, copy_metadata, find_kind, tuple_of_fragments
+from bialign.documents import Fragment, FragmentKind, check_text, copy_metadata, find_kind, tuple_of_fragments
 from bialign.errors import InvariantError
 
 if TYPE_CHECKING:
@@ -94,7 +94,11 @@ class Bead:
 
 
 def _beads(values: Iterable[Bead]) -> tuple[Bead, ...]:
-    return tuple(values)
+    beads = tuple(values)
+    for bead in beads:
+        if not isinstance(bead, Bead):
+            raise InvariantError(f"Expected Bead objects, not {bead!r}.")
+    return beads
 
 
 @attrs.frozen(repr=False)
@@ -112,16 +116,17 @@ class TranslationUnit:
         metadata: Whatever else is known (``article``, ``bead`` ...).
 
     Raises:
-        InvariantError: If there is no such kind, or the score is not a probability.
+        InvariantError: If there is no such kind, the score is not a probability, or a text or the metadata are none,
+            as where a table has None or NaN.
     """
 
-    source: str
-    target: str
-    source_language: str
-    target_language: str
+    source: str = attrs.field(validator=check_text)
+    target: str = attrs.field(validator=check_text)
+    source_language: str = attrs.field(validator=check_text)
+    target_language: str = attrs.field(validator=check_text)
     kind: FragmentKind = attrs.field(converter=find_kind, default=FragmentKind.BODY)
     score: float | None = attrs.field(converter=as_probability, default=None)
-    id: str = ""
+    id: str = attrs.field(validator=check_text, default="")
     metadata: Mapping[str, str] = attrs.field(converter=copy_metadata, factory=dict, hash=False)
 
     def __repr__(self) -> str:
@@ -145,17 +150,17 @@ class Alignment:
         metadata: Whatever else is known.
 
     Raises:
-        InvariantError: If a bead names a fragment that does not exist, or a fragment belongs to no bead
-            or to several.
+        InvariantError: If a bead names a fragment that does not exist, a fragment belongs to no bead
+            or to several, or a field is not what it should be.
     """
 
     source: tuple[Fragment, ...] = attrs.field(converter=tuple_of_fragments)
     target: tuple[Fragment, ...] = attrs.field(converter=tuple_of_fragments)
     beads: tuple[Bead, ...] = attrs.field(converter=_beads)
-    source_language: str
-    target_language: str
-    id: str = ""
-    signature: str = ""
+    source_language: str = attrs.field(validator=check_text)
+    target_language: str = attrs.field(validator=check_text)
+    id: str = attrs.field(validator=check_text, default="")
+    signature: str = attrs.field(validator=check_text, default="")
     metadata: Mapping[str, str] = attrs.field(converter=copy_metadata, factory=dict, hash=False)
 
     def __attrs_post_init__(self) -> None:

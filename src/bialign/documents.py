@@ -75,6 +75,12 @@ def _offset(value: SupportsIndex) -> int:
         raise InvariantError(f"A fragment's offsets are whole numbers, not {value!r}.") from None
 
 
+def check_text(holder: object, field: attrs.Attribute[str], value: object) -> None:
+    """Raise InvariantError unless the value of a field is a text: a validator of attrs classes."""
+    if not isinstance(value, str):
+        raise InvariantError(f"{type(holder).__name__}.{field.name} is a text, not {value!r}.")
+
+
 def _shorten(text: str, width: int = 40) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
 
@@ -90,12 +96,12 @@ class Fragment:
         end: Offset after its last code point, so that ``article.text[start:end] == text``.
 
     Raises:
-        InvariantError: If there is no such kind, or the offsets are no whole numbers, negative or do not span the
-            text.
+        InvariantError: If there is no such kind, the text is none, or the offsets are no whole numbers, negative or
+            do not span the text.
     """
 
     kind: FragmentKind = attrs.field(converter=find_kind)
-    text: str
+    text: str = attrs.field(validator=check_text)
     start: int = attrs.field(converter=_offset)
     end: int = attrs.field(converter=_offset)
 
@@ -119,13 +125,33 @@ class Fragment:
 
 
 def copy_metadata(metadata: Mapping[str, str]) -> dict[str, str]:
-    """Return a copy, so that the caller's later changes do not reach a frozen object."""
-    return dict(metadata)
+    """Return a copy, so that the caller's later changes do not reach a frozen object.
+
+    Raises:
+        InvariantError: If it is no mapping of texts to texts, which is all that corpus files hold.
+    """
+    try:
+        copied = dict(metadata)
+    except (TypeError, ValueError):
+        raise InvariantError(f"Metadata are a dictionary of texts, not {metadata!r}.") from None
+    entries: Iterable[tuple[object, object]] = copied.items()
+    for key, value in entries:
+        if not (isinstance(key, str) and isinstance(value, str)):
+            raise InvariantError(f"Metadata are a dictionary of texts, but {key!r} has the value {value!r}.")
+    return copied
 
 
 def tuple_of_fragments(values: Iterable[Fragment]) -> tuple[Fragment, ...]:
-    """Return fragments as a tuple, which a frozen object can hold."""
-    return tuple(values)
+    """Return fragments as a tuple, which a frozen object can hold.
+
+    Raises:
+        InvariantError: If one of them is something else.
+    """
+    fragments = tuple(values)
+    for fragment in fragments:
+        if not isinstance(fragment, Fragment):
+            raise InvariantError(f"Expected Fragment objects, not {fragment!r}.")
+    return fragments
 
 
 def fragments_of(texts: Iterable[str], kinds: Iterable[FragmentKind | str] = ()) -> tuple[Fragment, ...]:
@@ -175,13 +201,13 @@ class Article:
 
     Raises:
         InvariantError: If a fragment does not match the text, fragments overlap or are out of order,
-            or text other than white space is left between them.
+            text other than white space is left between them, or a field is not what it should be.
     """
 
-    text: str
-    language: str
+    text: str = attrs.field(validator=check_text)
+    language: str = attrs.field(validator=check_text)
     fragments: tuple[Fragment, ...] = attrs.field(converter=tuple_of_fragments)
-    id: str = ""
+    id: str = attrs.field(validator=check_text, default="")
     metadata: Mapping[str, str] = attrs.field(converter=copy_metadata, factory=dict, hash=False)
 
     def __attrs_post_init__(self) -> None:
