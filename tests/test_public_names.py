@@ -39,3 +39,23 @@ def test_public_names_are_sorted_and_each_has_a_home():
 def test_importing_the_package_does_not_import_numpy():
     code = "import sys, bialign; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("value", [None, float("nan"), b"text", ["text"]])
+def test_functions_of_one_text_name_what_is_none(value):
+    for call in (
+        lambda: bialign.romanize(value),
+        lambda: bialign.match_names(value, "Hong Gil-dong"),
+        lambda: bialign.match_names("홍길동", value),
+        lambda: bialign.find_anchors(value, "ko"),
+        lambda: bialign.sentence_spans(value, "ko"),
+        lambda: bialign.sentence_spans("비가 왔다.", value),
+    ):
+        with pytest.raises(bialign.BialignError, match=re.escape(f", a str, not {value!r}.")):
+            call()
+
+
+@pytest.mark.parametrize("value", [None, b"text", ["text"]])
+def test_an_article_is_read_from_a_path_or_a_text(value):
+    with pytest.raises(bialign.BialignError, match=r"read from a path or a text, not from .*; parse_article reads"):
+        bialign.read_article(value)

@@ -1,7 +1,8 @@
-"""Lists of texts as arguments: a text is a sequence too, of its letters or bytes, and is never meant as one."""
+"""Texts and lists of texts as arguments, of which one is easily given for the other."""
 
 from __future__ import annotations
 
+import reprlib
 from typing import TYPE_CHECKING
 
 from bialign.errors import ConfigurationError
@@ -24,3 +25,15 @@ def refuse_text(
     """
     if isinstance(values, str | bytes):
         raise error(f"Expected a list of {what}, not the text {values[:20]!r}.")
+
+
+def require_text(value: object, *, what: str = "text", error: type[BialignError] = ConfigurationError) -> None:
+    """Raise an error for what is no text: bytes, a list of texts, or what a table has where there is none.
+
+    Args:
+        value: The argument.
+        what: What it is the text of, for the sentence of the error.
+        error: The class of the error.
+    """
+    if not isinstance(value, str):
+        raise error(f"Expected one {what}, a str, not {reprlib.repr(value)}.")

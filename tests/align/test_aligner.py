@@ -340,3 +340,31 @@ def test_the_length_method_takes_no_encoder():
 def test_fragments_may_come_one_by_one(aligner):
     sides = fragments_of(KOREAN), fragments_of(ENGLISH)
     assert aligner.align_fragments(*map(iter, sides)) == aligner.align_fragments(*sides)
+
+
+@pytest.mark.parametrize("given", [("ko.txt", "en.txt"), (None, None), (KOREAN, ENGLISH)])
+def test_what_is_no_pair_of_articles_is_named(aligner, given):
+    with pytest.raises(InvariantError, match="Expected a pair of articles, as read_article returns them, not"):
+        aligner.align(*given)
+    with pytest.raises(InvariantError, match="Expected a pair of articles"):
+        aligner.align_many(given)
+
+
+def test_what_cannot_be_explained_or_aligned_is_named(aligner):
+    with pytest.raises(InvariantError, match=r"Expected an alignment to explain, not 'a\.jsonl'"):
+        aligner.explain("a.jsonl")
+    with pytest.raises(InvariantError, match=r"Expected Fragment objects, not '비가 왔다\.'"):
+        aligner.align_fragments(["비가 왔다."], ["It rained."])
+
+
+def test_a_folder_is_no_encoder():
+    with pytest.raises(
+        ConfigurationError, match="'models/LaBSE' has not: load the folder of a model by load_encoder"
+    ):
+        Aligner("models/LaBSE")
+
+
+def test_an_aligner_says_what_it_is():
+    assert repr(Aligner(method="length")) == "Aligner(length)"
+    encoder = UniversalSentenceEncoder()
+    assert repr(Aligner(encoder)) == f"Aligner(semantic {encoder.name})"

@@ -217,3 +217,7 @@ def test_a_gold_file_needs_sides_of_two_languages():
     alignment = Alignment(sides[:1], sides[1:], [Bead([0], [0])], "en", "en")
     with pytest.raises(FormatError, match="tag them apart, such as en-GB and en-US"):
         format_gold(alignment)
+
+
+def test_a_corpus_is_short_where_it_is_looked_at(corpus):
+    assert repr(load_corpus(corpus)) == f"Corpus({corpus.name!r} 1 article pair)"

@@ -1,6 +1,7 @@
 """Scores are those of Vecalign's scorer, and those that the literature defines beside it."""
 
 import json
+from pathlib import Path
 
 import attrs
 import pytest
@@ -382,3 +383,16 @@ def test_results_print_and_export():
     assert r"0.0\% exactly as gold" in latex
     assert r"headline & 1 & 1 & 100.0 & 100.0 & 100.0" in latex
     assert latex.count(r"\begin{") == latex.count(r"\end{") == 2
+
+
+@pytest.mark.parametrize("given", ["gold.jsonl", Path("gold.jsonl"), [None]])
+def test_what_is_no_alignment_is_named(given):
+    gold = align([((0,), (0,))])
+    with pytest.raises(InvariantError, match=r"Expected alignments, not .*: those of a file come from bialign\.read"):
+        evaluate(gold, given)
+
+
+def test_an_evaluation_is_short_where_it_is_looked_at():
+    evaluation = evaluate(align([((0,), (0,))]), align([((0,), (0,))]))
+    assert repr(evaluation) == "Evaluation(1 article strict F1 1.000)"
+    assert evaluation._repr_markdown_() == evaluation.to_markdown()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import reprlib
 from typing import TYPE_CHECKING, Literal
 
 import attrs
@@ -15,9 +16,9 @@ from bialign.align.length import align_many_by_length
 from bialign.align.model import ModelWeights, load_weights
 from bialign.align.sides import batches, encode_sides, expected_ratio, make_side, paragraph_begins, sentence_places
 from bialign.beads import Alignment, Bead
-from bialign.documents import Article, Fragment, FragmentKind, fragments_of
+from bialign.documents import Article, Fragment, FragmentKind, fragments_of, tuple_of_fragments
 from bialign.encoders.base import Encoder, WordEncoder
-from bialign.errors import ConfigurationError
+from bialign.errors import ConfigurationError, InvariantError
 from bialign.sentences import split_article
 from bialign.threads import usable_cores
 
@@ -70,8 +71,8 @@ class Aligner:
         weights: A file that ``bialign train-aligner`` wrote; by default the package's own weights.
 
     Raises:
-        ConfigurationError: If the method is unknown, an encoder or weights are given to the method that uses none, or
-            the weights do not fit this version.
+        ConfigurationError: If the method is unknown, the encoder is none, an encoder or weights are given to the
+            method that uses none, or the weights do not fit this version.
     """
 
     def __init__(
@@ -85,6 +86,11 @@ class Aligner:
             raise ConfigurationError(f"The method is 'semantic' or 'length', not {method!r}.")
         if method == "length" and not (encoder is None and weights is None):
             raise ConfigurationError("The length method uses neither an encoder nor weights: leave them out.")
+        if encoder is not None and not hasattr(encoder, "encode_runs"):
+            raise ConfigurationError(
+                f"An encoder has the methods encode and encode_runs, which {reprlib.repr(encoder)} has not: load the "
+                "folder of a model by load_encoder."
+            )
         self.method = method
         self._given_encoder = encoder
         self._weights_path = weights
@@ -116,6 +122,11 @@ class Aligner:
             f"|weights:{self.weights.checksum}|splitter:rules"
         )
 
+    def __repr__(self) -> str:
+        named = f" {self._given_encoder.name}" if self._given_encoder is not None else ""
+        weights = f" weights {str(self._weights_path)!r}" if self._weights_path is not None else ""
+        return f"Aligner({self.method}{named}{weights})"
+
     def align(self, source: Article, target: Article) -> Alignment:
         """Align two articles.
 
@@ -129,6 +140,7 @@ class Aligner:
             The alignment, with beads in reading order of the source.
 
         Raises:
+            InvariantError: If one of them is no article.
             LanguageError: If an article is neither Korean nor English, so that it cannot be cut into sentences.
             EncoderError: If the encoder is missing or damaged.
         """
@@ -146,6 +158,7 @@ class Aligner:
             The alignments, in the order of the pairs.
 
         Raises:
+            InvariantError: If what is given are no pairs of articles.
             LanguageError: If an article to be cut is neither Korean nor English.
             EncoderError: As `align`.
         """
@@ -164,10 +177,11 @@ class Aligner:
             The alignments, in the order of the pairs.
 
         Raises:
+            InvariantError: As `align_many`.
             LanguageError: As `align_many`.
             EncoderError: As `align`.
         """
-        for batch in batches(pairs, _count_sentences):
+        for batch in batches(map(_pair_of_articles, pairs), _count_sentences):
             texts = [(_read(source, split=split), _read(target, split=split)) for source, target in batch]
             for (source, target), alignment in zip(batch, self._align_texts(texts), strict=True):
                 yield attrs.evolve(alignment, id=source.id or target.id, signature=self.signature)
@@ -194,6 +208,7 @@ class Aligner:
             The alignment; fragments may be in any languages that the encoder knows.
 
         Raises:
+            InvariantError: If one of them is no fragment.
             EncoderError: As `align`.
         """
         texts = [_of_fragments(source, source_language), _of_fragments(target, target_language)]
@@ -210,8 +225,11 @@ class Aligner:
             In order of the path; indices of beads are those of the alignment's fragments.
 
         Raises:
+            InvariantError: If it is no alignment.
             ConfigurationError: If the method is not ``"semantic"``.
         """
+        if not isinstance(alignment, Alignment):
+            raise InvariantError(f"Expected an alignment to explain, not {reprlib.repr(alignment)}.")
         if self.method != "semantic":
             raise ConfigurationError("Only the semantic method can be explained.")
         texts = (
@@ -353,7 +371,7 @@ def _read(article: Article, *, split: bool) -> _Text:
 
 
 def _of_fragments(given: Iterable[Fragment], language: str) -> _Text:
-    fragments = tuple(given)
+    fragments = tuple_of_fragments(given)
     body = sentence_places(fragments)
     blank = {index for index, fragment in enumerate(fragments) if fragment.kind is FragmentKind.BODY}.difference(body)
     return _Text(fragments, language, body, tuple(sorted(blank)))
@@ -362,6 +380,17 @@ def _of_fragments(given: Iterable[Fragment], language: str) -> _Text:
 def _renumber(bead: Bead, source: Sequence[int], target: Sequence[int]) -> Bead:
     return attrs.evolve(
         bead, source=[source[index] for index in bead.source], target=[target[index] for index in bead.target]
+    )
+
+
+def _pair_of_articles(pair: object) -> tuple[Article, Article]:
+    """Return a pair as it is if it is one of two articles."""
+    match pair:
+        case (Article() as source, Article() as target):
+            return source, target
+    raise InvariantError(
+        f"Expected a pair of articles, as read_article returns them, not {reprlib.repr(pair)}; lists of sentences "
+        "are for align_sentences."
     )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
+import reprlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +14,6 @@ from bialign.errors import ArticleError
 from bialign.text.decoding import decode_text, read_bytes
 
 if TYPE_CHECKING:
-    import os
-
     from bialign.documents import Article
 
 HTML_ENDINGS = (".html", ".htm", ".xhtml", ".shtml")
@@ -50,6 +50,10 @@ def read_article(
     """
     if isinstance(source, str) and ("\n" in source or "\r" in source):
         return _read_text(source, language, id or "")
+    if not isinstance(source, str | os.PathLike):
+        raise ArticleError(
+            f"An article is read from a path or a text, not from {reprlib.repr(source)}; parse_article reads bytes."
+        )
     path = Path(source)
     if not source or "\0" in str(source) or _is_too_long(path):
         shown = str(source) if len(str(source)) <= 40 else f"{str(source)[:39]}…"

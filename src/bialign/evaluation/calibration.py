@@ -67,10 +67,10 @@ class Calibration:
     """
 
     count: int
-    bins: tuple[Bin, ...]
+    bins: tuple[Bin, ...] = attrs.field(repr=False)
     ece: float
     brier: float
-    risk_coverage: tuple[RiskPoint, ...]
+    risk_coverage: tuple[RiskPoint, ...] = attrs.field(repr=False)
     area: float
 
     def __str__(self) -> str:

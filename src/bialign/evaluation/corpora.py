@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, overload
 
 import attrs
 
+from bialign.counting import counted
 from bialign.documents import Language
 from bialign.errors import ConfigurationError, FormatError
 from bialign.evaluation.gold import read_gold
@@ -55,7 +56,7 @@ def _pairs(values: Iterable[ArticlePair]) -> tuple[ArticlePair, ...]:
     return tuple(values)
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Corpus:
     """Article pairs with gold alignments; a sequence of pairs.
 
@@ -76,6 +77,9 @@ class Corpus:
 
     def __contains__(self, pair: object) -> bool:
         return pair in self.pairs
+
+    def __repr__(self) -> str:
+        return f"Corpus({self.name!r} {counted(len(self), 'article pair')})"
 
     @overload
     def __getitem__(self, index: int) -> ArticlePair: ...

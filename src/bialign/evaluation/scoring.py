@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import reprlib
 from collections import defaultdict
 from hashlib import blake2b
 from statistics import fmean
@@ -13,6 +15,7 @@ import attrs
 
 from bialign._version import __version__
 from bialign.beads import Alignment
+from bialign.counting import counted
 from bialign.documents import find_kind
 from bialign.errors import ConfigurationError, InvariantError
 from bialign.evaluation.calibration import calibrate
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 _BEAD_TYPE = re.compile(r"[0-9]+-[0-9]+")
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Evaluation:
     """An aligner's figures over a number of articles.
 
@@ -125,8 +128,15 @@ class Evaluation:
         """Return the figures as a LaTeX table for the booktabs package."""
         return evaluation_table(self).to_latex()
 
+    def __repr__(self) -> str:
+        return f"Evaluation({counted(len(self.articles), 'article')} strict F1 {self.scores.strict.f1:.3f})"
+
     def __str__(self) -> str:
         return str(evaluation_table(self))
+
+    def _repr_markdown_(self) -> str:
+        """Show the table in a notebook."""
+        return self.to_markdown()
 
     def __rich__(self) -> rich.console.Group:
         return evaluation_table(self).__rich__()
@@ -156,8 +166,8 @@ def evaluate(
         kind: Only beads of this kind count, such as ``"body"``; all if None.
 
     Raises:
-        InvariantError: If there is nothing to measure, an article has no counterpart, or two alignments that
-            are compared are not of the same texts.
+        InvariantError: If there is nothing to measure, something is no alignment, an article has no counterpart, or
+            two alignments that are compared are not of the same texts.
         ConfigurationError: If there is no such kind.
     """
     pairs = _pair_up(_listed(gold), _listed(predicted))
@@ -172,7 +182,18 @@ def check_group(name: str) -> None:
 
 
 def _listed(alignments: Alignment | Iterable[Alignment]) -> list[Alignment]:
-    return [alignments] if isinstance(alignments, Alignment) else list(alignments)
+    if isinstance(alignments, Alignment):
+        return [alignments]
+    items: Iterable[object] = [alignments] if isinstance(alignments, str | os.PathLike) else alignments
+    listed = []
+    for item in items:
+        if not isinstance(item, Alignment):
+            raise InvariantError(
+                f"Expected alignments, not {reprlib.repr(item)}: those of a file come from bialign.read, those of a "
+                "gold corpus are its gold."
+            )
+        listed.append(item)
+    return listed
 
 
 def _pair_up(gold: Sequence[Alignment], predicted: Sequence[Alignment]) -> list[tuple[Alignment, Alignment]]:
@@ -205,5 +226,5 @@ def _signature(pairs: Sequence[tuple[Alignment, Alignment]], kind: FragmentKind 
         digest.update(repr([(bead.source, bead.target, bead.kind.value) for bead in gold]).encode())
     systems = {predicted.signature for _, predicted in pairs}
     system = systems.pop() if len(systems) == 1 else "mixed"
-    counted = f"|articles:{len(pairs)}|gold:{digest.hexdigest()}|kind:{kind or 'all'}"
-    return f"bialign:{__version__}{counted}|system:[{system}]"
+    measured = f"|articles:{len(pairs)}|gold:{digest.hexdigest()}|kind:{kind or 'all'}"
+    return f"bialign:{__version__}{measured}|system:[{system}]"

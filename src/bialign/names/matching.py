@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bialign.lists import refuse_text
+from bialign.lists import refuse_text, require_text
 from bialign.names.block import Block
 from bialign.names.hangul_names import hangul_words, read_hangul_name
 from bialign.names.korean_names import unknown_korean
@@ -148,7 +148,12 @@ def match_names(korean: str, english: str) -> float:
     Returns:
         A probability in [0, 1]; 0 if a side has no name.
 
+    Raises:
+        ConfigurationError: If either is no text.
+
     >>> match_names("신현희", "Shin Hyon-hee") > 0.9 > 0.1 > match_names("박근혜", "Park Won-soon")
     True
     """
+    require_text(korean, what="name")
+    require_text(english, what="name")
     return float(match_many([korean], [english])[0, 0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bialign.documents import Language
 from bialign.errors import LanguageError
+from bialign.lists import require_text
 
 _NAMES = {"ko": "Korean", "en": "English"}
 
@@ -34,11 +35,12 @@ def known_language(tag: str, *, purpose: str) -> Language:
         purpose: What needs to know, for the sentence of the error: ``"Splitting sentences"``.
 
     Raises:
-        LanguageError: If the tag names another language.
+        LanguageError: If the tag names another language, or is no text.
 
     >>> known_language("en-GB", purpose="Splitting sentences")
     <Language.ENGLISH: 'en'>
     """
+    require_text(tag, what="language tag", error=LanguageError)
     try:
         return Language(primary_subtag(tag))
     except ValueError:

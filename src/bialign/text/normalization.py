@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import attrs
 import regex
 
+from bialign.lists import require_text
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -143,9 +145,13 @@ def _compose(match: re.Match[str] | regex.Match[str]) -> str:
 def compose_hangul(text: str) -> OffsetMap:
     """Compose conjoining jamo into syllables, as NFC does for Hangul, and leave all else as it is.
 
+    Raises:
+        ConfigurationError: If it is no text.
+
     >>> compose_hangul("\u1112\u1161\u11ab글").view
     '한글'
     """
+    require_text(text)
     if text.isascii() or not _CONJOINING_JAMO.search(text):
         return OffsetMap(text)
     return substitute(text, _CONJOINING_SYLLABLE, _compose)
