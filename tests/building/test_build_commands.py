@@ -291,3 +291,14 @@ def test_a_table_whose_columns_are_the_wrong_way_round_is_refused(tmp_path, inli
 )
 def test_texts_that_do_not_plainly_contradict_the_options_pass(languages, texts):
     check_languages(tuple([Side(text=text)] for text in texts), languages, where="here")
+
+
+def test_a_build_goes_on_when_nobody_reads_its_log():
+    class Pipe(Stream):
+        def write(self, text):
+            raise BrokenPipeError
+
+    observer = LogObserver(Pipe(is_terminal=False))
+    observer.begin("Aligning", 2, 0)
+    observer.begin("Writing", 1, 0)
+    assert observer.stage == "Writing"

@@ -1,5 +1,8 @@
 """What the options of all commands have in common."""
 
+import subprocess
+import sys
+
 import pytest
 
 from bialign.cli.app import COMMANDS, LazyGroup
@@ -22,3 +25,12 @@ def test_what_several_commands_offer_is_spelled_alike(spellings):
     same = [option for command in COMMANDS for option in options_of(command) if spellings[0] in option]
     assert len(same) > 1
     assert all(option == spellings for option in same)
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_commands_do_their_work_without_the_streams_that_are_closed(closed, tmp_path):
+    (tmp_path / "a.ko").write_text("비가 왔다.\n", encoding="utf-8")
+    (tmp_path / "a.en").write_text("It rained.\n", encoding="utf-8")
+    command = f"{sys.executable} -m bialign build a.ko a.en -o out --workers 1 {closed}"
+    assert subprocess.run(["sh", "-c", command], cwd=tmp_path, check=False).returncode == 0
+    assert (tmp_path / "out" / "corpus.jsonl").exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import time
 from contextlib import contextmanager
@@ -92,7 +93,7 @@ class BarObserver(_Counting):
 
 
 class LogObserver(_Counting):
-    """Writes a line now and then."""
+    """Writes a line now and then, as long as somebody reads them."""
 
     def __init__(self, stream: TextIO) -> None:
         super().__init__()
@@ -117,5 +118,9 @@ class LogObserver(_Counting):
 
     def _write(self, line: str) -> None:
         self._last = time.monotonic()
-        self._stream.write(line + "\n")
-        self._stream.flush()
+        try:
+            self._stream.write(line + "\n")
+            self._stream.flush()
+        except BrokenPipeError:
+            # Such as of `2>&1 | head`: the build itself goes on.
+            self._stream = io.StringIO()

@@ -6,7 +6,8 @@ import importlib
 import io
 import os
 import sys
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any, TextIO
 
 import typer
 from typer.core import TyperGroup
@@ -86,6 +87,9 @@ def overview(
 
 def main() -> None:
     """Run the command line; a `BialignError` becomes one sentence on standard error and exit code 1."""
+    # Whoever closes a stream (`2>&-`, some schedulers) does not want what goes there, but all else.
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
         # What goes into a file or a pipe is UTF-8, whatever the system's own encoding.
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -108,6 +112,10 @@ def main() -> None:
         print(f"bialign: {error.filename or 'Standard output'}: {error.strerror or error}.", file=sys.stderr)  # noqa: T201
         status = 1
     sys.exit(status)
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open as long as the process
 
 
 def _silence_output() -> None:
