@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import shutil
 import sys
 import threading
@@ -309,3 +310,11 @@ def test_a_folder_of_mine_may_be_named_like_a_corpus_that_comes_along(bialign, t
         if path.stem not in lines[1]:
             path.unlink()
     assert (len(load_corpus("newsroom")), len(load_corpus("./newsroom")), len(load_corpus(folder))) == (40, 1, 1)
+
+
+def test_cases_in_a_format_that_cannot_hold_them_tell_what_is_lost(bialign, tmp_path):
+    write_lines(tmp_path)
+    status, _, errors = bialign("perturb", "news.ko", "news.en", "--level", "hard", "-o", "cases.tmx")
+    assert status == 0
+    assert re.search(r"Not carried over: .*one-sided units \(\d+\)", errors)
+    assert bialign("perturb", "news.ko", "news.en", "--level", "hard", "-o", "cases.jsonl")[2] == ""

@@ -98,7 +98,9 @@ def run(
                 id=name,
             )
 
-    write(make(), output)
+    report = write(make(), output)
+    if report.losses:
+        typer.echo(str(report), err=True)
 
 
 def _read_lines(
