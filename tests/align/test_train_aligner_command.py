@@ -56,3 +56,21 @@ def test_a_prior_is_finite(gold):
     with pytest.raises(ConfigurationError, match="The prior is a finite number"):
         train("gold.jsonl", "--prior", "inf")
     assert not Path("weights.json").exists()
+
+
+def test_gold_corpora_teach_by_name_and_as_folders(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    texts = {"ko": "비가 왔다.\n", "en": "It rained.\n", "gold": "body\nko: 비가 왔다.\nen: It rained.\n"}
+    for folder, text in texts.items():
+        (tmp_path / "mine" / folder).mkdir(parents=True)
+        (tmp_path / "mine" / folder / "a.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "mine" / "splits.tsv").write_text("id\tsplit\tgenre\na\ttrain\tculture\n", encoding="utf-8")
+    result = train("mine", "--split", "train")
+    assert result.stderr == "Weights learnt from 1 bead written to weights.json\n"
+    for arguments, sentence in (
+        (["mine", "--split", "test"], "There are no alignments of sentences in mine"),
+        (["gazette"], "There is no file gazette, and no gold corpus of that name"),
+        (["gold.jsonl", "--split", "dev"], r"--split names a part of a gold corpus; gold\.jsonl is a file"),
+    ):
+        with pytest.raises(ConfigurationError, match=sentence):
+            train(*arguments)

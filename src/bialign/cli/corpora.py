@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bialign.cli.corpus_options import show_problems
+from bialign.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,6 +23,23 @@ def is_gold_corpus(corpus: str) -> bool:
     """
     path = Path(corpus)
     return corpus != "-" and (path.is_dir() or not (path.exists() or path.suffix))
+
+
+def read_gold_corpus(corpus: str, *, split: str | None = None) -> tuple[Alignment, ...]:
+    """Return the gold alignments of a gold corpus, of one part of it if that is named.
+
+    Raises:
+        ConfigurationError: If there is no such corpus, or no such part.
+        FormatError: If it is a folder whose files break their format.
+    """
+    from bialign.evaluation import load_corpus
+
+    try:
+        return load_corpus(corpus, split=split).gold
+    except ConfigurationError:
+        if Path(corpus).exists() or split is not None:
+            raise
+        raise ConfigurationError(f"There is no file {corpus}, and no gold corpus of that name.") from None
 
 
 def read_alignments(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bialign.cli.corpora import is_gold_corpus, read_gold_corpus
 from bialign.counting import counted
 from bialign.errors import ConfigurationError
 
@@ -17,8 +18,16 @@ if TYPE_CHECKING:
 
 
 def run(
-    gold: Annotated[list[str], typer.Argument(help="Corpus files with gold alignments.", show_default=False)],
+    gold: Annotated[
+        list[str],
+        typer.Argument(
+            help="Corpus files with gold alignments, gold corpora (newsroom), or folders of such.", show_default=False
+        ),
+    ],
     *,
+    split: Annotated[
+        str | None, typer.Option("--split", help="Part of gold corpora: train, dev or test.", show_default=False)
+    ] = None,
     output: Annotated[Path, typer.Option("--output", "-o", help="The weights' file.")] = Path("weights.json"),
     encoder: Annotated[
         str | None,
@@ -30,18 +39,20 @@ def run(
 ) -> None:
     """Learn the aligner's weights from gold alignments of your own.
 
-    Gold files are of any format that keeps sentences and beads apart, such as JSON Lines or XCES. Translation units
-    do not tell where their sentences end: they are passed over. Line-aligned text becomes gold by bialign perturb.
+    Gold corpora are those that evaluate and view take. Gold files are of any format that keeps sentences and beads
+    apart, such as JSON Lines or XCES. Translation units do not tell where their sentences end: they are passed over.
+    Line-aligned text becomes gold by bialign perturb.
 
     \b
     Examples:
       bialign train-aligner gold.jsonl -o weights.json
+      bialign train-aligner newsroom --split train
       bialign align korean.txt english.txt --weights weights.json
     """
     from bialign.align.training import make_examples, train_weights, write_weights
     from bialign.encoders import load_encoder
 
-    alignments = [alignment for path in gold for alignment in _read_gold(path)]
+    alignments = [alignment for path in gold for alignment in _read_gold(path, split)]
     if not alignments:
         raise ConfigurationError(f"There are no alignments of sentences in {', '.join(gold)}.")
     examples = list(make_examples(alignments, load_encoder(encoder or "use")))
@@ -57,11 +68,16 @@ def run(
     typer.echo(f"Weights learnt from {counted(trained[0].beads, 'bead')} written to {output}", err=True)
 
 
-def _read_gold(path: str) -> Iterator[Alignment]:
-    """Yield the alignments of a file, and tell how many translation units are among them."""
+def _read_gold(path: str, split: str | None) -> Iterator[Alignment]:
+    """Yield the alignments of a gold corpus or a file, and tell how many translation units are among them."""
     from bialign.beads import Alignment
     from bialign.formats import read
 
+    if is_gold_corpus(path):
+        yield from read_gold_corpus(path, split=split)
+        return
+    if split is not None:
+        raise ConfigurationError(f"--split names a part of a gold corpus; {path} is a file.")
     units = 0
     with read(path) as reader:
         for item in reader:

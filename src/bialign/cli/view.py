@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bialign.cli.corpora import is_gold_corpus, read_alignments
+from bialign.cli.corpora import is_gold_corpus, read_alignments, read_gold_corpus
 from bialign.cli.corpus_options import AtBrokenItems, FormatName, OnError, ReadOptions, named_values
 from bialign.cli.outputs import check_outputs
 from bialign.counting import counted
@@ -81,20 +81,9 @@ def _read_corpora(
 ) -> Iterator[Alignment]:
     for corpus in corpora:
         if is_gold_corpus(corpus):
-            yield from _gold(corpus)
+            yield from read_gold_corpus(corpus)
         else:
             yield from read_alignments(corpus, format_name, on_error=on_error, read_options=read_options)
-
-
-def _gold(corpus: str) -> Iterable[Alignment]:
-    from bialign.evaluation import load_corpus
-
-    try:
-        return load_corpus(corpus).gold
-    except ConfigurationError:
-        if Path(corpus).exists():
-            raise
-        raise ConfigurationError(f"There is no file {corpus}, and no gold corpus of that name.") from None
 
 
 def _of_article(alignments: Iterable[Alignment], name: str, corpora: Sequence[str]) -> Iterator[Alignment]:
