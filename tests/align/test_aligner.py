@@ -1,5 +1,6 @@
 """What anyone may expect of an alignment, whatever the texts."""
 
+import json
 import os
 import pickle
 import re
@@ -368,3 +369,24 @@ def test_an_aligner_says_what_it_is():
     assert repr(Aligner(method="length")) == "Aligner(length)"
     encoder = UniversalSentenceEncoder()
     assert repr(Aligner(encoder)) == f"Aligner(semantic {encoder.name})"
+
+
+def test_weights_are_for_the_encoder_that_they_name(tmp_path):
+    gold = [load_corpus("newsroom", split="dev")[0].gold]
+    trained = train_weights(list(make_examples(gold, PlainEncoder())), words=False)
+    path = tmp_path / "weights.json"
+
+    class OtherEncoder(PlainEncoder):
+        name = "other@1"
+
+    class SameEncoder(PlainEncoder):
+        name = "copy@2"
+
+    write_weights([trained], path, provenance="a test", encoder="original@2")
+    assert Aligner(SameEncoder(), weights=path).weights.weights
+    with pytest.raises(ConfigurationError, match="holds weights for the encoder original@2, not for other@1"):
+        Aligner(OtherEncoder(), weights=path)
+    both = json.loads(files("bialign.align").joinpath("weights.json").read_text("utf-8"))
+    path.write_text(json.dumps(both | {"encoder": "original@2"}), "utf-8")
+    with pytest.raises(ConfigurationError, match="holds weights for the encoder original@2, not for use-"):
+        align_sentences(["비가 왔다."], ["It rained."], aligner=Aligner(weights=path))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import reprlib
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import attrs
@@ -24,7 +26,6 @@ from bialign.threads import usable_cores
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -72,7 +73,8 @@ class Aligner:
 
     Raises:
         ConfigurationError: If the method is unknown, the encoder is none, an encoder or weights are given to the
-            method that uses none, or the weights do not fit this version.
+            method that uses none, or the weights do not fit this version or are for another encoder; the last is told
+            when the encoder is loaded.
     """
 
     def __init__(
@@ -96,6 +98,8 @@ class Aligner:
         self._weights_path = weights
         if weights is not None:
             load_weights(weights, words=encoder is None or isinstance(encoder, WordEncoder))
+            if encoder is not None:
+                _check_encoder(weights, encoder)
 
     @property
     def encoder(self) -> Encoder:
@@ -104,6 +108,8 @@ class Aligner:
             from bialign.encoders.use import UniversalSentenceEncoder  # noqa: PLC0415 - loads 80 MB of weights
 
             loaded: Encoder = UniversalSentenceEncoder()
+            if self._weights_path is not None:
+                _check_encoder(self._weights_path, loaded)
             self._given_encoder = loaded
         return self._given_encoder
 
@@ -381,6 +387,17 @@ def _renumber(bead: Bead, source: Sequence[int], target: Sequence[int]) -> Bead:
     return attrs.evolve(
         bead, source=[source[index] for index in bead.source], target=[target[index] for index in bead.target]
     )
+
+
+def _check_encoder(weights: str | Path, encoder: Encoder) -> None:
+    """Raise ConfigurationError if a file of weights, known to be one, names another encoder as its own."""
+    name = json.loads(Path(weights).read_bytes()).get("encoder", "")
+    # Of a model's folder, which may be called otherwise elsewhere, the checksum counts.
+    if name and str(name).rpartition("@")[2] != encoder.name.rpartition("@")[2]:
+        raise ConfigurationError(
+            f"{weights} holds weights for the encoder {name}, not for {encoder.name}: learn some for this one by "
+            "train-aligner."
+        )
 
 
 def _pair_of_articles(pair: object) -> tuple[Article, Article]:

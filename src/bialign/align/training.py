@@ -363,18 +363,24 @@ def _without_words(example: Example) -> Example:
     )
 
 
-def write_weights(trained: Sequence[Training], path: str | PathLike[str], *, provenance: str) -> None:
+def write_weights(
+    trained: Sequence[Training], path: str | PathLike[str], *, provenance: str, encoder: str = ""
+) -> None:
     """Write weights that `Aligner` reads.
 
     Args:
         trained: With words, without words, or both.
         path: The file.
         provenance: What they were learnt from, for the reader.
+        encoder: The name of the encoder whose vectors they were learnt from, the only one that an `Aligner` takes
+            them for; empty if they are for any.
 
     Raises:
         BialignError: If the file cannot be written.
     """
     document: dict[str, object] = {"provenance": provenance}
+    if encoder:
+        document["encoder"] = encoder
     for training in trained:
         name = "with words" if "words found" in training.weights.weights else "without words"
         document[name] = training.weights.weights

@@ -115,7 +115,7 @@ def main() -> None:
 
 
 def _nowhere() -> TextIO:
-    return Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open as long as the process
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _silence_output() -> None:

@@ -55,7 +55,8 @@ def run(
     alignments = [alignment for path in gold for alignment in _read_gold(path, split)]
     if not alignments:
         raise ConfigurationError(f"There are no alignments of sentences in {', '.join(gold)}.")
-    examples = list(make_examples(alignments, load_encoder(encoder or "use")))
+    loaded = load_encoder(encoder or "use")
+    examples = list(make_examples(alignments, loaded))
     if not examples:
         raise ConfigurationError(
             "No gold alignment has sentences of body text in beads of types that there are (up to 1-8, 8-1 and 3-3)."
@@ -64,7 +65,8 @@ def run(
         train_weights(examples, words=words, prior=prior)
         for words in ([True, False] if examples[0].has_words else [False])
     ]
-    write_weights(trained, output, provenance=f"{trained[0].texts} alignments of {', '.join(gold)}")
+    provenance = f"{trained[0].texts} alignments of {', '.join(gold)}"
+    write_weights(trained, output, provenance=provenance, encoder=loaded.name)
     typer.echo(f"Weights learnt from {counted(trained[0].beads, 'bead')} written to {output}", err=True)
 
 
