@@ -351,6 +351,13 @@ def test_a_parquet_file_that_could_not_be_finished_is_let_go_of(tmp_path, monkey
         formats.write(items(), tmp_path / "a.parquet")
     gc.collect()
     assert late == []
+    # In a stream of the caller's own there is no end that would make it look whole.
+    stream = io.BytesIO()
+    with pytest.raises(RuntimeError, match="broke down"):
+        formats.write(items(), stream, format="parquet")
+    gc.collect()
+    assert stream.getvalue().startswith(b"PAR1")
+    assert not stream.getvalue().endswith(b"PAR1")
 
 
 @pytest.mark.parametrize("name", ["a.jsonl.gz", "a.jsonl.xz", "a.jsonl.zst", "a.tsv.gz", "a.csv.zst"])

@@ -7,9 +7,10 @@ Needs the extra ``parquet``.
 
 from __future__ import annotations
 
+import io
 import json
 import tempfile
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from bialign._version import __version__
 from bialign.errors import ConfigurationError, InvariantError
@@ -95,6 +96,24 @@ def _feature_languages(schema: Any) -> tuple[str | None, str | None]:
     return str(source), str(target)
 
 
+class _Sluice(io.RawIOBase):
+    """A stream for pyarrow, which writes the end even of a file that could not be finished: shut, it takes nothing.
+
+    Args:
+        stream: Where the bytes go; it stays open.
+    """
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self.is_shut = False
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        return len(data) if self.is_shut else self._stream.write(data)
+
+
 class ParquetWriter:
     """Writes units as Parquet, compressed with Zstandard, strings in UTF-8, scores as doubles."""
 
@@ -150,14 +169,17 @@ class ParquetWriter:
     def _flush(self) -> None:
         if self._writer is None:
             self._schema = self._make_schema()
-            self._writer = self._parquet.ParquetWriter(self._output.stream, self._schema, compression="zstd")
+            self._sluice = _Sluice(self._output.stream)
+            self._writer = self._parquet.ParquetWriter(self._sluice, self._schema, compression="zstd")
             self._output.at_end(self._let_go)
         if self._rows:
             self._writer.write_table(self._arrow.Table.from_pylist(self._rows, schema=self._schema))
             self._rows.clear()
 
     def _let_go(self) -> None:
-        # Of a file that could not be finished: pyarrow would write its end later, into a stream that is closed.
+        # Of a file that could not be finished: pyarrow would write its end later, into a stream that is closed, or is
+        # the caller's own and would then hold part of a corpus that looks whole.
+        self._sluice.is_shut = True
         self._writer.is_open = False
 
     def _make_schema(self) -> Any:
