@@ -1,5 +1,6 @@
 """The commands build, init and pair as a user gives them."""
 
+import gzip
 import json
 import re
 import shlex
@@ -49,8 +50,35 @@ def test_the_command_that_init_prints_runs_whatever_the_name(tmp_path, inline, m
 
 def test_a_table_in_another_encoding_is_told(tmp_path, inline):
     (tmp_path / "a.csv").write_bytes("id,ko,en\n1,한국은행,The Bank\n".encode("cp949"))
-    with pytest.raises(BuildError, match=r"a.csv:2: Expected UTF-8 text: .*convert the table to UTF-8"):
-        call("build", tmp_path / "a.csv", "-o", tmp_path / "out", "--encoding", "cp949")
+    for options, sentence in (
+        ((), r"a.csv:2: Expected UTF-8 text: .*; name the table's encoding by the option encoding"),
+        (("--encoding", "ascii"), "a.csv:2: Expected ASCII text"),
+        (("--encoding", "utf-16"), "a.csv:2: Expected UTF-8 text: .*convert it to UTF-8"),
+    ):
+        with pytest.raises(BuildError, match=sentence):
+            call("build", tmp_path / "a.csv", "-o", tmp_path / "out", *options)
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.csv.gz", "a.jsonl"])
+def test_a_table_is_read_in_the_encoding_that_is_named(tmp_path, inline, name):
+    rows = [(f"한국은행은 {n}월에 금리를 내렸다.", f"The Bank cut rates in month {n}.") for n in range(120)]
+    if name.endswith(".jsonl"):
+        text = "".join(json.dumps({"ko": ko, "en": en}, ensure_ascii=False) + "\n" for ko, en in rows)
+    else:
+        text = "ko,en\n" + "".join(f"{ko},{en}\n" for ko, en in rows)
+    data = text.encode("cp949")
+    (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    options = ["--encoding", "cp949", "--workers", "1", "--filter", "near-duplicate=off"]
+    call("build", tmp_path / name, "-o", tmp_path / "out", *options)
+    assert rows[119][0] in (tmp_path / "out" / "corpus.jsonl").read_text("utf-8")
+
+
+def test_a_table_of_paths_in_utf_8_names_texts_in_another_encoding(tmp_path, inline):
+    for name, text in (("기사.ko", "한국은행은 금리를 내렸다."), ("기사.en", "The Bank cut rates.")):
+        (tmp_path / f"{name}.txt").write_bytes(f"{text}\n".encode("cp949"))
+    (tmp_path / "a.csv").write_text("ko_path,en_path\n기사.ko.txt,기사.en.txt\n", "utf-8")
+    call("build", tmp_path / "a.csv", "-o", tmp_path / "out", "--encoding", "cp949", "--workers", "1")
+    assert "한국은행은" in (tmp_path / "out" / "corpus.jsonl").read_text("utf-8")
 
 
 def test_failures_say_which_side_is_to_blame(tmp_path, inline):

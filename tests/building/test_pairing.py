@@ -225,3 +225,11 @@ def test_a_table_without_a_column_of_texts_is_refused(tmp_path):
     (tmp_path / "ko.csv").write_text("id,words\na,b\n", "utf-8")
     with pytest.raises(ConfigurationError, match="holds no article: Row 1 has neither a text nor a path"):
         list_collection(str(tmp_path / "ko.csv"), "ko")
+
+
+def test_a_table_is_listed_in_the_encoding_that_is_named(tmp_path):
+    (tmp_path / "ko.csv").write_bytes("id,ko\n1,한국은행\n".encode("cp949"))
+    (entry,) = list_collection(str(tmp_path / "ko.csv"), "ko", encoding="cp949")
+    assert entry.side.text == "한국은행"
+    with pytest.raises(ConfigurationError, match="not a text encoding that Python knows"):
+        list_collection(str(tmp_path / "ko.csv"), "ko", encoding="cp999999")

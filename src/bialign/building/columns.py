@@ -9,7 +9,7 @@ import attrs
 
 from bialign.building.records import Record, Side
 from bialign.building.storage import folder_of, join
-from bialign.building.tables import Span, Table, read_rows
+from bialign.building.tables import Table, read_rows
 from bialign.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -161,7 +161,8 @@ def holds_paths(table: Table, columns: Columns) -> bool:
         ConfigurationError: If they show no source or target column.
     """
     values: dict[str, str] = {}
-    for row in read_rows(Span(table.location, 0, _FIRST_ROWS, table.marks[0] if table.marks else 0, table.header)):
+    first = next(table.spans(_FIRST_ROWS), table.whole)
+    for row in read_rows(first):
         if row.keys() != {""}:
             values = _flat(row) | {name: value for name, value in values.items() if value}
     if not values:

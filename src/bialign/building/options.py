@@ -55,7 +55,7 @@ class BuildOptions:
             name where empty.
         target_column: The same for the target.
         lines: Whether every line of a text is a sentence, and nothing is furniture.
-        encoding: A Python codec name for text files; detected where it is None.
+        encoding: A Python codec name for text files, and for tables that are not in UTF-8; detected where it is None.
         filters: Thresholds by filter name, see `bialign.building.filters`; defaults for those not named.
         mask_personal_data: Whether e-mail addresses, telephone and resident registration numbers are replaced.
         alignments: Whether whole alignments, unfiltered, are written too.
@@ -227,7 +227,7 @@ formats = ["tmx", "parquet"]
 
 # Every line is a sentence, and nothing is furniture.
 # lines = false
-# The encoding of text files; detected unless named.
+# The encoding of text files, and of tables that are not in UTF-8; detected unless named.
 # encoding = "cp949"
 
 # Replace e-mail addresses, telephone and resident registration numbers.

@@ -126,7 +126,7 @@ def make_plan(options: BuildOptions, work: Folder) -> Plan:
     if source.form == "tables":
         # Before they are looked through, so that a change in the meantime is noticed.
         states = {location: _state(location) for location in source.locations}
-        tables = [scan_table(location) for location in source.locations]
+        tables = [scan_table(location, options.encoding) for location in source.locations]
     paths = any(holds_paths(table, columns) for table in tables)
     spooled = not tables or paths or any(is_compressed(table.location) for table in tables)
     shards: list[tuple[Span, ...]] = []
@@ -280,7 +280,7 @@ class _TableRows:
 
     def __iter__(self) -> Iterator[Record]:
         for table in self.tables:
-            rows = read_rows(Span(table.location, 0, table.rows))
+            rows = read_rows(table.whole)
             name = table_name(table.location, self.given)
             yield from records_of(rows, self.columns, table.location, 0, name=name)
 

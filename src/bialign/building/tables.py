@@ -17,6 +17,7 @@ from bialign.building.storage import open_file
 from bialign.errors import BuildError
 from bialign.extras import import_extra
 from bialign.formats.compression import compression_of, damage, decompressing
+from bialign.text.decoding import codec_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,6 +31,7 @@ _FORMATS = {
     ".ndjson": "jsonl",
     ".parquet": "parquet",
 }
+_UTF_8 = "utf-8"
 # Characters of a CSV field. A manifest holds whole articles, for which the csv module's own limit of 128 kB is low.
 _LONGEST_FIELD = 1 << 30
 
@@ -66,6 +68,7 @@ class Span:
         rows: How many rows.
         offset: Where the first row begins in the file, in bytes; 0 for Parquet.
         header: The column names of a CSV or TSV file.
+        encoding: The Python codec name of a text table's encoding.
     """
 
     location: str
@@ -73,6 +76,7 @@ class Span:
     rows: int
     offset: int = 0
     header: tuple[str, ...] = attrs.field(converter=_strings, default=())
+    encoding: str = _UTF_8
 
 
 @attrs.frozen(eq=False)
@@ -85,6 +89,7 @@ class Table:
         marks: Offset in bytes of every `GRAIN`-th row; empty for Parquet.
         header: The column names of a CSV or TSV file.
         long_rows: Numbers of the rows that hold very long documents.
+        encoding: The Python codec name of a text table's encoding.
     """
 
     location: str
@@ -92,20 +97,40 @@ class Table:
     marks: array[int]
     header: tuple[str, ...] = ()
     long_rows: tuple[int, ...] = ()
+    encoding: str = _UTF_8
+
+    @property
+    def whole(self) -> Span:
+        """All rows, read from the file's beginning."""
+        return Span(self.location, 0, self.rows, encoding=self.encoding)
 
     def spans(self, size: int) -> Iterator[Span]:
         """Yield spans of `size` rows, a multiple of `GRAIN`; the last is shorter."""
         for row in range(0, self.rows, size):
             offset = self.marks[row // GRAIN] if self.marks else 0
-            yield Span(self.location, row, min(size, self.rows - row), offset, self.header)
+            yield Span(self.location, row, min(size, self.rows - row), offset, self.header, self.encoding)
 
 
-def scan_table(location: str) -> Table:
+def scan_table(location: str, encoding: str | None = None) -> Table:
     """Count a table's rows, note where they begin and which are very long, in a few bytes for every `GRAIN` rows.
+
+    Args:
+        location: The table's file.
+        encoding: A Python codec name for a text table that is not in UTF-8.
 
     Raises:
         BuildError: If the file cannot be read or is not such a table.
+        ConfigurationError: If Python knows no such encoding.
     """
+    try:
+        return _scan(location, _UTF_8)
+    except _NotInEncodingError:
+        if encoding is None or "\n".encode(codec_name(encoding)) != b"\n":
+            raise
+        return _scan(location, encoding)
+
+
+def _scan(location: str, encoding: str) -> Table:
     if table_format(location) == "parquet":
         file = _parquet(location)
         return Table(location, file.metadata.num_rows, array("q"), (), tuple(_long_parquet_rows(file)))
@@ -113,7 +138,7 @@ def scan_table(location: str) -> Table:
     rows = 0
     long_rows = []
     with _opened(location) as stream:
-        reader = _RowReader(stream, location)
+        reader = _RowReader(stream, Span(location, 0, 0, encoding=encoding))
         place = reader.offset
         for _ in reader.pass_over():
             if rows % GRAIN == 0:
@@ -122,7 +147,7 @@ def scan_table(location: str) -> Table:
                 long_rows.append(rows)
             rows += 1
             place = reader.offset
-    return Table(location, rows, marks, reader.header, tuple(long_rows))
+    return Table(location, rows, marks, reader.header, tuple(long_rows), encoding)
 
 
 def _long_parquet_rows(file: Any) -> Iterator[int]:
@@ -157,27 +182,33 @@ def read_rows(span: Span) -> Iterator[dict[str, Any]]:
         return
     with _opened(span.location) as stream:
         if is_compressed(span.location):
-            yield from islice(_RowReader(stream, span.location), span.row, span.row + span.rows)
+            whole = attrs.evolve(span, row=0, header=())
+            yield from islice(_RowReader(stream, whole), span.row, span.row + span.rows)
         else:
             stream.seek(span.offset)
-            yield from islice(_RowReader(stream, span.location, span), span.rows)
+            yield from islice(_RowReader(stream, span), span.rows)
+
+
+class _NotInEncodingError(BuildError):
+    """A text table that is not in the encoding in which it is read."""
 
 
 class _RowReader:
-    """The rows of a text table; knows how many bytes it has taken.
+    """The rows of a text table from where a span begins; knows how many bytes it has taken.
 
     Attributes:
         offset: Bytes taken so far.
         header: The column names of a CSV or TSV file.
     """
 
-    def __init__(self, stream: IO[bytes], location: str, span: Span | None = None) -> None:
+    def __init__(self, stream: IO[bytes], span: Span) -> None:
         self.offset = 0
-        self.header: tuple[str, ...] = span.header if span else ()
+        self.header = span.header
         self._stream = stream
-        self._location = location
+        self._location = location = span.location
+        self._encoding = span.encoding
         self._damage = damage(compression_of(location))
-        self._line = span.row + bool(span.header) if span else 0
+        self._line = span.row + bool(span.header)
         self._is_json = table_format(location) == "jsonl"
         self._delimiter = "\t" if table_format(location) == "tsv" else ","
         self._rows: Iterator[list[str]] = iter(())
@@ -225,12 +256,12 @@ class _RowReader:
             for data in self._stream:
                 self.offset += len(data)
                 self._line += 1
-                yield data.decode("utf-8-sig" if self.offset == len(data) else "utf-8")
+                begins = self.offset == len(data) and self._encoding == _UTF_8
+                yield data.decode("utf-8-sig" if begins else self._encoding)
         except UnicodeDecodeError as error:
-            problem = f"Expected UTF-8 text: {error.reason}"
-            raise BuildError(
-                f"{self._location}:{self._line}: {problem}; the option encoding is for files of texts: convert the "
-                "table to UTF-8."
+            raise _NotInEncodingError(
+                f"{self._location}:{self._line}: Expected {self._encoding.upper()} text: {error.reason}; name the "
+                "table's encoding by the option encoding (--encoding), or convert it to UTF-8."
             ) from None
         except self._damage as error:
             raise BuildError(f"{self._location}:{self._line + 1}: cannot be read: {error}.") from None

@@ -61,7 +61,8 @@ def run(
         typer.Option("--lines", help="Every line is a sentence, nothing is furniture.", show_default=False),
     ] = None,
     encoding: Annotated[
-        str | None, typer.Option("--encoding", help="Of text files; detected if not given.", show_default=False)
+        str | None,
+        typer.Option("--encoding", help="Of text files and of tables that are not UTF-8.", show_default=False),
     ] = None,
     filters: Annotated[
         list[str] | None,

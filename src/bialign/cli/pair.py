@@ -56,7 +56,8 @@ def run(
         typer.Option("--threads", min=1, help="Of the encoder; one a core if not given.", show_default=False),
     ] = None,
     encoding: Annotated[
-        str | None, typer.Option("--encoding", help="Of text files; detected if not given.", show_default=False)
+        str | None,
+        typer.Option("--encoding", help="Of text files and of tables that are not UTF-8.", show_default=False),
     ] = None,
 ) -> None:
     """Find which articles of two collections translate each other.
@@ -89,7 +90,9 @@ def run(
     if source_vectors is not None or target_vectors is not None:
         _check_vector_options(source_vectors, target_vectors, {"--threads": threads, "--encoding": encoding})
     tags = parse_languages(languages, DEFAULT_LANGUAGES)
-    listed = [list_collection(source, tags[0]), list_collection(target, tags[1])]
+    listed = [
+        list_collection(place, tag, encoding=encoding) for place, tag in zip((source, target), tags, strict=True)
+    ]
     if source_vectors is not None and target_vectors is not None:
         vectors = [_load(source_vectors, len(listed[0])), _load(target_vectors, len(listed[1]))]
         sides = [ReadCollection([], entries, []) for entries in listed]

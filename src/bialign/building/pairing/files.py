@@ -13,7 +13,7 @@ from bialign.building.inputs import articles_of
 from bialign.building.pairing.collection import article_date
 from bialign.building.records import Side, read_side
 from bialign.building.storage import folder_of, is_uri, join, open_folder
-from bialign.building.tables import Span, read_rows, scan_table, table_format
+from bialign.building.tables import read_rows, scan_table, table_format
 from bialign.documents import Article
 from bialign.errors import BialignError, BuildError, ConfigurationError, LanguageError
 from bialign.files import atomic_write
@@ -42,7 +42,7 @@ class Entry:
     problem: str = ""
 
 
-def list_collection(location: str, language: str) -> list[Entry]:
+def list_collection(location: str, language: str, *, encoding: str | None = None) -> list[Entry]:
     """List the articles of a folder, or of a table with a text or path on each row.
 
     Paths in a table start from its folder. A broken row becomes an entry that names the problem.
@@ -50,6 +50,7 @@ def list_collection(location: str, language: str) -> list[Entry]:
     Args:
         location: The folder or table (.csv, .tsv, .jsonl, .parquet).
         language: BCP 47 tag, which a table's column of texts may be named by.
+        encoding: A Python codec name for a text table that is not in UTF-8.
 
     Raises:
         BuildError: If it cannot be read.
@@ -63,8 +64,7 @@ def list_collection(location: str, language: str) -> list[Entry]:
         articles = articles_of(location)
         entries = [Entry(name, Side(path=f"{location.rstrip('/')}/{file}")) for name, file in articles.items()]
     elif table_format(location):
-        table = scan_table(location)
-        rows = read_rows(Span(location, 0, table.rows))
+        rows = read_rows(scan_table(location, encoding).whole)
         entries = [_entry(row, number, location, language) for number, row in enumerate(rows, 1)]
     else:
         raise ConfigurationError(f"{location} is neither a folder of articles nor a table.")
