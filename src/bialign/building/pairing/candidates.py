@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from bialign.building.pairing.collection import Vectors
 
 _BLOCK = 1024
+# Nearest neighbours whose mean the margin is measured against.
+_NEIGHBOURS = 4
 
 
 @attrs.frozen(eq=False)
@@ -45,7 +47,6 @@ def find_candidates(
     *,
     window: float = 3,
     nearest: int = 10,
-    neighbours: int = 4,
 ) -> Candidates:
     """Find for each article its nearest ones of the other language within the date window, in both directions.
 
@@ -58,9 +59,8 @@ def find_candidates(
         target_days: The same, shape (m,).
         window: Days that may lie between an article and its translation; one without a day is compared with all.
         nearest: Candidates for each article.
-        neighbours: Nearest neighbours whose mean the margin is measured against.
     """
-    count = max(nearest, neighbours)
+    count = max(nearest, _NEIGHBOURS)
     order = np.argsort(np.nan_to_num(source_days, nan=np.inf), kind="stable")
     target_order = np.argsort(np.nan_to_num(target_days, nan=np.inf), kind="stable")
     days = target_days[target_order]
@@ -81,7 +81,7 @@ def find_candidates(
         row, column = np.repeat(np.arange(len(block)), top.shape[1]), top.ravel()
         value = similarity[row, column]
         known = np.isfinite(value)
-        sums = np.sort(np.where(known, value, -1).reshape(top.shape), axis=1)[:, -neighbours:]
+        sums = np.sort(np.where(known, value, -1).reshape(top.shape), axis=1)[:, -_NEIGHBOURS:]
         source_means[block] = np.maximum(sums, 0).mean(axis=1)
         keep = known & (
             np.argsort(np.argsort(-value.reshape(top.shape), axis=1, kind="stable"), axis=1).ravel() < nearest
@@ -96,7 +96,7 @@ def find_candidates(
     similarities = np.concatenate([*values, back_values]).astype(np.float32)
     _, first = np.unique(source_places * max(1, len(target)) + target_places, return_index=True)
     source_places, target_places, similarities = source_places[first], target_places[first], similarities[first]
-    means = 0.5 * (source_means[source_places] + best.means(neighbours)[target_places])
+    means = 0.5 * (source_means[source_places] + best.means(_NEIGHBOURS)[target_places])
     return Candidates(source_places, target_places, similarities, (similarities - means).astype(np.float32))
 
 

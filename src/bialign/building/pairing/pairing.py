@@ -79,8 +79,6 @@ def pair_articles(
     target: Sequence[Article],
     *,
     encoder: Encoder | None = None,
-    source_dates: Sequence[dt.date | None] | None = None,
-    target_dates: Sequence[dt.date | None] | None = None,
     window: float = 3,
     least: float = 0.5,
     advance: Callable[[int], None] = lambda _count: None,
@@ -92,11 +90,10 @@ def pair_articles(
     organisations, countries and persons, and by length; then every article gets at most one translation.
 
     Args:
-        source: Articles of one language, Korean or English, cut into sentences; gone through once, in order.
+        source: Articles of one language, Korean or English, cut into sentences; gone through once, in order. They
+            tell themselves when they appeared.
         target: Articles of the other.
         encoder: By default the embedded one.
-        source_dates: When the articles appeared; taken from the articles where None.
-        target_dates: The same of the target.
         window: Days that may lie between an article and its translation.
         least: Probability that a pair must exceed.
         advance: Told how many more articles were looked into.
@@ -115,10 +112,10 @@ def pair_articles(
     if set(languages) != {Language.KOREAN, Language.ENGLISH}:
         raise LanguageError(f"Pairing needs Korean and English, not {source[0].language} and {target[0].language}.")
     sides = []
-    for articles, dates in ((source, source_dates), (target, target_dates)):
+    for articles in (source, target):
         found: list[dt.date | None] = []
         description = describe_articles(_noting_dates(articles, found), encoder, advance=advance)
-        sides.append((description, days_of(found if dates is None else dates)))
+        sides.append((description, days_of(found)))
     (first, first_days), (second, second_days) = sides
     swapped = languages[0] is Language.ENGLISH
     korean, english = (second, first) if swapped else (first, second)
