@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bialign.encoders.use_weights import CHANNELS, EMBEDDING_SIZE, ORDERS, SUM_SIZE, Weights
+from bialign.threads import one_blas_thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,8 +37,8 @@ FEATURES = EMBEDDING_SIZE + len(ORDERS) * CHANNELS
 ROW_SIZE = FEATURES + 2
 # The row of `TokenTables` that stands for no token.
 PADDING = 0
-# Ids whose table rows are worked out together.
-_BLOCK = 64
+# Ids whose table rows are worked out together: whole blocks of the products of all common processors.
+_BLOCK = 48
 # Tokens of one matrix product: as many as keep its inputs and outputs in the processor's cache.
 PIECE = 1024
 
@@ -46,7 +47,8 @@ class TokenTables:
     """What depends on a token's id alone, kept for the ids seen last; row `PADDING` is all zero.
 
     A full table is emptied and filled anew: ids of one language and genre soon settle. Rows are worked out in blocks
-    of one size, so that a row does not depend, to the last bit, on what was asked for before.
+    of one size, an id always at places that round alike, so that a row does not depend, to the last bit, on what was
+    asked for before.
 
     Attributes:
         embeddings: Shape (rows, 512).
@@ -65,6 +67,7 @@ class TokenTables:
         # Row of every id plus one, so that the id -1 of padding finds row 0.
         self._row: Indices = np.zeros(len(weights.table) + 1, dtype=np.int64)
         self._used = 1
+        self._places = _find_places(weights)
 
     def rows(self, ids: Indices) -> Indices:
         """Return the row of each id, shape as given; -1 is padding. At most `capacity` distinct ids."""
@@ -76,13 +79,20 @@ class TokenTables:
             self._row[:] = PADDING
             self._used = 1
             missing = np.unique(ids[ids >= 0])
-        for begin in range(0, len(missing), _BLOCK):
-            self._fill(missing[begin : begin + _BLOCK])
+        kinds = missing % len(self._places)
+        queues = [missing[kinds == kind] for kind in range(len(self._places))]
+        while any(map(len, queues)):
+            chosen = [queue[: len(places)] for queue, places in zip(queues, self._places, strict=True)]
+            places = [places[: len(queue)] for queue, places in zip(chosen, self._places, strict=True)]
+            self._fill(np.concatenate(chosen), np.concatenate(places))
+            queues = [queue[len(taken) :] for queue, taken in zip(queues, chosen, strict=True)]
         return self._row[ids + 1]
 
-    def _fill(self, ids: Indices) -> None:
-        weights, count = self._weights, len(ids)
-        padded = np.resize(ids, _BLOCK)
+    def _fill(self, ids: Indices, places: Indices) -> None:
+        """Work out the rows of at most `_BLOCK` ids, at their places in a block; both of shape (i,)."""
+        weights = self._weights
+        padded = np.full(_BLOCK, ids[0])
+        padded[places] = ids
         block = padded % len(weights.scale)
         embeddings = weights.table[padded].astype(np.float32)
         embeddings *= weights.scale[block, None]
@@ -94,16 +104,28 @@ class TokenTables:
         inputs *= (1 / np.sqrt(variance + np.float32(weights.epsilon)))[:, None]
         inputs *= weights.input_gain
         inputs += weights.input_shift
-        rows = slice(self._used, self._used + count)
-        self.embeddings[rows] = embeddings[:count]
-        self.words[rows] = (embeddings @ weights.words[:EMBEDDING_SIZE])[:count]
+        rows = slice(self._used, self._used + len(ids))
+        self.embeddings[rows] = embeddings[places]
+        self.words[rows] = (embeddings @ weights.words[:EMBEDDING_SIZE])[places]
         for branch, first in enumerate(weights.first):
             own = inputs[:, branch * CHANNELS : (branch + 1) * CHANNELS]
-            self.inputs[branch][rows] = own[:count]
+            self.inputs[branch][rows] = own[places]
             for slot, matrix in enumerate(first):
-                self.products[branch][slot, rows] = (own @ matrix)[:count]
+                self.products[branch][slot, rows] = (own @ matrix)[places]
         self._row[ids + 1] = np.arange(rows.start, rows.stop)
-        self._used += count
+        self._used += len(ids)
+
+
+def _find_places(weights: Weights) -> list[Indices]:
+    """Return the places in a block, grouped by how a matrix product rounds a row there: equal rows show it.
+
+    Products that use AVX-512 round all rows alike; those that use AVX2 round every other six rows differently.
+    """
+    rows = np.tile(np.cos(np.arange(EMBEDDING_SIZE, dtype=np.float32)), (_BLOCK, 1))
+    with one_blas_thread():
+        products = rows @ weights.projection
+    _, kinds = np.unique(products, axis=0, return_inverse=True)
+    return [np.flatnonzero(kinds == kind) for kind in range(int(kinds.max()) + 1)]
 
 
 def _first_convolution(weights: Weights, tables: TokenTables, branch: int, windows: list[Indices]) -> Array:
