@@ -1,4 +1,5 @@
-# Each target makes the virtual environment it needs and installs what it needs into it.
+# Each target makes the virtual environment it needs and installs what it needs into it; what is not imported need not be
+# compiled to byte code.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -8,7 +9,7 @@ BUILT_FROM := pyproject.toml hatch_build.py src/bialign/_version.py $(wildcard s
 
 $(VENV)/.installed: $(BUILT_FROM)
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --editable '.[test,lint]'
+	$(BIN)/pip install --quiet --no-compile --editable '.[test,lint]'
 	touch $@
 
 # The main job on two articles of corpora/: a table of beads on the terminal, then a parallel corpus.
@@ -21,7 +22,7 @@ demo: .demo-venv/.installed
 
 .demo-venv/.installed: $(BUILT_FROM)
 	$(PYTHON) -m venv .demo-venv
-	.demo-venv/bin/pip install --quiet --editable .
+	.demo-venv/bin/pip install --quiet --no-compile --editable .
 	touch $@
 
 test: $(VENV)/.installed browser
@@ -43,7 +44,7 @@ docs: .docs-venv/.installed
 
 .docs-venv/.installed: $(BUILT_FROM)
 	$(PYTHON) -m venv .docs-venv
-	.docs-venv/bin/pip install --quiet --editable '.[docs]'
+	.docs-venv/bin/pip install --quiet --no-compile --editable '.[docs]'
 	touch $@
 
 clean:

@@ -1,6 +1,19 @@
 """What holds for all tests."""
 
+import os
+
+from hypothesis import HealthCheck, settings
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
+
 
 def pytest_make_parametrize_id(config: object, val: object, argname: str) -> str | None:
     """Names cases of bytes by their place: compressed bytes tell the time, and workers must agree on every name."""
     return argname if isinstance(val, bytes) else None
+
+
+def pytest_xdist_auto_num_workers(config: object) -> int:
+    """Has three workers on two cores: a third of the time a test waits for processes that it started."""
+    return (os.cpu_count() or 1) * 3 // 2

@@ -2,6 +2,7 @@
 
 import itertools
 
+import attrs
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -36,6 +37,7 @@ def random_scores(lattice, seed):
         beads=np.where(lattice.origins < cells, random.normal(size=(len(BEAD_TYPES), cells)), IMPOSSIBLE),
         extend=0.7,
         switch=-0.4,
+        one_to_one=1.3,
     )
 
 
@@ -69,10 +71,12 @@ def path_score(path, lattice, scores):
         else:
             total += scores.beads[MATCH_TYPES.index(shape), cell]
         last = shape
+    if path and all(shape == (1, 1) for shape, _, _ in path):
+        total += scores.one_to_one * np.log(len(path))
     return total
 
 
-@pytest.mark.parametrize("size", [(0, 0), (1, 0), (2, 2), (3, 2), (3, 4)])
+@pytest.mark.parametrize("size", [(0, 0), (1, 0), (2, 2), (3, 2), (3, 3), (3, 4)])
 def test_probabilities_equal_those_of_all_paths_written_out(size):
     lattice = full_lattice(*size)
     scores = random_scores(lattice, 7)
@@ -80,6 +84,8 @@ def test_probabilities_equal_those_of_all_paths_written_out(size):
     weights = np.exp([path_score(path, lattice, scores) for path in paths])
     found = posteriors(lattice, scores)
     assert found.log_total[0] == pytest.approx(np.log(weights.sum()))
+    share = sum(w for p, w in zip(paths, weights, strict=True) if p and all(step[0] == (1, 1) for step in p))
+    assert found.one_to_one[0] == pytest.approx(share / weights.sum())
     source, _ = deletion_probabilities(lattice, found)
     for row in range(1, size[0] + 1):
         share = sum(w for p, w in zip(paths, weights, strict=True) if any(s == (1, 0) and i == row for s, i, _ in p))
@@ -89,7 +95,8 @@ def test_probabilities_equal_those_of_all_paths_written_out(size):
         share = sum(w for p, w in zip(paths, weights, strict=True) if step in p)
         assert found.beads[number, cell] == pytest.approx(share / weights.sum())
     best = [(step.shape, step.row, step.column) for step in best_paths(lattice, scores)[0]]
-    assert path_score(best, lattice, scores) == pytest.approx(np.log(weights.max()))
+    without = attrs.evolve(scores, one_to_one=0.0)
+    assert path_score(best, lattice, without) == pytest.approx(max(path_score(p, lattice, without) for p in paths))
 
 
 @settings(max_examples=30, deadline=None)
@@ -104,6 +111,7 @@ def test_merged_lattices_give_each_text_what_it_has_alone(sizes, seed):
     for lattice, own, part, path in zip(lattices, alone, found, paths, strict=True):
         expected = posteriors(lattice, own)
         assert part.log_total == pytest.approx(expected.log_total)
+        assert part.one_to_one == pytest.approx(expected.one_to_one)
         np.testing.assert_allclose(part.beads, expected.beads, atol=1e-9)
         (alone_path,) = best_paths(lattice, own)
         assert [(step.type, step.row, step.column) for step in path] == [

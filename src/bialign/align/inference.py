@@ -3,13 +3,15 @@
 The model is a semi-Markov conditional random field (Sarawagi and Cohen 2004): a path's weight is the exponential of
 the sum of its beads' scores. Deleted sentences are beads of their own; one that follows another on the same side
 scores `extend` more, one of the target that follows one of the source `switch` more. A source deletion never follows
-a target deletion, because the order of deletions on two sides means nothing and must not be counted twice.
+a target deletion, because the order of deletions on two sides means nothing and must not be counted twice. The path
+that pairs all n sentences one to one scores `one_to_one` times log n more: many texts are translated so throughout,
+and the more sentences are seen to be, the less likely is another bead amid them.
 """
 
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 import numpy as np
@@ -40,11 +42,13 @@ class BeadScores:
         beads: By `BEAD_TYPES`, shape (types, c).
         extend: Added when a deletion follows one on the same side.
         switch: Added when a target deletion follows a source deletion.
+        one_to_one: Added, times log n, to the path that pairs n sentences one to one, of each text or piece.
     """
 
     beads: Scores
     extend: float
     switch: float
+    one_to_one: float = 0.0
 
 
 @attrs.frozen(eq=False)
@@ -57,13 +61,19 @@ class Posteriors:
             each piece of a long one.
         switches: Expected number of target deletions that follow a source deletion, shape (texts,).
         log_total: Logarithm of the sum of all paths' weights, shape (texts,).
+        one_to_one: Probability of the path that pairs all sentences one to one; 0 where the sides have different
+            numbers of them, or none. Shape (texts,).
     """
 
     beads: Scores
     extends: Scores
     switches: Scores
     log_total: Scores
+    one_to_one: Scores
 
+
+# The first four of `Posteriors`, of a model without `one_to_one`.
+Sums: TypeAlias = tuple[Scores, Scores, Scores, Scores]
 
 # Of each bead type whether it is a match, a source deletion or a target deletion.
 _KINDS = np.array([0] * len(MATCH_TYPES) + [1, 2])
@@ -143,8 +153,62 @@ def posteriors(lattice: Lattice, scores: BeadScores) -> Posteriors:
     library = load_library()
     if library is not None and _are_moderate(lattice, scores):
         factors = np.exp(scores.beads)
-        return Posteriors(*sum_paths(library, lattice, factors, np.exp(scores.extend), np.exp(scores.switch)))
-    return sum_logarithms(lattice, scores)
+        sums = sum_paths(library, lattice, factors, np.exp(scores.extend), np.exp(scores.switch))
+    else:
+        sums = _sum_logarithms(lattice, scores)
+    return _favour_one_to_one(lattice, scores, sums)
+
+
+def _favour_one_to_one(lattice: Lattice, scores: BeadScores, sums: Sums) -> Posteriors:
+    """Give the paths that pair all sentences one to one what they score more; what is given is changed in place."""
+    beads, extends, switches, log_total = sums
+    path = one_to_one_paths(lattice)
+    owners = lattice.owners[path.cells]
+    before = np.full(len(log_total), -np.inf)
+    complete = path.sizes > 0
+    before[complete] = (np.bincount(owners, scores.beads[0, path.cells], minlength=len(log_total)) - log_total)[
+        complete
+    ]
+    before = np.minimum(before, 0.0)
+    # Of all paths' weight the one path's grows: the others keep theirs, and have a smaller share of the new sum.
+    others = np.maximum(-np.expm1(before), _TINY)
+    gained = before + scores.one_to_one * np.log(np.maximum(path.sizes, 1))
+    log_growth = np.logaddexp(np.log(others), gained)
+    after, shrunk = np.exp(gained - log_growth), np.exp(-log_growth)
+    if complete.any():
+        own = beads[0, path.cells] - np.exp(before[owners])
+        if len(shrunk) == 1:
+            beads *= shrunk[0]
+        else:
+            beads *= shrunk[lattice.owners]
+        beads[0, path.cells] = np.maximum(own, 0.0) * shrunk[owners] + after[owners]
+    return Posteriors(beads, extends * shrunk, switches * shrunk, log_total + log_growth, after)
+
+
+@attrs.frozen(eq=False)
+class OneToOnePaths:
+    """The paths that pair all sentences of a text one to one.
+
+    Attributes:
+        cells: Where their beads end.
+        sizes: Their numbers of beads, 0 where there is no such path, shape (texts,).
+    """
+
+    cells: Indices
+    sizes: Indices
+
+
+def one_to_one_paths(lattice: Lattice) -> OneToOnePaths:
+    """Find the paths that pair all sentences of a text, or of a piece of a long one, one to one."""
+    off = lattice.rows - lattice.columns
+    sizes = np.where(
+        off[lattice.firsts] == off[lattice.lasts], lattice.rows[lattice.lasts] - lattice.rows[lattice.firsts], 0
+    )
+    on_path = (off == off[lattice.firsts][lattice.owners]) & (lattice.origins[0] < len(lattice))
+    cells = np.flatnonzero(on_path)
+    found = np.bincount(lattice.owners[cells], minlength=len(sizes))
+    sizes[found != sizes] = 0
+    return OneToOnePaths(cells[sizes[lattice.owners[cells]] > 0], sizes)
 
 
 def _are_moderate(lattice: Lattice, scores: BeadScores) -> bool:
@@ -154,8 +218,8 @@ def _are_moderate(lattice: Lattice, scores: BeadScores) -> bool:
     return bool(max(*np.abs(extremes), abs(scores.extend), abs(scores.switch)) <= _MOST)
 
 
-def sum_logarithms(lattice: Lattice, scores: BeadScores) -> Posteriors:
-    """Run forward-backward on scores of any size, diagonal by diagonal."""
+def _sum_logarithms(lattice: Lattice, scores: BeadScores) -> Sums:
+    """Run forward-backward on scores of any size, diagonal by diagonal; return what `sum_paths` does."""
     cells = len(lattice)
     ready, onward = _forward(lattice, scores), _backward(lattice, scores)
     totals = ready[0, lattice.lasts]
@@ -177,26 +241,32 @@ def sum_logarithms(lattice: Lattice, scores: BeadScores) -> Posteriors:
         piece += flat.take(lattice.origins[:, first : first + _CELLS] + offsets)
         piece -= total[first : first + _CELLS]
         np.exp(piece, out=piece)
-    return Posteriors(beads, sum_by_text(lattice, extends), sum_by_text(lattice, switches), totals)
+    return beads, sum_by_text(lattice, extends), sum_by_text(lattice, switches), totals
 
 
 def merge_scores(parts: Sequence[BeadScores], numbers: Sequence[Indices]) -> BeadScores:
     """Put the scores of several texts into one, for `lattice.merge_lattices`.
 
     Args:
-        parts: Scores with the same `extend` and `switch`.
+        parts: Scores that differ in `beads` alone.
         numbers: What each text's cells are in the merged lattice.
     """
     beads = np.empty((len(BEAD_TYPES), sum(map(len, numbers))))
     for part, own in zip(parts, numbers, strict=True):
         beads[:, own] = part.beads
-    return BeadScores(beads, parts[0].extend, parts[0].switch)
+    return attrs.evolve(parts[0], beads=beads)
 
 
 def split_posteriors(found: Posteriors, numbers: Sequence[Indices]) -> list[Posteriors]:
     """Return each text's part of what was found in a merged lattice."""
     return [
-        Posteriors(found.beads[:, own], found.extends[[text]], found.switches[[text]], found.log_total[[text]])
+        Posteriors(
+            found.beads[:, own],
+            found.extends[[text]],
+            found.switches[[text]],
+            found.log_total[[text]],
+            found.one_to_one[[text]],
+        )
         for text, own in enumerate(numbers)
     ]
 
@@ -255,7 +325,10 @@ class Step:
 
 
 def best_paths(lattice: Lattice, scores: BeadScores) -> list[list[Step]]:
-    """Return the path of the greatest weight (Viterbi) of each text, or of each piece of a long one."""
+    """Return the path of the greatest weight (Viterbi) of each text, or of each piece of a long one.
+
+    What `scores.one_to_one` says is not looked at: expected beads know it from their probabilities.
+    """
     library = load_library()
     if library is None:
         paths = walk_diagonals(lattice, scores)

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 SEQUENCE_FEATURES = (
     "deletion after deletion",
     "deletion on the other side",
+    "one to one throughout",
 )
-"""Features of deletions by what they follow."""
+"""Features of deletions by what they follow, and of a path whose beads are all 1-1."""
 
 
 @attrs.frozen

@@ -15,6 +15,7 @@ from bialign.align.compiled.scores import score_block
 from bialign.align.features import bead_features, weighted
 from bialign.align.inference import IMPOSSIBLE, BeadScores
 from bialign.align.lattice import BEAD_TYPES, MATCH_TYPES, Lattice
+from bialign.align.model import SEQUENCE_FEATURES
 from bialign.threads import one_blas_thread
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ def score_beads(
         else:
             with ThreadPoolExecutor(threads) as pool:
                 deque(pool.map(score, blocks), maxlen=0)
-    return BeadScores(beads, extend=weights["deletion after deletion"], switch=weights["deletion on the other side"])
+    extend, switch, one_to_one = (weights[name] for name in SEQUENCE_FEATURES)
+    return BeadScores(beads, extend, switch, one_to_one)
 
 
 def add_up_features(

@@ -18,7 +18,7 @@ from scipy.optimize import minimize
 
 from bialign.align.blocks import make_blocks, pick
 from bialign.align.features import bead_features
-from bialign.align.inference import IMPOSSIBLE, BeadScores, posteriors
+from bialign.align.inference import IMPOSSIBLE, BeadScores, one_to_one_paths, posteriors
 from bialign.align.lattice import (
     MATCH_TYPES,
     SOURCE_DELETION,
@@ -73,6 +73,7 @@ class Example:
         gold_target: Cells where gold target deletions end.
         extends: Number of gold deletions that follow one on the same side.
         switches: Number of gold target deletions that follow a source deletion.
+        one_to_one: Logarithms of the numbers of beads of the gold paths that are one to one throughout, added up.
     """
 
     lattice: Lattice
@@ -84,6 +85,7 @@ class Example:
     gold_target: NDArray[np.int64]
     extends: int
     switches: int
+    one_to_one: float
 
     @property
     def texts(self) -> int:
@@ -132,7 +134,8 @@ def make_example(
             shape, places = features.deletion_shape(deletion), block.deletion_places(lattice, deletion)
             for number, name in enumerate(deletion_names):
                 side[block.cells, number] = pick(np.broadcast_to(values[name], shape), places, 0)
-    return Example(lattice, match, sides[0], sides[1], *_gold_path(lattice, shapes))
+    one_to_one = math.log(len(shapes)) if shapes and all(shape == (1, 1) for shape in shapes) else 0.0
+    return Example(lattice, match, sides[0], sides[1], *_gold_path(lattice, shapes), one_to_one)
 
 
 def _lattice_around(shapes: Sequence[tuple[int, int]], n: int, m: int) -> Lattice:
@@ -350,6 +353,7 @@ def _merge_examples(examples: Sequence[Example]) -> Example:
         gold_target=np.concatenate([own[e.gold_target] for e, own in zip(examples, numbers, strict=True)]),
         extends=sum(example.extends for example in examples),
         switches=sum(example.switches for example in examples),
+        one_to_one=sum(example.one_to_one for example in examples),
     )
 
 
@@ -405,7 +409,7 @@ def example_scores(example: Example, values: NDArray[np.float64]) -> BeadScores:
         ]
     )
     beads[example.lattice.origins == len(example.lattice)] = IMPOSSIBLE
-    return BeadScores(beads, extend=float(sequence[0]), switch=float(sequence[1]))
+    return BeadScores(beads, *map(float, sequence))
 
 
 def _loss(values: NDArray[np.float64], example: Example) -> tuple[float, NDArray[np.float64]]:
@@ -420,6 +424,7 @@ def _loss(values: NDArray[np.float64], example: Example) -> tuple[float, NDArray
         + scores.beads[TARGET_DELETION, example.gold_target].sum()
         + example.extends * scores.extend
         + example.switches * scores.switch
+        + example.one_to_one * scores.one_to_one
     )
     surplus, (source, target) = found.beads[: len(MATCH_TYPES)], found.beads[len(MATCH_TYPES) :]
     surplus[types, cells] -= 1
@@ -433,5 +438,6 @@ def _loss(values: NDArray[np.float64], example: Example) -> tuple[float, NDArray
     sequence += (
         found.extends.sum() - example.extends,
         found.switches.sum() - example.switches,
+        found.one_to_one @ np.log(np.maximum(one_to_one_paths(lattice).sizes, 1)) - example.one_to_one,
     )
     return total, gradient

@@ -58,7 +58,7 @@ def sum_paths(
         change: The same when a target deletion follows a source deletion.
 
     Returns:
-        What `inference.Posteriors` holds, in its order.
+        The first four of what `inference.Posteriors` holds, of a model without `one_to_one`.
     """
     cells, texts = len(lattice), len(lattice.firsts)
     arrays = Arrays()
