@@ -9,9 +9,11 @@ import shutil
 import subprocess
 import sysconfig
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from packaging.tags import platform_tags
 
 FOLDER = "src/bialign/align/compiled"
 LIBRARY = f"{FOLDER}/compiled.so"
@@ -25,21 +27,35 @@ class CompileScores(BuildHookInterface):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - the interface's own
         """Compile before the wheel is put together; an editable installation finds the library beside the source."""
         folder, library = Path(self.root, FOLDER), Path(self.root, LIBRARY)
-        library.unlink(missing_ok=True)
         compiler = find_compiler()
-        if self.target_name != "wheel" or compiler is None:
+        if compiler is None:
             return
         sources = sorted(folder.glob("*.[ch]"))
         checksum = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
-        command = [*compiler, *FLAGS, f'-DSOURCE_CHECKSUM="{checksum}"', "-o", str(library)]
-        command += [str(path) for path in sources if path.suffix == ".c"]
-        done = subprocess.run([*command, "-lm"], capture_output=True, text=True, check=False)  # noqa: S603 - the user's own compiler
-        if done.returncode:
-            self.app.display_warning(f"{FOLDER} could not be compiled; numpy will do its work.\n{done.stderr}")
+        with TemporaryDirectory() as made_in:
+            made = Path(made_in, library.name)
+            command = [*compiler, *FLAGS, f'-DSOURCE_CHECKSUM="{checksum}"', "-o", str(made)]
+            command += [str(path) for path in sources if path.suffix == ".c"]
+            done = subprocess.run([*command, "-lm"], capture_output=True, text=True, check=False)  # noqa: S603 - the user's own compiler
+            problem = done.stderr if done.returncode else put_beside_sources(made, library)
+        if problem:
+            self.app.display_warning(f"{FOLDER} could not be compiled; numpy will do its work.\n{problem}")
             return
         build_data["artifacts"].append(f"/{LIBRARY}")
         build_data["pure_python"] = False
-        build_data["infer_tag"] = True
+        # The library knows nothing of Python: one wheel serves all its versions.
+        build_data["tag"] = f"py3-none-{next(platform_tags())}"
+
+
+def put_beside_sources(made: Path, library: Path) -> str:
+    """Put the library where it belongs, in place of an earlier one that may be in use; return what went wrong."""
+    beside = library.with_name(f".{library.name}.{os.getpid()}")
+    try:
+        shutil.copy(made, beside)
+        beside.replace(library)
+    except OSError as error:
+        return str(error)
+    return ""
 
 
 def find_compiler() -> list[str] | None:

@@ -1,6 +1,7 @@
 """Articles and fragments keep the promise that offsets and texts agree."""
 
 import pickle
+import re
 
 import pytest
 
@@ -50,16 +51,18 @@ def test_a_fragment_refuses_offsets_that_are_no_whole_numbers(offsets):
         Fragment("body", "ab", *offsets)
 
 
-def test_a_kind_that_does_not_exist_is_told_with_those_that_do():
+@pytest.mark.parametrize("name", ["title", ["body"]])
+def test_a_kind_that_does_not_exist_is_told_with_those_that_do(name):
     article = Article("가", "ko", [Fragment("body", "가", 0, 1)])
+    sentence = rf"no fragment kind {re.escape(repr(name))}; there are headline, .*boilerplate\."
     for call in (
-        lambda: Fragment("title", "가", 0, 1),
-        lambda: article.of_kind("title"),
-        lambda: Bead([0], [0], "title"),
-        lambda: TranslationUnit("가", "a", "ko", "en", kind="title"),
-        lambda: fragments_of(["가"], ["title"]),
+        lambda: Fragment(name, "가", 0, 1),
+        lambda: article.of_kind(name),
+        lambda: Bead([0], [0], name),
+        lambda: TranslationUnit("가", "a", "ko", "en", kind=name),
+        lambda: fragments_of(["가"], [name]),
     ):
-        with pytest.raises(InvariantError, match=r"no fragment kind 'title'; there are headline, .*boilerplate\."):
+        with pytest.raises(InvariantError, match=sentence):
             call()
 
 

@@ -11,7 +11,7 @@ import attrs
 
 from bialign.counting import counted
 from bialign.errors import InvariantError
-from bialign.lists import refuse_text
+from bialign.lists import each, refuse_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -64,7 +64,7 @@ def find_kind(name: FragmentKind | str, *, error: type[BialignError] = Invariant
     """
     try:
         return FragmentKind(name)
-    except ValueError:
+    except (ValueError, TypeError):
         raise error(f"There is no fragment kind {name!r}; there are {', '.join(FragmentKind)}.") from None
 
 
@@ -147,11 +147,12 @@ def tuple_of_fragments(values: Iterable[Fragment]) -> tuple[Fragment, ...]:
     Raises:
         InvariantError: If one of them is something else.
     """
-    fragments = tuple(values)
-    for fragment in fragments:
+    fragments = []
+    for fragment in each(values):
         if not isinstance(fragment, Fragment):
             raise InvariantError(f"Expected Fragment objects, not {fragment!r}.")
-    return fragments
+        fragments.append(fragment)
+    return tuple(fragments)
 
 
 def fragments_of(texts: Iterable[str], kinds: Iterable[FragmentKind | str] = ()) -> tuple[Fragment, ...]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import reprlib
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bialign.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from bialign.errors import BialignError
 
 
@@ -25,6 +24,11 @@ def refuse_text(
     """
     if isinstance(values, str | bytes):
         raise error(f"Expected a list of {what}, not the text {values[:20]!r}.")
+
+
+def each(values: object) -> Iterable[object]:
+    """Return what can be gone through as it is; anything else alone in a list, for the check that names it."""
+    return values if isinstance(values, Iterable) else [values]
 
 
 def require_text(value: object, *, what: str = "text", error: type[BialignError] = ConfigurationError) -> None:

@@ -16,8 +16,9 @@ from bialign.align.model import load_weights
 from bialign.align.training import make_examples, train_weights, write_weights
 from bialign.articles import fragment_article
 from bialign.documents import fragments_of
+from bialign.encoders.base import WordVectors
 from bialign.encoders.use import UniversalSentenceEncoder
-from bialign.errors import ConfigurationError, InvariantError
+from bialign.errors import ConfigurationError, EncoderError, InvariantError
 from bialign.evaluation import evaluate
 
 KOREAN = [
@@ -354,6 +355,10 @@ def test_what_is_no_pair_of_articles_is_named(aligner, given):
 def test_what_cannot_be_explained_or_aligned_is_named(aligner):
     with pytest.raises(InvariantError, match=r"Expected an alignment to explain, not 'a\.jsonl'"):
         aligner.explain("a.jsonl")
+    with pytest.raises(InvariantError, match=r"Expected Fragment objects, not None"):
+        aligner.align_fragments(None, None)
+    with pytest.raises(InvariantError, match=r"Expected a pair of articles, .*, not None"):
+        aligner.align_many(None)
     with pytest.raises(InvariantError, match=r"Expected Fragment objects, not '비가 왔다\.'"):
         aligner.align_fragments(["비가 왔다."], ["It rained."])
 
@@ -363,6 +368,56 @@ def test_a_folder_is_no_encoder():
         ConfigurationError, match="'models/LaBSE' has not: load the folder of a model by load_encoder"
     ):
         Aligner("models/LaBSE")
+    with pytest.raises(ConfigurationError, match=r"not the class of one: write UniversalSentenceEncoder\(\)"):
+        Aligner(UniversalSentenceEncoder)
+
+
+class _Spoilt:
+    """An encoder whose vectors go wrong somewhere."""
+
+    name = "spoilt@0"
+
+    def __init__(self, spoil_runs=lambda runs: runs, spoil_words=lambda words: words):
+        self._encoder = UniversalSentenceEncoder(threads=1)
+        self._spoil_runs, self._spoil_words = spoil_runs, spoil_words
+
+    def encode(self, sentences):
+        return self._encoder.encode(sentences)
+
+    def encode_runs(self, sentences, longest):
+        return self._spoil_runs(self._encoder.encode_runs(sentences, longest))
+
+    def encode_with_words(self, sentences, longest, *, text_starts=(0,)):
+        runs, words = self._encoder.encode_with_words(sentences, longest, text_starts=text_starts)
+        return self._spoil_runs(runs), self._spoil_words(words)
+
+
+def _in_sentence_2000(words):
+    sentences = words.sentences.copy()
+    sentences[4] = 2000
+    return WordVectors(words.vectors, words.weights, sentences)
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "sentence"),
+    [
+        (
+            _Spoilt(lambda runs: np.where(np.arange(len(runs))[:, None, None] % 2, np.nan, runs)),
+            "hold NaN or infinity",
+        ),
+        (_Spoilt(lambda runs: runs[1:]), r"the shape \(11, 8, 512\), not \(12, 8, d\)"),
+        (_Spoilt(lambda runs: runs[:, :3]), r"the shape \(12, 3, 512\), not \(12, 8, d\)"),
+        (_Spoilt(spoil_words=_in_sentence_2000), "sentences that do not ascend from 0 to below 12"),
+        (
+            _Spoilt(spoil_words=lambda words: WordVectors(words.vectors[1:], words.weights, words.sentences)),
+            "are not as many",
+        ),
+    ],
+    ids=["numbers", "sentences", "runs", "places of words", "words"],
+)
+def test_an_encoder_whose_vectors_are_wrong_is_named(spoilt, sentence):
+    with pytest.raises(EncoderError, match=f"The encoder spoilt@0 gave .*{sentence}"):
+        align_sentences(KOREAN, ENGLISH, aligner=Aligner(spoilt))
 
 
 def test_an_aligner_says_what_it_is():

@@ -2,13 +2,14 @@
 
 import shutil
 
+import attrs
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bialign import Aligner, load_corpus
-from bialign.align import inference, scoring
+from bialign.align import body, inference, scoring
 from bialign.align.compiled import library as compiled
 from bialign.align.corridor import find_corridor
 from bialign.align.evidence import collect_keys
@@ -111,7 +112,7 @@ def test_alignments_are_those_of_the_features(monkeypatch):
     pairs = [(pair.source, pair.target) for pair in load_corpus("newsroom", split="dev")]
     aligner = Aligner()
     found = aligner.align_many(pairs)
-    for module in (scoring, inference):
+    for module in (scoring, inference, body):
         monkeypatch.setattr(module, "load_library", lambda: None)
     expected = aligner.align_many(pairs)
     for one, other in zip(found, expected, strict=True):
@@ -138,10 +139,16 @@ def posteriors_in_numpy(lattice, scores):
 
 @needs_library
 @settings(deadline=None, max_examples=60)
-@given(st.sampled_from(range(len(LATTICES))), st.integers(0, 10**6), st.sampled_from([0.01, 1.0, 30.0]))
-def test_probabilities_are_those_of_logarithms(which, seed, size):
+@given(
+    st.sampled_from(range(len(LATTICES))),
+    st.integers(0, 10**6),
+    st.sampled_from([0.01, 1.0, 30.0]),
+    st.floats(-120, 120),
+    st.floats(-120, 120),
+)
+def test_probabilities_are_those_of_logarithms(which, seed, size, extend, switch):
     lattice = LATTICES[which]
-    scores = random_scores(lattice, seed)
+    scores = attrs.evolve(random_scores(lattice, seed), extend=extend, switch=switch)
     scores.beads[scores.beads > inference.IMPOSSIBLE] *= size
     found, expected = posteriors(lattice, scores), posteriors_in_numpy(lattice, scores)
     for name in ("beads", "extends", "switches", "log_total", "one_to_one"):

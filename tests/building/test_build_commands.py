@@ -58,9 +58,10 @@ def test_a_table_in_another_encoding_is_told(tmp_path, inline):
     for options, sentence in (
         ((), r"a.csv:2: Expected UTF-8 text: .*; name the table's encoding by the option encoding"),
         (("--encoding", "ascii"), "a.csv:2: Expected ASCII text"),
-        (("--encoding", "utf-16"), "a.csv:2: Expected UTF-8 text: .*convert it to UTF-8"),
+        (("--encoding", "utf-16"), "a.csv cannot be read in utf-16, .*: convert it to UTF-8"),
+        (("--encoding", "iso2022_kr"), "a.csv cannot be read in iso2022_kr, .*: convert it to UTF-8"),
     ):
-        with pytest.raises(BuildError, match=sentence):
+        with pytest.raises((BuildError, ConfigurationError), match=sentence):
             call("build", tmp_path / "a.csv", "-o", tmp_path / "out", *options)
 
 
@@ -200,9 +201,17 @@ def test_given_vectors_are_used_and_checked(tmp_path, monkeypatch):
         call("pair", "ko", "en", "--source-vectors", "v.npy", "--target-vectors", "short.npy")
     with pytest.raises(ConfigurationError, match="of both sides"):
         call("pair", "ko", "en", "--source-vectors", "v.npy")
-    for option in (("--threads", "2"), ("--encoding", "cp949")):
-        with pytest.raises(ConfigurationError, match=f"no text is read or encoded: drop {option[0]}"):
-            call("pair", "ko", "en", "--source-vectors", "v.npy", "--target-vectors", "v.npy", *option)
+    with pytest.raises(ConfigurationError, match="no text is encoded: drop --threads"):
+        call("pair", "ko", "en", "--source-vectors", "v.npy", "--target-vectors", "v.npy", "--threads", "2")
+
+
+def test_vectors_may_come_with_a_table_in_a_named_encoding(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("ko.csv").write_bytes("id,text\n1,한국은행은 금리를 내렸다.\n".encode("cp949"))
+    Path("en.csv").write_text("id,text\n1,The Bank cut rates.\n", "utf-8")
+    np.save("v.npy", np.ones((1, 32), dtype=np.float32))
+    vectors = ("--source-vectors", "v.npy", "--target-vectors", "v.npy", "--encoding", "cp949")
+    assert "in pairs.jsonl." in call("pair", "ko.csv", "en.csv", *vectors).output
 
 
 def test_vectors_are_compared_within_the_window_of_days_that_tables_and_names_tell(tmp_path, monkeypatch):

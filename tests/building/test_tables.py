@@ -90,6 +90,14 @@ def test_bytes_that_are_no_text_are_told_with_their_line(tmp_path, name):
         scan_table(str(path))
 
 
+@pytest.mark.parametrize("encoding", ["latin-1", "cp949"])
+def test_a_table_in_utf_8_with_a_stray_byte_is_not_read_in_the_encoding_of_the_texts(tmp_path, encoding):
+    path = tmp_path / "a.csv"
+    path.write_bytes("\ufeffid,ko\n1,서울\n".encode() + b"2,caf\xe9\n")
+    with pytest.raises(BuildError, match=r"a\.csv:3: Expected UTF-8 text"):
+        scan_table(str(path), encoding)
+
+
 def test_a_text_is_measured_in_bytes_wherever_it_is(tmp_path):
     (tmp_path / "a.txt").write_text("가나다", "utf-8")
     assert side_size(Side(text="가나다")) == side_size(Side(path=str(tmp_path / "a.txt"))) == 9

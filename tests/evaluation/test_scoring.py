@@ -385,7 +385,7 @@ def test_results_print_and_export():
     assert latex.count(r"\begin{") == latex.count(r"\end{") == 2
 
 
-@pytest.mark.parametrize("given", ["gold.jsonl", Path("gold.jsonl"), [None]])
+@pytest.mark.parametrize("given", ["gold.jsonl", Path("gold.jsonl"), [None], None])
 def test_what_is_no_alignment_is_named(given):
     gold = align([((0,), (0,))])
     with pytest.raises(InvariantError, match=r"Expected alignments, not .*: those of a file come from bialign\.read"):

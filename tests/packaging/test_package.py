@@ -46,7 +46,7 @@ def test_every_dependency_is_justified():
 def test_the_lock_holds_all_that_tests_and_linters_ask_for():
     locked = {line.partition("==")[0] for line in (ROOT / "requirements-test.lock").read_text("utf-8").splitlines()}
     extras = PROJECT["optional-dependencies"]
-    named = {re.match(r"[\w.-]+(?:\[\w-]+\])?", text).group() for text in extras["test"] + extras["lint"]}
+    named = {re.match(r"[\w.-]+(?:\[[\w-]+\])?", text).group() for text in extras["test"] + extras["lint"]}
     for own in {name for name in named if name.startswith("bialign[")}:
         named |= {re.match(r"[\w.-]+", text).group() for text in extras[own.removeprefix("bialign[")[:-1]]}
     assert {re.sub(r"[_.]", "-", name.lower()) for name in named if not name.startswith("bialign")} <= locked

@@ -21,6 +21,7 @@ from bialign.beads import Alignment, Bead
 from bialign.documents import Article, Fragment, FragmentKind, fragments_of, tuple_of_fragments
 from bialign.encoders.base import Encoder, WordEncoder
 from bialign.errors import ConfigurationError, InvariantError
+from bialign.lists import each
 from bialign.sentences import split_article
 from bialign.threads import usable_cores
 
@@ -88,10 +89,12 @@ class Aligner:
             raise ConfigurationError(f"The method is 'semantic' or 'length', not {method!r}.")
         if method == "length" and not (encoder is None and weights is None):
             raise ConfigurationError("The length method uses neither an encoder nor weights: leave them out.")
-        if encoder is not None and not hasattr(encoder, "encode_runs"):
+        if isinstance(encoder, type):
+            raise ConfigurationError(f"Expected an encoder, not the class of one: write {encoder.__name__}().")
+        if encoder is not None and not isinstance(encoder, Encoder):
             raise ConfigurationError(
-                f"An encoder has the methods encode and encode_runs, which {reprlib.repr(encoder)} has not: load the "
-                "folder of a model by load_encoder."
+                "An encoder has a name and the methods encode and encode_runs, which "
+                f"{reprlib.repr(encoder)} has not: load the folder of a model by load_encoder."
             )
         self.method = method
         self._given_encoder = encoder
@@ -187,7 +190,7 @@ class Aligner:
             LanguageError: As `align_many`.
             EncoderError: As `align`.
         """
-        for batch in batches(map(_pair_of_articles, pairs), _count_sentences):
+        for batch in batches(map(_pair_of_articles, each(pairs)), _count_sentences):
             texts = [(_read(source, split=split), _read(target, split=split)) for source, target in batch]
             for (source, target), alignment in zip(batch, self._align_texts(texts), strict=True):
                 yield attrs.evolve(alignment, id=source.id or target.id, signature=self.signature)

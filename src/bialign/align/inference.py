@@ -79,8 +79,8 @@ Sums: TypeAlias = tuple[Scores, Scores, Scores, Scores]
 _KINDS = np.array([0] * len(MATCH_TYPES) + [1, 2])
 # Added to sums of exponentials, so that the logarithm of 0 is only very low.
 _TINY = 1e-300
-# Scores whose exponentials may be multiplied as they are.
-_MOST = 200
+# Scores whose exponentials may be multiplied as they are: that of a bead and what is added to it.
+_MOST = 100
 # Cells whose probabilities are worked out together.
 _CELLS = 65536
 

@@ -14,6 +14,7 @@ from bialign.align.lattice import LONGEST_RUN
 from bialign.anchors import AnchorKind, find_anchors
 from bialign.documents import FragmentKind, Language, is_blank
 from bialign.encoders.base import Encoder, WordEncoder, WordVectors
+from bialign.errors import EncoderError
 from bialign.text.languages import primary_subtag
 
 if TYPE_CHECKING:
@@ -78,6 +79,9 @@ def encode_sides(
 
     Returns:
         For each text the vectors of its runs, shape (n, LONGEST_RUN, d), and of its words or None.
+
+    Raises:
+        EncoderError: If the encoder gives vectors that are no numbers, or too few or too many of them.
     """
     flat = [sentence for text in texts for sentence in text]
     words: WordVectors | None = None
@@ -88,15 +92,43 @@ def encode_sides(
         )
     else:
         runs = encoder.encode_runs(flat, LONGEST_RUN)
+    _check_shapes(encoder, len(flat), runs, words)
     sizes = np.array([len(text) for text in texts], dtype=np.int64)
     ends = np.cumsum(sizes)
-    return [
+    sides = [
         (
             _within_text(runs[end - len(text) : end]),
             None if words is None else words.part(int(end) - len(text), int(end)),
         )
         for text, end in zip(texts, ends, strict=True)
     ]
+    if not all(_are_finite(vectors) for vectors in (runs, *((words.vectors, words.weights) if words else ()))):
+        raise EncoderError(f"The encoder {encoder.name} gave vectors that hold NaN or infinity.")
+    return sides
+
+
+def _check_shapes(encoder: Encoder, count: int, runs: NDArray[np.float32], words: WordVectors | None) -> None:
+    """Check what an encoder of anyone's gives: where it is used, nothing is looked at a second time."""
+    if runs.ndim != 3 or runs.shape[:2] != (count, LONGEST_RUN):
+        raise EncoderError(
+            f"The encoder {encoder.name} gave runs of the shape {runs.shape}, not ({count}, {LONGEST_RUN}, d)."
+        )
+    if words is None:
+        return
+    if not words.vectors.ndim == 2 or not len(words.vectors) == len(words.weights) == len(words.sentences):
+        raise EncoderError(
+            f"The encoder {encoder.name} gave words whose vectors, weights and sentences are not as many."
+        )
+    known = np.concatenate([[0], words.sentences, [max(count - 1, 0)]])
+    if (np.diff(known) < 0).any() or (len(words.sentences) and not count):
+        raise EncoderError(
+            f"The encoder {encoder.name} gave words of sentences that do not ascend from 0 to below {count}."
+        )
+
+
+def _are_finite(vectors: NDArray[np.float32]) -> bool:
+    flat = vectors.ravel()
+    return bool(np.isfinite(flat @ flat))
 
 
 def _within_text(runs: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -14,7 +14,7 @@ import attrs
 
 from bialign.building.giants import GIANT
 from bialign.building.storage import open_file
-from bialign.errors import BuildError
+from bialign.errors import BuildError, ConfigurationError
 from bialign.extras import import_extra
 from bialign.formats.compression import compression_of, damage, decompressing
 from bialign.text.decoding import codec_name
@@ -120,14 +120,44 @@ def scan_table(location: str, encoding: str | None = None) -> Table:
 
     Raises:
         BuildError: If the file cannot be read or is not such a table.
-        ConfigurationError: If Python knows no such encoding.
+        ConfigurationError: If Python knows no such encoding, or one does not tell a line without those before it.
     """
+    if encoding is not None and _shifts(codec_name(encoding)):
+        raise _not_by_line(location, encoding)
     try:
         return _scan(location, _UTF_8)
     except _NotInEncodingError:
-        if encoding is None or "\n".encode(codec_name(encoding)) != b"\n":
+        if encoding is None or _begins_in_utf_8(location):
             raise
+        if "\n".encode(codec_name(encoding)) != b"\n":
+            raise _not_by_line(location, encoding) from None
         return _scan(location, encoding)
+
+
+def _shifts(codec: str) -> bool:
+    """Tell whether an encoding writes all in ASCII bytes, whose meaning earlier ones shift: it passes for UTF-8."""
+    encoded = "가一é".encode(codec, "ignore")
+    return bool(encoded) and encoded.isascii()
+
+
+def _not_by_line(location: str, encoding: str) -> ConfigurationError:
+    return ConfigurationError(
+        f"{location} cannot be read in {encoding}, in which lines are not found by their bytes: convert it to UTF-8."
+    )
+
+
+def _begins_in_utf_8(location: str) -> bool:
+    """Tell whether a table that is not UTF-8 has a line before the fault that can hardly be anything else."""
+    with _opened(location) as stream:
+        for line in stream:
+            try:
+                text = line.decode(_UTF_8)
+            except UnicodeDecodeError:
+                return False
+            # Three bytes in a row that other encodings do not put so by chance, as Hangul has.
+            if not text.isascii() and max(text.removeprefix("\ufeff"), default="") > "\u07ff":
+                return True
+    return False
 
 
 def _scan(location: str, encoding: str) -> Table:

@@ -88,7 +88,7 @@ def run(
     rest = unmatched or output.with_name(f"{output.stem}.unmatched.jsonl")
     _check_outputs([source, target], [output, rest])
     if source_vectors is not None or target_vectors is not None:
-        _check_vector_options(source_vectors, target_vectors, {"--threads": threads, "--encoding": encoding})
+        _check_vector_options(source_vectors, target_vectors, {"--threads": threads})
     tags = parse_languages(languages, DEFAULT_LANGUAGES)
     listed = [
         list_collection(place, tag, encoding=encoding) for place, tag in zip((source, target), tags, strict=True)
@@ -153,12 +153,12 @@ def _check_outputs(inputs: list[str], outputs: list[Path]) -> None:
 def _check_vector_options(
     source_vectors: Path | None, target_vectors: Path | None, of_texts: Mapping[str, object]
 ) -> None:
-    """Raise ConfigurationError if one side has no vectors, or an option says how to read or encode texts."""
+    """Raise ConfigurationError if one side has no vectors, or an option says how to encode texts."""
     if source_vectors is None or target_vectors is None:
         raise ConfigurationError("Give the vectors of both sides, or of none.")
     for name, value in of_texts.items():
         if value is not None:
-            raise ConfigurationError(f"With vectors given, no text is read or encoded: drop {name}, or the vectors.")
+            raise ConfigurationError(f"With vectors given, no text is encoded: drop {name}, or the vectors.")
 
 
 def _problems(sides: list[ReadCollection]) -> str:

@@ -65,7 +65,8 @@ def run(
         train_weights(examples, words=words, prior=prior)
         for words in ([True, False] if examples[0].has_words else [False])
     ]
-    provenance = f"{trained[0].texts} alignments of {', '.join(gold)}"
+    part = f", split {split}" if split is not None else ""
+    provenance = f"{trained[0].texts} alignments of {', '.join(gold)}{part}"
     write_weights(trained, output, provenance=provenance, encoder=loaded.name)
     typer.echo(f"Weights learnt from {counted(trained[0].beads, 'bead')} written to {output}", err=True)
 

@@ -21,6 +21,7 @@ from bialign.errors import ConfigurationError, InvariantError
 from bialign.evaluation.calibration import calibrate
 from bialign.evaluation.scores import ArticleScores, Outcome, Scores, score_article, type_order
 from bialign.evaluation.tables import evaluation_table
+from bialign.lists import each
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -184,7 +185,7 @@ def check_group(name: str) -> None:
 def _listed(alignments: Alignment | Iterable[Alignment]) -> list[Alignment]:
     if isinstance(alignments, Alignment):
         return [alignments]
-    items: Iterable[object] = [alignments] if isinstance(alignments, str | os.PathLike) else alignments
+    items = [alignments] if isinstance(alignments, str | os.PathLike) else each(alignments)
     listed = []
     for item in items:
         if not isinstance(item, Alignment):

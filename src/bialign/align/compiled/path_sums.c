@@ -188,6 +188,7 @@ EXPORT void find_best_paths(const Lattice *lattice, const double *scores, double
                     best = type;
                 }
             }
+            if (greatest == -INFINITY) break; /* scores that are no numbers lead nowhere */
             types[found] = best;
             ends[found++] = cell;
             following = kind_of(best);
