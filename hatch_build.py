@@ -37,7 +37,8 @@ class CompileScores(BuildHookInterface):
             command = [*compiler, *FLAGS, f'-DSOURCE_CHECKSUM="{checksum}"', "-o", str(made)]
             command += [str(path) for path in sources if path.suffix == ".c"]
             done = subprocess.run([*command, "-lm"], capture_output=True, text=True, check=False)  # noqa: S603 - the user's own compiler
-            problem = done.stderr if done.returncode else put_beside_sources(made, library)
+            failure = f"{shlex.join(command)}\n{done.stderr}"
+            problem = failure if done.returncode else put_beside_sources(made, library)
         if problem:
             self.app.display_warning(f"{FOLDER} could not be compiled; numpy will do its work.\n{problem}")
             return
