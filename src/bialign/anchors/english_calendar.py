@@ -112,8 +112,13 @@ _HOURS = re.compile(
     rf"{_HALF_OF_DAY}{_ZONE}",
     re.IGNORECASE,
 )
-# Before two hours of which the first has no minutes; pages 3 and 4 p.m. are a number and an hour.
-_HOUR_LEADS = ("between ", "Between ", "at ", "At ", "around ", "about ", "either ")
+# After what is numbered, the first of two is no hour: pages 3 and 4 p.m.
+_NUMBERED_THINGS = re.compile(
+    r"\b(?:articles|chapters|classes|courts|days|episodes|floors|gates|grades|groups|halls|items|lanes|levels|lines|nos\.|"
+    r"numbers|pages|parts|phases|platforms|rooms|rounds|sections|stages|terminals|tracks|units|volumes|wards)\s\Z",
+    re.IGNORECASE,
+)
+_LONGEST_THING = 12
 # A time in hours, minutes and seconds at which something happened, and not one that was run.
 _AT = re.compile(r"(?<!in )(?<!clocked )(?<!timed )\b[Aa]t\s\Z")
 _LONGEST_AT = 12
@@ -122,8 +127,9 @@ _ON_DAY = re.compile(rf",?\s(?:local time|(?:on\s)?(?:the\s\d|{_MONTH}|{'|'.join
 _PART_OF_DAY = re.compile(
     rf"(\d{{1,2}}|{'|'.join(UNITS)})\s(?:o['’]clock\s)?in\sthe\s(morning|afternoon|evening)\b", re.IGNORECASE
 )
-# The last year of his term is counted from another time.
-_RELATIVE = re.compile(rf"(?:{'|'.join(sorted(RELATIVE, key=len, reverse=True))})\b(?!\sof\b)", re.IGNORECASE)
+_RELATIVE = re.compile(rf"(?:{'|'.join(sorted(RELATIVE, key=len, reverse=True))})\b", re.IGNORECASE)
+# The last year of his term is counted from another time; a loss last year of 3 billion won is not.
+_OF_OTHERS = ("the ", "The ", "his ", "her ", "its ", "their ", "my ", "our ", "your ", "'s ", "’s ", "s' ", "s’ ")
 _WEEKDAY = re.compile(rf"({'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})(?:s\b|\b)", re.IGNORECASE)
 _NOONS = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 #: Words for times of day.
@@ -224,8 +230,10 @@ def find_time(view: str, start: int) -> Draft | None:
 
 def _draft_hours(match: re.Match[str]) -> Draft | None:
     """Return the anchor of a range of hours; 11-1 p.m. begins in the morning."""
-    if match.group("joint") and not match.group(2) and not match.string.endswith(_HOUR_LEADS, 0, match.start()):
-        return None
+    if match.group("joint") and not match.group(2):
+        place = match.start()
+        if _NUMBERED_THINGS.search(match.string, max(0, place - _LONGEST_THING), place):
+            return None
     first, last = int(match.group(1)), int(match.group(4))
     first_minute, last_minute = int(match.group(2) or 0), int(match.group(5) or 0)
     if not (1 <= first <= 12 and 1 <= last <= 12 and first_minute < 60 and last_minute < 60):
@@ -270,6 +278,9 @@ def find_relative(view: str, start: int) -> Draft | None:
     """Find a date given from the time of writing: last year, tomorrow."""
     match = _RELATIVE.match(view, start)
     if match is None:
+        return None
+    end = match.end()
+    if view.startswith(" of ", end) and (view.endswith(_OF_OTHERS, 0, start) or view.startswith("all ", end + 4)):
         return None
     value = RELATIVE[match.group().lower()]
     return Draft(AnchorKind.RELATIVE_DATE, value, start, match.end(), (value,))

@@ -58,9 +58,10 @@ _ONE_COUNTED = re.compile(r" (?:person\b|(?:in|out of) (?:\d{1,3}\b|three|four|f
 _AGE = re.compile(r"[ -](year|month|week|day)s?[ -]olds?\b", re.IGNORECASE)
 _BARE = re.compile(rf"{DIGITS}(?=[)\]}};]|,?\s(?!(?:1/2|[13]/4)(?![\d/]))[\d(\[]|[(\[]|,[^\s\d])")
 _NUMBERED = re.compile(r"[Nn]o\.\s?(\d{1,4})(?![\d.,]\d)")
-# Tested negative two days ago has no sign.
+# Tested negative 2 months later has no sign.
+_SIGNED_UNIT = r"(?:%|percent|per\s|degrees?\b|°|basis\spoints?\b|(?:[kmbt]|[mbt]n|[mb]illion|trillion)\b)"
 _MINUS = re.compile(
-    rf"(?:minus|negative(?=\s(?:{CURRENCY_SIGN})?\s?[\d.]+\s?(?:%|percent|per\s|degrees?\b|°|[kmbt])))"
+    rf"(?:minus|negative(?=\s(?:{CURRENCY_SIGN})?\s?[\d.]+\s?{_SIGNED_UNIT}))"
     rf"[\s-]\s?(?P<sign>{CURRENCY_SIGN})?(?=[\d.a-z])",
     re.IGNORECASE,
 )
@@ -69,6 +70,8 @@ _SHARED_DEGREES = re.compile(
     rf"({DIGITS})\s(?:to|and|or)\s(?:minus\s|[-−])?{DIGITS}(?=[\s-]?(?:degrees?\b|°|[CF]\b))"
 )
 _BELOW_ZERO = " below zero"
+# What may be below zero, besides a number that is a temperature then; Seoul and Monday may not.
+_MEASURED = frozenset({AnchorKind.QUANTITY, AnchorKind.PERCENT, AnchorKind.PERCENTAGE_POINT, AnchorKind.RANGE})
 _SLASH = re.compile(r"/(\d{1,3})(?![\d/])")
 _OR_SO = re.compile(r"[- ](?:or so|odd)\b|\+")
 
@@ -230,4 +233,4 @@ def find_below_zero(view: str, draft: Draft) -> Draft:
     if draft.kind is AnchorKind.NUMBER:
         value = parse_english_numeral(view[draft.start : draft.end])
         return below_zero(draft_number(value, DEGREE, draft.start, end), draft.start) if value else draft
-    return below_zero(draft, draft.start, end)
+    return below_zero(draft, draft.start, end) if draft.kind in _MEASURED else draft

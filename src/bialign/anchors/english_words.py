@@ -73,7 +73,8 @@ _AGO = re.compile(
     rf"an?\s(?:({'|'.join(AGO_UNITS)})\s(?:ago|earlier|later|before|after|(and\sa\shalf))|(decade|century))\b",
     re.IGNORECASE,
 )
-_PAST = re.compile(rf"past\s({'|'.join(AGO_UNITS)})\b")
+# Past year-end is after it.
+_PAST = re.compile(rf"past\s({'|'.join(AGO_UNITS)})\b(?!-)")
 _HALF_A = re.compile(r"half\san?(?=\s)", re.IGNORECASE)
 _WORLD_WAR = re.compile(r"World War (?:(?P<first>One|I\b)|Two|II\b)")
 #: Other words with a number in them.
