@@ -162,6 +162,8 @@ AGREEING = [
     ("34승 2무 18패", "34-18-2"),
     ("22승 14패", "a 22-14 record"),
     ("22승 14패", "14 losses"),
+    ("3분기 동안 5조원을 냈다", "in the third quarter"),
+    ("3분기 동안 적자", "losses over 3 quarters"),
     ("1,045대 1", "1,045 to 1"),
     ("1분44초40", "1:44.40"),
     ("특검은", "the special prosecutor"),

@@ -43,6 +43,7 @@ _NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 _FIRST_YEAR = 1000
 # From here on a score is one of votes, whose sides a translation may name one by one.
 _VOTES = 100
+_THIRD = re.compile(r"-(\d{1,3})(?![\d-]|[.,]\d)")
 # What a date ends with: 2026-11-05, 11. 5., 11월 5일, Nov. 5 (Thu).
 _DATE_BEFORE = re.compile(r"[\d.일)]\s?\Z")
 
@@ -148,6 +149,16 @@ def draft_elapsed(hours: int, minutes: int, seconds: int | Decimal, start: int, 
     """Return the anchor of a length of time in hours, minutes and seconds: 2:01:39, 1:44.40."""
     value = Decimal((hours * 60 + minutes) * 60) + seconds
     return draft_number(value, (AnchorKind.DURATION, ("second",)), start, end)
+
+
+def find_third(view: str, span: tuple[int, int], numbers: tuple[Decimal, Decimal]) -> Draft | None:
+    """Find a score of three numbers, of which two make up a span: won, drawn and lost, 34-18-2; 4-3-3."""
+    third = _THIRD.match(view, span[1])
+    if third is None:
+        return None
+    texts = [format_decimal(number) for number in (*numbers, Decimal(third.group(1)))]
+    value = "–".join(texts)
+    return Draft(AnchorKind.SCORE, value, span[0], third.end(), (value, *texts))
 
 
 def draft_hours(first: tuple[str, ...], last: tuple[str, ...], start: int, end: int) -> Draft:

@@ -13,13 +13,14 @@ from bialign.anchors.drafts import (
     draft_fraction,
     draft_number,
     draft_pair,
+    find_third,
     sign_unit,
 )
 from bialign.anchors.keys import Tolerance, date_keys
 from bialign.anchors.model import AnchorKind
 from bialign.anchors.signs import DEGREE, below_zero, is_minus
 from bialign.anchors.units import CURRENCY_SIGN, Unit, english_unit_at
-from bialign.text.numerals import DIGITS, format_decimal, parse_digits
+from bialign.text.numerals import DIGITS, parse_digits
 from bialign.text.numerals_english import MAGNITUDES, match_english_numeral, parse_english_numeral
 
 #: Words before a number that make it approximate.
@@ -51,8 +52,6 @@ _LONGEST_MONTH = 31
 # The article before a day, or before the day that a range or pair begins with: the 5th and 6th.
 _DAY_ARTICLE = re.compile(r"\b[Tt]he (?:\d{1,2}(?:st|nd|rd|th)(?: and | to | or |-))?\Z")
 _LONGEST_ARTICLE = 14
-# Won, drawn and lost: 34-18-2.
-_THIRD = re.compile(r"-(\d{1,3})(?![\d-]|[.,]\d)")
 # One alone is hardly ever a number but in these.
 _ONE_COUNTED = re.compile(r" (?:person\b|(?:in|out of) (?:\d{1,3}\b|three|four|five|six|seven|eight|nine|ten)\b)")
 _AGE = re.compile(r"[ -](year|month|week|day)s?[ -]olds?\b", re.IGNORECASE)
@@ -194,10 +193,8 @@ def _find_pair(view: str, start: int, end: int, first: Decimal, unit: Unit | Non
         return None
     joined_closely = joint.group("dash") or joint.group("score")
     score = unit is None and joined_closely is not None and max(first, second) < 1000
-    if score and (third := _THIRD.match(view, after)):
-        numbers = [format_decimal(number) for number in (first, second, parse_digits(third.group(1)))]
-        value = "–".join(numbers)
-        return Draft(AnchorKind.SCORE, value, start, third.end(), (value, *numbers))
+    if score and (third := find_third(view, (start, after), (first, second))):
+        return third
     magnitude = _SAID_ONCE.get(match.group().split()[-1].lower(), 1)
     if first < magnitude <= second and first * magnitude < second:
         # 10-20 million: the magnitude is said once.

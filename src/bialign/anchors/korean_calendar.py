@@ -6,7 +6,7 @@ import re
 
 from bialign.anchors.drafts import Draft, draft_decades, draft_months
 from bialign.anchors.keys import date_keys
-from bialign.anchors.korean_tables import SPACES
+from bialign.anchors.korean_tables import CHANGES, SPACES
 from bialign.anchors.korean_times import HALVES, find_time
 from bialign.anchors.model import AnchorKind
 
@@ -68,11 +68,13 @@ RELATIVE = {
 # English says a year earlier for these.
 _EARLIER = re.compile(r"전[년월날달주]|.*(?:동기|기간)$")
 _EARLIER_LENGTHS = {"year-1": "1 year", "month-1": "1 month", "week-1": "1 week", "day-1": "1 day"}
+# After 전주보다, from last week, comes a change or an amount; 전주보다 군산의 집값이 is about two cities.
+_CHANGE = rf"(?=\s?(?:\Z|[^\s가-힣]|{'|'.join(CHANGES.split())}))"
 # Words that name a time only before others: 올 상반기, 전달보다, 전주 대비; 전달 is also a delivery, 전주 a city.
 _BEFORE_OTHERS = {
     "올": ("year+0", r"(?=\s?(?:[상하]반기|들어)|\s(?:\d{1,2}월|[1-4]분기|연말|초(?![가-힣])))"),
     "전달": ("month-1", r"(?=보다|\s?대비|에\s?비해|의\s\d)"),
-    "전주": ("week-1", r"(?=보다|\s?대비|에\s?비해|\s?\(\d)"),
+    "전주": ("week-1", rf"(?=(?:보다|에\s?비해){_CHANGE}|\s?대비|\s?\(\d)"),
     "전장": ("session-1", r"(?=보다|\s?대비|에\s?비해)"),
 }
 _WEEKDAYS = "월화수목금토일"

@@ -14,6 +14,7 @@ from bialign.anchors.drafts import (
     draft_number,
     draft_pair,
     draft_period,
+    find_third,
     sign_unit,
 )
 from bialign.anchors.keys import Tolerance
@@ -46,13 +47,14 @@ _RECORD = re.compile(r"승\s?(?:(\d{1,3})무\s?)?(\d{1,3})패")
 _EACH = re.compile(
     r"1\s?(?:인|명|주|건|개|대|가구|톤|회|병|장|㎡|㎏|kg|km|㎞|리터|ℓ|L|배럴|평|마리|시간|분|초|달러|유로|파운드|위안)당"
 )
-# Seconds and metres before what is left of them: 37초12, 2m33.
+# Seconds and metres before what is left of them: 37초12, 2m33, but not 30초10회.
+_NOT_COUNTING = r"(?![\d가-힣]|[.,]\d)|(?=[의로에을를은이였라]|으로|인\s|다(?![가-힣])|까지|만에)"
 _PARTS: dict[tuple[str, ...], re.Pattern[str]] = {
-    ("second",): re.compile(r"(?<=초)(?:\d{1,2}(?!\d)|\s\d\d(?=[의로에을]|[.,)](?!\d)|\Z))"),
-    ("m",): re.compile(r"(?<=m)\d\d(?!\d|[초분])"),
+    ("second",): re.compile(rf"(?<=초)(?:\d{{1,2}}(?:{_NOT_COUNTING})|\s\d\d(?=[의로에을]|[.,)](?!\d)|\Z))"),
+    ("m",): re.compile(rf"(?<=m)\d\d(?:{_NOT_COUNTING})"),
 }
-# Four quarters are numbered; others, and those of 3분기 만에, are counted.
-_PERIOD = re.compile(r"(?:/4)?\s?분기(?!\s?(?:만[에의]|연속|째|동안))")
+# Four quarters are numbered; others, and those of 3분기 만에, are counted; 3분기 동안 may be either.
+_PERIOD = re.compile(r"(?:/4)?\s?분기(?!\s?(?:만[에의]|연속|째))(?P<either>(?=\s?동안))?")
 _QUARTERS = 4
 _JOINT = re.compile(
     rf"(?P<dash>[-–])|\s?(?:[~∼〜]|(?P<rising>에서))\s?(?:{CURRENCY_SIGN})?|(?P<score>\s?대\s?|\s?:\s?)|(?P<next>[,·]\s?)"
@@ -78,6 +80,8 @@ _NO_TRILLION = re.compile(
 )
 # Some articles leave amounts as their source has them: $1.5 billion 규모.
 _ENGLISH_SCALE = re.compile(r"\s?(thousand|million|billion|trillion)(?![A-Za-z])")
+# 1,045대 1로 is a ratio, 1,500대 1월 a number of vehicles and a month.
+_TO_ONE = re.compile(r"1(?:(?![\w.,])|[.,](?!\d)|(?=[의로을은에였]|이(?!닝)|까지|보다|정도|수준|가량))")
 # 20∼30년대, but 20∼30년대출 is a loan.
 _IN_DECADE = re.compile("대(?![출계비여형])")
 _SLASH = re.compile(r"/(\d{1,3})(?![\d/])")
@@ -174,7 +178,8 @@ def finish_number(view: str, span: tuple[int, int], value: Decimal, unit: Unit |
             # 102위 may be rank 102 as well as 102nd.
             return draft._replace(keys=(*draft.keys, format_decimal(value))) if ordinal.group("rank") else draft
         if value <= _QUARTERS and (period := _PERIOD.match(view, end)):
-            return draft_period(int(value), "quarter", start, period.end())
+            draft = draft_period(int(value), "quarter", start, period.end())
+            return draft if period.group("either") is None else draft._replace(keys=(*draft.keys, str(value)))
     if tolerance is Tolerance.EXACT and (around := _AROUND.match(view, end)):
         tolerance = _AROUND_TOLERANCE[around.lastgroup or ""]
     draft = draft_number(value, unit or PLAIN, start, end, tolerance)
@@ -251,10 +256,13 @@ def _find_pair(view: str, start: int, end: int, first: Decimal, unit: Unit | Non
             return None
     elif joint.group("score") and (unit is not None or COUNTER.match(view, after)):
         return None
-    elif joint.group("score") and max(first, second) >= 1000 and second != 1:
+    elif joint.group("score") and max(first, second) >= 1000 and not _TO_ONE.match(view, joint.end()):
         # 3,000대 5,000; but 1,045대 1 is a ratio.
         return None
     score = unit is None and max(first, second) < 1000 and bool(joint.group("dash") or joint.group("score"))
+    third = find_third(view, (start, after), (first, second)) if score and joint.group("dash") else None
+    if third is not None and korean_unit_at(view, third.end) is None:
+        return third
     if not score and first < 1000 <= second:
         scale = (LARGE_MAGNITUDES | SMALL_MAGNITUDES).get(match.group()[-1], 1)
         first *= scale if first * scale < second else 1
