@@ -185,7 +185,8 @@ def _is_boundary(text: str, sentence: int, dot: int, stop: int, *, following: in
 
     if is_quote_closed and _continues_quotation(text, following, end, is_strong=is_strong):
         return False
-    if marks_end < stop and "가" <= sign <= "힣" and korean.closes_title(text, sentence, dot, text[marks_end]):
+    is_marked = marks_end < stop and "가" <= sign <= "힣"
+    if is_marked and korean.closes_title(text, sentence, dot, following, text[marks_end]):
         return False
     if is_strong and english.word_before(text, sentence, dot) in _EXCLAIMED_NAMES:
         return False

@@ -10,7 +10,10 @@ FINAL_SYLLABLES = frozenset("다요까죠")
 # What joins a quotation to its verb or noun. Before a word boundary, or as the beginning of a word.
 _QUOTATIVE = re.compile(
     r"(?:이?라(?:고|는|며|면서|던|든가|든지|거나|지만|서|도)|"
-    r"하(?:고|며|면서|는|던|여|자|였|라|시(?!라)|셨|더|니(?= )|겠|길래|기에)|(?:한다|합니다)(?![가-힣])|"
+    r"하(?:고|며|면서|는|던|여|자|였|라|셨|겠|길래|기에)|"
+    # 하시모토, 하니 and 하더 are names.
+    r"하시(?:[는던며면고더었겠길기죠]|[어자니](?![가-힣])|지(?:[만는요]|(?![가-힣])))|하더[니라군]|"
+    r"하니(?= (?!씨|양 |측|등 |팬|멤버|본인|\())|(?:한다|합니다)(?![가-힣])|"
     r"할 (?:때|만큼|정도)|했|했던|싶(?:[었은어던을]|다(?![가-힣]))|"
     r"(?:소리|구호|문구|글귀)[가를와도에로](?![가-힣])|중(?:에서?(?![가-힣])| 하나| 어느)|"
     r"(?:고|는|며|면서|등|등의|등을|등이|등으로|등에|등은|란|이란|란다|식의|식으로|따위의|와|과|를|을|은|의|로|으로|에|도)(?![가-힣]))"
@@ -37,6 +40,10 @@ _WORK = re.compile(
 _TITLE_PARTNERS = {"》": "《", "〉": "〈", "』": "『", "」": "「"}
 _QUOTE_PARTNERS = {"”": "“", "’": "‘", '"': '"', "'": "'"}
 _LONGEST_TITLE = 40
+# What is more often said than a title, and what begins a sentence after it: 공연 “좋았다.” 관객들은, 『왜?』 그 책은.
+_SPEECH = frozenset('”"')
+_NEW_SENTENCE = re.compile(r"(?:그[는가]?|이[는날]?|하지만|그러나|그리고|그런데|그래서)(?![가-힣])")
+_NEW_TOPIC = re.compile(r"(?!같은|담은|닮은|만든|있는|없는)[가-힣]{1,8}[은는](?![가-힣])")
 
 _DATE_BEFORE = re.compile(r"(?:^|[^\d.])['’]?(?:\d{1,4}\. \d{1,2}(?:\. ?\d{1,2})?|\d{1,4}\.\d{1,2}\. ?\d{1,2})$")
 _FULL_DATE_BEFORE = re.compile(r"(?:^|[^\d.])(?:1[5-9]|2[0-3])\d\d\. ?\d{1,2}\. ?\d{1,2}$")
@@ -67,15 +74,20 @@ def _has_final_bieup(syllable: str) -> bool:
     return "가" <= syllable <= "힣" and (ord(syllable) - 0xAC00) % 28 == 17
 
 
-def closes_title(text: str, start: int, dot: int, mark: str) -> bool:
+def closes_title(text: str, start: int, dot: int, following: int, mark: str) -> bool:
     """Tell whether a quotation that ends at ``dot`` is the title of a work within the sentence: 영화 ‘안녕?’ 시사회.
 
     Args:
         text: The text.
         start: Where the sentence begins.
         dot: Offset of the final punctuation in the quotation.
+        following: Offset of the first code point after the mark and white space.
         mark: The mark that closes the quotation.
     """
+    if _NEW_SENTENCE.match(text, following) or (text[dot] == "." and mark in _SPEECH):
+        return False
+    if (text[dot] == "." or mark in _SPEECH) and _NEW_TOPIC.match(text, following):
+        return False
     first = max(start, dot - _LONGEST_TITLE)
     if mark in _TITLE_PARTNERS:
         return text.rfind(_TITLE_PARTNERS[mark], first, dot) > start
