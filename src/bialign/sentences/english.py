@@ -12,9 +12,21 @@ ABBREVIATIONS = {word.upper(): kind for word, kind in ABBREVIATIONS.items() if l
 
 _FOLLOWING_WORDS = dict(read_rows("bialign.sentences", "following-words.tsv"))
 # "Vol. II", "Fig. B": numbers that are no digits. "No. I did not" has none, nor has "a fig. A plate".
-_NUMERAL = re.compile(r"(?:[IVXLC]{2,}|[B-HJ-Z](?!['’.]))(?!\w)")
-# "9 a.m. Seoul time", "4 p.m. New York time".
-_TIME_OF_PLACE = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)? [Tt]ime\b")
+_NUMERAL = re.compile(r"(?:[IVXLC]{2,}|[B-HJ-Z](?!['’.]))(?!\w|-[a-z])")
+# "No. K-pop is here", "He said no. X users objected": a letter does not number after these.
+_ANSWERS = frozenset({"No", "NO", "no"})
+_ROMAN = re.compile(r"[IVXLC]{2,}(?![\w-])")
+# "9 a.m. Seoul time", "4 p.m. New York time"; but "9 a.m. Flight time is about two hours" begins a sentence.
+_TIME_OF_PLACE = re.compile(
+    r"(?!(?:Air|Arrival|Delivery|Flight|Game|Half|Lead|Meal|Play|Response|Run|Screen|Show|Start|Travel|Wait|"
+    r"(?!Beijing|Nanjing)[A-Z][a-z]+ing) )"
+    r"[A-Z][a-z]+(?: [A-Z][a-z]+)? [Tt]ime\b(?! (?:is|may|can|depends|varies|remains)\b)"
+)
+# "The U.S. North Korean Human Rights Act", "U.S. North Korea policy": no new sentence.
+_COUNTRY_OF_NOUN = re.compile(
+    r"(?:North|South) Korean? (?i:human rights|polic(?:y|ies)|sanctions|strategy|"
+    r"(?:analyst|envoy|expert|negotiator|specialist|watcher)s?)\b"
+)
 _NEXT_WORD = re.compile(r"[^\w\s]{0,3}((?:North|South) Korea(?:ns?)?\b|[^\W\d_]+(?:['’][^\W\d_]+)?)")
 _QUOTES = "\"'“‘«"
 # "… Trade Corp. Farmers receive …": what follows a company's name within its sentence is a singular, its head.
@@ -25,19 +37,21 @@ _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}$")
 _SAYING = (
     "added|admitted|agreed|announced|answered|argued|asked|asks|begged|bellowed|called|chanted|chimed in|commented|"
     "complained|concluded|confided|continued|cried|declared|demanded|exclaimed|explained|exulted|gasped|groaned|"
-    "hollered|inquired|insisted|interjected|joked|mumbled|murmured|mused|muttered|noted|objected|"
+    "hollered|inquired|insisted|interjected|joked|mumbled|murmured|mused|muttered|noted|"
     "pleaded|posted|proclaimed|quipped|recalled|remarked|repeated|replied|responded|retorted|said|says|screamed|"
     "shouted|shrieked|snapped|sobbed|"
-    "thought|told|tweeted|urged|vowed|warned|went on|whispered|wondered|wondered aloud|worried|writes|wrote|yelled"
+    "told|tweeted|urged|warned|went on|whispered|wondered|wondered aloud|writes|wrote|yelled"
 )
+# These govern more than they quote: "Park thought of taxes", "Lawmakers objected to the bill".
+_THINKING = "objected|thought|vowed|worried"
 # "Hammel added." or "the coach of the team asked on Monday": a speaker, a verb of saying, and nothing that
 # the verb could govern, neither a that-clause nor another quotation. "Kim, the coach, asked." has an apposition.
 _ATTRIBUTION = re.compile(
     r"[A-Z](?:[^\W\d_]|[.'’-])*(?: (?!(?:" + _SAYING + r")\b)(?:[^\W\d_]|[.'’-])+){0,5}"
-    r"(?:, [^,.!?\"“”]{1,40},)? (?:" + _SAYING + r")\b"
+    r"(?:, [^,.!?\"“”]{1,40},)? (?:(?:" + _THINKING + r")(?=[.;!?]|$)|(?:" + _SAYING + r")\b"
     r"(?=[.;!?]|,(?! ?[\"“‘'])|$| (?:about|after|afterwards?|against|and|as|at|before|by|during|from|in|last|later|"
     r"of|on|over|through|to|via|when|while|with|yesterday|him|her|them|us|me|reporters|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b))"
 )
 _ATTRIBUTION_REACH = 100
 
@@ -76,7 +90,8 @@ def ends_after_word(text: str, word: str, following: int, limit: int) -> bool:
     if sign.isdigit():
         return kind == "final"
     if kind == "numbered":
-        return sign not in "#ⅠⅡⅢ" and _NUMERAL.match(text, following, limit) is None
+        number = _ROMAN if word in _ANSWERS else _NUMERAL
+        return sign not in "#ⅠⅡⅢ" and number.match(text, following, limit) is None
     if "가" <= sign <= "힣":
         return False
     following_word = _next_word(text, following, limit)
@@ -88,7 +103,8 @@ def ends_after_word(text: str, word: str, following: int, limit: int) -> bool:
             role in ("starter", "ambiguous") or _TIME_OF_PLACE.match(text, following, limit) is None
         )
     if role == "place":
-        return kind == "ordinary"
+        # "Hanyang Univ. Seoul campus" goes on, "in the U.S. Seoul said" does not.
+        return kind == "ordinary" and "." in word and _COUNTRY_OF_NOUN.match(text, following, limit) is None
     return role in ("starter", "ambiguous") or (sign in _QUOTES and following_word[:1].isupper())
 
 
