@@ -70,6 +70,7 @@ UNITS = [
     ("tested negative 2 months later", "duration", "2 month", "2 months"),
     ("tested negative 3 times", "number", "3", "3"),
     ("a negative 5 basis points", "quantity", "-5 bp", "negative 5 basis points"),
+    ("a negative 4 bps", "quantity", "-4 bp", "negative 4 bps"),
     ("a negative $3bn balance", "money", "-3000000000 USD", "negative $3bn"),
     ("a negative 2 million won", "money", "-2000000 KRW", "negative 2 million won"),
     ("for 3 days below zero", "duration", "3 day", "3 days"),

@@ -223,6 +223,7 @@ OTHERS = [
     ("전달보다 줄었다", "relative-date", "month-1", "전달"),
     ("전주 대비 3% 올랐다", "relative-date", "week-1", "전주"),
     ("전주보다 0.3% 올랐다", "relative-date", "week-1", "전주"),
+    ("전주보다 지지율이 2%포인트 올라", "relative-date", "week-1", "전주"),
     ("전주에 비해 크게 줄었다", "relative-date", "week-1", "전주"),
     ("전 분기보다", "relative-date", "quarter-1", "전 분기"),
     ("상승률은 전주(0.17%)보다", "relative-date", "week-1", "전주"),

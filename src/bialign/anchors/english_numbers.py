@@ -58,7 +58,7 @@ _AGE = re.compile(r"[ -](year|month|week|day)s?[ -]olds?\b", re.IGNORECASE)
 _BARE = re.compile(rf"{DIGITS}(?=[)\]}};]|,?\s(?!(?:1/2|[13]/4)(?![\d/]))[\d(\[]|[(\[]|,[^\s\d])")
 _NUMBERED = re.compile(r"[Nn]o\.\s?(\d{1,4})(?![\d.,]\d)")
 # Tested negative 2 months later has no sign.
-_SIGNED_UNIT = r"(?:%|percent|per\s|degrees?\b|°|basis\spoints?\b|(?:[kmbt]|[mbt]n|[mb]illion|trillion)\b)"
+_SIGNED_UNIT = r"(?:%|percent|per\s|degrees?\b|°|(?:basis\spoints?|bps?|[kmbt]|[mbt]n|[mb]illion|trillion)\b)"
 _MINUS = re.compile(
     rf"(?:minus|negative(?=\s(?:{CURRENCY_SIGN})?\s?[\d.]+\s?{_SIGNED_UNIT}))"
     rf"[\s-]\s?(?P<sign>{CURRENCY_SIGN})?(?=[\d.a-z])",

@@ -68,8 +68,9 @@ RELATIVE = {
 # English says a year earlier for these.
 _EARLIER = re.compile(r"전[년월날달주]|.*(?:동기|기간)$")
 _EARLIER_LENGTHS = {"year-1": "1 year", "month-1": "1 month", "week-1": "1 week", "day-1": "1 day"}
-# After 전주보다, from last week, comes a change or an amount; 전주보다 군산의 집값이 is about two cities.
-_CHANGE = rf"(?=\s?(?:\Z|[^\s가-힣]|{'|'.join(CHANGES.split())}))"
+# After 전주보다, from last week, comes a change or an amount, at most after what changes: 전주보다 지지율이 2%.
+# 전주보다 군산의 집값이 is about two cities.
+_CHANGE = rf"(?=\s?(?:\Z|[^\s가-힣]|{'|'.join(CHANGES.split())})|\s[가-힣]{{1,6}}(?:\s수)?[이가은는도]\s(?:약\s)?\d)"
 # Words that name a time only before others: 올 상반기, 전달보다, 전주 대비; 전달 is also a delivery, 전주 a city.
 _BEFORE_OTHERS = {
     "올": ("year+0", r"(?=\s?(?:[상하]반기|들어)|\s(?:\d{1,2}월|[1-4]분기|연말|초(?![가-힣])))"),
