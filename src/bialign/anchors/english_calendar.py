@@ -114,8 +114,8 @@ _HOURS = re.compile(
 )
 # After what is numbered, the first of two is no hour: pages 3 and 4 p.m.
 _NUMBERED_THINGS = re.compile(
-    r"\b(?:articles|chapters|classes|courts|days|episodes|floors|gates|grades|groups|halls|items|lanes|levels|lines|nos\.|"
-    r"numbers|pages|parts|phases|platforms|rooms|rounds|sections|stages|terminals|tracks|units|volumes|wards)\s\Z",
+    r"\b(?:articles|chapters|classes|courts|days|episodes|floors|gates|grades|groups|halls|items|lanes|levels|lines|"
+    r"nos\.|numbers|pages|parts|phases|platforms|rooms|rounds|sections|stages|terminals|tracks|units|volumes|wards)\s\Z",
     re.IGNORECASE,
 )
 _LONGEST_THING = 12
