@@ -32,7 +32,7 @@ def test_an_installation_with_a_compiler_has_the_library():
 def random_scores(lattice, seed):
     beads = np.random.default_rng(seed).normal(size=(len(BEAD_TYPES), len(lattice)))
     beads[lattice.origins == len(lattice)] = inference.IMPOSSIBLE
-    return inference.BeadScores(beads, extend=0.7, switch=-0.4, one_to_one=0.9)
+    return inference.BeadScores(beads, extend=0.7, switch=-0.4, parallel=0.9)
 
 
 def unit(vectors):
@@ -151,7 +151,7 @@ def test_probabilities_are_those_of_logarithms(which, seed, size, extend, switch
     scores = attrs.evolve(random_scores(lattice, seed), extend=extend, switch=switch)
     scores.beads[scores.beads > inference.IMPOSSIBLE] *= size
     found, expected = posteriors(lattice, scores), posteriors_in_numpy(lattice, scores)
-    for name in ("beads", "extends", "switches", "log_total", "one_to_one"):
+    for name in ("beads", "extends", "switches", "log_total", "parallel"):
         np.testing.assert_allclose(getattr(found, name), getattr(expected, name), rtol=1e-8, atol=1e-9, err_msg=name)
 
 

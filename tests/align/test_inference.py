@@ -28,6 +28,7 @@ from bialign.align.lattice import (
     make_long_lattice,
     merge_lattices,
 )
+from bialign.align.training import goes_line_by_line
 
 
 def random_scores(lattice, seed):
@@ -37,7 +38,7 @@ def random_scores(lattice, seed):
         beads=np.where(lattice.origins < cells, random.normal(size=(len(BEAD_TYPES), cells)), IMPOSSIBLE),
         extend=0.7,
         switch=-0.4,
-        one_to_one=1.3,
+        parallel=1.3,
     )
 
 
@@ -71,8 +72,8 @@ def path_score(path, lattice, scores):
         else:
             total += scores.beads[MATCH_TYPES.index(shape), cell]
         last = shape
-    if path and all(shape == (1, 1) for shape, _, _ in path):
-        total += scores.one_to_one * np.log(len(path))
+    if goes_line_by_line([shape for shape, _, _ in path]):
+        total += scores.parallel * np.log(lattice.rows[-1])
     return total
 
 
@@ -84,8 +85,8 @@ def test_probabilities_equal_those_of_all_paths_written_out(size):
     weights = np.exp([path_score(path, lattice, scores) for path in paths])
     found = posteriors(lattice, scores)
     assert found.log_total[0] == pytest.approx(np.log(weights.sum()))
-    share = sum(w for p, w in zip(paths, weights, strict=True) if p and all(step[0] == (1, 1) for step in p))
-    assert found.one_to_one[0] == pytest.approx(share / weights.sum())
+    share = sum(w for p, w in zip(paths, weights, strict=True) if goes_line_by_line([step[0] for step in p]))
+    assert found.parallel[0] == pytest.approx(share / weights.sum())
     source, _ = deletion_probabilities(lattice, found)
     for row in range(1, size[0] + 1):
         share = sum(w for p, w in zip(paths, weights, strict=True) if any(s == (1, 0) and i == row for s, i, _ in p))
@@ -95,7 +96,7 @@ def test_probabilities_equal_those_of_all_paths_written_out(size):
         share = sum(w for p, w in zip(paths, weights, strict=True) if step in p)
         assert found.beads[number, cell] == pytest.approx(share / weights.sum())
     best = [(step.shape, step.row, step.column) for step in best_paths(lattice, scores)[0]]
-    without = attrs.evolve(scores, one_to_one=0.0)
+    without = attrs.evolve(scores, parallel=0.0)
     assert path_score(best, lattice, without) == pytest.approx(max(path_score(p, lattice, without) for p in paths))
 
 
@@ -111,7 +112,7 @@ def test_merged_lattices_give_each_text_what_it_has_alone(sizes, seed):
     for lattice, own, part, path in zip(lattices, alone, found, paths, strict=True):
         expected = posteriors(lattice, own)
         assert part.log_total == pytest.approx(expected.log_total)
-        assert part.one_to_one == pytest.approx(expected.one_to_one)
+        assert part.parallel == pytest.approx(expected.parallel)
         np.testing.assert_allclose(part.beads, expected.beads, atol=1e-9)
         (alone_path,) = best_paths(lattice, own)
         assert [(step.type, step.row, step.column) for step in path] == [

@@ -3,9 +3,11 @@
 The model is a semi-Markov conditional random field (Sarawagi and Cohen 2004): a path's weight is the exponential of
 the sum of its beads' scores. Deleted sentences are beads of their own; one that follows another on the same side
 scores `extend` more, one of the target that follows one of the source `switch` more. A source deletion never follows
-a target deletion, because the order of deletions on two sides means nothing and must not be counted twice. The path
-that pairs all n sentences one to one scores `one_to_one` times log n more: many texts are translated so throughout,
-and the more sentences are seen to be, the less likely is another bead amid them.
+a target deletion, because the order of deletions on two sides means nothing and must not be counted twice.
+
+Where both sides have n sentences, paths that go line by line score `parallel` times log n more: they pair each
+sentence with the one in the same place, or delete both. Many texts are translated sentence by sentence, and the more
+of them are seen to be, the less likely are merged ones among them.
 """
 
 from __future__ import annotations
@@ -19,7 +21,14 @@ from numpy.typing import NDArray
 
 from bialign.align.compiled.library import load_library
 from bialign.align.compiled.paths import find_best_paths, sum_paths
-from bialign.align.lattice import BEAD_TYPES, MATCH_TYPES, SOURCE_DELETION, TARGET_DELETION, Lattice
+from bialign.align.lattice import (
+    BEAD_TYPES,
+    MATCH_TYPES,
+    PARALLEL_TYPES,
+    SOURCE_DELETION,
+    TARGET_DELETION,
+    Lattice,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,13 +51,13 @@ class BeadScores:
         beads: By `BEAD_TYPES`, shape (types, c).
         extend: Added when a deletion follows one on the same side.
         switch: Added when a target deletion follows a source deletion.
-        one_to_one: Added, times log n, to the path that pairs n sentences one to one, of each text or piece.
+        parallel: Added, times the logarithm of `parallel_sizes`, to every path that goes line by line.
     """
 
     beads: Scores
     extend: float
     switch: float
-    one_to_one: float = 0.0
+    parallel: float = 0.0
 
 
 @attrs.frozen(eq=False)
@@ -61,18 +70,17 @@ class Posteriors:
             each piece of a long one.
         switches: Expected number of target deletions that follow a source deletion, shape (texts,).
         log_total: Logarithm of the sum of all paths' weights, shape (texts,).
-        one_to_one: Probability of the path that pairs all sentences one to one; 0 where the sides have different
-            numbers of them, or none. Shape (texts,).
+        parallel: Probability that the path goes line by line, shape (texts,).
     """
 
     beads: Scores
     extends: Scores
     switches: Scores
     log_total: Scores
-    one_to_one: Scores
+    parallel: Scores
 
 
-# The first four of `Posteriors`, of a model without `one_to_one`.
+# The first four of `Posteriors`, of a model without `parallel`.
 Sums: TypeAlias = tuple[Scores, Scores, Scores, Scores]
 
 # Of each bead type whether it is a match, a source deletion or a target deletion.
@@ -150,65 +158,41 @@ def _backward(lattice: Lattice, scores: BeadScores) -> Scores:
 
 def posteriors(lattice: Lattice, scores: BeadScores) -> Posteriors:
     """Run forward-backward."""
+    beads, extends, switches, log_total = _sum_all(lattice, scores)
+    sizes = parallel_sizes(lattice)
+    if not sizes.any():
+        return Posteriors(beads, extends, switches, log_total, np.zeros_like(log_total))
+    of_parallel = _sum_all(lattice.parallel, scores)
+    before = np.where(sizes > 0, np.minimum(of_parallel[3] - log_total, 0.0), -np.inf)
+    # The paths that go line by line grow by a factor; the others keep their weight, and have less of the new sum.
+    gain = scores.parallel * np.log(np.maximum(sizes, 1))
+    log_growth = np.logaddexp(np.log(np.maximum(-np.expm1(before), _TINY)), before + gain)
+    kept, after = np.exp(-log_growth), np.exp(before + gain - log_growth)
+    added = after - np.exp(before - log_growth)
+    beads *= kept[lattice.owners] if len(kept) > 1 else kept[0]
+    cells = np.flatnonzero((added != 0)[lattice.owners])
+    for number in PARALLEL_TYPES:
+        beads[number, cells] += of_parallel[0][number, cells] * added[lattice.owners[cells]]
+    there = added != 0
+    extends, switches = kept * extends, kept * switches
+    extends[there] += (added * of_parallel[1])[there]
+    switches[there] += (added * of_parallel[2])[there]
+    return Posteriors(np.maximum(beads, 0.0, out=beads), extends, switches, log_total + log_growth, after)
+
+
+def _sum_all(lattice: Lattice, scores: BeadScores) -> Sums:
     library = load_library()
     if library is not None and _are_moderate(lattice, scores):
         factors = np.exp(scores.beads)
-        sums = sum_paths(library, lattice, factors, np.exp(scores.extend), np.exp(scores.switch))
-    else:
-        sums = _sum_logarithms(lattice, scores)
-    return _favour_one_to_one(lattice, scores, sums)
+        return sum_paths(library, lattice, factors, np.exp(scores.extend), np.exp(scores.switch))
+    return _sum_logarithms(lattice, scores)
 
 
-def _favour_one_to_one(lattice: Lattice, scores: BeadScores, sums: Sums) -> Posteriors:
-    """Give the paths that pair all sentences one to one what they score more; what is given is changed in place."""
-    beads, extends, switches, log_total = sums
-    path = one_to_one_paths(lattice)
-    owners = lattice.owners[path.cells]
-    before = np.full(len(log_total), -np.inf)
-    complete = path.sizes > 0
-    before[complete] = (np.bincount(owners, scores.beads[0, path.cells], minlength=len(log_total)) - log_total)[
-        complete
-    ]
-    before = np.minimum(before, 0.0)
-    # Of all paths' weight the one path's grows: the others keep theirs, and have a smaller share of the new sum.
-    others = np.maximum(-np.expm1(before), _TINY)
-    gained = before + scores.one_to_one * np.log(np.maximum(path.sizes, 1))
-    log_growth = np.logaddexp(np.log(others), gained)
-    after, shrunk = np.exp(gained - log_growth), np.exp(-log_growth)
-    if complete.any():
-        own = beads[0, path.cells] - np.exp(before[owners])
-        if len(shrunk) == 1:
-            beads *= shrunk[0]
-        else:
-            beads *= shrunk[lattice.owners]
-        beads[0, path.cells] = np.maximum(own, 0.0) * shrunk[owners] + after[owners]
-    return Posteriors(beads, extends * shrunk, switches * shrunk, log_total + log_growth, after)
-
-
-@attrs.frozen(eq=False)
-class OneToOnePaths:
-    """The paths that pair all sentences of a text one to one.
-
-    Attributes:
-        cells: Where their beads end.
-        sizes: Their numbers of beads, 0 where there is no such path, shape (texts,).
-    """
-
-    cells: Indices
-    sizes: Indices
-
-
-def one_to_one_paths(lattice: Lattice) -> OneToOnePaths:
-    """Find the paths that pair all sentences of a text, or of a piece of a long one, one to one."""
-    off = lattice.rows - lattice.columns
-    sizes = np.where(
-        off[lattice.firsts] == off[lattice.lasts], lattice.rows[lattice.lasts] - lattice.rows[lattice.firsts], 0
-    )
-    on_path = (off == off[lattice.firsts][lattice.owners]) & (lattice.origins[0] < len(lattice))
-    cells = np.flatnonzero(on_path)
-    found = np.bincount(lattice.owners[cells], minlength=len(sizes))
-    sizes[found != sizes] = 0
-    return OneToOnePaths(cells[sizes[lattice.owners[cells]] > 0], sizes)
+def parallel_sizes(lattice: Lattice) -> Indices:
+    """Return each text's number of sentences, or each piece's of a long one, 0 where the sides have not as many."""
+    first, last = lattice.firsts, lattice.lasts
+    rows, columns = (places[last] - places[first] for places in (lattice.rows, lattice.columns))
+    return np.where(rows == columns, rows, 0)
 
 
 def _are_moderate(lattice: Lattice, scores: BeadScores) -> bool:
@@ -265,7 +249,7 @@ def split_posteriors(found: Posteriors, numbers: Sequence[Indices]) -> list[Post
             found.extends[[text]],
             found.switches[[text]],
             found.log_total[[text]],
-            found.one_to_one[[text]],
+            found.parallel[[text]],
         )
         for text, own in enumerate(numbers)
     ]
@@ -327,7 +311,7 @@ class Step:
 def best_paths(lattice: Lattice, scores: BeadScores) -> list[list[Step]]:
     """Return the path of the greatest weight (Viterbi) of each text, or of each piece of a long one.
 
-    What `scores.one_to_one` says is not looked at: expected beads know it from their probabilities.
+    What `scores.parallel` says is not looked at: expected beads know it from their probabilities.
     """
     library = load_library()
     if library is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,8 @@ MATCH_TYPES: tuple[tuple[int, int], ...] = (
 # All bead types, deletions of a source and of a target sentence last.
 BEAD_TYPES = (*MATCH_TYPES, (1, 0), (0, 1))
 SOURCE_DELETION, TARGET_DELETION = len(MATCH_TYPES), len(MATCH_TYPES) + 1
+# The beads of paths that go line by line.
+PARALLEL_TYPES = (0, SOURCE_DELETION, TARGET_DELETION)
 # The longest run of sentences on one side of a bead.
 LONGEST_RUN = 8
 # Cells of the lattices that are kept: 128 of them take up to 25 MB.
@@ -68,6 +70,19 @@ class Lattice:
     def __len__(self) -> int:
         """Return the number of cells, c."""
         return len(self.rows)
+
+    @cached_property
+    def parallel(self) -> Lattice:
+        """The same lattice with what paths that go line by line have: deletions, and 1-1 beads on the diagonal."""
+        off = self.rows - self.columns
+        diagonal = off == off[self.firsts][self.owners]
+        tables = []
+        for table in (self.origins, self.nexts):
+            own = np.full_like(table, len(self))
+            own[0, diagonal] = table[0, diagonal]
+            own[[SOURCE_DELETION, TARGET_DELETION]] = table[[SOURCE_DELETION, TARGET_DELETION]]
+            tables.append(own)
+        return attrs.evolve(self, origins=tables[0], nexts=tables[1])
 
 
 def _find(numbers: Indices, row_starts: Indices, lows: Indices, rows: Indices, columns: Indices) -> Indices:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 SEQUENCE_FEATURES = (
     "deletion after deletion",
     "deletion on the other side",
-    "one to one throughout",
+    "line by line",
 )
-"""Features of deletions by what they follow, and of a path whose beads are all 1-1."""
+"""Features of deletions by what they follow, and of a path that goes line by line."""
 
 
 @attrs.frozen

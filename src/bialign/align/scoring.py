@@ -51,8 +51,8 @@ def score_beads(
         else:
             with ThreadPoolExecutor(threads) as pool:
                 deque(pool.map(score, blocks), maxlen=0)
-    extend, switch, one_to_one = (weights[name] for name in SEQUENCE_FEATURES)
-    return BeadScores(beads, extend, switch, one_to_one)
+    extend, switch, parallel = (weights[name] for name in SEQUENCE_FEATURES)
+    return BeadScores(beads, extend, switch, parallel)
 
 
 def add_up_features(

@@ -18,7 +18,7 @@ from scipy.optimize import minimize
 
 from bialign.align.blocks import make_blocks, pick
 from bialign.align.features import bead_features
-from bialign.align.inference import IMPOSSIBLE, BeadScores, one_to_one_paths, posteriors
+from bialign.align.inference import IMPOSSIBLE, BeadScores, parallel_sizes, posteriors
 from bialign.align.lattice import (
     MATCH_TYPES,
     SOURCE_DELETION,
@@ -73,7 +73,7 @@ class Example:
         gold_target: Cells where gold target deletions end.
         extends: Number of gold deletions that follow one on the same side.
         switches: Number of gold target deletions that follow a source deletion.
-        one_to_one: Logarithms of the numbers of beads of the gold paths that are one to one throughout, added up.
+        parallel: Logarithms of the sizes of the texts whose gold path goes line by line, added up.
     """
 
     lattice: Lattice
@@ -85,7 +85,7 @@ class Example:
     gold_target: NDArray[np.int64]
     extends: int
     switches: int
-    one_to_one: float
+    parallel: float
 
     @property
     def texts(self) -> int:
@@ -134,8 +134,18 @@ def make_example(
             shape, places = features.deletion_shape(deletion), block.deletion_places(lattice, deletion)
             for number, name in enumerate(deletion_names):
                 side[block.cells, number] = pick(np.broadcast_to(values[name], shape), places, 0)
-    one_to_one = math.log(len(shapes)) if shapes and all(shape == (1, 1) for shape in shapes) else 0.0
-    return Example(lattice, match, sides[0], sides[1], *_gold_path(lattice, shapes), one_to_one)
+    parallel = math.log(len(source)) if goes_line_by_line(shapes) else 0.0
+    return Example(lattice, match, sides[0], sides[1], *_gold_path(lattice, shapes), parallel)
+
+
+def goes_line_by_line(shapes: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether beads pair each sentence with the one in the same place, or delete both; not for no sentences."""
+    off = 0
+    for shape in shapes:
+        if max(shape) > 1 or (shape == (1, 1) and off):
+            return False
+        off += shape[0] - shape[1]
+    return bool(shapes) and not off
 
 
 def _lattice_around(shapes: Sequence[tuple[int, int]], n: int, m: int) -> Lattice:
@@ -353,7 +363,7 @@ def _merge_examples(examples: Sequence[Example]) -> Example:
         gold_target=np.concatenate([own[e.gold_target] for e, own in zip(examples, numbers, strict=True)]),
         extends=sum(example.extends for example in examples),
         switches=sum(example.switches for example in examples),
-        one_to_one=sum(example.one_to_one for example in examples),
+        parallel=sum(example.parallel for example in examples),
     )
 
 
@@ -424,7 +434,7 @@ def _loss(values: NDArray[np.float64], example: Example) -> tuple[float, NDArray
         + scores.beads[TARGET_DELETION, example.gold_target].sum()
         + example.extends * scores.extend
         + example.switches * scores.switch
-        + example.one_to_one * scores.one_to_one
+        + example.parallel * scores.parallel
     )
     surplus, (source, target) = found.beads[: len(MATCH_TYPES)], found.beads[len(MATCH_TYPES) :]
     surplus[types, cells] -= 1
@@ -438,6 +448,6 @@ def _loss(values: NDArray[np.float64], example: Example) -> tuple[float, NDArray
     sequence += (
         found.extends.sum() - example.extends,
         found.switches.sum() - example.switches,
-        found.one_to_one @ np.log(np.maximum(one_to_one_paths(lattice).sizes, 1)) - example.one_to_one,
+        found.parallel @ np.log(np.maximum(parallel_sizes(lattice), 1)) - example.parallel,
     )
     return total, gradient

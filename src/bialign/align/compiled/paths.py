@@ -58,7 +58,7 @@ def sum_paths(
         change: The same when a target deletion follows a source deletion.
 
     Returns:
-        The first four of what `inference.Posteriors` holds, of a model without `one_to_one`.
+        The first four of what `inference.Posteriors` holds, of a model without `parallel`.
     """
     cells, texts = len(lattice), len(lattice.firsts)
     arrays = Arrays()
