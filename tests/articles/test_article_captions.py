@@ -161,3 +161,23 @@ def test_the_pictures_of_a_photo_story_are_no_news_in_brief():
     ]
     article = fragment_article("\n\n".join([STORY["ko"][0], *scenes]))
     assert [fragment.text for fragment in article.of_kind("caption")] == scenes[:2]
+
+
+@pytest.mark.parametrize(
+    ("language", "captions", "crossheads", "signature"),
+    [
+        ("ko", ["한빛해운이 5일 공개한 새 여객선. 연합뉴스"], ["“숨통 트였다”"], "창민서 기자"),
+        ("ko", ["한빛해운이 5일 공개한 새 여객선. 연합뉴스"], ["“숨통 트였다”"], "연합뉴스"),
+        ("ko", ["한빛해운이 5일 새 여객선을 띄웠다. 연합뉴스"], ["“숨통 트였다”"], "창민서 기자"),
+        ("ko", ["한빛해운의 새 여객선. 연합뉴스", "부두에 모인 어민들. 뉴시스"], ["“숨통 트였다”", "모자란 선원"], "창민서 기자"),
+        ("en", ["The new ferry at Mokpo port on Monday. Yonhap"], ["Islanders welcome plan"], "Yonhap"),
+        ("en", ["Passengers have boarded the ferry in Mokpo. Yonhap"], ["Islanders welcome plan"], "Yonhap"),
+        ("en", ["The new ferry, built in Busan. Yonhap", "A captain at the pier. Yonhap"], ["A plan", "More sailors"], "Yonhap"),
+    ],
+)  # fmt: skip
+def test_pictures_above_the_subheadlines_of_one_story_are_no_news_in_brief(language, captions, crossheads, signature):
+    headline, first, last = STORY[language]
+    parts = [part for pair in zip(captions, crossheads, strict=True) for part in pair]
+    article = fragment_article("\n\n".join([headline, *parts, f"{first} {last} {signature}"]))
+    assert [fragment.text for fragment in article.of_kind("caption")] == captions
+    assert [fragment.text for fragment in article.of_kind("body")] == [f"{first} {last}"]

@@ -28,6 +28,16 @@ _FEWEST_ITEMS = 3
 _NO_PICTURE = re.compile(
     r"(?i)\W*(?:자료 ?[:：=]|영상|촬영|취재|편집|source|video|camera|editing|producer|with|from|based|end\b)"
 )
+# What captions of a few words lack: a sentence's ending, a verb that tells of the past or of what will be.
+_TELLS = {
+    Language.KOREAN: re.compile(r"[다요죠까음함됨][\"'”’)]*[.?!]?[\"'”’)]*\Z"),
+    Language.ENGLISH: re.compile(
+        r"\b(?:(?:is|are)(?! (?:seen|shown|[a-z]+ed|[a-z]+ing)\b)|was|were|has|have|had|will|would|can|could|may"
+        r"|might|did|said|says|told|fell|rose|won|lost|met|held|began|came|went|took|gave|made|got|left|led|broke|found"
+        r"|saw|ran|sold|bought|built|hit|beat|cut|set|put|died|drew|grew|became|kept|sent|spent|paid|sank|shot|stood"
+        r"|[a-z]+ed(?! (?:by|on|at|in|during|near|for|from|of|with)\b))\b"
+    ),
+}
 _BUTTON_ABOVE_TITLE = re.compile(r"(?:이미지|사진) ?(?:확대|크게 ?보기)|크게 ?보기")
 _DASHES = frozenset({"—", "–", "―", "--"})
 _GRAPHIC = re.compile(r"[\[<(〈](?:그래픽|표|도표|그림|지도|인포그래픽)")
@@ -78,7 +88,13 @@ def _credits_items(layout: Layout) -> bool:
         # Two may be a caption and a story.
         ends = [index for index in range(layout.body_start, layout.body_end) if layout.is_prose(index)]
         ends = ends if len(ends) >= _FEWEST_ITEMS else []
-    return len(ends) > 1 and all(_ends_in_credit(layout, index) for index in ends)
+    # Captions in English are whole sentences, too: two items are rather a picture and a story.
+    fewest = 2 if layout.newsroom_language is Language.KOREAN else _FEWEST_ITEMS
+    if len(ends) < fewest or not all(_ends_in_credit(layout, index) for index in ends):
+        return False
+    # A story below pictures ends in another kind of credit than they.
+    *others, last = (kind for kind, _ in filter(None, (closing(layout.lines[at], layout.language) for at in ends)))
+    return last in others
 
 
 def _could_head_item(layout: Layout, index: int) -> bool:
@@ -91,7 +107,9 @@ def _ends_in_credit(layout: Layout, index: int) -> bool:
     found = closing(line, layout.language) if index in layout.closings else None
     if found is None or found[0] not in _CREDITS:
         return False
-    return _SCENE.search(line.text, *trim(line.text, line.start, found[1])) is None
+    span = trim(line.text, line.start, found[1])
+    tells = _TELLS[layout.newsroom_language].search(line.text, *span) is not None
+    return tells and _SCENE.search(line.text, *span) is None
 
 
 def mark_bare_credits(layout: Layout) -> None:
