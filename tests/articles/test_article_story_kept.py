@@ -253,6 +253,31 @@ def test_what_is_said_of_the_author_at_the_end_is_no_story(note, expected):
     assert found == ["headline", "byline", "body", "body", *expected]
 
 
+@pytest.mark.parametrize(
+    ("byline", "told", "between", "ending"),
+    [
+        ("By Chang Min-seo", "Rep. Chang Dong-il will lead the islanders' party.", "ADVERTISEMENT", "Chang joined the party in 2010 and was elected twice."),
+        ("By Chang Min-seo", "The bill passed after a long night of talks.", "Rep. Chang Dong-il speaks in Mokpo on Monday. (Yonhap)", "Chang is a former captain who entered politics in 2010."),
+        ("By Jane Park", "Former mayor Park Sun-ja will stand trial next month.", "What happens next", "Park has been in custody since January on charges of taking bribes."),
+        ("By Jane Park", "The mayor will stand trial next month.", "What happens next", "Park has been in custody since January on charges of taking bribes."),
+    ],
+)  # fmt: skip
+def test_the_last_paragraph_on_a_namesake_of_the_author_is_body(byline, told, between, ending):
+    headline, *rest = STORY["en"]
+    article = fragment_article("\n\n".join([headline, byline, told, *rest, between, ending]))
+    assert [fragment.text for fragment in article.of_kind("body")] == [told, *rest, ending]
+
+
+@pytest.mark.parametrize(
+    "note", ["Chang has been a reporter in Mokpo since 2014.", "Chang joined the economy desk in 2019."]
+)
+def test_the_author_may_be_told_of_by_the_surname_alone(note):
+    headline, first, last = STORY["en"]
+    credit = "Passengers wait in Mokpo. (Photo by Chang Min-seo)"
+    found = kinds(headline, "By Chang Min-seo", first, credit, last, "ADVERTISEMENT", note)
+    assert found[-2:] == ["boilerplate", "boilerplate"]
+
+
 def test_what_stands_between_the_end_of_the_story_and_the_author_is_no_story():
     headline, first, last = STORY["en"]
     signed = "Reporting by Chang Min-seo; Editing by Jane Doe"

@@ -30,6 +30,8 @@ _OFFICE = re.compile(r"(?:국장|부장|차장|팀장|실장)\Z")
 _OF_THE_STORY = frozenset(
     {None, FragmentKind.BODY, FragmentKind.CAPTION, FragmentKind.SUBHEADLINE, FragmentKind.SPEAKER}
 )
+# Where the story tells of people.
+_TELLING = frozenset({None, FragmentKind.HEADLINE, FragmentKind.SUBHEADLINE, FragmentKind.CAPTION})
 _KOREAN_NAME = r"[가-힣]{3,4}"
 _ENGLISH_NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,3}"
 _NAME = re.compile(rf"(?<![가-힣]){_KOREAN_NAME}(?![가-힣])|(?!By |BY )\b{_ENGLISH_NAME}")
@@ -39,7 +41,8 @@ _BIOGRAPHY = re.compile(
     r"(?:is|was|covers|writes|teaches|has|runs|heads|leads|works|serves|lives|hosts)\b"
 )
 _SHORT_BIOGRAPHY = re.compile(
-    r"([A-Z][\w'’-]+) (?:is an? |covers|reports|writes|joined|has (?:worked|covered|reported|been))\b"
+    r"([A-Z][\w'’-]+) (?:is an? |covers|reports|writes|joined"
+    r"|has (?:worked|covered|reported|been (?:an?|with|covering|reporting|writing)))\b"
 )
 
 
@@ -136,7 +139,9 @@ def mark_biographies(layout: Layout) -> None:
         found = _BIOGRAPHY.match(line.text, line.start, line.end) if line.kind is None else None
         below_name = index - 1 > layout.body_start and str(above).lower() in names and above.kind is None
         named = found is not None and (found[1] or found[2]).lower() in names
-        named = named or (line.kind is None and not layout.is_paragraph(index - 1) and _tells_of(line, names))
+        named = named or (
+            line.kind is None and not layout.is_paragraph(index - 1) and _tells_of(layout, index, names)
+        )
         if not named and (line.kind is not None or not below_name or len(line) > _LONGEST_BIOGRAPHY):
             return
         line.kind = FragmentKind.BOILERPLATE
@@ -147,9 +152,16 @@ def mark_biographies(layout: Layout) -> None:
         layout.body_end = index + 1
 
 
-def _tells_of(line: Line, names: set[str]) -> bool:
+def _tells_of(layout: Layout, index: int, names: set[str]) -> bool:
+    """Whether a line tells of an author by one word of the name, and that is no namesake in the story."""
+    line = layout.lines[index]
     found = _SHORT_BIOGRAPHY.match(line.text, line.start, line.end)
-    return found is not None and any(found[1].lower() in (name.split()[0], name.split()[-1]) for name in names)
+    if found is None or not any(found[1].lower() in (name.split()[0], name.split()[-1]) for name in names):
+        return False
+    authors, namesake = re.compile("|".join(map(re.escape, names)), re.IGNORECASE), re.compile(rf"\b{found[1]}\b")
+    return not any(
+        namesake.search(authors.sub("", str(other))) for other in layout.lines[:index] if other.kind in _TELLING
+    )
 
 
 def classify_tail(layout: Layout) -> None:
