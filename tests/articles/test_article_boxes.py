@@ -52,3 +52,29 @@ def test_comments_of_readers_are_no_story_however_long(language, copyright_line)
 def test_the_number_of_comments_above_the_end_costs_no_story(language, above, place):
     lines = [*STORY[language], *STORY[language][2:] * 4]
     assert body(*lines[:place], *above, *lines[place:], *above) == lines[1:]
+
+
+@pytest.mark.parametrize(
+    ("language", "credit", "button"),
+    [("ko", "ⓒ 창민서", "댓글 12"), ("en", "© AFP", "12 comments"), ("en", "Copyright © AFP", "12 comments")],
+)
+def test_the_owner_of_a_picture_above_the_number_of_comments_ends_no_story(language, credit, button):
+    headline, first, second, last = STORY[language]
+    assert body(headline, first, credit, second, button, second, first, last) == [first, second, second, first, last]
+
+
+@pytest.mark.parametrize(
+    ("language", "buttons"),
+    [("ko", ["댓글 12", "댓글 쓰기"]), ("en", ["5 comments", "Share", "Leave a comment"])],
+)
+def test_a_row_of_buttons_above_the_last_paragraph_ends_no_story(language, buttons):
+    headline, first, second, last = STORY[language]
+    assert body(headline, first, second, *buttons, f"{second} {last}") == [first, second, f"{second} {last}"]
+
+
+@pytest.mark.parametrize(
+    ("language", "buttons", "name"), [("ko", ["댓글 1", "댓글 쓰기"], "산사람"), ("en", ["1 comment", "Leave a comment"], "Sue")]
+)  # fmt: skip
+def test_a_comment_below_a_row_of_buttons_begins_with_a_name(language, buttons, name):
+    comment = COMMENTS[language][3]
+    assert body(*STORY[language], *buttons, name, comment) == STORY[language][1:]

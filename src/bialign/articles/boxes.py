@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ _BOX_STEP = 3
 _COMMENT_STEP = 6
 _LONGEST_BOX_LINE = 200
 _FEWEST_PARAGRAPHS = 2
+# On a copyright line below the story, but not on that of a picture.
+_RIGHTS = re.compile(r"(?i)무단|재배포|저작권자|reserved|copyright")
 _OF_COMMENTS = frozenset({None, FragmentKind.TIMESTAMP})
 _SIGN_OFFS = frozenset({FragmentKind.CREDIT, FragmentKind.BOILERPLATE})
 
@@ -37,26 +40,38 @@ def close_before_comments(layout: Layout) -> None:
     """End the body above the comments of readers, which go on to the end of the page."""
     lines = layout.lines
     marks = [index for index in _lines_of(layout, Place.COMMENTS) if index > layout.body_start]
+    told = [index for index in range(layout.body_start, layout.body_end) if layout.is_paragraph(index)]
+    early = told[:_FEWEST_PARAGRAPHS]
     copyrights = [
         index
-        for index in range(layout.body_start, len(lines))
-        if lines[index].kind in _SIGN_OFFS and is_sign_off(lines[index])
+        for index in range(early[-1] if len(early) == _FEWEST_PARAGRAPHS else len(lines), len(lines))
+        if lines[index].kind in _SIGN_OFFS and is_sign_off(lines[index]) and _RIGHTS.search(str(lines[index]))
     ]
-    told = [index for index in range(layout.body_start, layout.body_end) if layout.is_paragraph(index)]
     # Where much follows the last button, the story goes on below them.
     starts = [
         run[0]
         for run in _runs(marks, _COMMENT_STEP)
         if sum(index < run[0] for index in told) >= _FEWEST_PARAGRAPHS
         and sum(index > run[-1] for index in told) < _FEWEST_PARAGRAPHS
+        and _holds_comments(layout, run)
     ]
-    starts += [index for index in marks if told and copyrights and max(told[0], copyrights[0]) < index]
+    starts += [index for index in marks if copyrights and copyrights[0] < index]
     if starts:
         start = min(starts)
         for line in lines[start:]:
             if line.kind in _OF_COMMENTS:
                 line.kind, line.pieces = FragmentKind.BOILERPLATE, ()
         layout.body_end = min(layout.body_end, start)
+
+
+def _holds_comments(layout: Layout, run: list[int]) -> bool:
+    """Whether anything is said between the buttons, or a name or a time stands below them: else, these are a row."""
+    if any(layout.lines[index].kind is None for index in range(run[0], run[-1]) if index not in run):
+        return True
+    below = next(
+        (index for index in range(run[-1] + 1, len(layout.lines)) if layout.lines[index].kind in _OF_COMMENTS), None
+    )
+    return below is None or not layout.is_paragraph(below)
 
 
 def _lines_of(layout: Layout, place: Place) -> list[int]:
