@@ -318,6 +318,28 @@ def test_the_first_source_that_names_anybody_tells_the_author(nobody, named):
     assert [fragment.text for fragment in article.of_kind("byline")] == ["Chang Min-seo"]
 
 
+@pytest.mark.parametrize(
+    ("outlet", "headline"),
+    [
+        ("MBC", "MBC 사장 해임안 가결"),
+        ("Reuters", "Two Reuters reporters freed"),
+        ("Time", "Time runs out for ferries"),
+    ],
+)
+@pytest.mark.parametrize("heading", ["<h1>{}</h1>", '<h3 class="headline">{}</h3>'])
+def test_a_headline_may_name_the_outlet(outlet, headline, heading):
+    site = f'<meta property="og:site_name" content="{outlet}">'
+    page = f"<html><head>{site}</head><body>{heading.format(headline)}<article>{STORY}</article></body></html>"
+    assert parse_html(page).headline == headline
+
+
+@pytest.mark.parametrize("name", ["Severn News", "SEVERN NEWS", "The Severn"])
+def test_a_heading_that_only_names_the_outlet_is_no_headline(name):
+    site = '<meta property="og:site_name" content="The Severn News">'
+    page = f"<head>{site}</head><body><h1>{name}</h1><p class='heading'>Bridge reopens</p><article>{STORY}</article>"
+    assert parse_html(page).headline == "Bridge reopens"
+
+
 def test_a_wide_bar_parts_the_outlet_from_the_title():
     page = f"<title>다리 다시 열린다｜한빛일보</title><article><p>{LEAD}</p><p>{SECOND}</p></article>"
     assert parse_html(page).headline == "다리 다시 열린다"

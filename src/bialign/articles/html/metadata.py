@@ -117,13 +117,13 @@ def read_metadata(tree: HtmlElement) -> PageMetadata:
 
 
 def _title(tree: HtmlElement, news: dict[str, Any], metas: dict[str, str], outlet: str) -> str:
-    headings = [heading for heading in visible.headings(tree) if not _is_outlet(heading, outlet)]
+    headings = [heading for heading in visible.headings(tree) if not _only_names(heading, outlet)]
     said = _clean(news.get("headline")) or _first(metas, _TITLES)
     if not said:
         said = headings[0] if len(headings) == 1 else _page_title(tree, outlet)
     if not said or len(headings) != 1:
         marked = visible.marked_headlines(tree)
-        said = said or next((heading for heading in marked if not _is_outlet(heading, outlet)), "")
+        said = said or next((heading for heading in marked if not _only_names(heading, outlet)), "")
         headings += marked
     # Whatever stands behind a bar and not in the heading names the site, known or not.
     title = next((heading for heading in headings if _is_beginning(heading, said)), "") or _without_outlet(
@@ -141,7 +141,12 @@ def _is_beginning(heading: str, title: str) -> bool:
 def _page_title(tree: HtmlElement, outlet: str) -> str:
     """Return what the title element says, or nothing if it only names the site."""
     title = visible.title_element(tree)
-    return "" if title.casefold() == outlet.casefold() or _is_outlet(title, "") else title
+    return "" if _only_names(title, outlet) else title
+
+
+def _only_names(heading: str, outlet: str) -> bool:
+    """Whether a heading is the outlet's name, or most of it, and no more: not ``Two Reuters reporters freed``."""
+    return _is_outlet(heading, "") or (heading.casefold() in outlet.casefold() and 2 * len(heading) > len(outlet))
 
 
 def _news_article(tree: HtmlElement) -> dict[str, Any]:
