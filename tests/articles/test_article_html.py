@@ -491,3 +491,28 @@ def test_the_time_is_taken_from_what_the_page_shows_where_its_metadata_give_none
     stated = '<meta property="article:published_time" content="2027-01-01">'
     metadata = parse_html(f"{stated}<h1>Bridge reopens</h1>{markup}<article>{STORY}</article>").metadata
     assert (metadata["published"], metadata.get("modified", "")) == ("2027-01-01", modified)
+
+
+@pytest.mark.parametrize("frame", ["{}", '<div id="wrap">{}</div>', "<div><div>{}</div></div>"])
+@pytest.mark.parametrize("view", [STORY, STORY.replace("p>", "div>"), f"{LEAD}<br><br>{SECOND}<br><br>{LAST}"])
+def test_the_name_and_address_of_the_site_beside_the_story_are_none_of_it(frame, view):
+    slogan = "<div class='top'>The paper that knows the river</div>"
+    address = "<div class='about'>Severn News | 1 Bridge Street, Bridgeport | Registered 123-45-67890</div>"
+    page = frame.format(f"{slogan}<h1>Bridge reopens</h1><div class='view'>{view}</div>{address}")
+    found = pairs(parse_html(f"<html><body>{page}</body></html>"))
+    assert found == [("headline", "Bridge reopens"), ("body", LEAD), ("body", SECOND), ("body", LAST)]
+
+
+@pytest.mark.parametrize(
+    "heading", ["<h3><a href='/2'>Fares will rise</a></h3>", "<a href='/2'><h3>Fares will rise</h3></a>", "<h3>Fares will rise</h3>"]
+)  # fmt: skip
+def test_teasers_in_the_markup_of_the_story_are_no_part_of_it(heading):
+    teaser = f"<div class='post'>{heading}<p>Passengers will pay two pounds more from May.</p></div>"
+    page = f"<html><body><h1>Bridge reopens</h1><div class='post'>{STORY}</div>{teaser * 2}</body></html>"
+    assert [fragment.text for fragment in parse_html(page).of_kind("body")] == [LEAD, SECOND, LAST]
+
+
+def test_the_parts_of_a_story_are_joined_whether_or_not_they_have_headings():
+    parts = f"<div class='text'><p>{LEAD}</p></div><div class='text'><h3>The cost</h3><p>{SECOND}</p></div>"
+    page = f"<html><body><h1>Bridge reopens</h1>{parts}<div class='text'><p>{LAST}</p></div></body></html>"
+    assert [fragment.text for fragment in parse_html(page).of_kind("body")] == [LEAD, SECOND, LAST]

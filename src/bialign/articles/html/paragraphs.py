@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _CONTAINERS = frozenset(
     {"article", "aside", "blockquote", "body", "center", "div", "footer", "form", "header", "main", "section", "td"}
 )
+_BLOCKS_OF_TEXT = ("p", *sorted(_CONTAINERS))
 _PHRASING = frozenset(
     {"a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "img", "ins", "mark", "q", "small", "span",
      "strike", "strong", "sub", "sup", "time", "tt", "u", "wbr"}
@@ -24,10 +25,13 @@ _PHRASING = frozenset(
 # A cell of a table with less is one of figures.
 _SHORTEST_STORY = 100
 _FURNITURE_CLASS = re.compile(
-    r"(?i)(?:^|[\s_-])(?:ads?|advert\w*|banner|related?|tags?|share|sns|btn|button|util|tool|promo|more|copyright|byline|date)"
+    r"(?i)(?:^|[\s_-])(?:ads?|advert\w*|banner|related?|tags?|share|sns|btn|button|util|tool|promo|more|copyright|byline|date"
+    r"|logo|slogan|company|address|foot(?:er)?|menu|nav|gnb)"
     r"(?:$|[\s_-])"
 )
 _SENTENCE_END = re.compile(r"[.?!。][\"'”’)\]]*\Z")
+# Of a reporter, below the block that holds the story.
+_ADDRESS = re.compile(r".{0,40}@[\w.-]{1,40}\W{0,3}")
 # Around several lines, these are containers in all but name.
 _WRAPPERS = ("b", "em", "font", "i", "span", "strong")
 
@@ -38,11 +42,27 @@ def wrap_bare_text(tree: HtmlElement) -> None:
         if _holds_lines(element) and _stands_in_container(element):
             element.tag = "div"
     containers = list(tree.iter(*_CONTAINERS))
-    # Where one block is a sentence, those beside it are the story, too.
-    told = {block.getparent() for block in tree.iter("p", *_CONTAINERS) if _SENTENCE_END.search(text_of(block))}
+    told = _stories(tree)
     for container in containers:
-        if _holds_several(container) or (container.getparent() in told and _may_be_story(container)):
+        if _holds_several(container) or (
+            _may_be_story(container) and (container.getparent() in told or _ADDRESS.fullmatch(text_of(container)))
+        ):
             _wrap_lines(container)
+
+
+def _stories(tree: HtmlElement) -> set[HtmlElement]:
+    """Return what holds sentences in blocks of their own: what stands beside these is the story, too.
+
+    Beside the block that holds the whole story there is rather the name and the address of the site.
+    """
+    return {
+        parent
+        for block in tree.iter(*_BLOCKS_OF_TEXT)
+        if (parent := block.getparent()) is not None
+        and parent.tag != "body"
+        and sum(1 for _ in block.iterdescendants("br", *_BLOCKS_OF_TEXT)) <= 1
+        and _SENTENCE_END.search(text_of(block))
+    }
 
 
 def _may_be_story(container: HtmlElement) -> bool:

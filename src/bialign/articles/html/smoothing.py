@@ -18,9 +18,11 @@ _HIDDEN_STYLE = re.compile(r"(?i)display\s*:\s*none|clip\s*:\s*rect")
 _PREFORMATTED = re.compile(r"(?i)white-space\s*:\s*pre")
 _BLOCK_STYLE = re.compile(r"(?i)display\s*:\s*block")
 _BODY_CLASS = re.compile(r"(?i)(?:^|[\s_-])(?:post|entry|article|story|content|body|text)(?:$|[\s_-])")
+_POST_CLASS = re.compile(r"(?i)(?:^|[\s_-])(?:post|entry)(?:$|[\s_-])")
 _NO_BODY_CLASS = re.compile(
     r"(?i)related|relate|teaser|card|list|promo|comment|reply|rank|more|side|nav|recommend|popular|letter|(?:^|[\s_-])ads?(?:$|[\s_-])"
 )
+_HEADINGS = ("h2", "h3", "h4", "h5")
 _LONGEST_HIDDEN = 60
 
 
@@ -81,8 +83,26 @@ def _join_parts(tree: HtmlElement) -> None:
         if _BODY_CLASS.search(name) and not _NO_BODY_CLASS.search(name):
             alike.setdefault((element.getparent(), element.tag, name), []).append(element)
     for parts in alike.values():
-        for part in parts if len(parts) > 1 else []:
+        # A story whose first part has no heading of its own is not followed by posts that have one.
+        headless = _POST_CLASS.search(parts[0].get("class")) and not _begins_with_heading(parts[0])
+        joined = [
+            part for part in parts if not _leads_elsewhere(part) and not (headless and _begins_with_heading(part))
+        ]
+        for part in joined if len(joined) > 1 else []:
             del part.attrib["class"]
+
+
+def _leads_elsewhere(part: HtmlElement) -> bool:
+    """Whether a part begins with a heading that is a link: a teaser of another article."""
+    heading = next(part.iter(*_HEADINGS), None)
+    linked = heading is not None and (heading.find(".//a") is not None or heading.getparent().tag == "a")
+    return linked and _begins_with_heading(part)
+
+
+def _begins_with_heading(part: HtmlElement) -> bool:
+    """Whether a part has a heading of its own above its paragraphs; that of the article is no part's."""
+    first = next(part.iter("p", *_HEADINGS), None)
+    return first is not None and first.tag in _HEADINGS
 
 
 def _is_hidden(element: HtmlElement) -> bool:
