@@ -78,3 +78,24 @@ def test_a_row_of_buttons_above_the_last_paragraph_ends_no_story(language, butto
 def test_a_comment_below_a_row_of_buttons_begins_with_a_name(language, buttons, name):
     comment = COMMENTS[language][3]
     assert body(*STORY[language], *buttons, name, comment) == STORY[language][1:]
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "deck"),
+    [
+        ("ko", "한빛, 개인정보 수집 때마다 이용자 동의", "가람위, 개인정보 처리 방침"),
+        ("ko", "열에 아홉은 개인정보 수집에 동의함", "끝까지 읽은 이 없어도 개인정보 수집에 동의함"),
+        ("en", "Subscribe to Nothing, Say the Young", "By signing up, members give their data away"),
+    ],
+)
+def test_a_headline_and_its_deck_are_no_box(language, headline, deck):
+    article = fragment_article("\n\n".join([headline, deck, *STORY[language][1:]]))
+    assert [fragment.kind.value for fragment in article] == ["headline", "subheadline", "body", "body", "body"]
+
+
+def test_subheadlines_on_personal_data_take_no_paragraph_along():
+    headline, first, second, last = STORY["ko"]
+    parts = ["개인정보 수집 때마다 이용자 동의", second, "새 개인정보 처리 방침", f"{second} {last}"]
+    article = fragment_article("\n\n".join([headline, first, *parts]))
+    assert [fragment.text for fragment in article.of_kind("subheadline")] == parts[::2]
+    assert [fragment.text for fragment in article.of_kind("body")] == [first, *parts[1::2]]

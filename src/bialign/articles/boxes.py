@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # Lines from one line of a box to the next, and from one button of a comment to that of the next.
 _BOX_STEP = 3
 _COMMENT_STEP = 6
+_FEWEST_IN_HEAD = 3
 _LONGEST_BOX_LINE = 200
 _FEWEST_PARAGRAPHS = 2
 # On a copyright line below the story, but not on that of a picture.
@@ -29,8 +30,15 @@ _SIGN_OFFS = frozenset({FragmentKind.CREDIT, FragmentKind.BOILERPLATE})
 def mark_boxes(layout: Layout) -> None:
     """Decide what stands from the first to the last of the neighbouring lines that only boxes have."""
     lines = layout.lines
-    for run in _runs(_lines_of(layout, Place.BOX), _BOX_STEP):
+    marks = _lines_of(layout, Place.BOX)
+    known = frozenset(marks)
+    story = (index for index in range(len(lines)) if index not in known and layout.is_paragraph(index))
+    first = next(story, len(lines))
+    for run in _runs(marks, _BOX_STEP):
         box = range(run[0], run[-1] + 1)
+        if run[-1] < first and len(run) < _FEWEST_IN_HEAD:
+            # Two lines above the story may be headline and deck.
+            continue
         if all(index in run or len(lines[index]) <= _LONGEST_BOX_LINE for index in box):
             for index in box:
                 lines[index].kind = lines[index].kind or FragmentKind.BOILERPLATE
@@ -66,7 +74,7 @@ def close_before_comments(layout: Layout) -> None:
 
 def _holds_comments(layout: Layout, run: list[int]) -> bool:
     """Whether anything is said between the buttons, or a name or a time stands below them: else, these are a row."""
-    if any(layout.lines[index].kind is None for index in range(run[0], run[-1]) if index not in run):
+    if any(layout.lines[index].kind is None for index in {*range(run[0], run[-1])}.difference(run)):
         return True
     below = next(
         (index for index in range(run[-1] + 1, len(layout.lines)) if layout.lines[index].kind in _OF_COMMENTS), None
