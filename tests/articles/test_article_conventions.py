@@ -39,6 +39,8 @@ def around(convention, language):
             return [[headline, example, first, second, last]]
         case Place.BELOW:
             return [[headline, first, example, second, last], [headline, first, second, last, example]]
+        case Place.AMID:
+            return [[headline, first, example, second, last], [headline, first, second, example, last]]
         case Place.TAIL:
             return [[headline, first, second, last, example]]
         case Place.HEADING:

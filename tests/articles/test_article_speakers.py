@@ -102,3 +102,24 @@ def test_a_list_of_dashes_and_one_of_triangles_are_no_dialogue():
     lines = ["- 수도권: 10∼40㎜", "- 강원: 30∼80㎜", "낮 기온은 21도로 예보됐다.", "▲ 서울: 흐리고 비", "▲ 강릉: 비"]
     article = fragment_article("\n\n".join([*STORY, *lines]))
     assert [fragment.text for fragment in article.of_kind("body")] == [*STORY[1:], *lines]
+
+
+@pytest.mark.parametrize("column", ["[우리동네 변호사]", "[시골 의사]", "[섬마을 학생]"])
+@pytest.mark.parametrize("joint", ["\n", "\n\n", " "])
+@pytest.mark.parametrize("headline", ["섬에도 법이 필요하다", "“섬에도 법이 필요하다”"])
+def test_the_name_of_a_column_above_the_headline_says_nothing(column, joint, headline):
+    article = fragment_article(f"{column}{joint}{headline}\n\n창민서 기자\n\n{STORY[1]}\n\n{STORY[2]}")
+    assert [(fragment.kind.value, fragment.text) for fragment in article][:2] == [
+        ("editor-tag", column),
+        ("headline", headline),
+    ]
+    assert [fragment.text for fragment in article.of_kind("body")] == STORY[1:]
+
+
+def test_a_witness_may_be_heard_first():
+    said = "“배가 하루에 한 번밖에 안 와요.”"
+    article = fragment_article(f"{STORY[0]}\n\n[섬 주민]\n{said}\n\n{STORY[1]}\n\n{STORY[2]}")
+    assert [(fragment.kind.value, fragment.text) for fragment in article][1:3] == [
+        ("speaker", "[섬 주민]"),
+        ("body", said),
+    ]

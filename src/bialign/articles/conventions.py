@@ -27,6 +27,8 @@ class Place(StrEnum):
     """A whole line, anywhere."""
     HEAD = "head"
     """A whole line before the running text."""
+    AMID = "amid"
+    """A whole line below any of the story, or above a quotation."""
     UNDER = "under"
     """A whole line between the headline and the running text."""
     BELOW = "below"

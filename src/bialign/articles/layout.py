@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from bialign.articles.conventions import Place, whole_kind
-from bialign.articles.lines import FULL_STOPS, final_mark, is_prose, newsroom_language
+from bialign.articles.lines import FULL_STOPS, could_be_headline, final_mark, is_prose, newsroom_language
 from bialign.articles.pieces import LONGEST_FURNITURE, furniture_row, opening
 from bialign.documents import FragmentKind, Language
 
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from bialign.articles.lines import Line
 
 _STORY_OPENINGS = frozenset({FragmentKind.DATELINE, FragmentKind.BYLINE, FragmentKind.SPEAKER})
-
+_OPENING_QUOTES = ('"', "“", "'", "‘")
 
 _ANCHOR = re.compile(r"\W{0,2}앵커")
+_WITNESS = re.compile(r"\[(?!앵커|기자|녹취|인터뷰)[^\W\d_]+(?: [^\W\d_]+){1,3}\] ?[\"“]")
 _REPORTER = re.compile(r"[\[<〈◀【(] ?[^\W\d_]{2,4} ?(?:앵커|기자) ?[\]>〉▶】)]")
 
 
@@ -99,18 +100,32 @@ class Layout:
 def lay_out(lines: Sequence[Line], language: str) -> Layout:
     """Decide the lines whose wording alone tells what they are, and note what others begin with."""
     layout = Layout(lines, language)
+    told = False
     for index, line in enumerate(lines):
         if line.kind is not None:
             continue
         line.kind = layout.whole_kind(index, Place.HEADING)
+        amid = (Place.AMID,) if told or _stands_above_quotation(layout, index) else ()
         if line.kind is not None:
             layout.headings.add(index)
-        elif not layout.furnish(index, Place.LINE):
+        elif not layout.furnish(index, Place.LINE, *amid):
             found = opening(line, language)
-            if found and found[0] in _STORY_OPENINGS:
+            if found and found[0] in _STORY_OPENINGS and (told or not _is_column(layout, index)):
                 layout.openings.add(index)
+        told = told or line.kind is FragmentKind.SPEAKER or layout.is_prose(index)
     _tell_speakers_of_reports(layout)
     return layout
+
+
+def _stands_above_quotation(layout: Layout, index: int) -> bool:
+    lines = layout.lines
+    return 0 < index < len(lines) - 1 and str(lines[index + 1]).startswith(_OPENING_QUOTES)
+
+
+def _is_column(layout: Layout, index: int) -> bool:
+    """Whether a line may be a headline, a quotation behind the name of a column: ``[시골 의사] “배가 필요하다”``."""
+    line = layout.lines[index]
+    return _WITNESS.match(line.text, line.start, line.end) is not None and could_be_headline(line, layout.language)
 
 
 def _tell_speakers_of_reports(layout: Layout) -> None:
