@@ -249,7 +249,7 @@ STOPPED = {
 
 
 @pytest.mark.parametrize("language", STOPPED)
-@pytest.mark.parametrize("outlet", ["", "시사IN", "한마당넷"])
+@pytest.mark.parametrize("outlet", ["", "시사IN", "한마당넷", "RiverWatch"])
 @pytest.mark.parametrize("decks", [0, 1])
 def test_a_headline_may_end_in_a_full_stop_where_a_byline_parts_it_from_the_story(language, outlet, decks):
     headline, deck, byline, first, last = STOPPED[language]
@@ -267,3 +267,24 @@ def test_a_first_sentence_is_no_headline_where_nothing_parts_it_from_the_story(l
         assert [fragment.text for fragment in article.of_kind("body")] == [
             line for line in lines if not line.startswith(byline)
         ]
+
+
+@pytest.mark.parametrize(
+    ("language", "headline"), [("ko", "기다림"), ("ko", "무인도"), ("ko", "인터넷"), ("en", "Fisherman"), ("en", "Cabinet")]
+)  # fmt: skip
+def test_a_headline_of_one_word_may_have_a_sentence_for_its_deck(language, headline):
+    deck, _, byline, first, last = STOPPED[language]
+    article = fragment_article(f"{headline}\n\n{deck}\n\n{byline}\n\n{first}\n\n{last}")
+    assert [fragment.kind.value for fragment in article] == ["headline", "subheadline", "byline", "body", "body"]
+
+
+@pytest.mark.parametrize("hours", [["10:15 KST", "10:05 KST", "9:40 KST"], ["10:15 a.m.", "10:05 a.m.", "9:40 a.m."]])
+@pytest.mark.parametrize("signed", [0, 1])
+def test_the_first_post_of_a_live_blog_is_no_deck(hours, signed):
+    _, _, _, first, last = STOPPED["en"]
+    posts = ["The wells are dry, the mayor said.", f"{first} {last}", f"{last} {first}"]
+    byline = "By Chang Min-seo"
+    lines = [line for hour, post in zip(hours, posts, strict=True) for line in (hour, *signed * [byline], post)]
+    article = fragment_article("\n\n".join(["Drought in Jeju: live updates", *lines]))
+    assert [fragment.text for fragment in article.of_kind("body")] == posts
+    assert [fragment.text for fragment in article.of_kind("timestamp")] == hours

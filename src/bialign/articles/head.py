@@ -25,10 +25,16 @@ _LABEL = {
     Language.KOREAN: re.compile(rf"{_KOREAN_LABEL_WORD}{{1,8}}(?: {_KOREAN_LABEL_WORD}{{1,6}})?"),
     Language.ENGLISH: re.compile(rf"{_ENGLISH_LABEL_WORD}(?: (?:{_ENGLISH_LABEL_WORD}|\d{{1,4}})){{0,2}}"),
 }
+# One word that ends or is written as names of outlets are: "한마당넷", "RiverWatch", "Rivernews", "river.example".
+_OUTLET = re.compile(
+    r"\S{1,10}(?:(?<!인터)넷|닷컴|TV|저널|리뷰|브리핑|매거진|프레스|포스트|타임[스즈]|투데이)"
+    r"|[A-Z]\w{2,15}(?:news|wire|times|journal|magazine|weekly)|[A-Z][a-z]+(?:[A-Z][a-z]+)+|\w{2,20}\.[a-z]{2,7}"
+)
 _NEXT_SENTENCE = re.compile(r"[.?!。][\"'”’)]*\s")
 _CORRECTION = re.compile(
     r"[\[<【] ?(?:바로 ?잡습니다|정정 ?보도|반론 ?보도|알립니다|고침|추후 ?보도)[^\]>】]{0,20}[\]>】] ?\S"
 )
+_HOUR = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?")
 _NOTE = re.compile(r"편집자 ?주")
 _MOST_DECKS = 4
 _LONGEST_DECK = 200
@@ -63,8 +69,9 @@ def _headline_candidates(layout: Layout) -> tuple[list[int], list[int]]:
             if layout.is_story(index):
                 break
             if not could_be_headline(line, layout.language, first=not candidates):
-                # What stands above it then is no more than a word: "정책브리핑".
-                if all(" " not in str(layout.lines[other]) for other in candidates) and _is_signed(layout, index):
+                # An outlet that no table knows may stand above it; any other word is a headline above its deck.
+                words = [*candidates, *(other for other in fallbacks if _could_be_name(layout, other))]
+                if all(_OUTLET.fullmatch(str(layout.lines[other])) for other in words) and _is_signed(layout, index):
                     candidates.append(index)
                 break
             if letters.search(line.text, line.start, line.end):
@@ -97,6 +104,10 @@ def _is_signed(layout: Layout, index: int) -> bool:
         if decks > _MOST_DECKS or len(lines[below]) > _LONGEST_DECK:
             return False
     return False
+
+
+def _could_be_name(layout: Layout, index: int) -> bool:
+    return layout.lines[index].kind is None and layout.whole_kind(index, Place.HEAD) is FragmentKind.BYLINE
 
 
 def _is_weak(line: Line, kind: FragmentKind) -> bool:
@@ -154,9 +165,13 @@ def find_body(layout: Layout) -> None:
     layout.body_end = _end_of_short_sentences(layout, prose[-1] + 1) if prose else first
     if layout.headline is None or not prose:
         return
+    hours = {index for index in range(first, prose[-1]) if _is_hour(lines[index])}
     decks, before, total = 0, 0, sum(len(lines[index]) for index in prose)
     for index in range(first, prose[-1]):
         line = lines[index]
+        if before and index in hours and len(hours) > 1:
+            # Each post of a live blog has an hour of its own above it, and none of them is a deck.
+            break
         if line.kind in _SIGNATURE and before * 2 <= total - before:
             layout.body_start = prose[bisect_right(prose, index)]
         elif line.kind is None:
@@ -164,6 +179,10 @@ def find_body(layout: Layout) -> None:
             before += len(line) if layout.is_prose(index) else 0
             if decks > _MOST_DECKS or len(line) > _LONGEST_DECK or index in layout.openings:
                 break
+
+
+def _is_hour(line: Line) -> bool:
+    return line.kind is FragmentKind.TIMESTAMP and _HOUR.fullmatch(line.text, line.start, line.end) is not None
 
 
 def _end_of_short_sentences(layout: Layout, end: int) -> int:
