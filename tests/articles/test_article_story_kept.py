@@ -199,6 +199,31 @@ def test_a_short_last_sentence_below_a_list_amid_the_story_is_body(language, lis
     assert [(fragment.kind.value, fragment.text) for fragment in article][-1] == (kind, last_words)
 
 
+@pytest.mark.parametrize(
+    ("language", "listed", "furniture"),
+    [
+        ("ko", "관련 뉴스\n섬 여객선 요금 또 오른다\n배가 안 와요", ["한빛신문이 함께합니다.", "우리는 묻습니다."]),
+        ("ko", "관련 뉴스\n섬 여객선 요금 또 오른다\n배가 안 와요", ["우리는 묻습니다.", "한빛신문 대표전화 02-123-4567"]),
+        ("en", "Related stories\nFares rise again\nWinter on an island", ["Got a story? Tell us.", "We are hiring."]),
+    ],
+)  # fmt: skip
+def test_what_the_page_says_below_the_last_list_is_no_story(language, listed, furniture):
+    article = fragment_article("\n\n".join([*STORY[language], listed, *furniture]))
+    assert [fragment.text for fragment in article.of_kind("body")] == [*STORY[language][1:]]
+
+
+@pytest.mark.parametrize(
+    ("language", "listed", "byline", "short"),
+    [
+        ("ko", "관련 뉴스\n섬 여객선 요금 또 오른다", "창민서 기자 chang@example.com", ["장관은 웃었다.", "배는 남는다."]),
+        ("en", "Related stories\nFares rise again", "chang@example.com", ["She smiled.", "The boat left."]),
+    ],
+)  # fmt: skip
+def test_short_sentences_below_a_list_are_the_story_where_they_are_signed(language, listed, byline, short):
+    article = fragment_article("\n\n".join([*STORY[language], listed, *short, byline]))
+    assert [fragment.text for fragment in article.of_kind("body")] == [*STORY[language][1:], *short]
+
+
 @pytest.mark.parametrize("story", ["◇ 국장급 전보 ▲ 기획관 창민서 ▲ 정책관 표은성", "◇ 2027 한빛리그 중간순위(4일)"])
 def test_a_list_behind_a_dateline_is_the_story(story):
     article = fragment_article(f"[인사] 한빛시\n\n(한빛=연합뉴스) {story}")

@@ -186,18 +186,28 @@ def _is_hour(line: Line) -> bool:
 
 
 def _end_of_short_sentences(layout: Layout, end: int) -> int:
-    """Return where the body ends if sentences too short to tell are counted in: ``She smiled.`` below an advert."""
-    listing = False
+    """Return where the body ends if sentences too short to tell are counted in: ``She smiled.`` below an advert.
+
+    Below a list of other articles, the page says what it likes: there, one last sentence counts, or what is signed.
+    """
+    listing = listed = signed = False
+    below: list[int] = []
     for index in range(end, len(layout.lines)):
         line = layout.lines[index]
         listing = begins_list_amid_story(layout, index) or (listing and layout.adjoins(index))
+        listed = listed or listing
         if listing:
             continue
         if is_end(layout, index):
+            signed = line.kind is FragmentKind.BYLINE or "@" in str(line)
             break
-        if line.kind is None and final_mark(line) in FULL_STOPS and layout.whole_kind(index, Place.TAIL) is None:
-            end = index + 1
-    return end
+        if line.kind is None and layout.whole_kind(index, Place.TAIL) is None:
+            if listed:
+                below.append(index)
+            elif final_mark(line) in FULL_STOPS:
+                end = index + 1
+    sentences = [index for index in below if final_mark(layout.lines[index]) in FULL_STOPS]
+    return sentences[-1] + 1 if sentences and (signed or len(below) == 1) else end
 
 
 def classify_head(layout: Layout) -> None:
