@@ -3,6 +3,8 @@
 import pytest
 
 from bialign.articles import fragment_article
+from bialign.articles.fragmenter import fragment_lines
+from bialign.documents import FragmentKind
 
 STORY = [
     "섬 여객선 운항 늘린다",
@@ -116,10 +118,13 @@ def test_the_name_of_a_column_above_the_headline_says_nothing(column, joint, hea
     assert [fragment.text for fragment in article.of_kind("body")] == STORY[1:]
 
 
-def test_a_witness_may_be_heard_first():
-    said = "“배가 하루에 한 번밖에 안 와요.”"
-    article = fragment_article(f"{STORY[0]}\n\n[섬 주민]\n{said}\n\n{STORY[1]}\n\n{STORY[2]}")
-    assert [(fragment.kind.value, fragment.text) for fragment in article][1:3] == [
-        ("speaker", "[섬 주민]"),
-        ("body", said),
-    ]
+@pytest.mark.parametrize(
+    ("said", "joint"), [("“배가 하루에 한 번밖에 안 와요.”", "\n"), ("“배가 하루에 한 번밖에 안 와요”", " ")]
+)
+def test_a_witness_may_be_heard_first(said, joint):
+    heard = [("speaker", "[섬 주민]"), ("body", said)]
+    article = fragment_article(f"{STORY[0]}\n\n[섬 주민]{joint}{said}\n\n{STORY[1]}\n\n{STORY[2]}")
+    assert [(fragment.kind.value, fragment.text) for fragment in article][1:3] == heard
+    lines = f"[섬 주민]{joint}{said}\n{STORY[1]}\n{STORY[2]}".split("\n")
+    known = fragment_lines([(STORY[0], FragmentKind.HEADLINE), *((line, None) for line in lines)])
+    assert [(fragment.kind.value, fragment.text) for fragment in known][1:3] == heard

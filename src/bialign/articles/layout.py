@@ -100,9 +100,10 @@ class Layout:
 def lay_out(lines: Sequence[Line], language: str) -> Layout:
     """Decide the lines whose wording alone tells what they are, and note what others begin with."""
     layout = Layout(lines, language)
-    told = False
+    headed = told = False
     for index, line in enumerate(lines):
         if line.kind is not None:
+            headed = headed or line.kind is FragmentKind.HEADLINE
             continue
         line.kind = layout.whole_kind(index, Place.HEADING)
         amid = (Place.AMID,) if told or _stands_above_quotation(layout, index) else ()
@@ -110,9 +111,10 @@ def lay_out(lines: Sequence[Line], language: str) -> Layout:
             layout.headings.add(index)
         elif not layout.furnish(index, Place.LINE, *amid):
             found = opening(line, language)
-            if found and found[0] in _STORY_OPENINGS and (told or not _is_column(layout, index)):
+            if found and found[0] in _STORY_OPENINGS and (told or headed or not _is_column(layout, index)):
                 layout.openings.add(index)
         told = told or line.kind is FragmentKind.SPEAKER or layout.is_prose(index)
+        headed = headed or (line.kind is None and layout.whole_kind(index, Place.HEAD) is None)
     _tell_speakers_of_reports(layout)
     return layout
 
