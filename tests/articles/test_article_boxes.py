@@ -63,6 +63,13 @@ def test_the_owner_of_a_picture_above_the_number_of_comments_ends_no_story(langu
     assert body(headline, first, credit, second, button, second, first, last) == [first, second, second, first, last]
 
 
+@pytest.mark.parametrize("language", STORY)
+def test_comments_below_the_copyright_line_of_one_paragraph_are_no_story(language):
+    button, name, _, *comments = COMMENTS[language]
+    copyright_line = "ⓒ 한빛신문, 무단전재 및 재배포 금지"
+    assert body(*STORY[language][:2], copyright_line, button, name, *comments, comments[0]) == STORY[language][1:2]
+
+
 @pytest.mark.parametrize(
     ("language", "buttons"),
     [("ko", ["댓글 12", "댓글 쓰기"]), ("en", ["5 comments", "Share", "Leave a comment"])],
@@ -99,3 +106,10 @@ def test_subheadlines_on_personal_data_take_no_paragraph_along():
     article = fragment_article("\n\n".join([headline, first, *parts]))
     assert [fragment.text for fragment in article.of_kind("subheadline")] == parts[::2]
     assert [fragment.text for fragment in article.of_kind("body")] == [first, *parts[1::2]]
+
+
+@pytest.mark.parametrize("language", STORY)
+def test_a_box_between_the_headline_and_the_story_may_be_of_two_lines(language):
+    headline, *paragraphs = STORY[language]
+    article = fragment_article("\n\n".join([headline, BOXES[language][0], BOXES[language][2], *paragraphs]))
+    assert [fragment.kind.value for fragment in article] == ["headline", *["boilerplate"] * 2, *["body"] * 3]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ def mark_boxes(layout: Layout) -> None:
     first = next(story, len(lines))
     for run in _runs(marks, _BOX_STEP):
         box = range(run[0], run[-1] + 1)
-        if run[-1] < first and len(run) < _FEWEST_IN_HEAD:
+        if run[-1] < first and len(run) < _FEWEST_IN_HEAD and not _has_headline(layout, run[0]):
             # Two lines above the story may be headline and deck.
             continue
         if all(index in run or len(lines[index]) <= _LONGEST_BOX_LINE for index in box):
@@ -44,15 +45,22 @@ def mark_boxes(layout: Layout) -> None:
                 lines[index].kind = lines[index].kind or FragmentKind.BOILERPLATE
 
 
+def _has_headline(layout: Layout, end: int) -> bool:
+    """Whether the headline may stand above a line."""
+    return any(
+        line.kind is FragmentKind.HEADLINE or (line.kind is None and layout.whole_kind(index, Place.HEAD) is None)
+        for index, line in enumerate(layout.lines[:end])
+    )
+
+
 def close_before_comments(layout: Layout) -> None:
     """End the body above the comments of readers, which go on to the end of the page."""
     lines = layout.lines
     marks = [index for index in _lines_of(layout, Place.COMMENTS) if index > layout.body_start]
     told = [index for index in range(layout.body_start, layout.body_end) if layout.is_paragraph(index)]
-    early = told[:_FEWEST_PARAGRAPHS]
     copyrights = [
         index
-        for index in range(early[-1] if len(early) == _FEWEST_PARAGRAPHS else len(lines), len(lines))
+        for index in range(layout.body_start, len(lines))
         if lines[index].kind in _SIGN_OFFS and is_sign_off(lines[index]) and _RIGHTS.search(str(lines[index]))
     ]
     # Where much follows the last button, the story goes on below them.
@@ -63,13 +71,22 @@ def close_before_comments(layout: Layout) -> None:
         and sum(index > run[-1] for index in told) < _FEWEST_PARAGRAPHS
         and _holds_comments(layout, run)
     ]
-    starts += [index for index in marks if copyrights and copyrights[0] < index]
+    starts += [index for index in marks if _is_below_copyright(index, copyrights, told)]
     if starts:
         start = min(starts)
         for line in lines[start:]:
             if line.kind in _OF_COMMENTS:
                 line.kind, line.pieces = FragmentKind.BOILERPLATE, ()
         layout.body_end = min(layout.body_end, start)
+
+
+def _is_below_copyright(index: int, copyrights: list[int], told: list[int]) -> bool:
+    """Whether a line stands below the copyright line of the story: below two paragraphs, or one if none follows."""
+    for above in copyrights[: bisect_left(copyrights, index)]:
+        before = bisect_left(told, above)
+        if before >= _FEWEST_PARAGRAPHS or (before and bisect_left(told, index) == before):
+            return True
+    return False
 
 
 def _holds_comments(layout: Layout, run: list[int]) -> bool:
