@@ -498,7 +498,8 @@ def test_the_time_is_taken_from_what_the_page_shows_where_its_metadata_give_none
 def test_the_name_and_address_of_the_site_beside_the_story_are_none_of_it(frame, view):
     slogan = "<div class='top'>The paper that knows the river</div>"
     address = "<div class='about'>Severn News | 1 Bridge Street, Bridgeport | Registered 123-45-67890</div>"
-    page = frame.format(f"{slogan}<h1>Bridge reopens</h1><div class='view'>{view}</div>{address}")
+    owner = "<div class='copyright'>Severn News owns all that it writes.</div>"
+    page = frame.format(f"{slogan}<h1>Bridge reopens</h1><div class='view'>{view}</div>{address}{owner}")
     found = pairs(parse_html(f"<html><body>{page}</body></html>"))
     assert found == [("headline", "Bridge reopens"), ("body", LEAD), ("body", SECOND), ("body", LAST)]
 

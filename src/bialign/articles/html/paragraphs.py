@@ -62,6 +62,7 @@ def _stories(tree: HtmlElement) -> set[HtmlElement]:
         and parent.tag != "body"
         and sum(1 for _ in block.iterdescendants("br", *_BLOCKS_OF_TEXT)) <= 1
         and _SENTENCE_END.search(text_of(block))
+        and _may_be_story(block)
     }
 
 
