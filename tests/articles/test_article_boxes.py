@@ -113,3 +113,11 @@ def test_a_box_between_the_headline_and_the_story_may_be_of_two_lines(language):
     headline, *paragraphs = STORY[language]
     article = fragment_article("\n\n".join([headline, BOXES[language][0], BOXES[language][2], *paragraphs]))
     assert [fragment.kind.value for fragment in article] == ["headline", *["boilerplate"] * 2, *["body"] * 3]
+
+
+@pytest.mark.parametrize(
+    "agreement", ["개인정보 수집·이용 동의 (필수)", "개인정보 처리방침 보기", "개인정보 수집에 동의함"]
+)
+def test_a_box_may_end_in_an_agreement_to_tick(agreement):
+    headline, first, *rest = STORY["ko"]
+    assert body(headline, first, *BOXES["ko"][:2], agreement, *rest) == [first, *rest]
