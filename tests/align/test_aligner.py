@@ -191,6 +191,49 @@ def test_an_unknown_method_is_refused():
         Aligner(method="magic")
 
 
+# A text that was translated line by line; in lines 4 and 5 the translator moved a clause.
+LIBRARY = """
+서울시는 내년 3월 새 도서관을 연다고 10일 밝혔다. | Seoul will open a new library in March next year, the city said on the 10th.
+도서관은 지하 2층, 지상 5층 규모로 지어진다. | The building will have five floors above ground and two below.
+1층에는 카페와 전시실이 들어선다. | A cafe and an exhibition hall will take the first floor.
+2층은 어린이 열람실로 꾸며 그림책 3만 권을 갖추고, | The second floor becomes a children's reading room.
+가족이 함께 쓰는 방 네 개를 마련한다. | It will hold 30,000 picture books, and four rooms will be set up for families.
+공사비 420억 원은 시가 모두 부담한다. | The city will bear the entire cost of 42 billion won.
+주민들은 오래 기다린 시설이라며 반겼다. | Residents welcomed a facility they had long waited for.
+“아이와 걸어갈 곳이 생겨 기쁘다”고 주민 박모 씨는 말했다. | "I am glad to have a place to walk to with my child," said a resident surnamed Park.
+주차장은 80대 규모로 지하에 마련된다. | An underground parking lot will hold 80 cars.
+시는 대중교통 이용을 권했다. | The city recommended using public transportation.
+가장 가까운 지하철역은 걸어서 5분 거리다. | The nearest subway station is a five-minute walk away.
+개관 첫 달에는 밤 10시까지 문을 연다. | In its first month the library will stay open until 10 p.m.
+3층과 4층은 일반 열람실이다. | The third and fourth floors are general reading rooms.
+좌석은 모두 620석이다. | There are 620 seats in all.
+5층 강당에서는 매주 작가와의 만남이 열린다. | Every week an author will meet readers in the auditorium on the fifth floor.
+첫 손님은 소설가 이서연 씨다. | The first guest is the novelist Lee Seo-yeon.
+시각장애인을 위한 점자책도 2천 권 들여온다. | The library will also bring in 2,000 books in braille for the blind.
+책은 하루 열 권까지 빌릴 수 있다. | Ten books can be borrowed a day.
+반납은 시내 지하철역 어디서나 된다. | They can be returned at any subway station in the city.
+시는 2028년까지 도서관 세 곳을 더 짓는다. | The city will build three more libraries by 2028.
+"""
+
+
+def test_a_text_translated_line_by_line_is_paired_so_though_a_clause_moved(aligner):
+    korean, english = zip(*(line.split(" | ") for line in LIBRARY.strip().splitlines()), strict=True)
+    alignment = align_sentences(korean, english, aligner=aligner)
+    assert lines_of(alignment) == [((i,), (i,)) for i in range(20)]
+    # Amid few others, the same two lines are one bead.
+    alone = align_sentences(korean[2:6], english[2:6], aligner=aligner)
+    assert ((1, 2), (1, 2)) in lines_of(alone)
+
+
+@pytest.mark.parametrize("place", [8, 11, 15])
+def test_a_line_that_translates_nothing_is_paired_with_none_though_all_others_go_line_by_line(aligner, place):
+    korean, english = map(list, zip(*(line.split(" | ") for line in LIBRARY.strip().splitlines()), strict=True))
+    english[place] = "The national team beat Japan 2-1 after extra time in Manchester."
+    lines = lines_of(align_sentences(korean, english, aligner=aligner))
+    assert ((place,), ()) in lines
+    assert ((), (place,)) in lines
+
+
 class _Shuffled:
     """An encoder without word vectors: the default one, its vectors turned by a random rotation."""
 
