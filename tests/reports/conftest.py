@@ -62,6 +62,8 @@ class Page:
         command("Emulation.setEmulatedMedia", {"features": [scheme]})
         self.driver.get("about:blank")
         self.driver.get(f"{self.path.as_uri()}{address}")
+        # A page is loaded before its script has drawn it and listens.
+        self.wait_for(lambda: self.run("return document.querySelector('#counts').textContent"))
         return self
 
     def run(self, script, *arguments):
@@ -87,7 +89,7 @@ class Page:
     def wait_for(self, condition):
         from selenium.webdriver.support.ui import WebDriverWait
 
-        return WebDriverWait(self.driver, 20, poll_frequency=0.05).until(lambda _: condition())
+        return WebDriverWait(self.driver, 60, poll_frequency=0.05).until(lambda _: condition())
 
     @property
     def counts(self):
