@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bialign import Aligner, load_corpus
 from bialign.align import body, inference, scoring
-from bialign.align.compiled import library as compiled
+from bialign.align.compiled import loading as compiled
 from bialign.align.corridor import find_corridor
 from bialign.align.evidence import collect_keys
 from bialign.align.features import Side

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 import numpy as np
 
-from bialign.align.compiled.library import load_library
+from bialign.align.compiled.loading import load_library
 from bialign.align.corridor import find_corridor
 from bialign.align.inference import (
     BeadScores,

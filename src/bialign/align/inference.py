@@ -19,7 +19,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from bialign.align.compiled.library import load_library
+from bialign.align.compiled.loading import load_library
 from bialign.align.compiled.paths import find_best_paths, sum_paths
 from bialign.align.lattice import (
     BEAD_TYPES,

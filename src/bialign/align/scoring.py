@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bialign.align.blocks import Block, make_blocks, pick
-from bialign.align.compiled.library import load_library
+from bialign.align.compiled.loading import load_library
 from bialign.align.compiled.scores import score_block
 from bialign.align.features import bead_features, weighted
 from bialign.align.inference import IMPOSSIBLE, BeadScores
