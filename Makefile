@@ -1,5 +1,6 @@
-# Each target makes the virtual environment it needs and installs what it needs into it; what is not imported need not be
-# compiled to byte code.
+# Each target makes the virtual environment it needs and installs what it needs into it. What is imported is kept as
+# byte code from then on; the rest need not be compiled to it.
+unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 import numpy as np
@@ -30,16 +32,17 @@ from bialign.align.lattice import (
 )
 from bialign.align.scoring import score_beads
 from bialign.beads import Bead
+from bialign.threads import one_blas_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from bialign.align.features import Side
     from bialign.align.model import ModelWeights
 
 
-# Cells of the lattices that are worked out together where nothing is compiled: many enough that loops over diagonals
-# cost little, few enough for the processor's cache.
+# Cells of the lattices that are worked out together: many enough to share among threads, or for loops over diagonals
+# to cost little; few enough for memory and the processor's cache.
 _GROUP_CELLS = 32768
 
 
@@ -80,28 +83,19 @@ def align_bodies(
         pairs: For each pair n source sentences, m target sentences, and the `expected_ratio` of
             `features.bead_features`. There may be no sentences.
         weights: The model's weights.
-        threads: Threads that share the work on a long text.
+        threads: Threads that share the work on many texts, or on a long one.
 
     Yields:
         An alignment for each pair, in order.
     """
-    group: list[_Scored] = []
-    cells = 0
-    most = _GROUP_CELLS if load_library() is None else 0
-    for source, target, ratio in pairs:
-        corridor = find_corridor(source.runs, target.runs)
-        if corridor is None:
-            lattice = full_lattice(len(source), len(target))
-        else:
-            lattice = make_long_lattice(corridor.lows, corridor.highs, corridor.cuts)
-        scores = score_beads(lattice, source, target, ratio, weights, threads=threads)
-        if group and (corridor is not None or cells + len(lattice) > most):
-            yield from _decode(group)
-            group, cells = [], 0
-        group.append(_Scored(source, target, ratio, lattice, scores))
-        # A long text is in pieces already, and stays alone.
-        cells += len(lattice) if corridor is None else _GROUP_CELLS
-    yield from _decode(group)
+    decode = _decode_together if load_library() is None else _decode_side_by_side
+    for group in _in_groups(pairs):
+        # A text that is alone has all threads for its blocks.
+        score = partial(_score, weights=weights, threads=threads if len(group) == 1 else 1)
+        yield from decode(group, score, threads)
+
+
+Pair: TypeAlias = "tuple[Side, Side, float]"
 
 
 @attrs.frozen(eq=False)
@@ -115,21 +109,66 @@ class _Scored:
     scores: BeadScores
 
 
-def _decode(group: Sequence[_Scored]) -> Iterator[BodyAlignment]:
-    """Find the probabilities and the best path of each."""
-    if len(group) == 1:
-        lattice, found = group[0].lattice, posteriors(group[0].lattice, group[0].scores)
-        steps = [step for piece in best_paths(lattice, expected_beads(lattice, found)) for step in piece]
-        yield _make(group[0], found, steps)
-    elif group:
-        lattices = [scored.lattice for scored in group]
-        merged, numbers = merge_lattices(lattices)
-        every = split_posteriors(posteriors(merged, merge_scores([own.scores for own in group], numbers)), numbers)
-        expected = [expected_beads(lattice, found) for lattice, found in zip(lattices, every, strict=True)]
-        paths = best_paths(merged, merge_scores(expected, numbers))
-        for scored, found, own, path in zip(group, every, numbers, paths, strict=True):
-            steps = [attrs.evolve(step, cell=int(np.searchsorted(own, step.cell))) for step in path]
-            yield _make(scored, found, steps)
+def _in_groups(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
+    """Gather short texts, so that they are worked out together; a long one is alone."""
+    group: list[Pair] = []
+    cells = 0
+    for pair in pairs:
+        own = (len(pair[0]) + 1) * (len(pair[1]) + 1)
+        if group and cells + own > _GROUP_CELLS:
+            yield group
+            group, cells = [], 0
+        group.append(pair)
+        cells += own
+    if group:
+        yield group
+
+
+def _score(pair: Pair, *, weights: ModelWeights, threads: int) -> _Scored:
+    source, target, ratio = pair
+    corridor = find_corridor(source.runs, target.runs)
+    if corridor is None:
+        lattice = full_lattice(len(source), len(target))
+    else:
+        lattice = make_long_lattice(corridor.lows, corridor.highs, corridor.cuts)
+    scores = score_beads(lattice, source, target, ratio, weights, threads=threads)
+    return _Scored(source, target, ratio, lattice, scores)
+
+
+def _decode_side_by_side(
+    group: Sequence[Pair], score: Callable[[Pair], _Scored], threads: int
+) -> Iterable[BodyAlignment]:
+    """Score and decode each text, several at a time: compiled code does not hold Python's lock."""
+    if threads == 1 or len(group) == 1:
+        return [_decode(score(pair)) for pair in group]
+    with one_blas_thread(), ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(lambda pair: _decode(score(pair)), group))
+
+
+def _decode(scored: _Scored) -> BodyAlignment:
+    """Find the probabilities and the best path."""
+    lattice, found = scored.lattice, posteriors(scored.lattice, scored.scores)
+    steps = [step for piece in best_paths(lattice, expected_beads(lattice, found)) for step in piece]
+    return _make(scored, found, steps)
+
+
+def _decode_together(
+    group: Sequence[Pair], score: Callable[[Pair], _Scored], _threads: int
+) -> Iterable[BodyAlignment]:
+    """Decode all texts at once: in numpy, diagonals of many cells cost little more than those of few."""
+    texts = [score(pair) for pair in group]
+    if len(texts) == 1:
+        # A long text is in pieces already.
+        return [_decode(texts[0])]
+    lattices = [scored.lattice for scored in texts]
+    merged, numbers = merge_lattices(lattices)
+    every = split_posteriors(posteriors(merged, merge_scores([own.scores for own in texts], numbers)), numbers)
+    expected = [expected_beads(lattice, found) for lattice, found in zip(lattices, every, strict=True)]
+    paths = best_paths(merged, merge_scores(expected, numbers))
+    return [
+        _make(scored, found, [attrs.evolve(step, cell=int(np.searchsorted(own, step.cell))) for step in path])
+        for scored, found, own, path in zip(texts, every, numbers, paths, strict=True)
+    ]
 
 
 def _make(scored: _Scored, found: Posteriors, steps: Sequence[Step]) -> BodyAlignment:

@@ -13,12 +13,12 @@ paper's program rounds to.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import log_ndtr
 
 from bialign.beads import Bead
 
@@ -37,9 +37,8 @@ _LOG_DELETION = float(np.log(0.0099 / 2))
 # Below any finite log weight.
 _LOWEST = -1e300
 _VARIANCE = 10.0
-# Log probability of a deviation that is as large or larger, by `_STEPS` a standard deviation; the last for all above.
+# Steps of a standard deviation by which `_tail_table` counts.
 _STEPS = 256
-_LOG_TAIL = np.log(2.0) + log_ndtr(-np.arange(12 * _STEPS + 1) / _STEPS)
 # Cells on either side of the main diagonal, for texts of more than `_WHOLE` sentences on a side.
 _HALF_BAND, _WHOLE = 200, 600
 # Cells of the texts that are worked out together, and of their rows that are: few enough for the processor's cache.
@@ -145,8 +144,17 @@ def _log_tail(first: Lengths, second: Lengths) -> Array:
     np.sqrt(spread, out=spread)
     deviation /= spread
     deviation *= np.float32(_STEPS / np.sqrt(_VARIANCE / 2))
-    weights: Array = _LOG_TAIL.take((deviation + np.float32(0.5)).astype(np.int32), mode="clip")
+    weights: Array = _tail_table().take((deviation + np.float32(0.5)).astype(np.int32), mode="clip")
     return weights
+
+
+@lru_cache(maxsize=1)
+def _tail_table() -> Array:
+    """Return log probabilities of deviations that are as large or larger, by steps; the last for all above."""
+    from scipy.special import log_ndtr  # noqa: PLC0415 - loads for a quarter of a second, here alone
+
+    tail: Array = np.log(2.0) + log_ndtr(-np.arange(12 * _STEPS + 1) / _STEPS)
+    return tail
 
 
 @attrs.frozen(eq=False)

@@ -11,11 +11,13 @@ from bialign.align.evidence import AnchorKeys, collect_keys
 from bialign.align.features import Side
 from bialign.align.joints import joint_signs, sentence_ends
 from bialign.align.lattice import LONGEST_RUN
-from bialign.anchors import AnchorKind, find_anchors
+from bialign.anchors import AnchorKind
+from bialign.anchors.finding import find_drafts
 from bialign.documents import FragmentKind, Language, is_blank
 from bialign.encoders.base import Encoder, WordEncoder, WordVectors
 from bialign.errors import EncoderError
 from bialign.text.languages import primary_subtag
+from bialign.text.normalization import compose_hangul
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -208,9 +210,9 @@ def _anchor_keys(sentences: Sequence[str], language: str) -> tuple[AnchorKeys, A
     values: list[list[tuple[str, ...]]] = []
     entities: list[list[tuple[str, ...]]] = []
     for sentence in sentences:
-        anchors = find_anchors(sentence, base) if known else ()
-        values.append([anchor.keys for anchor in anchors if anchor.kind in _VALUES])
-        entities.append([anchor.keys for anchor in anchors if anchor.kind in _ENTITIES])
+        drafts = find_drafts(compose_hangul(sentence).view, base) if known else ()
+        values.append([draft.keys for draft in drafts if draft.kind in _VALUES])
+        entities.append([draft.keys for draft in drafts if draft.kind in _ENTITIES])
     return collect_keys(values), collect_keys(entities)
 
 
