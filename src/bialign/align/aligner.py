@@ -11,7 +11,8 @@ import attrs
 import numpy as np
 
 from bialign._version import __version__
-from bialign.align.body import BodyAlignment, align_bodies
+from bialign.align.body import Bodies, BodyAlignment, align_bodies
+from bialign.align.corridor import begin_corridor
 from bialign.align.explanation import Explanation, explain_body
 from bialign.align.furniture import match_furniture, places_in_text
 from bialign.align.length import align_many_by_length
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
-
-    from bialign.align.features import Side
 
 Method = Literal["semantic", "length"]
 
@@ -289,18 +288,23 @@ class Aligner:
         encoded = iter(encode_sides(self.encoder, sentences))
         swapped = [(pair[0].language, pair[0].sentences) < (pair[1].language, pair[1].sentences) for pair in texts]
 
-        def sides() -> Iterator[tuple[Side, Side, float]]:
-            for pair, swap in zip(texts, swapped, strict=True):
-                source, target = (
-                    make_side(text.sentences, text.language, *vectors, paragraph_begins(text.fragments))
-                    for text, vectors in zip(pair, encoded, strict=False)
-                )
-                ratio = expected_ratio(source, pair[0].language, target, pair[1].language)
-                yield (target, source, -ratio) if swap else (source, target, ratio)
-
         # An encoder that keeps to some threads is used by someone who wants no more.
         threads: int = getattr(self.encoder, "threads", None) or usable_cores()
-        return zip(align_bodies(sides(), self.weights, threads=threads), swapped, strict=True)
+
+        def bodies() -> Iterator[Bodies]:
+            for pair, swap in zip(texts, swapped, strict=True):
+                first, second = zip(pair, encoded, strict=False)
+                if swap:
+                    first, second = second, first
+                corridor = begin_corridor(first[1][0], second[1][0], threads=threads)
+                source, target = (
+                    make_side(text.sentences, text.language, *vectors, paragraph_begins(text.fragments))
+                    for text, vectors in (first, second)
+                )
+                ratio = expected_ratio(source, first[0].language, target, second[0].language)
+                yield Bodies(source, target, ratio, corridor())
+
+        return zip(align_bodies(bodies(), self.weights, threads=threads), swapped, strict=True)
 
     def _match_furniture(
         self, texts: Sequence[tuple[_Text, _Text]], bodies: Sequence[Sequence[Bead]]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import attrs
 import numpy as np
 
 from bialign.align.compiled.loading import load_library
-from bialign.align.corridor import find_corridor
 from bialign.align.inference import (
     BeadScores,
     Posteriors,
@@ -37,6 +36,7 @@ from bialign.threads import one_blas_thread
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from bialign.align.corridor import Corridor
     from bialign.align.features import Side
     from bialign.align.model import ModelWeights
 
@@ -44,6 +44,23 @@ if TYPE_CHECKING:
 # Cells of the lattices that are worked out together: many enough to share among threads, or for loops over diagonals
 # to cost little; few enough for memory and the processor's cache.
 _GROUP_CELLS = 32768
+
+
+@attrs.frozen(eq=False)
+class Bodies:
+    """Two lists of sentences to be aligned.
+
+    Attributes:
+        source: n source sentences; there may be none.
+        target: m target sentences.
+        expected_ratio: See `features.bead_features`.
+        corridor: The cells to look at; None for all.
+    """
+
+    source: Side
+    target: Side
+    expected_ratio: float
+    corridor: Corridor | None
 
 
 @attrs.frozen(eq=False)
@@ -71,17 +88,14 @@ class BodyAlignment:
     found: Posteriors
 
 
-def align_bodies(
-    pairs: Iterable[tuple[Side, Side, float]], weights: ModelWeights, *, threads: int
-) -> Iterator[BodyAlignment]:
+def align_bodies(pairs: Iterable[Bodies], weights: ModelWeights, *, threads: int) -> Iterator[BodyAlignment]:
     """Align pairs of lists of sentences.
 
     Each path is the one with the most beads expected to be right; each bead's score is its probability, summed over
     all paths.
 
     Args:
-        pairs: For each pair n source sentences, m target sentences, and the `expected_ratio` of
-            `features.bead_features`. There may be no sentences.
+        pairs: What to align.
         weights: The model's weights.
         threads: Threads that share the work on many texts, or on a long one.
 
@@ -95,26 +109,21 @@ def align_bodies(
         yield from decode(group, score, threads)
 
 
-Pair: TypeAlias = "tuple[Side, Side, float]"
-
-
 @attrs.frozen(eq=False)
 class _Scored:
     """Two lists of sentences whose beads have scores."""
 
-    source: Side
-    target: Side
-    expected_ratio: float
+    bodies: Bodies
     lattice: Lattice
     scores: BeadScores
 
 
-def _in_groups(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
+def _in_groups(pairs: Iterable[Bodies]) -> Iterator[list[Bodies]]:
     """Gather short texts, so that they are worked out together; a long one is alone."""
-    group: list[Pair] = []
+    group: list[Bodies] = []
     cells = 0
     for pair in pairs:
-        own = (len(pair[0]) + 1) * (len(pair[1]) + 1)
+        own = (len(pair.source) + 1) * (len(pair.target) + 1)
         if group and cells + own > _GROUP_CELLS:
             yield group
             group, cells = [], 0
@@ -124,19 +133,17 @@ def _in_groups(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
         yield group
 
 
-def _score(pair: Pair, *, weights: ModelWeights, threads: int) -> _Scored:
-    source, target, ratio = pair
-    corridor = find_corridor(source.runs, target.runs)
-    if corridor is None:
-        lattice = full_lattice(len(source), len(target))
+def _score(pair: Bodies, *, weights: ModelWeights, threads: int) -> _Scored:
+    if pair.corridor is None:
+        lattice = full_lattice(len(pair.source), len(pair.target))
     else:
-        lattice = make_long_lattice(corridor.lows, corridor.highs, corridor.cuts)
-    scores = score_beads(lattice, source, target, ratio, weights, threads=threads)
-    return _Scored(source, target, ratio, lattice, scores)
+        lattice = make_long_lattice(pair.corridor.lows, pair.corridor.highs, pair.corridor.cuts)
+    scores = score_beads(lattice, pair.source, pair.target, pair.expected_ratio, weights, threads=threads)
+    return _Scored(pair, lattice, scores)
 
 
 def _decode_side_by_side(
-    group: Sequence[Pair], score: Callable[[Pair], _Scored], threads: int
+    group: Sequence[Bodies], score: Callable[[Bodies], _Scored], threads: int
 ) -> Iterable[BodyAlignment]:
     """Score and decode each text, several at a time: compiled code does not hold Python's lock."""
     if threads == 1 or len(group) == 1:
@@ -153,7 +160,7 @@ def _decode(scored: _Scored) -> BodyAlignment:
 
 
 def _decode_together(
-    group: Sequence[Pair], score: Callable[[Pair], _Scored], _threads: int
+    group: Sequence[Bodies], score: Callable[[Bodies], _Scored], _threads: int
 ) -> Iterable[BodyAlignment]:
     """Decode all texts at once: in numpy, diagonals of many cells cost little more than those of few."""
     texts = [score(pair) for pair in group]
@@ -173,9 +180,9 @@ def _decode_together(
 
 def _make(scored: _Scored, found: Posteriors, steps: Sequence[Step]) -> BodyAlignment:
     return BodyAlignment(
-        scored.source,
-        scored.target,
-        scored.expected_ratio,
+        scored.bodies.source,
+        scored.bodies.target,
+        scored.bodies.expected_ratio,
         _beads(scored.lattice, found, steps),
         tuple(steps),
         scored.lattice,

@@ -8,6 +8,8 @@ chapter that was left out.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,8 +17,10 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from bialign.threads import one_blas_thread
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 Array = NDArray[np.float32]
 Indices = NDArray[np.int64]
@@ -57,6 +61,29 @@ class Corridor:
     cuts: Indices
 
 
+def begin_corridor(source: Array, target: Array, *, threads: int) -> Callable[[], Corridor | None]:
+    """Begin to choose the cells of a long text on a thread of its own, if there may be one.
+
+    Args:
+        source: As `find_corridor` takes it.
+        target: As `find_corridor` takes it.
+        threads: How many threads may work.
+
+    Returns:
+        Waits for what `find_corridor` returns.
+    """
+    if threads == 1 or _is_short(source, target):
+        return partial(find_corridor, source, target)
+    pool = ThreadPoolExecutor(1)
+    corridor = pool.submit(find_corridor, source, target)
+    pool.shutdown(wait=False)
+    return corridor.result
+
+
+def _is_short(source: Array, target: Array) -> bool:
+    return (len(source) + 1) * (len(target) + 1) <= WHOLE_CELLS
+
+
 def find_corridor(source: Array, target: Array) -> Corridor | None:
     """Choose the cells to look at.
 
@@ -67,9 +94,14 @@ def find_corridor(source: Array, target: Array) -> Corridor | None:
     Returns:
         None if all cells are to be looked at.
     """
-    n, m = len(source), len(target)
-    if (n + 1) * (m + 1) <= WHOLE_CELLS:
+    if _is_short(source, target):
         return None
+    with one_blas_thread():
+        return _find_long_corridor(source, target)
+
+
+def _find_long_corridor(source: Array, target: Array) -> Corridor:
+    n, m = len(source), len(target)
     pairs = _chain(np.concatenate(list(_sure_pairs(source, target))))
     pairs = _fill_gaps(pairs, source, target)
     return Corridor(*_around(pairs, n, m), _find_cuts(pairs[:, :2].astype(np.int64), n, m))
@@ -182,48 +214,46 @@ def _chain(pairs: NDArray[np.float64]) -> NDArray[np.float64]:
     pairs = pairs[np.lexsort((-pairs[:, 1], pairs[:, 0]))]
     ranks = np.unique(pairs[:, 1], return_inverse=True)[1] + 1
     size = int(ranks.max())
-    tree = [(0.0, -1)] * (size + 1)
-    before = np.full(len(pairs), -1, dtype=np.int64)
+    # By rank, the heaviest chain to there: its weight, and its last pair.
+    weights, lasts = [0.0] * (size + 1), [-1] * (size + 1)
+    before = [-1] * len(pairs)
     heaviest, last = 0.0, -1
     for number, (rank, weight) in enumerate(zip(ranks.tolist(), pairs[:, 2].tolist(), strict=True)):
-        best = (0.0, -1)
+        best, previous = 0.0, -1
         place = rank - 1
         while place:
-            best = max(best, tree[place])
+            if weights[place] > best:
+                best, previous = weights[place], lasts[place]
             place &= place - 1
-        before[number] = best[1]
-        total = best[0] + weight
+        before[number] = previous
+        total = best + weight
         if total > heaviest:
             heaviest, last = total, number
         place = rank
         while place <= size:
-            if total > tree[place][0]:
-                tree[place] = (total, number)
+            if total > weights[place]:
+                weights[place], lasts[place] = total, number
             place += place & -place
     chosen = []
     while last >= 0:
         chosen.append(last)
-        last = int(before[last])
+        last = before[last]
     return pairs[chosen[::-1]]
 
 
 def _around(pairs: NDArray[np.float64], n: int, m: int) -> tuple[Indices, Indices]:
     """Return the corridor around a chain of pairs: what is near to it along a row or along a column."""
-    stops = [(0, 0), *((int(i), int(j)) for i, j, _ in pairs), (n, m)]
-    lows, highs = np.full(n + 1, m, dtype=np.int64), np.zeros(n + 1, dtype=np.int64)
-
-    def look_at(first: int, last: int, low: int, high: int) -> None:
-        here = slice(max(first, 0), last + 1)
-        np.minimum(lows[here], max(low, 0), out=lows[here])
-        np.maximum(highs[here], min(high, m), out=highs[here])
-
-    for (row, column), (next_row, next_column) in pairwise(stops):
-        if (next_row - row + 1) * (next_column - column + 1) <= _RECTANGLE:
-            parts = [(row, next_row, column, next_column)]
-        else:
-            # Down the first column, then along the last row: deletions on both sides.
-            parts = [(row, next_row, column, column), (next_row, next_row, column, next_column)]
-        for first, last, low, high in parts:
-            look_at(first, last, low - _HALF_WIDTH, high + _HALF_WIDTH)
-            look_at(first - _HALF_WIDTH, last + _HALF_WIDTH, low, high)
-    return np.minimum.accumulate(lows[::-1])[::-1], np.maximum.accumulate(highs)
+    stops = np.concatenate([[(0, 0)], pairs[:, :2].astype(np.int64), [(n, m)]])
+    (first, low), (last, high) = stops[:-1].T, stops[1:].T
+    # Down the first column of a large rectangle, then along its last row: deletions on both sides.
+    large = (last - first + 1) * (high - low + 1) > _RECTANGLE
+    parts = np.stack([first, last, low, np.where(large, low, high)])
+    last_rows = np.stack([last, last, low, high])[:, large]
+    first, last, low, high = np.insert(parts, np.flatnonzero(large) + 1, last_rows, axis=1)
+    # No part begins or ends before an earlier one, so of those with a row the first has its lowest column.
+    rows = np.arange(n + 1)
+    lows, highs = np.full(n + 1, m), np.zeros(n + 1, dtype=np.int64)
+    for down, across in ((0, _HALF_WIDTH), (_HALF_WIDTH, 0)):
+        lows = np.minimum(lows, low[np.searchsorted(last + down, rows)] - across)
+        highs = np.maximum(highs, high[np.searchsorted(first - down, rows, side="right") - 1] + across)
+    return np.maximum(lows, 0), np.minimum(highs, m)

@@ -197,9 +197,9 @@ def parallel_sizes(lattice: Lattice) -> Indices:
 
 def _are_moderate(lattice: Lattice, scores: BeadScores) -> bool:
     """Tell whether exponentials of the scores and their products are far from the ends of double's range."""
-    possible = lattice.origins < len(lattice)
-    extremes = np.min(scores.beads, where=possible, initial=0), np.max(scores.beads, where=possible, initial=0)
-    return bool(max(*np.abs(extremes), abs(scores.extend), abs(scores.switch)) <= _MOST)
+    if not max(scores.beads.max(), abs(scores.extend), abs(scores.switch)) <= _MOST:
+        return False
+    return not ((scores.beads < -_MOST) & (lattice.origins < len(lattice))).any()
 
 
 def _sum_logarithms(lattice: Lattice, scores: BeadScores) -> Sums:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 import attrs
@@ -168,16 +168,14 @@ def merge_lattices(lattices: Sequence[Lattice]) -> tuple[Lattice, list[Indices]]
     numbers = np.empty(total + 1, dtype=np.int64)
     numbers[order] = np.arange(total)
     numbers[total] = total
-    limits = np.concatenate([[0], np.cumsum([len(lattice) for lattice in lattices])])
+    limits = [0, *accumulate(map(len, lattices))]
     rows, columns, owners = rows[order], columns[order], owners[order]
 
     def moved(tables: Sequence[Table]) -> Table:
-        parts = [
-            np.where(table < table.shape[1], table + offset, total)
-            for table, offset in zip(tables, limits, strict=False)
-        ]
-        # By rows, as the library reads it.
-        return np.ascontiguousarray(numbers[np.concatenate(parts, axis=1)[:, order]], dtype=np.int32)
+        joined: Table = np.empty((len(BEAD_TYPES), total), dtype=np.int32)
+        for table, (first, last) in zip(tables, pairwise(limits), strict=True):
+            joined[:, first:last] = np.where(table < table.shape[1], table + first, total)
+        return numbers.astype(np.int32).take(joined.take(order, axis=1))
 
     merged = Lattice(
         rows=rows,
