@@ -6,6 +6,7 @@ import pickle
 import re
 from importlib.resources import files
 
+import attrs
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -420,12 +421,12 @@ class _Spoilt:
 
     name = "spoilt@0"
 
-    def __init__(self, spoil_runs=lambda runs: runs, spoil_words=lambda words: words):
+    def __init__(self, spoil_runs=lambda runs: runs, spoil_words=lambda words: words, spoil_texts=lambda each: each):
         self._encoder = UniversalSentenceEncoder(threads=1)
-        self._spoil_runs, self._spoil_words = spoil_runs, spoil_words
+        self._spoil_runs, self._spoil_words, self._spoil_texts = spoil_runs, spoil_words, spoil_texts
 
     def encode(self, sentences):
-        return self._encoder.encode(sentences)
+        return self._spoil_texts(self._encoder.encode(sentences))
 
     def encode_runs(self, sentences, longest):
         return self._spoil_runs(self._encoder.encode_runs(sentences, longest))
@@ -450,17 +451,49 @@ def _in_sentence_2000(words):
         ),
         (_Spoilt(lambda runs: runs[1:]), r"the shape \(11, 8, 512\), not \(12, 8, d\)"),
         (_Spoilt(lambda runs: runs[:, :3]), r"the shape \(12, 3, 512\), not \(12, 8, d\)"),
+        (_Spoilt(lambda runs: None), "NoneType, not an array of numbers"),
+        (_Spoilt(lambda runs: ["no", "number"]), "list, not an array of numbers"),
+        (_Spoilt(spoil_words=lambda words: attrs.evolve(words, weights=words.weights / 0)), "hold NaN or infinity"),
         (_Spoilt(spoil_words=_in_sentence_2000), "sentences that do not ascend from 0 to below 12"),
         (
             _Spoilt(spoil_words=lambda words: WordVectors(words.vectors[1:], words.weights, words.sentences)),
             "are not as many",
         ),
     ],
-    ids=["numbers", "sentences", "runs", "places of words", "words"],
+    ids=["numbers", "sentences", "runs", "none", "no numbers", "weights", "places of words", "words"],
 )
+@pytest.mark.filterwarnings("ignore:divide by zero")
 def test_an_encoder_whose_vectors_are_wrong_is_named(spoilt, sentence):
     with pytest.raises(EncoderError, match=f"The encoder spoilt@0 gave .*{sentence}"):
         align_sentences(KOREAN, ENGLISH, aligner=Aligner(spoilt))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [
+        (lambda vectors: vectors[1:], r"the shape \(\d+, 512\), not \(\d+, d\)"),
+        (lambda vectors: vectors * np.nan, "hold NaN or infinity"),
+        (lambda vectors: vectors[0], r"the shape \(512,\)"),
+    ],
+)
+def test_an_encoder_whose_vectors_of_headlines_are_wrong_is_named(spoil, sentence):
+    pair = load_corpus("newsroom", split="test")[0]
+    with pytest.raises(EncoderError, match=f"The encoder spoilt@0 gave .*{sentence}"):
+        Aligner(_Spoilt(spoil_texts=spoil)).align(pair.source, pair.target)
+
+
+def _read_only(vectors):
+    vectors.flags.writeable = False
+    return vectors
+
+
+@pytest.mark.parametrize(
+    "given", [lambda each: each.astype(np.float16), lambda each: each.astype(float), _read_only, np.ndarray.tolist]
+)
+def test_vectors_may_be_any_numbers(aligner, given):
+    pair = load_corpus("newsroom", split="test")[0]
+    alignment = Aligner(_Spoilt(given, spoil_texts=given)).align(pair.source, pair.target)
+    assert [bead.type for bead in alignment] == [bead.type for bead in aligner.align(pair.source, pair.target)]
 
 
 def test_an_aligner_says_what_it_is():

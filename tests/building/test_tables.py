@@ -9,13 +9,14 @@ import subprocess
 import sys
 import warnings
 
+import pyarrow.parquet
 import pytest
 import zstandard
 
 from bialign.building.inputs import side_size
 from bialign.building.records import Side
 from bialign.building.tables import read_rows, scan_table
-from bialign.errors import BuildError
+from bialign.errors import BuildError, ConfigurationError
 
 ROWS = 300
 DATA = ("ko,en\n" + "".join(f"가{number},a{number}\n" for number in range(ROWS))).encode()
@@ -96,6 +97,38 @@ def test_a_table_in_utf_8_with_a_stray_byte_is_not_read_in_the_encoding_of_the_t
     path.write_bytes("\ufeffid,ko\n1,서울\n".encode() + b"2,caf\xe9\n")
     with pytest.raises(BuildError, match=r"a\.csv:3: Expected UTF-8 text"):
         scan_table(str(path), encoding)
+
+
+def test_a_mark_at_the_begin_tells_that_a_table_is_in_utf_8(tmp_path):
+    (tmp_path / "a.csv").write_bytes(b"\xef\xbb\xbfid,en\n1,caf\xe9\n")
+    for encoding in ("latin-1", "utf-8-sig"):
+        with pytest.raises(BuildError, match=r"a\.csv:2: Expected UTF-8"):
+            scan_table(str(tmp_path / "a.csv"), encoding)
+
+
+@pytest.mark.parametrize("encoding", ["iso2022_kr", "iso2022_jp", "hz", "utf_7"])
+def test_a_table_may_be_in_utf_8_where_texts_are_in_an_encoding_that_shifts(tmp_path, encoding):
+    rows = [{"id": "1", "source": "a.ko.txt"}, {"id": "2", "source": "한글.txt"}]
+    for name, text in (("a.csv", "id,source\n1,a.ko.txt\n"), ("b.csv", "id,source\n1,a.ko.txt\n2,한글.txt\n")):
+        (tmp_path / name).write_text(text, "utf-8")
+        (span,) = scan_table(str(tmp_path / name), encoding).spans(100)
+        assert list(read_rows(span)) == rows[: span.rows]
+    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(rows), tmp_path / "a.parquet")
+    assert scan_table(str(tmp_path / "a.parquet"), encoding).rows == 2
+
+
+@pytest.mark.parametrize("encoding", ["iso2022_kr", "iso2022_jp", "hz", "utf_7"])
+def test_a_table_in_an_encoding_that_shifts_is_refused(tmp_path, encoding):
+    (tmp_path / "a.csv").write_bytes("id,zh\n1,北京\n".encode(encoding))
+    with pytest.raises(ConfigurationError, match="lines are not found by their bytes: convert it to UTF-8"):
+        scan_table(str(tmp_path / "a.csv"), encoding)
+
+
+@pytest.mark.parametrize("encoding", ["idna", "punycode", "hex"])
+def test_an_encoding_of_something_else_is_none_of_text(tmp_path, encoding):
+    (tmp_path / "a.csv").write_bytes(DATA)
+    with pytest.raises(ConfigurationError, match="is not a text encoding"):
+        scan_table(str(tmp_path / "a.csv"), encoding)
 
 
 def test_a_text_is_measured_in_bytes_wherever_it_is(tmp_path):

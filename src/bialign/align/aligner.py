@@ -21,6 +21,7 @@ from bialign.align.sides import batches, encode_sides, expected_ratio, make_side
 from bialign.beads import Alignment, Bead
 from bialign.documents import Article, Fragment, FragmentKind, fragments_of, tuple_of_fragments
 from bialign.encoders.base import Encoder, WordEncoder
+from bialign.encoders.checking import encode_checked
 from bialign.errors import ConfigurationError, InvariantError
 from bialign.lists import each
 from bialign.sentences import split_article
@@ -335,7 +336,7 @@ class Aligner:
         distinct = list(dict.fromkeys(texts))
         if self.method == "length":
             return dict.fromkeys(distinct, np.zeros(1, dtype=np.float32))
-        return dict(zip(distinct, self.encoder.encode(distinct), strict=True))
+        return dict(zip(distinct, encode_checked(self.encoder, distinct), strict=True))
 
 
 def align_sentences(

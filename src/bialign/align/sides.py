@@ -15,6 +15,7 @@ from bialign.anchors import AnchorKind
 from bialign.anchors.finding import find_drafts
 from bialign.documents import FragmentKind, Language, is_blank
 from bialign.encoders.base import Encoder, WordEncoder, WordVectors
+from bialign.encoders.checking import as_numbers
 from bialign.errors import EncoderError
 from bialign.text.languages import primary_subtag
 from bialign.text.normalization import compose_hangul
@@ -94,23 +95,23 @@ def encode_sides(
         )
     else:
         runs = encoder.encode_runs(flat, LONGEST_RUN)
+    runs = as_numbers(encoder, runs)
+    if words is not None:
+        words = WordVectors(as_numbers(encoder, words.vectors), as_numbers(encoder, words.weights), words.sentences)
     _check_shapes(encoder, len(flat), runs, words)
     sizes = np.array([len(text) for text in texts], dtype=np.int64)
     ends = np.cumsum(sizes)
-    sides = [
+    return [
         (
             _within_text(runs[end - len(text) : end]),
             None if words is None else words.part(int(end) - len(text), int(end)),
         )
         for text, end in zip(texts, ends, strict=True)
     ]
-    if not all(_are_finite(vectors) for vectors in (runs, *((words.vectors, words.weights) if words else ()))):
-        raise EncoderError(f"The encoder {encoder.name} gave vectors that hold NaN or infinity.")
-    return sides
 
 
 def _check_shapes(encoder: Encoder, count: int, runs: NDArray[np.float32], words: WordVectors | None) -> None:
-    """Check what an encoder of anyone's gives: where it is used, nothing is looked at a second time."""
+    """Check that there are as many vectors as sentences, and words of these."""
     if runs.ndim != 3 or runs.shape[:2] != (count, LONGEST_RUN):
         raise EncoderError(
             f"The encoder {encoder.name} gave runs of the shape {runs.shape}, not ({count}, {LONGEST_RUN}, d)."
@@ -126,11 +127,6 @@ def _check_shapes(encoder: Encoder, count: int, runs: NDArray[np.float32], words
         raise EncoderError(
             f"The encoder {encoder.name} gave words of sentences that do not ascend from 0 to below {count}."
         )
-
-
-def _are_finite(vectors: NDArray[np.float32]) -> bool:
-    flat = vectors.ravel()
-    return bool(np.isfinite(flat @ flat))
 
 
 def _within_text(runs: NDArray[np.float32]) -> NDArray[np.float32]:

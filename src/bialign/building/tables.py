@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -122,22 +123,40 @@ def scan_table(location: str, encoding: str | None = None) -> Table:
         BuildError: If the file cannot be read or is not such a table.
         ConfigurationError: If Python knows no such encoding, or one does not tell a line without those before it.
     """
-    if encoding is not None and _shifts(codec_name(encoding)):
-        raise _not_by_line(location, encoding)
+    codec = _UTF_8 if encoding is None or table_format(location) == "parquet" else codec_name(encoding)
     try:
-        return _scan(location, _UTF_8)
+        table = _scan(location, _UTF_8)
     except _NotInEncodingError:
         if encoding is None or _begins_in_utf_8(location):
             raise
-        if "\n".encode(codec_name(encoding)) != b"\n":
+        if _writes_in_ascii(codec) or not _ends_lines_as_ascii(codec):
             raise _not_by_line(location, encoding) from None
         return _scan(location, encoding)
+    if encoding is not None and _writes_in_ascii(codec) and _is_shifted(location, codec):
+        raise _not_by_line(location, encoding)
+    return table
 
 
-def _shifts(codec: str) -> bool:
+def _writes_in_ascii(codec: str) -> bool:
     """Tell whether an encoding writes all in ASCII bytes, whose meaning earlier ones shift: it passes for UTF-8."""
     encoded = "가一é".encode(codec, "ignore")
     return bool(encoded) and encoded.isascii()
+
+
+def _ends_lines_as_ascii(codec: str) -> bool:
+    """Tell whether a line feed is the byte that it is in ASCII; a mark before the text is no matter."""
+    return "\n".encode(codec).removeprefix(codecs.BOM_UTF8) == b"\n"
+
+
+def _is_shifted(location: str, codec: str) -> bool:
+    """Tell whether a table that passes for UTF-8 is in such an encoding: all ASCII, some of which means more."""
+    shifted = False
+    with _opened(location) as stream:
+        for line in stream:
+            if not line.isascii():
+                return False
+            shifted = shifted or line.decode(codec, "replace") != line.decode("ascii")
+    return shifted
 
 
 def _not_by_line(location: str, encoding: str) -> ConfigurationError:
@@ -155,7 +174,7 @@ def _begins_in_utf_8(location: str) -> bool:
             except UnicodeDecodeError:
                 return False
             # Three bytes in a row that other encodings do not put so by chance, as Hangul has.
-            if not text.isascii() and max(text.removeprefix("\ufeff"), default="") > "\u07ff":
+            if not text.isascii() and max(text, default="") > "\u07ff":
                 return True
     return False
 

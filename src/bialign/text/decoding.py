@@ -84,9 +84,13 @@ def codec_name(encoding: str) -> str:
     try:
         # Some codecs, such as "hex", are not of text.
         " ".encode(encoding)
-        return codecs.lookup(encoding).name
+        name = codecs.lookup(encoding).name
     except (LookupError, ValueError):
-        raise ConfigurationError(f"{encoding!r} is not a text encoding that Python knows.") from None
+        name = ""
+    # Two that are of text write domain names alone.
+    if name in ("", "idna", "punycode"):
+        raise ConfigurationError(f"{encoding!r} is not a text encoding that Python knows.")
+    return name
 
 
 def read_text(path: str | PathLike[str], *, encoding: str | None = None) -> str:

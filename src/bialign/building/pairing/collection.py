@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from bialign.anchors import AnchorKind, find_anchors
 from bialign.building.filters import letters
 from bialign.documents import FragmentKind, Language
+from bialign.encoders.checking import encode_checked
 from bialign.names import byline_names
 from bialign.names.titles import is_korean_title
 from bialign.text.languages import known_language
@@ -117,7 +118,7 @@ def describe_articles(
     while batch := list(islice(waiting, _BATCH)):
         bodies = [_body(article) for article in batch]
         titles = [article.headline for article in batch]
-        vectors = encoder.encode([text for body in bodies for text in body] + titles)
+        vectors = encode_checked(encoder, [text for body in bodies for text in body] + titles)
         place = 0
         for article, body, title, title_vector in zip(batch, bodies, titles, vectors[-len(titles) :], strict=True):
             own = vectors[place : place + len(body)]

@@ -1,0 +1,56 @@
+"""What an encoder of anyone's gives: arrays of numbers, as many as asked for. Nobody looks at them a second time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bialign.errors import EncoderError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from bialign.encoders.base import Encoder
+
+
+def encode_checked(encoder: Encoder, texts: Sequence[str]) -> NDArray[np.float32]:
+    """Encode n texts; for none the encoder is not asked.
+
+    Returns:
+        Shape (n, d).
+
+    Raises:
+        EncoderError: If the encoder gives something else, or vectors that are no numbers.
+    """
+    if not texts:
+        return np.zeros((0, 0), dtype=np.float32)
+    vectors = as_numbers(encoder, encoder.encode(texts))
+    if vectors.ndim != 2 or len(vectors) != len(texts):
+        raise EncoderError(
+            f"The encoder {encoder.name} gave vectors of the shape {vectors.shape}, not ({len(texts)}, d)."
+        )
+    return vectors
+
+
+def as_numbers(encoder: Encoder, given: Any) -> NDArray[np.float32]:
+    """Return what an encoder gave as a float32 array that may be written to, the same one if it is that.
+
+    Raises:
+        EncoderError: If it is none, or holds NaN or infinity.
+    """
+    try:
+        vectors = np.require(given, np.float32, ["C", "W"])
+    except (TypeError, ValueError):
+        raise _no_numbers(encoder, given) from None
+    if not vectors.ndim:
+        raise _no_numbers(encoder, given)
+    if not np.isfinite(vectors).all():
+        raise EncoderError(f"The encoder {encoder.name} gave vectors that hold NaN or infinity.")
+    return vectors
+
+
+def _no_numbers(encoder: Encoder, given: Any) -> EncoderError:
+    return EncoderError(f"The encoder {encoder.name} gave {type(given).__name__}, not an array of numbers.")
