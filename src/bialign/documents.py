@@ -62,6 +62,8 @@ def find_kind(name: FragmentKind | str, *, error: type[BialignError] = Invariant
     Raises:
         InvariantError: If there is none; the error is of another class where one is given.
     """
+    if isinstance(name, FragmentKind):
+        return name
     try:
         return FragmentKind(name)
     except (ValueError, TypeError):

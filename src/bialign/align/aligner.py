@@ -392,8 +392,8 @@ def _of_fragments(given: Iterable[Fragment], language: str) -> _Text:
 
 
 def _renumber(bead: Bead, source: Sequence[int], target: Sequence[int]) -> Bead:
-    return attrs.evolve(
-        bead, source=[source[index] for index in bead.source], target=[target[index] for index in bead.target]
+    return Bead(
+        [source[index] for index in bead.source], [target[index] for index in bead.target], bead.kind, bead.score
     )
 
 

@@ -23,7 +23,6 @@ from bialign.align.compiled.loading import load_library
 from bialign.align.compiled.paths import find_best_paths, sum_paths
 from bialign.align.lattice import (
     BEAD_TYPES,
-    MATCH_TYPES,
     PARALLEL_TYPES,
     SOURCE_DELETION,
     TARGET_DELETION,
@@ -83,8 +82,8 @@ class Posteriors:
 # The first four of `Posteriors`, of a model without `parallel`.
 Sums: TypeAlias = tuple[Scores, Scores, Scores, Scores]
 
-# Of each bead type whether it is a match, a source deletion or a target deletion.
-_KINDS = np.array([0] * len(MATCH_TYPES) + [1, 2])
+# The last two types of any lattice.
+_DELETIONS = (-2, -1)
 # Added to sums of exponentials, so that the logarithm of 0 is only very low.
 _TINY = 1e-300
 # Scores whose exponentials may be multiplied as they are: that of a bead and what is added to it.
@@ -93,12 +92,18 @@ _MOST = 100
 _CELLS = 65536
 
 
+def _kinds(types: int) -> Indices:
+    """Tell of each bead type whether it is a match, 0, a source deletion, 1, or a target deletion, 2."""
+    return np.array([0] * (types - 2) + [1, 2])
+
+
 def _following(scores: BeadScores) -> Scores:
     """Return what is added when a bead of each kind (rows) follows one of each type, shape (3, types)."""
-    added = np.zeros((3, len(BEAD_TYPES)))
-    added[1, SOURCE_DELETION] = added[2, TARGET_DELETION] = scores.extend
-    added[1, TARGET_DELETION] = IMPOSSIBLE
-    added[2, SOURCE_DELETION] = scores.switch
+    source, target = _DELETIONS
+    added = np.zeros((3, len(scores.beads)))
+    added[1, source] = added[2, target] = scores.extend
+    added[1, target] = IMPOSSIBLE
+    added[2, source] = scores.switch
     return added
 
 
@@ -123,7 +128,7 @@ def _forward(lattice: Lattice, scores: BeadScores) -> Scores:
     ready = np.full((3, cells + 1), IMPOSSIBLE)
     ready[:, lattice.firsts] = 0.0
     flat = ready.ravel()
-    offsets = (_KINDS * (cells + 1))[:, None]
+    offsets = (_kinds(len(scores.beads)) * (cells + 1))[:, None]
     factors = np.exp(_following(scores))
     for first, last in pairwise(lattice.diagonals[1:].tolist()):
         paths = flat.take(lattice.origins[:, first:last] + offsets)
@@ -139,7 +144,8 @@ def _backward(lattice: Lattice, scores: BeadScores) -> Scores:
         Shape (types, c + 1); the last column is `IMPOSSIBLE`.
     """
     cells = len(lattice)
-    types = len(BEAD_TYPES)
+    types = len(scores.beads)
+    kinds = _kinds(types)
     onward = np.full((types, cells + 1), IMPOSSIBLE)
     flat = onward.ravel()
     offsets = (np.arange(types) * (cells + 1))[:, None]
@@ -147,12 +153,12 @@ def _backward(lattice: Lattice, scores: BeadScores) -> Scores:
     ends[lattice.lasts] = 0.0
     # What follows a bead of each kind: a bead of some type, or the end.
     factors = np.ones((3, types + 1))
-    factors[:, :types] = np.exp(_following(scores)[_KINDS][:, [0, SOURCE_DELETION, TARGET_DELETION]].T)
+    factors[:, :types] = np.exp(_following(scores)[kinds][:, [0, *_DELETIONS]].T)
     for last, first in pairwise(lattice.diagonals[::-1].tolist()):
         paths = np.empty((types + 1, last - first))
         np.take(flat, lattice.nexts[:, first:last] + offsets, out=paths[:types], mode="clip")
         paths[types] = ends[first:last]
-        np.add(scores.beads[:, first:last], _log_sums(paths, factors)[_KINDS], out=onward[:, first:last])
+        np.add(scores.beads[:, first:last], _log_sums(paths, factors)[kinds], out=onward[:, first:last])
     return onward
 
 
@@ -162,7 +168,7 @@ def posteriors(lattice: Lattice, scores: BeadScores) -> Posteriors:
     sizes = parallel_sizes(lattice)
     if not sizes.any():
         return Posteriors(beads, extends, switches, log_total, np.zeros_like(log_total))
-    of_parallel = _sum_all(lattice.parallel, scores)
+    of_parallel = _sum_all(lattice.parallel, attrs.evolve(scores, beads=scores.beads[list(PARALLEL_TYPES)]))
     before = np.where(sizes > 0, np.minimum(of_parallel[3] - log_total, 0.0), -np.inf)
     # The paths that go line by line grow by a factor; the others keep their weight, and have less of the new sum.
     gain = scores.parallel * np.log(np.maximum(sizes, 1))
@@ -171,8 +177,8 @@ def posteriors(lattice: Lattice, scores: BeadScores) -> Posteriors:
     added = after - np.exp(before - log_growth)
     beads *= kept[lattice.owners] if len(kept) > 1 else kept[0]
     cells = np.flatnonzero((added != 0)[lattice.owners])
-    for number in PARALLEL_TYPES:
-        beads[number, cells] += of_parallel[0][number, cells] * added[lattice.owners[cells]]
+    for number, found in zip(PARALLEL_TYPES, of_parallel[0], strict=True):
+        beads[number, cells] += found[cells] * added[lattice.owners[cells]]
     there = added != 0
     extends, switches = kept * extends, kept * switches
     extends[there] += (added * of_parallel[1])[there]
@@ -209,17 +215,17 @@ def _sum_logarithms(lattice: Lattice, scores: BeadScores) -> Sums:
     totals = ready[0, lattice.lasts]
     total = totals[lattice.owners]
     # Paths that end with a deletion, and beside it those that go on with another.
-    deletions = [SOURCE_DELETION, TARGET_DELETION]
+    deletions = list(_DELETIONS)
     origins = lattice.origins[deletions]
     ended = np.full((2, cells + 1), IMPOSSIBLE)
-    ended[0, :cells] = ready[1, origins[0]] + scores.beads[SOURCE_DELETION]
-    ended[1, :cells] = ready[2, origins[1]] + scores.beads[TARGET_DELETION]
+    ended[0, :cells] = ready[1, origins[0]] + scores.beads[-2]
+    ended[1, :cells] = ready[2, origins[1]] + scores.beads[-1]
     going_on = onward[deletions, :cells] - total
     extends = np.exp(ended[[[0], [1]], origins] + going_on + scores.extend).sum(axis=0)
     switches = np.exp(ended[0, origins[1]] + going_on[1] + scores.switch)
     # In place and piece by piece: of a long text this is the largest array.
     beads = onward[:, :cells]
-    flat, offsets = ready.ravel(), (_KINDS * (cells + 1))[:, None]
+    flat, offsets = ready.ravel(), (_kinds(len(beads)) * (cells + 1))[:, None]
     for first in range(0, cells, _CELLS):
         piece = beads[:, first : first + _CELLS]
         piece += flat.take(lattice.origins[:, first : first + _CELLS] + offsets)
@@ -330,7 +336,8 @@ def walk_diagonals(lattice: Lattice, scores: BeadScores) -> list[list[tuple[int,
     ready = np.full((3, cells + 1), IMPOSSIBLE)
     ready[:, lattice.firsts] = 0.0
     flat = ready.ravel()
-    offsets = (_KINDS * (cells + 1))[:, None]
+    kinds = _kinds(len(scores.beads))
+    offsets = (kinds * (cells + 1))[:, None]
     following = _following(scores)
     for first, last in pairwise(lattice.diagonals[1:].tolist()):
         paths = flat.take(lattice.origins[:, first:last] + offsets)
@@ -345,7 +352,7 @@ def walk_diagonals(lattice: Lattice, scores: BeadScores) -> list[list[tuple[int,
             paths = flat[lattice.origins[:, cell] + offsets[:, 0]] + scores.beads[:, cell] + following[kind]
             best = int(paths.argmax())
             steps.append((best, cell))
-            cell, kind = int(lattice.origins[best, cell]), int(_KINDS[best])
+            cell, kind = int(lattice.origins[best, cell]), int(kinds[best])
         return steps[::-1]
 
     return [path_to(cell) for cell in lattice.lasts.tolist()]

@@ -31,7 +31,9 @@ JOINT_FEATURES = (
     "sentence begun before joint",
 )
 
-_FINAL_STOP = regex.compile(r"""[.?!…。？！:;：；][\s"'”’“»」』)\]》〉】*]*+$""")
+_FINAL_STOPS = frozenset(".?!…。？！:;：；")
+# What may stand after a final stop: marks that close a quotation or a bracket, and white space.
+_CLOSING = "\"'”’“»」』)]》〉】*" + "".join(filter(str.isspace, map(chr, range(0x3001))))
 _HANGUL = regex.compile(r"\p{Hangul}")
 # An end of a sentence within a line, in languages whose sentences begin with a capital letter (a full stop only after
 # a word too long for an abbreviation), and in Chinese and Japanese.
@@ -64,7 +66,7 @@ def joint_signs(sentences: Sequence[str], ends: NDArray[np.float32]) -> NDArray[
     """
     signs = np.zeros((len(sentences), len(JOINT_FEATURES)), dtype=np.float32)
     for number, (before, after) in enumerate(pairwise(sentences)):
-        stops = _FINAL_STOP.search(before) is not None
+        stops = _is_stopped(before)
         signs[number] = (
             not stops and number == 0,
             not stops and number > 0,
@@ -94,9 +96,13 @@ def sentence_ends(sentences: Sequence[str], language: str) -> NDArray[np.float32
 
     def ends(sentence: str) -> int:
         inner = len(split_sentences(sentence, base)) - 1 if known else len(_INNER_END.findall(sentence))
-        return inner + (_FINAL_STOP.search(sentence) is not None)
+        return inner + _is_stopped(sentence)
 
     return np.array([ends(sentence) if sentence.strip() else 0 for sentence in sentences], dtype=np.float32)
+
+
+def _is_stopped(text: str) -> bool:
+    return text.rstrip(_CLOSING)[-1:] in _FINAL_STOPS
 
 
 def _leaves_open(text: str) -> bool:

@@ -35,7 +35,7 @@ SOURCE_DELETION, TARGET_DELETION = len(MATCH_TYPES), len(MATCH_TYPES) + 1
 PARALLEL_TYPES = (0, SOURCE_DELETION, TARGET_DELETION)
 # The longest run of sentences on one side of a bead.
 LONGEST_RUN = 8
-# Cells of the lattices that are kept: 128 of them take up to 25 MB.
+# Cells of the lattices that are kept: 128 of them take up to 30 MB.
 _SMALL = 1024
 
 
@@ -52,6 +52,7 @@ class Lattice:
         columns: j of each cell, shape (c,).
         diagonals: Where the cells of each diagonal begin; one more entry, c, ends the last. Shape (diagonals + 1,).
         origins: For each of `BEAD_TYPES` the cell that a bead ending in this cell comes from, or c. Shape (types, c).
+            A lattice may have fewer types, the deletions being the last two.
         nexts: For each of `BEAD_TYPES` the cell that a bead from this cell leads to, or c. Shape (types, c).
         firsts: The first cell of each text or piece, shape (texts,).
         lasts: The last cell of each text or piece, shape (texts,).
@@ -73,16 +74,12 @@ class Lattice:
 
     @cached_property
     def parallel(self) -> Lattice:
-        """The same lattice with what paths that go line by line have: deletions, and 1-1 beads on the diagonal."""
+        """The lattice of paths that go line by line: of `PARALLEL_TYPES` alone, 1-1 beads on the diagonal alone."""
         off = self.rows - self.columns
-        diagonal = off == off[self.firsts][self.owners]
-        tables = []
-        for table in (self.origins, self.nexts):
-            own = np.full_like(table, len(self))
-            own[0, diagonal] = table[0, diagonal]
-            own[[SOURCE_DELETION, TARGET_DELETION]] = table[[SOURCE_DELETION, TARGET_DELETION]]
-            tables.append(own)
-        return attrs.evolve(self, origins=tables[0], nexts=tables[1])
+        elsewhere = off != off[self.firsts][self.owners]
+        origins, nexts = (table[list(PARALLEL_TYPES)] for table in (self.origins, self.nexts))
+        origins[0, elsewhere] = nexts[0, elsewhere] = len(self)
+        return attrs.evolve(self, origins=origins, nexts=nexts)
 
 
 def _find(numbers: Indices, row_starts: Indices, lows: Indices, rows: Indices, columns: Indices) -> Indices:

@@ -7,6 +7,7 @@ from bialign.errors import LanguageError
 from bialign.lists import require_text
 
 _NAMES = {"ko": "Korean", "en": "English"}
+_KNOWN = {language.value: language for language in Language}
 
 
 def primary_subtag(tag: str) -> str:
@@ -40,7 +41,11 @@ def known_language(tag: str, *, purpose: str) -> Language:
     >>> known_language("en-GB", purpose="Splitting sentences")
     <Language.ENGLISH: 'en'>
     """
-    require_text(tag, what="language tag", error=LanguageError)
+    try:
+        # Asked for every sentence, nearly always by the bare tag.
+        return _KNOWN[tag]
+    except (KeyError, TypeError):
+        require_text(tag, what="language tag", error=LanguageError)
     try:
         return Language(primary_subtag(tag))
     except ValueError:

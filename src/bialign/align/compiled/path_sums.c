@@ -2,7 +2,7 @@
  * by cell in numbers with an exponent of their own. A test holds that both give the same.
  *
  * Cells stand in an order in which every bead comes from an earlier one. Tables over beads have the shape
- * (TYPES, cells); deletions of a source and of a target sentence are the last two types.
+ * (types, cells); deletions of a source and of a target sentence are the last two types.
  */
 
 #include <math.h>
@@ -10,7 +10,7 @@
 
 #include "compiled.h"
 
-enum { TYPES = 21, SOURCE_DELETION = 19, TARGET_DELETION = 20, KINDS = 3 };
+enum { KINDS = 3 };
 
 /* The exponent of a cell that no path reaches, less than any other. */
 static const int64_t NOWHERE = INT64_MIN / 8;
@@ -19,14 +19,17 @@ static const int64_t NOWHERE = INT64_MIN / 8;
 EXPORT const char *source_checksum(void) { return SOURCE_CHECKSUM; }
 
 typedef struct {
-    int64_t cells, texts;
-    const int32_t *origins, *nexts; /* (TYPES, cells): where beads come from and lead to; `cells` for none */
+    int64_t cells, texts, types;
+    const int32_t *origins, *nexts; /* (types, cells): where beads come from and lead to; `cells` for none */
     const int64_t *firsts, *lasts;  /* (texts) */
     const int64_t *owners;          /* (cells): texts */
 } Lattice;
 
 /* The kind of bead: a match, a source deletion, a target deletion. */
-static inline int kind_of(int type) { return type == SOURCE_DELETION ? 1 : type == TARGET_DELETION ? 2 : 0; }
+static inline int kind_of(const Lattice *lattice, int64_t type) {
+    int64_t kind = type - (lattice->types - KINDS);
+    return kind > 0 ? (int)kind : 0;
+}
 
 static inline double power_of_two(int64_t exponent) {
     union {
@@ -60,15 +63,15 @@ static void sum_forward(const Lattice *lattice, const double *factors, double ex
             continue;
         }
         int64_t top = NOWHERE;
-        for (int type = 0; type < TYPES; type++) {
+        for (int64_t type = 0; type < lattice->types; type++) {
             int32_t origin = lattice->origins[type * cells + cell];
             if (origin < cells && exponents[origin] > top) top = exponents[origin];
         }
         double sums[KINDS] = {0, 0, 0};
-        for (int type = 0; type < TYPES; type++) {
+        for (int64_t type = 0; type < lattice->types; type++) {
             int32_t origin = lattice->origins[type * cells + cell];
             if (origin < cells)
-                sums[kind_of(type)] += factors[type * cells + cell] * ready[origin * KINDS + kind_of(type)] *
+                sums[kind_of(lattice, type)] += factors[type * cells + cell] * ready[origin * KINDS + kind_of(lattice, type)] *
                                        power_of_two(exponents[origin] - top);
         }
         keep(sums[0] + sums[1] + sums[2], sums[0] + sums[1] * extend, sums[0] + sums[2] * extend + sums[1] * change, top,
@@ -83,15 +86,15 @@ static void sum_backward(const Lattice *lattice, const double *factors, double e
     for (int64_t cell = cells - 1; cell >= 0; cell--) {
         int ends = lattice->lasts[lattice->owners[cell]] == cell;
         int64_t top = ends ? 0 : NOWHERE;
-        for (int type = 0; type < TYPES; type++) {
+        for (int64_t type = 0; type < lattice->types; type++) {
             int32_t next = lattice->nexts[type * cells + cell];
             if (next < cells && exponents[next] > top) top = exponents[next];
         }
         double sums[KINDS] = {ends ? power_of_two(-top) : 0, 0, 0};
-        for (int type = 0; type < TYPES; type++) {
+        for (int64_t type = 0; type < lattice->types; type++) {
             int32_t next = lattice->nexts[type * cells + cell];
             if (next < cells)
-                sums[kind_of(type)] += factors[type * cells + next] * rest[next * KINDS + kind_of(type)] *
+                sums[kind_of(lattice, type)] += factors[type * cells + next] * rest[next * KINDS + kind_of(lattice, type)] *
                                        power_of_two(exponents[next] - top);
         }
         keep(sums[0] + sums[1] + sums[2], sums[0] + sums[1] * extend + sums[2] * change, sums[0] + sums[2] * extend, top,
@@ -101,11 +104,11 @@ static void sum_backward(const Lattice *lattice, const double *factors, double e
 
 /* Run forward-backward.
  *
- * factors: exponentials of the beads' scores, (TYPES, cells), none of them near the ends of double's range
+ * factors: exponentials of the beads' scores, (types, cells), none of them near the ends of double's range
  * extend, change: exponentials of what is added when a deletion follows one on the same side, and when a target
  *     deletion follows a source deletion
  * ready, rest: room for (cells, 3) each; exponents: room for (2, cells)
- * beads: the probability of each bead, (TYPES, cells)
+ * beads: the probability of each bead, (types, cells)
  * extends, changes, log_totals: by text: expected numbers of deletions that follow another so, and the logarithm of
  *     the sum of all paths
  */
@@ -120,9 +123,10 @@ EXPORT void sum_paths(const Lattice *lattice, const double *factors, double exte
         log_totals[text] = log(ready[last * KINDS]) + exponents[last] * 0.693147180559945309417;
         extends[text] = changes[text] = 0;
     }
-    for (int type = 0; type < TYPES; type++) {
+    for (int64_t type = 0; type < lattice->types; type++) {
         const int32_t *origins = lattice->origins + type * cells;
-        int kind = kind_of(type), before = type == TARGET_DELETION ? SOURCE_DELETION : type;
+        int kind = kind_of(lattice, type);
+        int64_t before = kind == 2 ? type - 1 : type;
         for (int64_t cell = 0; cell < cells; cell++) {
             int64_t bead = type * cells + cell, text = lattice->owners[cell], last = lattice->lasts[text];
             int32_t origin = origins[cell];
@@ -147,9 +151,9 @@ EXPORT void sum_paths(const Lattice *lattice, const double *factors, double exte
 
 /* What the best path that ends with a bead scores, if a bead of some kind follows it. */
 static inline double path_score(const Lattice *lattice, const double *scores, double extend, double change,
-                                const double *ready, int type, int64_t cell, int following) {
+                                const double *ready, int64_t type, int64_t cell, int following) {
     int32_t origin = lattice->origins[type * lattice->cells + cell];
-    int kind = kind_of(type);
+    int kind = kind_of(lattice, type);
     if (origin == lattice->cells || (following == 1 && kind == 2)) return -INFINITY;
     double added = !following || !kind ? 0 : following == kind ? extend : change;
     return ready[origin * KINDS + kind] + scores[type * lattice->cells + cell] + added;
@@ -157,7 +161,7 @@ static inline double path_score(const Lattice *lattice, const double *scores, do
 
 /* Find the path of the greatest sum of scores of each text (Viterbi).
  *
- * scores: of each bead, (TYPES, cells)
+ * scores: of each bead, (types, cells)
  * extend, change: added when a deletion follows one on the same side, and when a target deletion follows a source
  *     deletion
  * ready: room for (cells, 3)
@@ -171,7 +175,7 @@ EXPORT void find_best_paths(const Lattice *lattice, const double *scores, double
     for (int64_t cell = 0; cell < cells; cell++)
         for (int following = 0; following < KINDS; following++) {
             double best = lattice->firsts[lattice->owners[cell]] == cell ? 0 : -INFINITY;
-            for (int type = 0; type < TYPES; type++)
+            for (int64_t type = 0; type < lattice->types; type++)
                 best = fmax(best, path_score(lattice, scores, extend, change, ready, type, cell, following));
             ready[cell * KINDS + following] = best;
         }
@@ -179,9 +183,9 @@ EXPORT void find_best_paths(const Lattice *lattice, const double *scores, double
         int64_t begin = found;
         int following = 0;
         for (int64_t cell = lattice->lasts[text]; cell != lattice->firsts[text];) {
-            int best = 0;
+            int64_t best = 0;
             double greatest = -INFINITY;
-            for (int type = 0; type < TYPES; type++) {
+            for (int64_t type = 0; type < lattice->types; type++) {
                 double score = path_score(lattice, scores, extend, change, ready, type, cell, following);
                 if (score > greatest) {
                     greatest = score;
@@ -191,7 +195,7 @@ EXPORT void find_best_paths(const Lattice *lattice, const double *scores, double
             if (greatest == -INFINITY) break; /* scores that are no numbers lead nowhere */
             types[found] = best;
             ends[found++] = cell;
-            following = kind_of(best);
+            following = kind_of(lattice, best);
             cell = lattice->origins[best * cells + cell];
         }
         lengths[text] = found - begin;

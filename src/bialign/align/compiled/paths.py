@@ -25,6 +25,7 @@ class _Lattice(ctypes.Structure):
     _fields_ = (
         ("cells", ctypes.c_int64),
         ("texts", ctypes.c_int64),
+        ("types", ctypes.c_int64),
         ("origins", ctypes.c_void_p),
         ("nexts", ctypes.c_void_p),
         ("firsts", ctypes.c_void_p),
@@ -37,6 +38,7 @@ def _describe(lattice: Lattice, arrays: Arrays) -> _Lattice:
     return _Lattice(
         len(lattice),
         len(lattice.firsts),
+        len(lattice.origins),
         arrays.point_at(lattice.origins, np.int32),
         arrays.point_at(lattice.nexts, np.int32),
         arrays.point_at(lattice.firsts, np.int64),
