@@ -172,6 +172,22 @@ ENGLISH = {
         "X users objected.",
         "See Fig. B-2 here.",
     ],
+    "numbers of cases, exhibits and rooms": [
+        "The court ruled in Case No. C-123 on Monday.",
+        "Exhibit No. B-12 and case no. CV2024 were shown.",
+        "Case No. II-12 and Law No. VII-2 differ.",
+        "Room No. D was locked.",
+        "Bus No. M left Building No. C.",
+        "It was over.",
+    ],
+    "answers before letters": [
+        "Was it a case?",
+        "No.",
+        "B-2 bombers flew.",
+        "He made his case.",
+        "No.",
+        "X users objected.",
+    ],
     "parts of an address": ["She moved to Apt. 3.", "Rm. 5 is free.", "Rte. 66 is closed."],
     "companies abroad": ["It was sold to Grab Pte. Ltd.", "The buyer is Ace Sdn. Bhd. of Kuala Lumpur."],
     "time of a place": [

@@ -213,7 +213,7 @@ def _is_boundary(text: str, sentence: int, dot: int, stop: int, *, following: in
     if has_dots:
         return not english.is_stammered(text, english.word_before(text, sentence, before + 1), following, end)
     if left.isalpha() and marks_end == dot + 1:
-        return english.ends_after_word(text, english.word_before(text, sentence, dot), following, end)
+        return english.ends_after_word(text, english.word_before(text, sentence, dot), dot, following, end)
     return True
 
 

@@ -13,9 +13,19 @@ ABBREVIATIONS = {word.upper(): kind for word, kind in ABBREVIATIONS.items() if l
 _FOLLOWING_WORDS = dict(read_rows("bialign.sentences", "following-words.tsv"))
 # "Vol. II", "Fig. B": numbers that are no digits. "No. I did not" has none, nor has "a fig. A plate".
 _NUMERAL = re.compile(r"(?:[IVXLC]{2,}|[B-HJ-Z](?!['’.]))(?!\w|-[a-z])")
-# "No. K-pop is here", "He said no. X users objected": a letter does not number after these.
+# "No. K-pop is here", "He said no. X users objected": a letter numbers after these only if what has numbers stands
+# before them, as in "Case No. C-123" and "Room No. D".
 _ANSWERS = frozenset({"No", "NO", "no"})
-_ROMAN = re.compile(r"[IVXLC]{2,}(?![\w-])")
+_ROMAN = re.compile(r"[IVXLC]{2,}(?!\w|-[a-z])")
+_NUMBERED_THING = re.compile(
+    r"\b(?:account|act|apartment|application|article|bill|block|building|bus|case|contract|decree|directive|docket|"
+    r"exhibit|file|flight|gate|house|law|licen[cs]e|line|lot|model|order|ordinance|patent|permit|petition|plate|"
+    r"platform|registration|regulation|resolution|room|route|serial|suite|track|train|unit|ward) No$",
+    re.IGNORECASE,
+)
+_LONGEST_THING = 16
+# C-123, CV2024, D, but neither The nor K-pop.
+_CODE = re.compile(r"[A-Z]+(?![A-Za-z'’]|-[a-z])")
 # "9 a.m. Seoul time", "4 p.m. New York time"; but "9 a.m. Flight time is about two hours" begins a sentence.
 _TIME_OF_PLACE = re.compile(
     r"(?!(?:Air|Arrival|Delivery|Flight|Game|Half|Lead|Meal|Play|Response|Run|Screen|Show|Start|Travel|Wait|"
@@ -68,12 +78,13 @@ def word_before(text: str, start: int, dot: int) -> str:
     return word.lstrip("\"'“‘«([{<")
 
 
-def ends_after_word(text: str, word: str, following: int, limit: int) -> bool:
+def ends_after_word(text: str, word: str, dot: int, following: int, limit: int) -> bool:
     """Tell whether a full stop after a Latin word ends the sentence.
 
     Args:
         text: The text.
         word: The word before the full stop.
+        dot: Offset of the full stop.
         following: Offset of the first code point after the full stop, closing marks and white space.
         limit: Where the line ends.
     """
@@ -90,7 +101,10 @@ def ends_after_word(text: str, word: str, following: int, limit: int) -> bool:
     if sign.isdigit():
         return kind == "final"
     if kind == "numbered":
-        number = _ROMAN if word in _ANSWERS else _NUMERAL
+        number = _NUMERAL
+        if word in _ANSWERS:
+            is_led = _NUMBERED_THING.search(text, max(0, dot - _LONGEST_THING), dot) is not None
+            number = _CODE if is_led else _ROMAN
         return sign not in "#ⅠⅡⅢ" and number.match(text, following, limit) is None
     if "가" <= sign <= "힣":
         return False
