@@ -28,8 +28,11 @@ _LONGEST_THING = 16
 _CODE = re.compile(r"[A-Z]+(?![A-Za-z'’]|-[a-z])")
 # "9 a.m. Seoul time", "4 p.m. New York time"; but "9 a.m. Flight time is about two hours" begins a sentence.
 _TIME_OF_PLACE = re.compile(
-    r"(?!(?:Air|Arrival|Delivery|Flight|Game|Half|Lead|Meal|Play|Response|Run|Screen|Show|Start|Travel|Wait|"
-    r"(?!Beijing|Nanjing)[A-Z][a-z]+ing) )"
+    r"(?!(?:Air|Arrival|Boarding|Building|Charging|Closing|Cooking|Delivery|Driving|Drying|Filming|Finding|Finishing|"
+    r"Flight|Flying|Game|Half|Killing|Landing|Lead|Loading|Making|Meal|Meeting|Opening|Parking|Play|Playing|"
+    r"Processing|Reading|Response|Run|Running|Sailing|Saving|Screen|Screening|Serving|Setting|Show|Showing|Sleeping|"
+    r"Speaking|Spending|Start|Starting|Swimming|Taking|Training|Travel|Travell?ing|Viewing|Visiting|Wait|Waiting|"
+    r"Walking|Warming|Watching|Working) )"
     r"[A-Z][a-z]+(?: [A-Z][a-z]+)? [Tt]ime\b(?! (?:is|may|can|depends|varies|remains)\b)"
 )
 # "The U.S. North Korean Human Rights Act", "U.S. North Korea policy": no new sentence.
@@ -37,6 +40,8 @@ _COUNTRY_OF_NOUN = re.compile(
     r"(?:North|South) Korean? (?i:human rights|polic(?:y|ies)|sanctions|strategy|"
     r"(?:analyst|envoy|expert|negotiator|specialist|watcher)s?)\b"
 )
+# "He studies at Hanbit Univ. Seoul is large", but "Hanbit Univ. Seoul campus".
+_PLACE_WITH_VERB = re.compile(r"[A-Z][a-z]+(?: Korea)? (?:is|was|has|had|will|would|can|could|may|must|said|says)\b")
 _NEXT_WORD = re.compile(r"[^\w\s]{0,3}((?:North|South) Korea(?:ns?)?\b|[^\W\d_]+(?:['’][^\W\d_]+)?)")
 _QUOTES = "\"'“‘«"
 # "… Trade Corp. Farmers receive …": what follows a company's name within its sentence is a singular, its head.
@@ -117,6 +122,8 @@ def ends_after_word(text: str, word: str, dot: int, following: int, limit: int) 
             role in ("starter", "ambiguous") or _TIME_OF_PLACE.match(text, following, limit) is None
         )
     if role == "place":
+        if word in ("Univ", "UNIV"):
+            return _PLACE_WITH_VERB.match(text, following, limit) is not None
         # "Hanyang Univ. Seoul campus" goes on, "in the U.S. Seoul said" does not.
         return kind == "ordinary" and "." in word and _COUNTRY_OF_NOUN.match(text, following, limit) is None
     return role in ("starter", "ambiguous") or (sign in _QUOTES and following_word[:1].isupper())
