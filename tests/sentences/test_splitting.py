@@ -241,6 +241,13 @@ ENGLISH = {
         '"Why not?"',
         "Unions objected to the bill.",
         '"Why me?" Pyo thought.',
+        '"Is it over?" I thought to myself.',
+        '"What is this?" Kim thought as he sat down.',
+        '"Why?" Kim thought, and left.',
+        '"Is it fair?"',
+        "Kim thought as much.",
+        '"Is it cheap?"',
+        "Pyo thought to himself that it was.",
     ],
     "apposition to a speaker": [
         '"Who is it?" Kim, 43, asked.',

@@ -59,11 +59,16 @@ _SAYING = (
 )
 # These govern more than they quote: "Park thought of taxes", "Lawmakers objected to the bill".
 _THINKING = "objected|thought|vowed|worried"
+# But "I thought to myself", "Kim thought as he sat", "Kim thought, and left" lack an object but for the quotation.
+_THOUGHT = (
+    r"thought(?: to (?:my|him|her|our|them)sel(?:f|ves)(?! that)| (?:as|when|while)(?! (?:follows|much|so))|"
+    r", (?:and|as|but|when|while|[a-z]+ing))\b"
+)
 # "Hammel added." or "the coach of the team asked on Monday": a speaker, a verb of saying, and nothing that
 # the verb could govern, neither a that-clause nor another quotation. "Kim, the coach, asked." has an apposition.
 _ATTRIBUTION = re.compile(
     r"[A-Z](?:[^\W\d_]|[.'’-])*(?: (?!(?:" + _SAYING + r")\b)(?:[^\W\d_]|[.'’-])+){0,5}"
-    r"(?:, [^,.!?\"“”]{1,40},)? (?:(?:" + _THINKING + r")(?=[.;!?]|$)|(?:" + _SAYING + r")\b"
+    r"(?:, [^,.!?\"“”]{1,40},)? (?:(?:" + _THINKING + r")(?=[.;!?]|$)|" + _THOUGHT + r"|(?:" + _SAYING + r")\b"
     r"(?=[.;!?]|,(?! ?[\"“‘'])|$| (?:about|after|afterwards?|against|and|as|at|before|by|during|from|in|last|later|"
     r"of|on|over|through|to|via|when|while|with|yesterday|him|her|them|us|me|reporters|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b))"
