@@ -78,6 +78,10 @@ KOREAN = {
     "names like verbs after a quotation": [
         '"올림픽은 열린다."',
         "하시모토 위원장은 회견장을 떠났다.",
+        '"경기는 끝났다."',
+        "하시다 감독은 떠났다.",
+        '"책이 나왔다."',
+        "하더 교수는 웃었다.",
         "“왜 갔나?”",
         "하시마 섬은 멀다.",
         '"노래하겠다."',
@@ -293,6 +297,20 @@ def test_zero_width_spaces_after_a_full_stop(space):
         "눈도 3.\u200b5㎝ 왔다.",
     ]
     assert split_sentences(f"It rained.{space}She left.", "en") == [f"It rained.{space.rstrip()}", "She left."]
+
+
+QUOTING = """
+하시네요 하시므로 하시려고 하시거나 하시다가 하시도록 하시곤 하시잖아 하시나 하시건만 하시구나 하시군요 하십니다 하셔요
+하더랍니다 하더구나 하더만
+"""
+
+
+@pytest.mark.parametrize("verb", QUOTING.split())
+def test_forms_of_one_verb_after_a_quotation(verb):
+    assert split_sentences(f'할머니는 "온다." {verb}. 비가 왔다.', "ko") == [
+        f'할머니는 "온다." {verb}.',
+        "비가 왔다.",
+    ]
 
 
 def _cut(sentences, language):
