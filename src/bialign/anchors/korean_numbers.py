@@ -47,8 +47,11 @@ _RECORD = re.compile(r"승\s?(?:(\d{1,3})무\s?)?(\d{1,3})패")
 _EACH = re.compile(
     r"1\s?(?:인|명|주|건|개|대|가구|톤|회|병|장|㎡|㎏|kg|km|㎞|리터|ℓ|L|배럴|평|마리|시간|분|초|달러|유로|파운드|위안)당"
 )
-# Seconds and metres before what is left of them: 37초12, 2m33, but not 30초10회.
-_NOT_COUNTING = r"(?![\d가-힣]|[.,]\d)|(?=[의로에을를은이였라]|으로|인\s|다(?![가-힣])|까지|만에)"
+# Seconds and metres before what is left of them: 37초12, 2m33, 1m75가, but not 30초10회 or 30초10가지.
+_NOT_COUNTING = (
+    r"(?![\d가-힣]|[.,]\d)|(?=[의로에을를은이였라]|으로|[가과다도와인](?![가-힣])|인데"
+    r"|가량|까지|남짓|만에|미만|밖에|보다|부터|정도|짜리|쯤)"
+)
 _PARTS: dict[tuple[str, ...], re.Pattern[str]] = {
     ("second",): re.compile(rf"(?<=초)(?:\d{{1,2}}(?:{_NOT_COUNTING})|\s\d\d(?=[의로에을]|[.,)](?!\d)|\Z))"),
     ("m",): re.compile(rf"(?<=m)\d\d(?:{_NOT_COUNTING})"),
