@@ -85,6 +85,9 @@ _NO_TRILLION = re.compile(
 _ENGLISH_SCALE = re.compile(r"\s?(thousand|million|billion|trillion)(?![A-Za-z])")
 # 1,045대 1로 is a ratio, 1,500대 1월 a number of vehicles and a month.
 _TO_ONE = re.compile(r"1(?:(?![\w.,])|[.,](?!\d)|(?=[의로을은에였]|이(?!닝)|까지|보다|정도|수준|가량))")
+# What makes the last of three a number of its own: 20-30-40만 명, 1-2-3위, 3-4-5월.
+_MAGNITUDES = re.compile("[십백천만억조]+")
+_COUNTED = re.compile(rf"{COUNTER.pattern}|{ORDINAL_COUNTER.pattern}|월")
 # 20∼30년대, but 20∼30년대출 is a loan.
 _IN_DECADE = re.compile("대(?![출계비여형])")
 _SLASH = re.compile(r"/(\d{1,3})(?![\d/])")
@@ -264,7 +267,7 @@ def _find_pair(view: str, start: int, end: int, first: Decimal, unit: Unit | Non
         return None
     score = unit is None and max(first, second) < 1000 and bool(joint.group("dash") or joint.group("score"))
     third = find_third(view, (start, after), (first, second)) if score and joint.group("dash") else None
-    if third is not None and korean_unit_at(view, third.end) is None:
+    if third is not None and not _is_counted(view, third.end):
         return third
     if not score and first < 1000 <= second:
         scale = (LARGE_MAGNITUDES | SMALL_MAGNITUDES).get(match.group()[-1], 1)
@@ -273,3 +276,12 @@ def _find_pair(view: str, start: int, end: int, first: Decimal, unit: Unit | Non
     if unit is None and _IN_DECADE.match(view, after) and not first % 10 and not second % 10:
         return pair._replace(keys=(*pair.keys, f"{first}s", f"{second}s"))
     return pair
+
+
+def _is_counted(view: str, end: int) -> bool:
+    """Tell whether a number whose digits end at an offset counts: 40만 명, 3위, 5월; not in 4-4-2만 or 4-3-3 팀."""
+    magnitudes = _MAGNITUDES.match(view, end)
+    after = magnitudes.end() if magnitudes else end
+    if korean_unit_at(view, after):
+        return True
+    return not view.startswith(" ", end) and _COUNTED.match(view, after) is not None
