@@ -6,7 +6,7 @@ import re
 
 from bialign.anchors.drafts import Draft, draft_decades, draft_months
 from bialign.anchors.keys import date_keys
-from bialign.anchors.korean_tables import CHANGES, SPACES
+from bialign.anchors.korean_tables import CHANGES, DIFFERENCES, SPACES
 from bialign.anchors.korean_times import HALVES, find_time
 from bialign.anchors.model import AnchorKind
 
@@ -68,9 +68,11 @@ RELATIVE = {
 # English says a year earlier for these.
 _EARLIER = re.compile(r"전[년월날달주]|.*(?:동기|기간)$")
 _EARLIER_LENGTHS = {"year-1": "1 year", "month-1": "1 month", "week-1": "1 week", "day-1": "1 day"}
-# After 전주보다, from last week, comes a change or an amount, at most after what changes: 전주보다 지지율이 2%.
-# 전주보다 군산의 집값이 is about two cities.
-_CHANGE = rf"(?=\s?(?:\Z|[^\s가-힣]|{'|'.join(CHANGES.split())})|\s[가-힣]{{1,6}}(?:\s수)?[이가은는도]\s(?:약\s)?\d)"
+# After 전주보다, from last week, comes a change or an amount, or what changes and then these: 전주보다 지지율이 2%.
+# 전주보다 군산의 집값이 and 전주보다 군산이 높다 are about two cities.
+_CHANGES = "|".join(CHANGES.split())
+_WHAT_CHANGES = r"[가-힣]{1,6}(?:\s수)?[이가은는도]\s(?:(?:약|다소|조금|크게)\s)?"
+_CHANGE = rf"(?=\s?(?:\Z|[^\s가-힣]|{'|'.join(DIFFERENCES.split())}|{_CHANGES})|\s{_WHAT_CHANGES}(?:\d|{_CHANGES}))"
 # Words that name a time only before others: 올 상반기, 전달보다, 전주 대비; 전달 is also a delivery, 전주 a city.
 _BEFORE_OTHERS = {
     "올": ("year+0", r"(?=\s?(?:[상하]반기|들어)|\s(?:\d{1,2}월|[1-4]분기|연말|초(?![가-힣])))"),

@@ -30,11 +30,15 @@ NO_UNITS = """
 #: How words go on that begin with 프로, which after a number is per cent: 프로그램, 프로축구.
 PRO_WORDS = "그 젝 축 야 농 배 선 게 팀 모 세 파 필 듀 레 토 골 복 데 바 스 리 구"
 
-#: How what follows a comparison with another time begins: 전주보다 크게 올랐다, 전주보다 약 3% 줄어.
+#: How words for a change over time begin: 전주보다 지지율이 소폭 상승했다; 늘 is always, 강화도 an island.
 CHANGES = """
-약 더 덜 각각 소폭 대폭 다소 크게 조금 평균 절반 두 세 네 오르 오른 오를 올라 올랐 늘 줄 불어 불었
-내려 내렸 내린 내릴 떨어 낮 높 상승 하락 증가 감소 확대 축소 둔화 급증 급감 급등 급락 개선 악화 강화 약화
-많 적었 적은 적게 빠르 빠른 나아 나빠 나은
+소폭 대폭 오르 오른 오를 올라 올랐 늘(?!\\s) 줄 불어 불었 내려 내렸 내린 내릴 떨어 상승 하락 증가 감소 확대 축소 둔화
+급증 급감 급등 급락 개선 악화 강화(?![도군]) 약화
+"""
+
+#: How other words begin that compare with another time: 전주보다 약 3% 줄어; 두산, 세종 and 네이버 are names.
+DIFFERENCES = """
+약 더 덜 각각 다소 크게 조금 평균 절반 [두세네](?=\\s|배) 낮 높 많 적었 적은 적게 빠르 빠른 나아 나빠 나은
 """
 
 #: After these, a single syllable before a space is a country: 일 외무성, 북 미사일.
