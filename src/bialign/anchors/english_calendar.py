@@ -112,13 +112,13 @@ _HOURS = re.compile(
     rf"{_HALF_OF_DAY}{_ZONE}",
     re.IGNORECASE,
 )
-# After what is numbered, the first of two is no hour: pages 3 and 4 p.m.
-_NUMBERED_THINGS = re.compile(
-    r"\b(?:articles|chapters|classes|courts|days|episodes|floors|gates|grades|groups|halls|items|lanes|levels|lines|"
-    r"nos\.|numbers|pages|parts|phases|platforms|rooms|rounds|sections|stages|terminals|tracks|units|volumes|wards)\s\Z",
+# What two hours follow: at 3 or 4 p.m., daily, 3 and 4 p.m. Elsewhere only the last is one: games 3 and 4 p.m.
+_BEFORE_HOURS = re.compile(
+    r"(?:^|[,:;(–—]\s?|(?:\b(?:about|after|approximately|are|around|at|before|between|by|daily|either|for|from|is|nearly|"
+    r"past|roughly|since|the|till|until|was|were)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\s)\Z",
     re.IGNORECASE,
 )
-_LONGEST_THING = 12
+_LONGEST_BEFORE_HOURS = 16
 # A time in hours, minutes and seconds at which something happened, and not one that was run.
 _AT = re.compile(r"(?<!in )(?<!clocked )(?<!timed )\b[Aa]t\s\Z")
 _LONGEST_AT = 12
@@ -232,7 +232,7 @@ def _draft_hours(match: re.Match[str]) -> Draft | None:
     """Return the anchor of a range of hours; 11-1 p.m. begins in the morning."""
     if match.group("joint") and not match.group(2):
         place = match.start()
-        if _NUMBERED_THINGS.search(match.string, max(0, place - _LONGEST_THING), place):
+        if not _BEFORE_HOURS.search(match.string, max(0, place - _LONGEST_BEFORE_HOURS), place):
             return None
     first, last = int(match.group(1)), int(match.group(4))
     first_minute, last_minute = int(match.group(2) or 0), int(match.group(5) or 0)
