@@ -224,6 +224,8 @@ NOTHING = [
     "at one point it fell",
     "the last year of his term",
     "her last year of school",
+    "The very last week of the campaign",
+    "during last week of the talks",
     "prices past year-end",
     "next week of all weeks",
     "the past and a year",

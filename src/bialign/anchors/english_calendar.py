@@ -128,8 +128,10 @@ _PART_OF_DAY = re.compile(
     rf"(\d{{1,2}}|{'|'.join(UNITS)})\s(?:o['’]clock\s)?in\sthe\s(morning|afternoon|evening)\b", re.IGNORECASE
 )
 _RELATIVE = re.compile(rf"(?:{'|'.join(sorted(RELATIVE, key=len, reverse=True))})\b", re.IGNORECASE)
-# The last year of his term is counted from another time; a loss last year of 3 billion won is not.
-_OF_OTHERS = ("the ", "The ", "his ", "her ", "its ", "their ", "my ", "our ", "your ", "'s ", "’s ", "s' ", "s’ ")
+# The last year of his term and "during last week of August" are counted from another time, "a loss last year of 3
+# billion won" is not.
+_OF_OTHERS = re.compile(r"(?:\b(?:the|very|his|her|its|their|my|our|your|during)|['’]s|s['’]) \Z", re.IGNORECASE)
+_LONGEST_OF_OTHERS = 8
 _WEEKDAY = re.compile(rf"({'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})(?:s\b|\b)", re.IGNORECASE)
 _NOONS = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 #: Words for times of day.
@@ -280,8 +282,10 @@ def find_relative(view: str, start: int) -> Draft | None:
     if match is None:
         return None
     end = match.end()
-    if view.startswith(" of ", end) and (view.endswith(_OF_OTHERS, 0, start) or view.startswith("all ", end + 4)):
-        return None
+    if view.startswith(" of ", end):
+        is_of_others = _OF_OTHERS.search(view, max(0, start - _LONGEST_OF_OTHERS), start) is not None
+        if is_of_others or view.startswith("all ", end + 4):
+            return None
     value = RELATIVE[match.group().lower()]
     return Draft(AnchorKind.RELATIVE_DATE, value, start, match.end(), (value,))
 
