@@ -37,15 +37,16 @@ class CompileScores(BuildHookInterface):
             command = [*compiler, *FLAGS, f'-DSOURCE_CHECKSUM="{checksum}"', "-o", str(made)]
             command += [str(path) for path in sources if path.suffix == ".c"]
             done = subprocess.run([*command, "-lm"], capture_output=True, text=True, check=False)  # noqa: S603 - the user's own compiler
-            failure = f"{shlex.join(command)}\n{done.stderr}"
-            problem = failure if done.returncode else put_beside_sources(made, library)
+            problem = f"be compiled by {shlex.join(command)}\n{done.stderr}"
+            if not done.returncode:
+                problem = put_beside_sources(made, library)
         if problem:
-            self.app.display_warning(f"{FOLDER} could not be compiled; numpy will do its work.\n{problem}")
+            self.app.display_warning(f"numpy will do what C is faster at: {LIBRARY} could not {problem}")
             return
         build_data["artifacts"].append(f"/{LIBRARY}")
         build_data["pure_python"] = False
         # The library knows nothing of Python: one wheel serves all its versions.
-        build_data["tag"] = f"py3-none-{next(platform_tags())}"
+        build_data["tag"] = f"py3-none-{platform_tag()}"
 
 
 def put_beside_sources(made: Path, library: Path) -> str:
@@ -55,8 +56,14 @@ def put_beside_sources(made: Path, library: Path) -> str:
         shutil.copy(made, beside)
         beside.replace(library)
     except OSError as error:
-        return str(error)
+        beside.unlink(missing_ok=True)
+        return f"be put in place: {error}"
     return ""
+
+
+def platform_tag() -> str:
+    """Return the tag of this very platform; one of many Linuxes is for those who have the wheel checked for it."""
+    return next(tag for tag in platform_tags() if not tag.startswith(("manylinux", "musllinux")))
 
 
 def find_compiler() -> list[str] | None:

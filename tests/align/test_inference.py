@@ -77,16 +77,28 @@ def path_score(path, lattice, scores):
     return total
 
 
+def deletions_after(path, shape, before):
+    """Count the deletions of a shape that follow at once one of another."""
+    return sum(
+        own == shape and last == before for (last, _, _), (own, _, _) in itertools.pairwise([(None, 0, 0), *path])
+    )
+
+
 @pytest.mark.parametrize("size", [(0, 0), (1, 0), (2, 2), (3, 2), (3, 3), (3, 4)])
-def test_probabilities_equal_those_of_all_paths_written_out(size):
+@pytest.mark.parametrize("parallel", [1.3, 0, 9])
+def test_probabilities_equal_those_of_all_paths_written_out(size, parallel):
     lattice = full_lattice(*size)
-    scores = random_scores(lattice, 7)
+    scores = attrs.evolve(random_scores(lattice, 7), parallel=parallel)
     paths = list(every_path(*size))
     weights = np.exp([path_score(path, lattice, scores) for path in paths])
     found = posteriors(lattice, scores)
     assert found.log_total[0] == pytest.approx(np.log(weights.sum()))
     share = sum(w for p, w in zip(paths, weights, strict=True) if goes_line_by_line([step[0] for step in p]))
     assert found.parallel[0] == pytest.approx(share / weights.sum())
+    extends = [deletions_after(p, (1, 0), (1, 0)) + deletions_after(p, (0, 1), (0, 1)) for p in paths]
+    switches = [deletions_after(p, (0, 1), (1, 0)) for p in paths]
+    assert found.extends[0] == pytest.approx(weights @ extends / weights.sum())
+    assert found.switches[0] == pytest.approx(weights @ switches / weights.sum())
     source, _ = deletion_probabilities(lattice, found)
     for row in range(1, size[0] + 1):
         share = sum(w for p, w in zip(paths, weights, strict=True) if any(s == (1, 0) and i == row for s, i, _ in p))

@@ -199,6 +199,18 @@ def test_given_vectors_are_used_and_checked(tmp_path, monkeypatch):
     np.save("short.npy", vectors[:3])
     with pytest.raises(ConfigurationError, match=r"expected a row for each of 30 articles"):
         call("pair", "ko", "en", "--source-vectors", "v.npy", "--target-vectors", "short.npy")
+    np.savez("many.npz", vectors)
+    np.save("words.npy", np.array(["a"] * 30))
+    np.save("nan.npy", np.full((30, 32), np.nan))
+    Path("empty.npy").write_bytes(b"")
+    for name, sentence in (
+        ("many.npz", "it holds no single array of numbers"),
+        ("words.npy", "it holds no single array of numbers"),
+        ("nan.npy", "holds vectors with NaN or infinity"),
+        ("empty.npy", "is no file of vectors"),
+    ):
+        with pytest.raises(ConfigurationError, match=f"{name} .*{sentence}"):
+            call("pair", "ko", "en", "--source-vectors", "v.npy", "--target-vectors", name)
     with pytest.raises(ConfigurationError, match="of both sides"):
         call("pair", "ko", "en", "--source-vectors", "v.npy")
     with pytest.raises(ConfigurationError, match="no text is encoded: drop --threads"):

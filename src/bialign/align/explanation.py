@@ -51,7 +51,8 @@ class Explanation:
 
     Attributes:
         bead: The bead, with its probability.
-        contributions: What each feature adds to its score, the greatest amount first; zeros left out.
+        contributions: What each feature adds to its score, the greatest amount first; zeros left out, and what the
+            beads before it or the whole path add, which is in the probability alone.
         rival: The most probable other bead that shares a sentence with it, or None.
     """
 

@@ -7,7 +7,7 @@ a target deletion, because the order of deletions on two sides means nothing and
 
 Where both sides have n sentences, paths that go line by line score `parallel` times log n more: they pair each
 sentence with the one in the same place, or delete both. Many texts are translated sentence by sentence, and the more
-of them are seen to be, the less likely are merged ones among them.
+of them are seen to be, the less likely are merged ones among them. Of a long text each piece counts by itself.
 """
 
 from __future__ import annotations

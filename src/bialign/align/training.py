@@ -336,7 +336,10 @@ def train_weights(
                 gradient += own_gradient
             return total / beads, gradient / beads
 
-        found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": _STEPS})
+        # Paths that go line by line may not become less likely than others: their weight is the last.
+        bounds = [(None, None)] * (len(names) - 1) + [(0, None)]
+        start = np.zeros(len(names))
+        found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": _STEPS})
     rounded = {name: round(_SHARPNESS * float(value), 4) for name, value in zip(names, found.x, strict=True)}
     texts = sum(example.texts for example in given)
     return Training(weights_from(rounded, words=words), float(found.fun), texts, beads)

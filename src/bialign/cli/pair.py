@@ -170,8 +170,12 @@ def _load(path: Path, rows: int) -> Vectors:
 
     try:
         vectors = np.load(path, allow_pickle=False)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, EOFError) as error:
         raise ConfigurationError(f"{path} is no file of vectors (.npy): {error}.") from None
+    if not isinstance(vectors, np.ndarray) or vectors.dtype.kind not in "fiu":
+        raise ConfigurationError(f"{path} is no file of vectors (.npy): it holds no single array of numbers.")
+    if not np.isfinite(vectors).all():
+        raise ConfigurationError(f"{path} holds vectors with NaN or infinity.")
     if vectors.ndim != 2 or len(vectors) != rows:
         raise ConfigurationError(
             f"{path} holds vectors of shape {vectors.shape}, expected a row for each of {rows} articles."

@@ -1,0 +1,64 @@
+"""Learning the weights: what is minimised, and where it leads."""
+
+import math
+
+import numpy as np
+import pytest
+
+from bialign.align import training
+from bialign.align.lattice import MATCH_TYPES
+from bialign.align.model import feature_names
+
+# Texts that go line by line and others, one of them with deletions in between, and one of sides that differ in length.
+PATHS = (
+    [(1, 1)] * 5,
+    [(1, 1), (2, 1), (1, 2)],
+    [(1, 1), (1, 0), (1, 0), (0, 1), (0, 1), (1, 1)],
+    [(1, 1), (1, 0)],
+)
+
+
+def random_example(shapes, random):
+    match, deletion = feature_names(words=False)
+    n, m = np.sum(shapes, axis=0).tolist()
+    lattice = training._lattice_around(shapes, n, m)
+    cells = len(lattice)
+    return training.Example(
+        lattice,
+        random.normal(size=(len(MATCH_TYPES), cells, len(match))).astype(np.float32) / 4,
+        *(random.normal(size=(cells, len(deletion))).astype(np.float32) / 4 for _ in range(2)),
+        *training._gold_path(lattice, shapes),
+        math.log(n) if training.goes_line_by_line(shapes) else 0.0,
+    )
+
+
+@pytest.fixture(scope="module")
+def merged():
+    random = np.random.default_rng(0)
+    return training._merge_examples([random_example(path, random) for path in PATHS])
+
+
+def test_texts_that_go_line_by_line_count_by_their_length(merged):
+    assert merged.parallel == pytest.approx(math.log(5) + math.log(4))
+
+
+@pytest.mark.parametrize("parallel", [0.0, 1.5])
+def test_the_gradient_is_that_of_the_loss(merged, parallel):
+    size = merged.match.shape[2] + merged.source_deletion.shape[1] + 3
+    values = np.random.default_rng(1).normal(size=size) / 5
+    values[-1] = parallel
+    loss, gradient = training._loss(values, merged)
+    assert loss > 0
+    for place in (0, 7, merged.match.shape[2], *range(size - 4, size)):
+        step = np.zeros(size)
+        step[place] = 1e-4
+        slope = (training._loss(values + step, merged)[0] - training._loss(values - step, merged)[0]) / 2e-4
+        assert gradient[place] == pytest.approx(slope, abs=2e-3)
+
+
+def test_a_path_goes_line_by_line_or_costs_as_any_other():
+    random = np.random.default_rng(2)
+    # Nothing but merged beads: what could be learnt from them alone is that no path goes line by line.
+    example = random_example([(2, 1), (1, 2)] * 3, random)
+    trained = training.train_weights([example], words=False)
+    assert trained.weights["line by line"] == 0
