@@ -381,3 +381,22 @@ def test_a_path_of_sections_or_an_outlet_above_is_no_headline(language, crumbs):
 def test_a_line_in_brackets_or_an_item_of_a_list_is_no_subheadline(line):
     headline, first, last = STORY["en"]
     assert kinds(headline, first, line, last) == ["headline", "body", "body", "body"]
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "items"),
+    [
+        (
+            "ko",
+            ["[인사] 한빛시·가람은행", "2027.01.05 17:44"],
+            ["◇국장급 전보 △예산국장 창민서 △세제국장 표은성", "◇부행장 △기업금융 류단비"],
+        ),
+        ("ko", ["프로야구 4일 경기 결과", "창민서 기자"], ["한빛 5-3 가람", "도라지 2-1 보름"]),
+        ("en", ["Weekend results", "By Chang Min-seo"], ["Hanbit 5, Garam 3", "Doraji 2, Boreum 1"]),
+    ],
+)
+def test_a_list_without_any_sentence_is_the_story(language, head, items):
+    copyright_line = {"ko": "ⓒ 한빛일보, 무단 전재 및 재배포 금지", "en": "© Hangang Times. All rights reserved."}
+    article = fragment_article("\n\n".join([*head, *items, copyright_line[language]]))
+    assert [fragment.text for fragment in article.of_kind("body")] == items
+    assert article[-1].kind == "boilerplate"

@@ -161,9 +161,12 @@ def find_body(layout: Layout) -> None:
     ):
         end -= 1
     prose = prose[begin:end]
-    layout.body_start = prose[0] if prose else first
-    layout.body_end = _end_of_short_sentences(layout, prose[-1] + 1) if prose else first
-    if layout.headline is None or not prose:
+    if not prose:
+        layout.body_start, layout.body_end = _body_without_sentences(layout, first)
+        return
+    layout.body_start = prose[0]
+    layout.body_end = _end_of_short_sentences(layout, prose[-1] + 1)
+    if layout.headline is None:
         return
     hours = {index for index in range(first, prose[-1]) if _is_hour(lines[index])}
     decks, before, total = 0, 0, sum(len(lines[index]) for index in prose)
@@ -179,6 +182,20 @@ def find_body(layout: Layout) -> None:
             before += len(line) if layout.is_prose(index) else 0
             if decks > _MOST_DECKS or len(line) > _LONGEST_DECK or index in layout.openings:
                 break
+
+
+def _body_without_sentences(layout: Layout, first: int) -> tuple[int, int]:
+    """Return where a story that is a list of names or results begins, below its first signature, and ends."""
+    lines = layout.lines
+    start, items = first, 0
+    for index in range(first, len(lines)):
+        kind = lines[index].kind
+        if kind in _SIGNATURE and not items:
+            start = index + 1
+        elif index in layout.headings or (kind in _NOTICE and items):
+            return start, index
+        items += kind is None and start > first
+    return (start, len(lines)) if items and start > first else (first, first)
 
 
 def _is_hour(line: Line) -> bool:

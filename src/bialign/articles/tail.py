@@ -123,7 +123,8 @@ def classify_lists(layout: Layout) -> None:
                 line.kind = FragmentKind.BOILERPLATE
         if layout.is_paragraph(index):
             end = index + 1
-    layout.body_end = end
+    # A story that is a list itself has no sentence to end at.
+    layout.body_end = end if end > layout.body_start else layout.body_end
 
 
 def mark_biographies(layout: Layout) -> None:
