@@ -274,6 +274,12 @@ def test_text_that_stands_bare_between_blocks_is_kept(markup):
     assert [fragment.text for fragment in parse_html(page).of_kind("body")] == [LEAD, SECOND, LAST]
 
 
+def test_a_block_without_a_stop_is_kept_beside_lines_of_the_story():
+    rate = "(1 pound = 1,850 won)"
+    page = f"<h1>Bridge reopens</h1><div>{LEAD}<br>{SECOND}<br><div>{rate}</div>{LAST}<br></div>"
+    assert [fragment.text for fragment in parse_html(page).of_kind("body")] == [LEAD, SECOND, rate, LAST]
+
+
 def test_a_page_with_nothing_but_its_headline_is_refused():
     page = "<html><head><title>Bridge reopens</title></head><body><article><h1>Bridge reopens</h1></article></body></html>"
     with pytest.raises(ArticleError, match="no running text"):

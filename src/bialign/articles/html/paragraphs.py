@@ -48,6 +48,8 @@ def wrap_bare_text(tree: HtmlElement) -> None:
             _may_be_story(container) and (container.getparent() in told or _ADDRESS.fullmatch(text_of(container)))
         ):
             _wrap_lines(container)
+            if container.tag != "body" and any(_ends_sentence(line) for line in container.iterchildren("p")):
+                told.add(container)
 
 
 def _stories(tree: HtmlElement) -> set[HtmlElement]:
@@ -61,9 +63,13 @@ def _stories(tree: HtmlElement) -> set[HtmlElement]:
         if (parent := block.getparent()) is not None
         and parent.tag != "body"
         and sum(1 for _ in block.iterdescendants("br", *_BLOCKS_OF_TEXT)) <= 1
-        and _SENTENCE_END.search(text_of(block))
+        and _ends_sentence(block)
         and _may_be_story(block)
     }
+
+
+def _ends_sentence(block: HtmlElement) -> bool:
+    return _SENTENCE_END.search(text_of(block)) is not None
 
 
 def _may_be_story(container: HtmlElement) -> bool:
