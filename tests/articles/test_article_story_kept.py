@@ -400,3 +400,16 @@ def test_a_list_without_any_sentence_is_the_story(language, head, items):
     article = fragment_article("\n\n".join([*head, *items, copyright_line[language]]))
     assert [fragment.text for fragment in article.of_kind("body")] == items
     assert article[-1].kind == "boilerplate"
+
+
+@pytest.mark.parametrize(
+    ("language", "signature", "dialogue"),
+    [
+        ("ko", "창민서 기자", ["“당신 이름이 뭐요?”", "“나? 순자.”", "“나는?”"]),
+        ("en", "By Chang Min-seo", ["“Is it out?”", "“It's out.”"]),
+    ],
+)
+def test_a_dialogue_right_below_the_byline_begins_the_story(language, signature, dialogue):
+    headline, first, last = STORY[language]
+    article = fragment_article("\n\n".join([headline, signature, *dialogue, first, last]))
+    assert [fragment.text for fragment in article.of_kind("body")] == [*dialogue, first, last]

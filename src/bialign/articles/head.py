@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from bialign.articles.conventions import Place
-from bialign.articles.lines import FULL_STOPS, LONGEST_HEADLINE, could_be_headline, final_mark
+from bialign.articles.lines import FULL_STOPS, LONGEST_HEADLINE, OPENING_QUOTES, could_be_headline, final_mark
 from bialign.articles.pieces import peel_headline
 from bialign.articles.tail import begins_list_amid_story, is_end
 from bialign.documents import FragmentKind, Language
@@ -182,6 +182,7 @@ def find_body(layout: Layout) -> None:
             before += len(line) if layout.is_prose(index) else 0
             if decks > _MOST_DECKS or len(line) > _LONGEST_DECK or index in layout.openings:
                 break
+    layout.body_start = _start_of_short_sentences(layout, first, layout.body_start)
 
 
 def _body_without_sentences(layout: Layout, first: int) -> tuple[int, int]:
@@ -200,6 +201,25 @@ def _body_without_sentences(layout: Layout, first: int) -> tuple[int, int]:
 
 def _is_hour(line: Line) -> bool:
     return line.kind is FragmentKind.TIMESTAMP and _HOUR.fullmatch(line.text, line.start, line.end) is not None
+
+
+def _start_of_short_sentences(layout: Layout, first: int, start: int) -> int:
+    """Return where the body begins if sentences too short to tell are counted in: ``“Is it out?”`` and its answer.
+
+    Several of them right below the signature are no decks.
+    """
+    lines = layout.lines
+    begin = start
+    while begin > first and lines[begin - 1].kind is None and _is_said(lines[begin - 1]):
+        begin -= 1
+    below_signature = begin > first and lines[begin - 1].kind in _SIGNATURE
+    return begin if below_signature and start - begin > 1 else start
+
+
+def _is_said(line: Line) -> bool:
+    """Whether a line ends in a full stop, or is a quotation with its mark."""
+    mark = final_mark(line)
+    return mark in FULL_STOPS or (bool(mark) and str(line).startswith(OPENING_QUOTES))
 
 
 def _end_of_short_sentences(layout: Layout, end: int) -> int:

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 import attrs
 
 from bialign.articles.conventions import Place, whole_kind
-from bialign.articles.lines import FULL_STOPS, could_be_headline, final_mark, is_prose, newsroom_language
+from bialign.articles.lines import (
+    FULL_STOPS,
+    OPENING_QUOTES,
+    could_be_headline,
+    final_mark,
+    is_prose,
+    newsroom_language,
+)
 from bialign.articles.pieces import LONGEST_FURNITURE, furniture_row, opening
 from bialign.documents import FragmentKind, Language
 
@@ -18,7 +25,6 @@ if TYPE_CHECKING:
     from bialign.articles.lines import Line
 
 _STORY_OPENINGS = frozenset({FragmentKind.DATELINE, FragmentKind.BYLINE, FragmentKind.SPEAKER})
-_OPENING_QUOTES = ('"', "“", "'", "‘")
 
 _ANCHOR = re.compile(r"\W{0,2}앵커")
 _WITNESS = re.compile(r"\[(?!앵커|기자|녹취|인터뷰)[^\W\d_]+(?: [^\W\d_]+){1,3}\] ?[\"“]")
@@ -121,7 +127,7 @@ def lay_out(lines: Sequence[Line], language: str) -> Layout:
 
 def _stands_above_quotation(layout: Layout, index: int) -> bool:
     lines = layout.lines
-    return 0 < index < len(lines) - 1 and str(lines[index + 1]).startswith(_OPENING_QUOTES)
+    return 0 < index < len(lines) - 1 and str(lines[index + 1]).startswith(OPENING_QUOTES)
 
 
 def _is_column(layout: Layout, index: int) -> bool:

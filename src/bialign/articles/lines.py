@@ -23,6 +23,7 @@ _LONGEST_REMARK = 12
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]\.){2,}|\b[ap]\.m\.|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|vs|No|Dr|St|etc|p|pct)\.|\.\.|…)\Z"
 )
+OPENING_QUOTES = ('"', "“", "'", "‘")
 _CLOSING_QUOTES = ("'", '"', "”", "’")
 # What such a mark leads points elsewhere, even in full sentences.
 _POINTERS = "▶▷►☞➤※"
