@@ -154,6 +154,7 @@ def test_a_headline_that_looks_like_furniture_stays_the_headline(language, headl
         ("ko", "광고", ["돈이 문제다."]),
         ("ko", "◇ 4일 전적", ["한빛 5-3 가람", "도라지 2-1 보름"]),
         ("ko", "◇ 신임 국장", ["창민서 기획국장", "표은성 세제국장"]),
+        ("ko", "■ 국제 유가", ["두바이유 78.42 -0.91", "서부텍사스산 원유 76.98 -1.07"]),
         ("en", "Advertisement", ["“I was the last.”", "She smiled."]),
         ("en", "Passengers wait in Mokpo on Monday. (Yonhap)", ["Nobody knows why."]),
     ],
