@@ -142,6 +142,8 @@ def test_the_title_of_a_picture_and_the_text_of_a_graphic_are_captions():
     assert kinds_between("ko", *title) == ["boilerplate", "caption", "credit"]
     scene = "(목포=연합뉴스) 표은성 기자 = 2일 목포항에서 승객들이 배에 오르고 있다. 2027.9.2 photo@example.com"
     assert kinds_between("ko", "이미지 확대", "배에 오르는 승객들", scene) == ["boilerplate", "caption", "caption"]
+    scene = scene.replace(" photo@", " [공동취재단] photo@")
+    assert kinds_between("ko", "이미지 확대", "손잡은 여야 원내대표", scene) == ["boilerplate", "caption", "caption"]
     headline, first, last = STORY["ko"]
     graphic = (
         "[그래픽] 여객선 승객 추이\n(서울=연합뉴스) 류단비 기자 = 지난해 여객선 승객은 1천만명이었다."

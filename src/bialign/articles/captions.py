@@ -168,7 +168,9 @@ def _stands_above_credit(layout: Layout, index: int) -> bool:
     titled = titled or (
         layout.newsroom_language is Language.KOREAN and not layout.adjoins(index) and _is_dated(layout, index + 1)
     )
-    return below.kind is FragmentKind.CAPTION and short and titled and layout.whole_kind(index, Place.HEAD) is None
+    # Titles of pictures name people with what they are: "손잡은 여야 원내대표".
+    told = layout.whole_kind(index, Place.HEAD) in {None, FragmentKind.BYLINE}
+    return below.kind is FragmentKind.CAPTION and short and titled and told
 
 
 def _stands_below_agency(layout: Layout, index: int) -> bool:
