@@ -414,3 +414,19 @@ def test_a_dialogue_right_below_the_byline_begins_the_story(language, signature,
     headline, first, last = STORY[language]
     article = fragment_article("\n\n".join([headline, signature, *dialogue, first, last]))
     assert [fragment.text for fragment in article.of_kind("body")] == [*dialogue, first, last]
+
+
+@pytest.mark.parametrize(
+    ("language", "menu"),
+    [
+        ("ko", ["뉴스", "엔터", "스포츠", "날씨", "프리미엄", "언론사별", "정치", "경제"]),
+        ("en", ["News", "Sport", "Audio", "Obituaries", "Puzzles", "World"]),
+        ("ko", ["HOME 자치행정 한빛시"]),
+        ("en", ["Subscribe for $1/week"]),
+        ("en", ["Support the Hangang", "Fund independent journalism with $15 per month"]),
+    ],
+)
+def test_a_menu_or_an_appeal_above_the_headline_is_not_the_headline(language, menu):
+    headline, first, last = STORY[language]
+    article = fragment_article("\n".join([*menu, headline, first, last]))
+    assert article.headline == headline

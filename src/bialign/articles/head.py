@@ -25,6 +25,8 @@ _LABEL = {
     Language.KOREAN: re.compile(rf"{_KOREAN_LABEL_WORD}{{1,8}}(?: {_KOREAN_LABEL_WORD}{{1,6}})?"),
     Language.ENGLISH: re.compile(rf"{_ENGLISH_LABEL_WORD}(?: (?:{_ENGLISH_LABEL_WORD}|\d{{1,4}})){{0,2}}"),
 }
+_MENU_ITEM = re.compile(r"[가-힣]{2,6}|[A-Z][A-Za-z]{1,13}")
+_SHORTEST_MENU = 5
 # One word that ends or is written as names of outlets are: "한마당넷", "RiverWatch", "Rivernews", "river.example".
 _OUTLET = re.compile(
     r"\S{1,10}(?:(?<!인터)넷|닷컴|TV|저널|리뷰|브리핑|매거진|프레스|포스트|타임[스즈]|투데이)"
@@ -74,7 +76,7 @@ def _headline_candidates(layout: Layout) -> tuple[list[int], list[int]]:
                 if all(_OUTLET.fullmatch(str(layout.lines[other])) for other in words) and _is_signed(layout, index):
                     candidates.append(index)
                 break
-            if letters.search(line.text, line.start, line.end):
+            if letters.search(line.text, line.start, line.end) and not _is_in_menu(layout, index):
                 candidates.append(index)
             if len(candidates) == 2:
                 break
@@ -83,6 +85,26 @@ def _headline_candidates(layout: Layout) -> tuple[list[int], list[int]]:
         elif _is_weak(line, kind) and could_be_headline(line, layout.language):
             fallbacks.append(index)
     return candidates, fallbacks
+
+
+def _is_in_menu(layout: Layout, index: int) -> bool:
+    """Whether a line of one word is one of many in a row: the sections of a site, one below the other."""
+    begin, end = index, index + 1
+    if not _could_be_menu_item(layout, index):
+        return False
+    while begin > 0 and _could_be_menu_item(layout, begin - 1):
+        begin -= 1
+    while end < len(layout.lines) and _could_be_menu_item(layout, end):
+        end += 1
+    return end - begin >= _SHORTEST_MENU
+
+
+def _could_be_menu_item(layout: Layout, index: int) -> bool:
+    line = layout.lines[index]
+    kind = line.kind or layout.whole_kind(index, Place.HEAD)
+    if kind is None:
+        return _MENU_ITEM.fullmatch(line.text, line.start, line.end) is not None
+    return kind in {FragmentKind.SECTION, FragmentKind.BOILERPLATE}
 
 
 def _is_signed(layout: Layout, index: int) -> bool:
