@@ -67,6 +67,9 @@ SENTENCES = {
         "The report is part of a wider probe into public companies.",
         "Read more than a thousand pages a week, she once told her students.",
         "Google said it will stop using cookies next year.",
+        "Anyone with information is asked to contact the police at 555-0142.",
+        "Residents may email their comments to the council by Friday.",
+        "She can be reached only by boat.",
         "WP -- Seol (3-1). LP -- Ham (2-2). HR -- Kil (7).",
     ],
 }  # fmt: skip
