@@ -288,3 +288,16 @@ def test_the_first_post_of_a_live_blog_is_no_deck(hours, signed):
     article = fragment_article("\n\n".join(["Drought in Jeju: live updates", *lines]))
     assert [fragment.text for fragment in article.of_kind("body")] == posts
     assert [fragment.text for fragment in article.of_kind("timestamp")] == hours
+
+
+@pytest.mark.parametrize(
+    ("headline", "byline", "story"),
+    [
+        ("섬 여객선 늘린다", "글 창민서 기자 chang@example.com·사진 표은성 기자", "섬을 오가는 여객선이 두 배로 늘어난다."),
+        ("Ferries to run twice as often", "Reporting by Jane Doe in Manila and Chang Min-seo in Seoul; Editing by John Roe", "Ferries to the islands will run twice as often from May."),
+    ],
+)  # fmt: skip
+def test_a_byline_may_say_of_each_author_where_and_how_to_write_to(headline, byline, story):
+    assert pairs(fragment_article(f"{headline}\n{byline}\n{story}")) == [
+        ("headline", headline), ("byline", byline), ("body", story)
+    ]  # fmt: skip
