@@ -301,3 +301,11 @@ def test_a_byline_may_say_of_each_author_where_and_how_to_write_to(headline, byl
     assert pairs(fragment_article(f"{headline}\n{byline}\n{story}")) == [
         ("headline", headline), ("byline", byline), ("body", story)
     ]  # fmt: skip
+
+
+def test_the_name_of_the_byline_alone_below_the_story_is_a_byline_again():
+    story = "Ferries to the islands will run twice as often from May, the ministry said Monday."
+    notice = "John Roe is a sailor in Oslo. The views expressed here are his own. -- Ed."
+    text = f"Ferries to run twice as often\n\nBy John Roe\n\n{story}\n\nJohn Roe\n\n{notice}"
+    kinds = [kind for kind, _ in pairs(fragment_article(text))]
+    assert kinds == ["headline", "byline", "body", "byline", "boilerplate"]

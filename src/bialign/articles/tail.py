@@ -128,12 +128,18 @@ def classify_lists(layout: Layout) -> None:
 
 
 def mark_biographies(layout: Layout) -> None:
-    """Decide the last paragraphs if they begin with the name of whom the byline names, or stand below it."""
+    """Decide the last paragraphs if they begin with the name of whom the byline names, or stand below it.
+
+    The name alone, below the story, is a byline, too.
+    """
     lines = layout.lines
     names: set[str] = set()
     for line in lines:
         if line.kind is FragmentKind.BYLINE:
             names.update(name.lower() for name in _NAME.findall(line.text, line.start, line.end))
+    for line in lines[layout.body_end :]:
+        if line.kind is None and str(line).lower() in names:
+            line.kind = FragmentKind.BYLINE
     while layout.body_end - 1 > layout.body_start:
         index = layout.body_end - 1
         line, above = lines[index], lines[index - 1]
