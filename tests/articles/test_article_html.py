@@ -440,6 +440,16 @@ def test_the_text_of_a_picture_is_a_caption_though_nothing_marks_it_as_one():
     assert parse_html(page).of_kind("caption") == ()
 
 
+@pytest.mark.parametrize("name", ["pic", "photo_box", "news img-wrap"])
+def test_the_text_beside_a_picture_in_a_block_for_it_is_a_caption(name):
+    frame = f'<div class="{name}"><img><span class="desc">{{}}</span></div>'
+    page = f"<h1>Bridge reopens</h1><article>{frame.format('The bridge in May.')}<p>{LEAD}</p><p>{SECOND}</p><p>{LAST}</p></article>"
+    assert ("caption", "The bridge in May.") in pairs(parse_html(page))
+    story = f'<div class="{name}"><img><p>{LEAD}</p><p>{SECOND}</p><p>{LAST}</p></div>'
+    page = f"<h1>Bridge reopens</h1><article>{story}</article>"
+    assert [fragment.text for fragment in parse_html(page).of_kind("body")] == [LEAD, SECOND, LAST]
+
+
 def test_what_only_screen_readers_hear_is_no_story():
     link = '(123450.KS)<span class="visually-hidden">, opens new tab</span>'
     page = f"<h1>Bridge reopens</h1><article><p>{LEAD}</p><p>Shares of Hanbit Lines {link} fell by 4 percent.</p><p>{LAST}</p></article>"

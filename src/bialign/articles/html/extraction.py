@@ -25,6 +25,9 @@ _CAPTION_MARK = "\uf4f0\uf4f1"
 _CAPTION_CLASS = re.compile(
     r"(?i)(?:^|[\s_-])(?:fig)?caption(?:$|[\s_-])|(?:^|[\s_-])(?:img|image|photo|pic)[_-]?(?:desc|txt|text|caption|info)(?:$|[\s_-])"
 )
+_FRAME_CLASS = re.compile(
+    r"(?i)(?:^|[\s_-])(?:img|image|photo|pic|picture)[_-]?(?:box|wrap|area|frame|cont|center|left|right|view)?(?:$|\s)"
+)
 _ASIDE = "aside|nav|footer|header"
 _LONGEST_CAPTION = 600
 # A caption and its credit.
@@ -94,13 +97,21 @@ def _mark_captions(tree: HtmlElement) -> list[str]:
 def _is_caption(element: HtmlElement) -> bool:
     if not isinstance(element.tag, str) or element.tag in {"html", "body", "article", "main", "table", "script"}:
         return False
-    return _is_marked_caption(element) or (element.tag == "figure" and _is_picture_and_text(element))
+    return _is_marked_caption(element) or (_is_frame(element) and _is_picture_and_text(element))
 
 
 def _is_marked_caption(element: HtmlElement) -> bool:
     return element.tag == "figcaption" or (
         _CAPTION_CLASS.search(element.get("class") or "") is not None
         and len(element.findall(".//p")) <= _MOST_PARAGRAPHS
+    )
+
+
+def _is_frame(element: HtmlElement) -> bool:
+    """Whether an element is made for a picture, as far as its name or class tells."""
+    return element.tag == "figure" or (
+        _FRAME_CLASS.search(element.get("class") or "") is not None
+        and len(element.findall(".//p")) + len(element.findall(".//br")) <= _MOST_PARAGRAPHS
     )
 
 
