@@ -197,6 +197,9 @@ def find_body(layout: Layout) -> None:
         if before and index in hours and len(hours) > 1:
             # Each post of a live blog has an hour of its own above it, and none of them is a deck.
             break
+        if line.kind is FragmentKind.SPEAKER:
+            # Who is named below an anchor tells the story, and did not sign it.
+            break
         if line.kind in _SIGNATURE and before * 2 <= total - before:
             layout.body_start = prose[bisect_right(prose, index)]
         elif line.kind is None:
