@@ -37,6 +37,7 @@ SENTENCES = {
         "동영상 영역에서는 유튜브가 앞선다.",
         "오늘 저녁에는 뉴스를 끄고 아이와 함께 걸어 보세요.",
         "궁금한 점이 있으면 구청 홈페이지에 의견을 남겨 주세요.",
+        "섬 지킴이를 모집합니다. 신청은 sea@example.com 으로 하면 됩니다.",
         "▲ 발사 시각 ▲ 비행 거리 ▲ 고도 등을 당국이 분석하고 있다.",
     ],
     "en": [
@@ -72,6 +73,8 @@ SENTENCES = {
         "Anyone with information is asked to contact the police at 555-0142.",
         "Residents may email their comments to the council by Friday.",
         "She can be reached only by boat.",
+        "Thanks for reading it aloud, the boy told the old sailor.",
+        "Related article 5 of the law bans dumping at sea, the ministry said.",
         "WP -- Seol (3-1). LP -- Ham (2-2). HR -- Kil (7).",
     ],
 }  # fmt: skip
