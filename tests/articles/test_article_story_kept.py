@@ -416,9 +416,10 @@ def test_a_list_without_any_sentence_is_the_story(language, head, items):
     [
         ("ko", "창민서 기자", ["“당신 이름이 뭐요?”", "“나? 순자.”", "“나는?”"]),
         ("en", "By Chang Min-seo", ["“Is it out?”", "“It's out.”"]),
+        ("en", "By Chang Min-seo", ["Dear Captain Pyo,"]),
     ],
 )
-def test_a_dialogue_right_below_the_byline_begins_the_story(language, signature, dialogue):
+def test_a_dialogue_or_salutation_right_below_the_byline_begins_the_story(language, signature, dialogue):
     headline, first, last = STORY[language]
     article = fragment_article("\n\n".join([headline, signature, *dialogue, first, last]))
     assert [fragment.text for fragment in article.of_kind("body")] == [*dialogue, first, last]

@@ -37,6 +37,7 @@ _CORRECTION = re.compile(
     r"[\[<【] ?(?:바로 ?잡습니다|정정 ?보도|반론 ?보도|알립니다|고침|추후 ?보도)[^\]>】]{0,20}[\]>】] ?\S"
 )
 _HOUR = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?")
+_SALUTATION = re.compile(r"Dear [A-Z][^!?:]{1,40}[,:]")
 _NOTE = re.compile(r"편집자 ?주")
 _MOST_DECKS = 4
 _LONGEST_DECK = 200
@@ -231,20 +232,22 @@ def _is_hour(line: Line) -> bool:
 def _start_of_short_sentences(layout: Layout, first: int, start: int) -> int:
     """Return where the body begins if sentences too short to tell are counted in: ``“Is it out?”`` and its answer.
 
-    Several of them right below the signature are no decks.
+    Several of them right below the signature are no decks, and neither is the salutation of a letter.
     """
     lines = layout.lines
     begin = start
     while begin > first and lines[begin - 1].kind is None and _is_said(lines[begin - 1]):
         begin -= 1
     below_signature = begin > first and lines[begin - 1].kind in _SIGNATURE
-    return begin if below_signature and start - begin > 1 else start
+    begins_letter = begin < start and _SALUTATION.fullmatch(str(lines[begin])) is not None
+    return begin if begins_letter or (below_signature and start - begin > 1) else start
 
 
 def _is_said(line: Line) -> bool:
-    """Whether a line ends in a full stop, or is a quotation with its mark."""
+    """Whether a line ends in a full stop, is a quotation with its mark, or the salutation of a letter."""
     mark = final_mark(line)
-    return mark in FULL_STOPS or (bool(mark) and str(line).startswith(OPENING_QUOTES))
+    quoted = bool(mark) and str(line).startswith(OPENING_QUOTES)
+    return mark in FULL_STOPS or quoted or _SALUTATION.fullmatch(str(line)) is not None
 
 
 def _end_of_short_sentences(layout: Layout, end: int) -> int:
