@@ -417,9 +417,10 @@ def test_a_list_without_any_sentence_is_the_story(language, head, items):
         ("ko", "창민서 기자", ["“당신 이름이 뭐요?”", "“나? 순자.”", "“나는?”"]),
         ("en", "By Chang Min-seo", ["“Is it out?”", "“It's out.”"]),
         ("en", "By Chang Min-seo", ["Dear Captain Pyo,"]),
+        ("ko", "창민서 시인", ["할머니는 감을 세다 잠이 드셨다", "까치가 하나 먹고", "바람이 하나 먹고", "남은 하나는 겨울이 먹었다", "-류단비"]),
     ],
-)
-def test_a_dialogue_or_salutation_right_below_the_byline_begins_the_story(language, signature, dialogue):
+)  # fmt: skip
+def test_a_dialogue_a_letter_or_a_poem_right_below_the_byline_begins_the_story(language, signature, dialogue):
     headline, first, last = STORY[language]
     article = fragment_article("\n\n".join([headline, signature, *dialogue, first, last]))
     assert [fragment.text for fragment in article.of_kind("body")] == [*dialogue, first, last]

@@ -240,7 +240,19 @@ def _start_of_short_sentences(layout: Layout, first: int, start: int) -> int:
         begin -= 1
     below_signature = begin > first and lines[begin - 1].kind in _SIGNATURE
     begins_letter = begin < start and _SALUTATION.fullmatch(str(lines[begin])) is not None
-    return begin if begins_letter or (below_signature and start - begin > 1) else start
+    if begins_letter or (below_signature and start - begin > 1):
+        return begin
+    return _start_of_verses(layout, first, start)
+
+
+def _start_of_verses(layout: Layout, first: int, start: int) -> int:
+    """Return where the body begins if more lines than any decks stand between signature and story: a poem."""
+    for index in range(start - 1, first - 1, -1):
+        kind = layout.lines[index].kind or layout.whole_kind(index, Place.HEAD)
+        if kind is not None:
+            below_signature = kind in _SIGNATURE and start - index - 1 > _MOST_DECKS
+            return index + 1 if below_signature else start
+    return start
 
 
 def _is_said(line: Line) -> bool:
