@@ -462,6 +462,18 @@ def test_the_name_of_the_author_is_taken_without_by_and_without_the_time_beside_
     assert parse_html(page).metadata["author"] == "Jane Doe"
 
 
+def test_byline_and_times_are_found_by_what_they_say_where_classes_are_made_by_machines():
+    shown = "Published : Aug. 25, 2027 - 15:20", "Updated : Aug. 25, 2027 - 16:02"
+    head = f'<div class="css-1x"><span>By</span> <a>Chang Min-seo</a></div><div><span>{shown[0]}</span><span>{shown[1]}</span></div>'
+    page = f'<h1 class="css-2y">Bridge reopens</h1>{head}<div class="css-3z">{STORY}</div>'
+    assert pairs(parse_html(page))[:4] == [
+        ("headline", "Bridge reopens"),
+        ("byline", "Chang Min-seo"),
+        ("timestamp", "Aug. 25, 2027 - 15:20"),
+        ("timestamp", "Aug. 25, 2027 - 16:02"),
+    ]
+
+
 @pytest.mark.parametrize("name", ["Daum | 한빛일보", "한빛일보 | 네이버"])
 def test_the_portal_that_gives_the_news_on_is_not_the_outlet(name):
     page = f'<meta property="og:site_name" content="{name}"><h1>다리 다시 열린다</h1><article>{STORY}</article>'

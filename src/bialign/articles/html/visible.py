@@ -32,6 +32,11 @@ _LONGEST_SUBTITLE = 200
 _DATE_WORDS = frozenset(
     {"date", "dates", "time", "datetime", "input", "published", "posted", "updated", "modified", "txt", "info"}
 )
+# What says so itself, where classes are names made by machines.
+_DATE_LABEL = re.compile(
+    r"(?i)(?:published|posted|updated|modified|입력|등록|승인|수정)(?:일시|시간)?(?: on)? ?:? ?(?=\S)"
+)
+_BY_LINE = re.compile(r"(?:By|BY) [A-Z][^.!?:]{1,60}")
 _LONGEST_DATE = 60
 _LONGEST_AUTHOR = 100
 
@@ -53,9 +58,13 @@ def marked_headlines(tree: HtmlElement) -> list[str]:
         for element in tree.iter("h2", "h3", "h4", "div", "p", "strong", "span")
         if _names_headline(element.get("class") or "")
         and len(text := text_of(element)) in _HEADLINE_LENGTHS
-        and not any(isinstance(inner.tag, str) and inner.tag in _BLOCKS for inner in element.iterdescendants())
+        and not _holds_blocks(element)
         and not any(ancestor.tag in _ASIDE for ancestor in element.iterancestors())
     ]
+
+
+def _holds_blocks(element: HtmlElement) -> bool:
+    return any(isinstance(inner.tag, str) and inner.tag in _BLOCKS for inner in element.iterdescendants())
 
 
 def _names_headline(name: str) -> bool:
@@ -107,6 +116,16 @@ def author(tree: HtmlElement) -> str:
     return ""
 
 
+def signature(tree: HtmlElement) -> str:
+    """Return the first line "By ..." below the headline, for pages whose classes say nothing, or an empty string."""
+    headed = False
+    for element in tree.iter("h1", "div", "p", "span", "address"):
+        headed = headed or element.tag == "h1"
+        if headed and not _holds_blocks(element) and _BY_LINE.fullmatch(text := text_of(element)):
+            return text if _CLOCK.search(text) is None else ""
+    return ""
+
+
 def times(tree: HtmlElement) -> list[str]:
     """Return the times that the page marks as such: first that of publication, then that of a revision."""
     marked = tree.xpath("//time | //*[@data-date-time]")
@@ -115,12 +134,17 @@ def times(tree: HtmlElement) -> list[str]:
 
 
 def dated_lines(tree: HtmlElement) -> list[str]:
-    """Return the short texts of the elements that a class marks as a date or time."""
+    """Return the short texts of the elements that a class or a label marks as a date or time."""
     return [
         text
         for element in tree.iter("div", "p", "span", "em", "li", "dd")
-        if not _DATE_WORDS.isdisjoint(word.lower() for word in _WORD.findall(element.get("class") or ""))
+        if (_names_date(element) or (not _holds_blocks(element) and _DATE_LABEL.match(text_of(element))))
         and _CLOCK.search(text := text_of(element))
         and len(text) < _LONGEST_DATE
         and not any(ancestor.tag in _ASIDE for ancestor in element.iterancestors())
     ]
+
+
+def _names_date(element: HtmlElement) -> bool:
+    words = {word.lower() for word in _WORD.findall(element.get("class") or "")}
+    return not words.isdisjoint(_DATE_WORDS)
