@@ -102,6 +102,18 @@ def kinds_between(language, *lines):
     return [fragment.kind.value for fragment in fragments[3:-1]]
 
 
+@pytest.mark.parametrize(
+    ("language", "caption"),
+    [
+        ("ko", "▲ 우승 트로피를 든 T1 선수단 (출처: LCK)"),
+        ("ko", "배에 오르는 승객들이 손을 흔들고 있다. (ⓒ뉴스1, 무단 전재-재배포 금지)"),
+        ("en", "Passengers board a ferry in Mokpo Credit: Hanbit Lines"),
+    ],
+)
+def test_a_caption_may_hold_letters_of_the_other_language_or_a_long_credit(language, caption):
+    assert kinds_between(language, caption) == ["caption"]
+
+
 @pytest.mark.parametrize("agency", ["연합뉴스", "뉴스1", "게티이미지뱅크", "한빛해운 제공", "AP=뉴시스"])
 def test_a_credit_on_its_own_line_belongs_to_the_scene_above(agency):
     assert kinds_between("ko", SCENES["ko"], agency) == ["caption", "credit"]

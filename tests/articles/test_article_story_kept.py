@@ -38,6 +38,8 @@ SENTENCES = {
         "오늘 저녁에는 뉴스를 끄고 아이와 함께 걸어 보세요.",
         "궁금한 점이 있으면 구청 홈페이지에 의견을 남겨 주세요.",
         "섬 지킴이를 모집합니다. 신청은 sea@example.com 으로 하면 됩니다.",
+        "다만, 사진의 경우 저작권을 누가 갖는지가 문제입니다.",
+        "이 사이트는 도박 사이트입니다. 경찰은 운영자를 쫓고 있습니다.",
         "▲ 발사 시각 ▲ 비행 거리 ▲ 고도 등을 당국이 분석하고 있다.",
     ],
     "en": [
@@ -75,6 +77,7 @@ SENTENCES = {
         "She can be reached only by boat.",
         "Thanks for reading it aloud, the boy told the old sailor.",
         "Related article 5 of the law bans dumping at sea, the ministry said.",
+        "Some information in the report came from a former captain.",
         "WP -- Seol (3-1). LP -- Ham (2-2). HR -- Kil (7).",
     ],
 }  # fmt: skip
@@ -432,6 +435,7 @@ def test_a_dialogue_a_letter_or_a_poem_right_below_the_byline_begins_the_story(l
         ("ko", ["뉴스", "엔터", "스포츠", "날씨", "프리미엄", "언론사별", "정치", "경제"]),
         ("en", ["News", "Sport", "Audio", "Obituaries", "Puzzles", "World"]),
         ("ko", ["HOME 자치행정 한빛시"]),
+        ("ko", ["이 누리집은 대한민국 공식 전자정부 누리집입니다."]),
         ("en", ["Subscribe for $1/week"]),
         ("en", ["Support the Hangang", "Fund independent journalism with $15 per month"]),
     ],
