@@ -63,6 +63,24 @@ def test_the_owner_of_a_picture_above_the_number_of_comments_ends_no_story(langu
     assert body(headline, first, credit, second, button, second, first, last) == [first, second, second, first, last]
 
 
+@pytest.mark.parametrize(("language", "owner"), [("ko", "ⓒ 뉴스1"), ("ko", "[ⓒ 창민서]"), ("en", "© AFP")])
+def test_the_owner_of_a_picture_above_the_last_paragraph_ends_no_story(language, owner):
+    headline, first, second, last = STORY[language]
+    assert body(headline, first, second, first, second, owner, last) == [first, second, first, second, last]
+
+
+def test_the_number_of_comments_above_the_last_paragraphs_and_a_button_below_the_copyright_line_hold_the_story():
+    headline, first, second, last = STORY["ko"]
+    tail = ["ⓒ 한빛신문, 무단전재 및 재배포 금지", "댓글쓰기"]
+    assert body(headline, first, second, "댓글 3", last, *tail) == [first, second, last]
+
+
+def test_a_text_without_a_headline_takes_none_from_a_list_of_other_articles():
+    _, *paragraphs = STORY["ko"]
+    article = fragment_article("\n\n".join(["관련기사\n섬 여객선 요금 또 오른다", *paragraphs]))
+    assert article.headline == ""
+
+
 @pytest.mark.parametrize("language", STORY)
 def test_comments_below_the_copyright_line_of_one_paragraph_are_no_story(language):
     button, name, _, *comments = COMMENTS[language]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from bialign.articles.conventions import Place
-from bialign.articles.tail import is_sign_off
+from bialign.articles.tail import RIGHTS, is_sign_off
 from bialign.documents import FragmentKind
 
 if TYPE_CHECKING:
@@ -22,8 +21,6 @@ _COMMENT_STEP = 6
 _FEWEST_IN_HEAD = 3
 _LONGEST_BOX_LINE = 200
 _FEWEST_PARAGRAPHS = 2
-# On a copyright line below the story, but not on that of a picture.
-_RIGHTS = re.compile(r"(?i)무단|재배포|저작권자|reserved|copyright")
 _OF_COMMENTS = frozenset({None, FragmentKind.TIMESTAMP})
 _SIGN_OFFS = frozenset({FragmentKind.CREDIT, FragmentKind.BOILERPLATE})
 
@@ -61,12 +58,15 @@ def close_before_comments(layout: Layout) -> None:
     copyrights = [
         index
         for index in range(layout.body_start, len(lines))
-        if lines[index].kind in _SIGN_OFFS and is_sign_off(lines[index]) and _RIGHTS.search(str(lines[index]))
+        if lines[index].kind in _SIGN_OFFS and is_sign_off(lines[index]) and RIGHTS.search(str(lines[index]))
     ]
+    # The number of comments above a copyright line, and a button below it, hold the story between them.
+    parts = [list(part) for _, part in groupby(marks, key=lambda index: bisect_left(copyrights, index))]
     # Where much follows the last button, the story goes on below them.
     starts = [
         run[0]
-        for run in _runs(marks, _COMMENT_STEP)
+        for part in parts
+        for run in _runs(part, _COMMENT_STEP)
         if sum(index < run[0] for index in told) >= _FEWEST_PARAGRAPHS
         and sum(index > run[-1] for index in told) < _FEWEST_PARAGRAPHS
         and _holds_comments(layout, run)

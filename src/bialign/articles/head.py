@@ -68,6 +68,9 @@ def _headline_candidates(layout: Layout) -> tuple[list[int], list[int]]:
     fallbacks: list[int] = []
     for index, line in enumerate(layout.lines):
         kind = line.kind or layout.whole_kind(index, Place.HEAD)
+        if index - 1 in layout.headings and layout.adjoins(index):
+            # What heads a list of other articles is followed by their headlines.
+            continue
         if kind is None:
             if layout.is_story(index):
                 break

@@ -19,6 +19,10 @@ _SIGN_OFF = re.compile(
     r"(?i)[<(\[〈【-] ?(?:끝|end) ?[>)\]〉】-]|\bEND\Z"
     r"|.{0,200}(?:무단 ?전재|재배포|저작권자|copyright|ⓒ|©|all rights reserved)"
 )
+# On a copyright line below the story, but not on that of a picture.
+RIGHTS = re.compile(r"(?i)무단|재배포|저작권자|reserved|copyright")
+# Of a picture amid the story, that is.
+_OWNER = re.compile(r"[\[(]?[ⓒ©] ?(?!.{0,26}\d{4})[^,.:;&|]{1,30}[\])]?")
 _ADVERT = re.compile(r"\W?(?:AD|광고|Sponsored|스폰서)\W?")
 # Lists of these stand below all stories of a site.
 _RANKING = re.compile(
@@ -51,6 +55,12 @@ def is_sign_off(line: Line, start: int | None = None) -> bool:
     return bool(_SIGN_OFF.match(line.text, line.start if start is None else start, line.end))
 
 
+def _ends_story(line: Line) -> bool:
+    """Whether a line signs off, and may not be the owner of a picture: ``ⓒ 뉴스1``."""
+    owner = _OWNER.fullmatch(line.text, line.start, line.end)
+    return is_sign_off(line) and (owner is None or RIGHTS.search(owner[0]) is not None)
+
+
 def is_end(layout: Layout, index: int) -> bool:
     """Whether a line says that the story is over: a byline, an address, a sign-off, a list of other articles."""
     line = layout.lines[index]
@@ -58,7 +68,7 @@ def is_end(layout: Layout, index: int) -> bool:
         (index in layout.headings and not _ADVERT.fullmatch(str(line)))
         or line.kind is FragmentKind.BYLINE
         or (line.kind is FragmentKind.BOILERPLATE and "@" in str(line))
-        or (line.kind in {FragmentKind.CREDIT, FragmentKind.BOILERPLATE} and is_sign_off(line))
+        or (line.kind in {FragmentKind.CREDIT, FragmentKind.BOILERPLATE} and _ends_story(line))
     )
 
 
@@ -97,7 +107,7 @@ def close_after_sign_off(layout: Layout) -> None:
         elif (
             line.kind in {FragmentKind.CREDIT, FragmentKind.BOILERPLATE}
             and (total - before) * 4 < before
-            and is_sign_off(line)
+            and _ends_story(line)
         ):
             for place in prose[bisect_right(prose, index) :]:
                 lines[place].kind = FragmentKind.BOILERPLATE
