@@ -127,6 +127,12 @@ def test_a_credit_on_its_own_line_belongs_to_the_scene_above_or_below(agency):
     assert kinds_between("en", agency) == ["credit"]
 
 
+def test_a_paragraph_on_the_past_below_an_advert_and_above_a_credit_is_no_caption():
+    said = "Drivers at the company said they would stop work on Friday."
+    assert kinds_between("en", "Advertisement", said, "Getty Images") == ["boilerplate", "body", "credit"]
+    assert kinds_between("en", "Advertisement", SCENES["en"], "Getty Images") == ["boilerplate", "caption", "credit"]
+
+
 def test_a_scene_in_the_head_shares_its_block_with_its_credit():
     headline, first, last = STORY["en"]
     scene = "Chang Min-seo boards a ferry in Mokpo, South Korea, Sept. 2, 2027.\nCredit: Office of the Governor"

@@ -141,6 +141,14 @@ def mark_captions_beside_credits(layout: Layout) -> None:
             line.kind = FragmentKind.CAPTION
 
 
+def _may_be_scene(layout: Layout, index: int) -> bool:
+    line = layout.lines[index]
+    if layout.newsroom_language is Language.KOREAN:
+        return _tells_scene(line)
+    # In English, a sentence on the past is rather a paragraph where no blank line parts it from the line above.
+    return not (layout.adjoins(index) and _TELLS[Language.ENGLISH].search(line.text, line.start, line.end))
+
+
 def _tells_scene(line: Line) -> bool:
     return _SCENE.search(line.text, line.start, line.end) is not None
 
@@ -159,7 +167,7 @@ def _stands_above_credit(layout: Layout, index: int) -> bool:
     below = lines[index + 1]
     if below.kind is FragmentKind.CREDIT:
         # What is no scene may be a paragraph with a chart below it.
-        if layout.newsroom_language is Language.KOREAN and not short and not _tells_scene(lines[index]):
+        if not short and not _may_be_scene(layout, index):
             return False
         return not is_sign_off(below) and not _NO_PICTURE.match(below.text, below.start, below.end)
     # The title of a picture: "이미지 확대", "회견하는 장관", "(서울=연합뉴스) ... 2027.3.4".
