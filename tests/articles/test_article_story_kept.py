@@ -444,3 +444,10 @@ def test_a_menu_or_an_appeal_above_the_headline_is_not_the_headline(language, me
     headline, first, last = STORY[language]
     article = fragment_article("\n".join([*menu, headline, first, last]))
     assert article.headline == headline
+
+
+@pytest.mark.parametrize(("language", "length"), [("ko", "02:13"), ("en", "2:13"), ("en", "11:22 a.m.")])
+def test_the_length_of_a_film_amid_the_story_makes_no_deck_of_the_sentence_above(language, length):
+    headline, first, last = STORY[language]
+    article = fragment_article("\n\n".join([headline, first, length, last, f"{first} {last}"]))
+    assert [fragment.text for fragment in article.of_kind("body")] == [first, last, f"{first} {last}"]

@@ -198,8 +198,9 @@ def find_body(layout: Layout) -> None:
     decks, before, total = 0, 0, sum(len(lines[index]) for index in prose)
     for index in range(first, prose[-1]):
         line = lines[index]
-        if before and index in hours and len(hours) > 1:
-            # Each post of a live blog has an hour of its own above it, and none of them is a deck.
+        if before and index in hours:
+            # Each post of a live blog has an hour of its own above it, and none of them is a deck. An hour alone may
+            # be the length of a film.
             break
         if line.kind is FragmentKind.SPEAKER:
             # Who is named below an anchor tells the story, and did not sign it.
