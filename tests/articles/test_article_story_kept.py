@@ -451,3 +451,9 @@ def test_the_length_of_a_film_amid_the_story_makes_no_deck_of_the_sentence_above
     headline, first, last = STORY[language]
     article = fragment_article("\n\n".join([headline, first, length, last, f"{first} {last}"]))
     assert [fragment.text for fragment in article.of_kind("body")] == [first, last, f"{first} {last}"]
+
+
+def test_a_headline_of_one_word_above_a_row_of_buttons_is_no_item_of_a_menu():
+    _, first, last = STORY["en"]
+    article = fragment_article(f"Floods\nShare\nPrint\nEmail\nSave\nListen\n{first}\n{last}")
+    assert article.headline == "Floods"

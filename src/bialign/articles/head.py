@@ -108,7 +108,7 @@ def _could_be_menu_item(layout: Layout, index: int) -> bool:
     kind = line.kind or layout.whole_kind(index, Place.HEAD)
     if kind is None:
         return _MENU_ITEM.fullmatch(line.text, line.start, line.end) is not None
-    return kind in {FragmentKind.SECTION, FragmentKind.BOILERPLATE}
+    return kind is FragmentKind.SECTION
 
 
 def _is_signed(layout: Layout, index: int) -> bool:
