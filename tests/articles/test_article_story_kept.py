@@ -78,6 +78,7 @@ SENTENCES = {
         "Thanks for reading it aloud, the boy told the old sailor.",
         "Related article 5 of the law bans dumping at sea, the ministry said.",
         "Some information in the report came from a former captain.",
+        "Pyo Eun-sung is a columnist who lost her post in May.",
         "WP -- Seol (3-1). LP -- Ham (2-2). HR -- Kil (7).",
     ],
 }  # fmt: skip
