@@ -38,9 +38,10 @@ _RATIO, _FLOOR = 1.12, 0.35
 _COPY, _MOST_COPIES = 0.97, 12
 # Rows of one matrix product.
 _ROWS = 1024
-# Texts of more sentences than this are first cut at coarse pairs.
+# Texts of more sentences than this are first cut at coarse pairs, into pieces of so many, and some of the next ones'.
 _COARSE = 4_000
 _COARSE_STEP, _COARSE_RUN = 4, 8
+_COARSE_PIECE, _OVERLAP = 1_000, 250
 # The path surely passes between two pairs if so many on either side follow each other; cuts are so far apart, counted
 # in rows and columns.
 _FIRM, _PIECE = 3, 256
@@ -138,13 +139,12 @@ def _pieces(source: Array, target: Array) -> Iterator[tuple[slice, slice]]:
     run = min(_COARSE_RUN, source.shape[1]) - 1
     coarse = _find_pairs(source[::_COARSE_STEP, run], target[::_COARSE_STEP, run])
     chain = _chain(coarse)[:, :2].astype(np.int64) * _COARSE_STEP
-    overlap = _COARSE // 8
     row = column = 0
     for next_row, next_column in [*chain, (n, m)]:
-        if next_row < n and max(next_row - row, next_column - column) < _COARSE // 2:
+        if next_row < n and max(next_row - row, next_column - column) < _COARSE_PIECE:
             continue
-        yield slice(row, min(next_row + overlap, n)), slice(column, min(next_column + overlap, m))
-        row, column = max(int(next_row) - overlap, row), max(int(next_column) - overlap, column)
+        yield slice(row, min(next_row + _OVERLAP, n)), slice(column, min(next_column + _OVERLAP, m))
+        row, column = max(int(next_row) - _OVERLAP, row), max(int(next_column) - _OVERLAP, column)
 
 
 def _fill_gaps(pairs: NDArray[np.float64], source: Array, target: Array) -> NDArray[np.float64]:
