@@ -82,15 +82,6 @@ class Lattice:
         return attrs.evolve(self, origins=origins, nexts=nexts)
 
 
-def _find(numbers: Indices, row_starts: Indices, lows: Indices, rows: Indices, columns: Indices) -> Indices:
-    last = len(lows) - 1
-    inside = (rows >= 0) & (rows <= last) & (columns >= 0)
-    safe = np.clip(rows, 0, last)
-    places = row_starts[safe] + columns - lows[safe]
-    inside &= (columns >= lows[safe]) & (places < row_starts[safe + 1])
-    return np.where(inside, numbers[np.where(inside, places, 0)], len(numbers))
-
-
 def make_long_lattice(lows: Indices, highs: Indices, cuts: Indices) -> Lattice:
     """Make the lattice of a corridor in pieces that are worked out side by side.
 
@@ -131,12 +122,23 @@ def make_lattice(lows: Sequence[int] | Indices, highs: Sequence[int] | Indices) 
     rows, columns = rows[order], columns[order]
     diagonals = np.searchsorted(rows + columns, np.arange(rows[-1] + columns[-1] + 2))
 
-    def neighbours(down: int, across: int) -> Indices:
-        return _find(numbers, row_starts, first, rows + down, columns + across)
+    # Where the cells of each row stand in order of their rows, with empty rows around for beads that lead out.
+    empty = np.zeros(LONGEST_RUN, dtype=np.int64)
+    begins, ends = (np.concatenate([empty, limits, empty]) for limits in (row_starts[:-1], row_starts[1:]))
+    bases = np.concatenate([empty, row_starts[:-1] - first, empty])
+    numbers = np.append(numbers, len(order))
+
+    def neighbours(rows: Indices, across: int) -> Indices:
+        places = bases[rows] + (columns + across)
+        outside = (places < begins[rows]) | (places >= ends[rows])
+        places[outside] = len(order)
+        cells: Indices = numbers[places]
+        return cells
 
     origins, nexts = (np.empty((len(BEAD_TYPES), len(order)), dtype=np.int32) for _ in range(2))
     for number, (m, n) in enumerate(BEAD_TYPES):
-        origins[number], nexts[number] = neighbours(-m, -n), neighbours(m, n)
+        origins[number] = neighbours(rows + (LONGEST_RUN - m), -n)
+        nexts[number] = neighbours(rows + (LONGEST_RUN + m), n)
     return Lattice(
         rows=rows,
         columns=columns,
