@@ -453,6 +453,8 @@ def _in_sentence_2000(words):
         (_Spoilt(lambda runs: runs[:, :3]), r"the shape \(12, 3, 512\), not \(12, 8, d\)"),
         (_Spoilt(lambda runs: None), "NoneType, not an array of numbers"),
         (_Spoilt(lambda runs: ["no", "number"]), "list, not an array of numbers"),
+        (_Spoilt(lambda runs: runs.astype(str)), "ndarray, not an array of numbers"),
+        (_Spoilt(lambda runs: runs * 1j), "ndarray, not an array of numbers"),
         (_Spoilt(spoil_words=lambda words: attrs.evolve(words, weights=words.weights / 0)), "hold NaN or infinity"),
         (_Spoilt(spoil_words=_in_sentence_2000), "sentences that do not ascend from 0 to below 12"),
         (
@@ -460,7 +462,18 @@ def _in_sentence_2000(words):
             "are not as many",
         ),
     ],
-    ids=["numbers", "sentences", "runs", "none", "no numbers", "weights", "places of words", "words"],
+    ids=[
+        "numbers",
+        "sentences",
+        "runs",
+        "none",
+        "no numbers",
+        "texts",
+        "complex",
+        "weights",
+        "places of words",
+        "words",
+    ],
 )
 @pytest.mark.filterwarnings("ignore:divide by zero")
 def test_an_encoder_whose_vectors_are_wrong_is_named(spoilt, sentence):

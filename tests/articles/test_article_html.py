@@ -450,6 +450,24 @@ def test_the_text_beside_a_picture_in_a_block_for_it_is_a_caption(name):
     assert [fragment.text for fragment in parse_html(page).of_kind("body")] == [LEAD, SECOND, LAST]
 
 
+@pytest.mark.parametrize(
+    "story",
+    [
+        f"<div class='photo'><img><p>{LEAD} {SECOND}</p><p>{LAST}</p></div>",
+        f"<div class='photo_view'><img><div>{LEAD}</div><div>{SECOND}</div><div>{LAST}</div></div>",
+    ],
+)
+def test_a_story_in_a_block_for_a_picture_is_no_caption(story):
+    article = parse_html(f"<article><h1>Bridge reopens</h1>{story}</article>")
+    assert " ".join(fragment.text for fragment in article.of_kind("body")) == f"{LEAD} {SECOND} {LAST}"
+
+
+@pytest.mark.parametrize("line", ["<p>By Friday it was over</p>", "<div>By Region</div>", "<p>By Land</p>"])
+def test_a_line_that_begins_with_by_names_no_author(line):
+    page = f"<h1>Bridge reopens</h1>{line}<article>{STORY}</article>"
+    assert "author" not in parse_html(page).metadata
+
+
 def test_what_only_screen_readers_hear_is_no_story():
     link = '(123450.KS)<span class="visually-hidden">, opens new tab</span>'
     page = f"<h1>Bridge reopens</h1><article><p>{LEAD}</p><p>Shares of Hanbit Lines {link} fell by 4 percent.</p><p>{LAST}</p></article>"

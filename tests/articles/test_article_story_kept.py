@@ -1,5 +1,7 @@
 """Sentences and headlines that only look like furniture stay what they are."""
 
+import sys
+
 import pytest
 
 from bialign.articles import fragment_article
@@ -41,6 +43,19 @@ SENTENCES = {
         "다만, 사진의 경우 저작권을 누가 갖는지가 문제입니다.",
         "이 사이트는 도박 사이트입니다. 경찰은 운영자를 쫓고 있습니다.",
         "▲ 발사 시각 ▲ 비행 거리 ▲ 고도 등을 당국이 분석하고 있다.",
+        "대표 선수 열두 명이 4일 파리로 떠났다.",
+        "대표이사 홍길동 사장은 4일 사임했다.",
+        "대표 메뉴 감자탕은 만 원이다.",
+        "발행인 홍길동 씨는 신문을 팔지 않겠다고 했다.",
+        "등록번호 1234 차량이 사고 현장에서 발견됐다.",
+        "편집인 협회는 4일 성명을 냈다.",
+        "이 사이트는 북한이 운영하는 홍보 사이트입니다.",
+        "이 홈페이지는 해커들이 만든 가짜 홈페이지입니다.",
+        "이 뉴스는 검찰이 발표한 수사 결과를 정면으로 뒤집는 뉴스입니다.",
+        "이 자료는 국방부가 제공한 적이 없는 거짓 보도자료입니다.",
+        "웹사이트 http://www.example.com 은 4일 문을 닫았다.",
+        "앱에 접속하시면 오늘의 기사 다섯 편이 뜬다고 합니다.",
+        "우리는 독자의 이야기를 기다립니다. 그는 story@example.com 주소로 보낸 편지를 읽었다.",
     ],
     "en": [
         "The recent surge in prices has hit low-income families hardest.",
@@ -80,6 +95,22 @@ SENTENCES = {
         "Some information in the report came from a former captain.",
         "Pyo Eun-sung is a columnist who lost her post in May.",
         "WP -- Seol (3-1). LP -- Ham (2-2). HR -- Kil (7).",
+        "Support costs $3,000 per month on average.",
+        "Join a gym that costs $50 a month.",
+        "Fund pays farmers $500 a month.",
+        "Donate blood, get $50 for 2 months.",
+        "She asked him to buy me a coffee.",
+        "Hangang Voice is a reader-supported publication. Its editor was arrested on Friday.",
+        "Thanks for reading Moby Dick! It was the last thing he said to us before he left.",
+        "Edited from old tapes by AI, the film won a prize in Cannes.",
+        "Park Ji-won is an award-winning correspondent for the BBC, and she will speak on Friday.",
+        "Kim Min-jun is a freelance journalist based in Kyiv who was wounded in the war.",
+        "John Roe is a staff writer at the paper and the father of the boy.",
+        "Captain Pyo can be reached at the harbor office until Friday.",
+        "He is in hiding. Contact him at the embassy only, his lawyer said.",
+        "SAMSUNG (KRX) - Shares of the firm rose 3 percent on Monday.",
+        "NASA (ISS) - the station is old and it leaks.",
+        "Some of the men contributed to the report. Some information was redacted.",
     ],
 }  # fmt: skip
 STORY = {
@@ -452,6 +483,89 @@ def test_the_length_of_a_film_amid_the_story_makes_no_deck_of_the_sentence_above
     headline, first, last = STORY[language]
     article = fragment_article("\n\n".join([headline, first, length, last, f"{first} {last}"]))
     assert [fragment.text for fragment in article.of_kind("body")] == [first, last, f"{first} {last}"]
+
+
+@pytest.mark.parametrize(
+    ("language", "sections", "headline", "byline"),
+    [
+        ("en", ["News", "World", "Asia", "Business"], "Floods", "By Chang Min-seo"),
+        ("ko", ["뉴스", "경제", "사회", "문화"], "계엄", "창민서 기자"),
+    ],
+)
+def test_a_headline_of_one_word_below_a_menu_of_sections_is_no_item_of_it(language, sections, headline, byline):
+    _, first, last = STORY[language]
+    article = fragment_article("\n".join([*sections, headline, byline, first, last]))
+    assert article.headline == headline
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "byline"),
+    [
+        ("en", "Latest News", "By Chang Min-seo"),
+        ("en", "Editor's Picks", "By Chang Min-seo"),
+        ("ko", "주요뉴스", "창민서 기자"),
+        ("ko", "최신기사", "창민서 기자"),
+    ],
+)
+def test_a_signed_headline_right_below_what_heads_a_list_is_the_headline(language, heading, byline):
+    headline, first, last = STORY[language]
+    article = fragment_article(f"{heading}\n{headline}\n{byline}\n{first}\n{last}")
+    assert article.headline == headline
+
+
+@pytest.mark.parametrize(
+    ("language", "byline", "notice"),
+    [
+        ("en", "By Chang Min-seo", ["This story has been edited for clarity."]),
+        ("ko", "창민서 기자", ["이 기사는 언론진흥기금의 지원을 받아 작성됐습니다."]),
+        (
+            "ko",
+            "창민서 기자",
+            ["이 기사는 언론진흥기금의 지원을 받아 작성됐습니다.", "이 기사는 한빛일보와 제휴해 게재했습니다."],
+        ),
+    ],
+)
+def test_notices_below_the_byline_are_no_story(language, byline, notice):
+    headline, first, last = STORY[language]
+    article = fragment_article("\n".join([headline, byline, *notice, first, last]))
+    assert [fragment.text for fragment in article.of_kind("body")] == [first, last]
+
+
+@pytest.mark.parametrize(
+    ("language", "hour", "byline"), [("en", "11:22 a.m.", "By Chang Min-seo"), ("ko", "09:14", "창민서 기자")]
+)
+def test_an_hour_beside_the_byline_makes_no_story_of_the_deck(language, hour, byline):
+    headline, first, last = STORY[language]
+    article = fragment_article("\n".join([headline, first, hour, byline, last, f"{first} {last}"]))
+    assert [fragment.text for fragment in article.of_kind("subheadline")] == [first]
+
+
+@pytest.mark.parametrize("verse", ["Tagged as a traitor", "Posted in the north, he wrote home every week"])
+def test_a_last_verse_is_no_list_of_tags(verse):
+    headline, first, last = STORY["en"]
+    article = fragment_article(f"{headline}\n\n{first}\n\n{last}\n\n{verse}")
+    assert verse not in [fragment.text for fragment in article.of_kind("boilerplate")]
+
+
+def test_many_lines_of_one_word_take_no_longer_than_others():
+    short, long = (_steps(["Culturex"] * count) for count in (100, 400))
+    assert long < 8 * short
+
+
+def _steps(lines):
+    """Count the calls that reading some lines takes."""
+    calls = 0
+
+    def count(_frame, event, _argument):
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        fragment_article("\n".join(lines), language="en")
+    finally:
+        sys.setprofile(None)
+    return calls
 
 
 def test_a_headline_of_one_word_above_a_row_of_buttons_is_no_item_of_a_menu():

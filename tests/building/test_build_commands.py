@@ -203,11 +203,13 @@ def test_given_vectors_are_used_and_checked(tmp_path, monkeypatch):
     np.save("words.npy", np.array(["a"] * 30))
     np.save("nan.npy", np.full((30, 32), np.nan))
     Path("empty.npy").write_bytes(b"")
+    Path("damaged.npy").write_bytes(b"PK\x03\x04garbage")
     for name, sentence in (
         ("many.npz", "it holds no single array of numbers"),
         ("words.npy", "it holds no single array of numbers"),
         ("nan.npy", "holds vectors with NaN or infinity"),
         ("empty.npy", "is no file of vectors"),
+        ("damaged.npy", "is no file of vectors"),
     ):
         with pytest.raises(ConfigurationError, match=f"{name} .*{sentence}"):
             call("pair", "ko", "en", "--source-vectors", "v.npy", "--target-vectors", name)

@@ -112,10 +112,11 @@ _HOURS = re.compile(
     rf"{_HALF_OF_DAY}{_ZONE}",
     re.IGNORECASE,
 )
-# What two hours follow: at 3 or 4 p.m., daily, 3 and 4 p.m. Elsewhere only the last is one: games 3 and 4 p.m.
+# What two hours with an "and" follow: at 3 and 4 p.m., daily, 3 and 4 p.m. Elsewhere only the last is one: games 3
+# and 4 p.m.
 _BEFORE_HOURS = re.compile(
-    r"(?:^|[,:;(–—]\s?|(?:\b(?:about|after|approximately|are|around|at|before|between|by|daily|either|for|from|is|nearly|"
-    r"past|roughly|since|the|till|until|was|were)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\s)\Z",
+    r"(?:^|[,:;(–—]\s?|(?:\b(?:about|after|approximately|are|around|at|before|begins?|between|by|daily|either|for|from|"
+    r"is|nearly|only|opens?|past|roughly|since|starts?|the|till|until|was|were)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\s)\Z",
     re.IGNORECASE,
 )
 _LONGEST_BEFORE_HOURS = 16
@@ -132,6 +133,8 @@ _RELATIVE = re.compile(rf"(?:{'|'.join(sorted(RELATIVE, key=len, reverse=True))}
 # billion won" is not.
 _OF_OTHERS = re.compile(r"(?:\b(?:the|very|his|her|its|their|my|our|your|during)|['’]s|s['’]) \Z", re.IGNORECASE)
 _LONGEST_OF_OTHERS = 8
+# "Sales during last year of 3 billion won" were those of last year.
+_AMOUNT = re.compile(r"\D{0,4}\d|(?:about|almost|around|as|at|less|more|nearly|over|some|up)\b")
 _WEEKDAY = re.compile(rf"({'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})(?:s\b|\b)", re.IGNORECASE)
 _NOONS = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 #: Words for times of day.
@@ -232,7 +235,7 @@ def find_time(view: str, start: int) -> Draft | None:
 
 def _draft_hours(match: re.Match[str]) -> Draft | None:
     """Return the anchor of a range of hours; 11-1 p.m. begins in the morning."""
-    if match.group("joint") and not match.group(2):
+    if (match.group("joint") or "").lower() == "and" and not match.group(2):
         place = match.start()
         if not _BEFORE_HOURS.search(match.string, max(0, place - _LONGEST_BEFORE_HOURS), place):
             return None
@@ -283,8 +286,9 @@ def find_relative(view: str, start: int) -> Draft | None:
         return None
     end = match.end()
     if view.startswith(" of ", end):
-        is_of_others = _OF_OTHERS.search(view, max(0, start - _LONGEST_OF_OTHERS), start) is not None
-        if is_of_others or view.startswith("all ", end + 4):
+        owner = _OF_OTHERS.search(view, max(0, start - _LONGEST_OF_OTHERS), start)
+        has_amount = _AMOUNT.match(view, end + 4) is not None and owner is not None and owner[0].lower() == "during "
+        if (owner is not None and not has_amount) or view.startswith("all ", end + 4):
             return None
     value = RELATIVE[match.group().lower()]
     return Draft(AnchorKind.RELATIVE_DATE, value, start, match.end(), (value,))

@@ -64,11 +64,12 @@ def find_headline(layout: Layout) -> None:
 def _headline_candidates(layout: Layout) -> tuple[list[int], list[int]]:
     """Return the first two lines that may be headlines, and those that are only if there is nothing better."""
     letters = _LETTERS.get(layout.language, _ANY_LETTERS)
+    menu_end = 0
     candidates: list[int] = []
     fallbacks: list[int] = []
     for index, line in enumerate(layout.lines):
         kind = line.kind or layout.whole_kind(index, Place.HEAD)
-        if index - 1 in layout.headings and layout.adjoins(index):
+        if index - 1 in layout.headings and layout.adjoins(index) and not _heads_story(layout, index):
             # What heads a list of other articles is followed by their headlines.
             continue
         if kind is None:
@@ -80,7 +81,9 @@ def _headline_candidates(layout: Layout) -> tuple[list[int], list[int]]:
                 if all(_OUTLET.fullmatch(str(layout.lines[other])) for other in words) and _is_signed(layout, index):
                     candidates.append(index)
                 break
-            if letters.search(line.text, line.start, line.end) and not _is_in_menu(layout, index):
+            if index >= menu_end:
+                menu_end = _end_of_menu(layout, index)
+            if letters.search(line.text, line.start, line.end) and index >= menu_end:
                 candidates.append(index)
             if len(candidates) == 2:
                 break
@@ -91,16 +94,22 @@ def _headline_candidates(layout: Layout) -> tuple[list[int], list[int]]:
     return candidates, fallbacks
 
 
-def _is_in_menu(layout: Layout, index: int) -> bool:
-    """Whether a line of one word is one of many in a row: the sections of a site, one below the other."""
-    begin, end = index, index + 1
-    if not _could_be_menu_item(layout, index):
-        return False
-    while begin > 0 and _could_be_menu_item(layout, begin - 1):
-        begin -= 1
-    while end < len(layout.lines) and _could_be_menu_item(layout, end):
+def _end_of_menu(layout: Layout, index: int) -> int:
+    """Return where a menu ends whose first unknown item is a line, or the line's own index if there is none.
+
+    A menu is many lines of one word in a row: the sections of a site, one below the other. Right above the signature
+    or the story, the last of them is the headline.
+    """
+    lines = layout.lines
+    begin = end = index
+    while end < len(lines) and _could_be_menu_item(layout, end):
         end += 1
-    return end - begin >= _SHORTEST_MENU
+    while begin > 0 and index < end < begin + _SHORTEST_MENU and _could_be_menu_item(layout, begin - 1):
+        begin -= 1
+    if end - begin < _SHORTEST_MENU:
+        return index
+    headed = end < len(lines) and (lines[end].kind in _SIGNATURE or layout.is_prose(end))
+    return end - 1 if headed and lines[end - 1].kind is None else end
 
 
 def _could_be_menu_item(layout: Layout, index: int) -> bool:
@@ -109,6 +118,14 @@ def _could_be_menu_item(layout: Layout, index: int) -> bool:
     if kind is None:
         return _MENU_ITEM.fullmatch(line.text, line.start, line.end) is not None
     return kind is FragmentKind.SECTION
+
+
+def _heads_story(layout: Layout, index: int) -> bool:
+    """Whether a signature stands below a line, or a sentence without a blank line between."""
+    below = index + 1
+    if below == len(layout.lines):
+        return False
+    return layout.lines[below].kind in _SIGNATURE or (layout.adjoins(below) and layout.is_prose(below))
 
 
 def _is_signed(layout: Layout, index: int) -> bool:
@@ -198,9 +215,10 @@ def find_body(layout: Layout) -> None:
     decks, before, total = 0, 0, sum(len(lines[index]) for index in prose)
     for index in range(first, prose[-1]):
         line = lines[index]
-        if before and index in hours:
+        signed = lines[index - 1].kind in _SIGNATURE or lines[index + 1].kind in _SIGNATURE
+        if before and index in hours and (len(hours) > 1 or not signed):
             # Each post of a live blog has an hour of its own above it, and none of them is a deck. An hour alone may
-            # be the length of a film.
+            # be the length of a film, unless it stands beside a signature.
             break
         if line.kind is FragmentKind.SPEAKER:
             # Who is named below an anchor tells the story, and did not sign it.
@@ -240,7 +258,12 @@ def _start_of_short_sentences(layout: Layout, first: int, start: int) -> int:
     """
     lines = layout.lines
     begin = start
-    while begin > first and lines[begin - 1].kind is None and _is_said(lines[begin - 1]):
+    while (
+        begin > first
+        and lines[begin - 1].kind is None
+        and _is_said(lines[begin - 1])
+        and layout.whole_kind(begin - 1, Place.HEAD) not in _NOTICE
+    ):
         begin -= 1
     below_signature = begin > first and lines[begin - 1].kind in _SIGNATURE
     begins_letter = begin < start and _SALUTATION.fullmatch(str(lines[begin])) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
+from zipfile import BadZipFile
 
 import typer
 
@@ -170,7 +171,7 @@ def _load(path: Path, rows: int) -> Vectors:
 
     try:
         vectors = np.load(path, allow_pickle=False)
-    except (OSError, ValueError, EOFError) as error:
+    except (OSError, ValueError, EOFError, BadZipFile) as error:
         raise ConfigurationError(f"{path} is no file of vectors (.npy): {error}.") from None
     if not isinstance(vectors, np.ndarray) or vectors.dtype.kind not in "fiu":
         raise ConfigurationError(f"{path} is no file of vectors (.npy): it holds no single array of numbers.")

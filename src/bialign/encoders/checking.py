@@ -42,11 +42,12 @@ def as_numbers(encoder: Encoder, given: Any) -> NDArray[np.float32]:
         EncoderError: If it is none, or holds NaN or infinity.
     """
     try:
-        vectors = np.require(given, np.float32, ["C", "W"])
+        array = np.asarray(given)
     except (TypeError, ValueError):
         raise _no_numbers(encoder, given) from None
-    if not vectors.ndim:
+    if not array.ndim or array.dtype.kind not in "biuf":
         raise _no_numbers(encoder, given)
+    vectors: NDArray[np.float32] = np.require(array, np.float32, ["C", "W"])
     if not np.isfinite(vectors).all():
         raise EncoderError(f"The encoder {encoder.name} gave vectors that hold NaN or infinity.")
     return vectors

@@ -29,6 +29,8 @@ _FRAME_CLASS = re.compile(
     r"(?i)(?:^|[\s_-])(?:img|image|photo|pic|picture)[_-]?(?:box|wrap|area|frame|cont|center|left|right|view)?(?:$|\s)"
 )
 _ASIDE = "aside|nav|footer|header"
+_TEXT = ".//text()[not(ancestor::aside or ancestor::nav or ancestor::footer or ancestor::script or ancestor::style)]"
+_SENTENCE_END = re.compile(r"[.?!。][\"'”’)\]]*\s*\Z")
 _LONGEST_CAPTION = 600
 # A caption and its credit.
 _MOST_PARAGRAPHS = 2
@@ -66,11 +68,15 @@ def extract_lines(tree: HtmlElement) -> list[tuple[str, FragmentKind | None]]:
 def _mark_captions(tree: HtmlElement) -> list[str]:
     """Lift captions out of their figures as marked paragraphs; return those of the article itself."""
     captions: list[str] = []
+    sentences = _count_sentences(tree)
     for element in list(tree.iter()):
         if not _is_caption(element) or any(_is_caption(parent) for parent in element.iterancestors()):
             continue
         text = " ".join(" ".join(element.itertext()).split())
         if not text or len(text) > _LONGEST_CAPTION:
+            continue
+        if not (_is_marked_caption(element) or element.tag == "figure") and _count_sentences(element) == sentences:
+            # There is no other story on the page.
             continue
         paragraph = lxml.html.Element("p")
         paragraph.text = f"{_CAPTION_MARK}{text}"
@@ -92,6 +98,11 @@ def _mark_captions(tree: HtmlElement) -> list[str]:
         ):
             captions.append(text)
     return captions
+
+
+def _count_sentences(element: HtmlElement) -> int:
+    """Return how many pieces of an element's text end as sentences do, but for what stands aside."""
+    return sum(_SENTENCE_END.search(piece) is not None for piece in element.xpath(_TEXT))
 
 
 def _is_caption(element: HtmlElement) -> bool:

@@ -237,7 +237,9 @@ def _authors(tree: HtmlElement, news: dict[str, Any], metas: dict[str, str], out
     """Return the names of the first source that names anybody: JSON-LD, a meta element, what the page shows."""
     values = news.get("author") or news.get("creator")
     said = [_clean(_name(value)) for value in (values if isinstance(values, list) else [values])]
-    shown = [visible.author(tree)], [visible.signature(tree)]
+    signature = visible.signature(tree)
+    is_byline = whole_kind(signature, 0, len(signature), Language.ENGLISH, Place.LINE) is FragmentKind.BYLINE
+    shown = [visible.author(tree)], [signature if is_byline else ""]
     for names in (said, *([metas[key]] for key in _AUTHORS if key in metas), *shown):
         bare = dict.fromkeys(_BY.sub("", _ADDRESS.sub("", name)) for name in names)
         people = [name for name in bare if _is_person(name) and not _is_outlet(name, outlet)]

@@ -36,7 +36,7 @@ _DATE_WORDS = frozenset(
 _DATE_LABEL = re.compile(
     r"(?i)(?:published|posted|updated|modified|입력|등록|승인|수정)(?:일시|시간)?(?: on)? ?:? ?(?=\S)"
 )
-_BY_LINE = re.compile(r"(?:By|BY) [A-Z][^.!?:]{1,60}")
+_BY_LINE = re.compile(r"(?:By|BY) [A-Z][^\s.!?:]* [^.!?:]{1,60}")
 _LONGEST_DATE = 60
 _LONGEST_AUTHOR = 100
 
@@ -65,6 +65,16 @@ def marked_headlines(tree: HtmlElement) -> list[str]:
 
 def _holds_blocks(element: HtmlElement) -> bool:
     return any(isinstance(inner.tag, str) and inner.tag in _BLOCKS for inner in element.iterdescendants())
+
+
+def _only_wraps(element: HtmlElement) -> bool:
+    """Whether an element holds nothing but another that is looked at for itself."""
+    inner = element[0] if len(element) == 1 else None
+    return (
+        inner is not None
+        and inner.tag in ("div", "p", "span")
+        and not f"{element.text or ''}{inner.tail or ''}".strip()
+    )
 
 
 def _names_headline(name: str) -> bool:
@@ -121,7 +131,12 @@ def signature(tree: HtmlElement) -> str:
     headed = False
     for element in tree.iter("h1", "div", "p", "span", "address"):
         headed = headed or element.tag == "h1"
-        if headed and not _holds_blocks(element) and _BY_LINE.fullmatch(text := text_of(element)):
+        if (
+            headed
+            and not _only_wraps(element)
+            and not _holds_blocks(element)
+            and _BY_LINE.fullmatch(text := text_of(element))
+        ):
             return text if _CLOCK.search(text) is None else ""
     return ""
 
@@ -138,7 +153,10 @@ def dated_lines(tree: HtmlElement) -> list[str]:
     return [
         text
         for element in tree.iter("div", "p", "span", "em", "li", "dd")
-        if (_names_date(element) or (not _holds_blocks(element) and _DATE_LABEL.match(text_of(element))))
+        if (
+            _names_date(element)
+            or (not _only_wraps(element) and not _holds_blocks(element) and _DATE_LABEL.match(text_of(element)))
+        )
         and _CLOCK.search(text := text_of(element))
         and len(text) < _LONGEST_DATE
         and not any(ancestor.tag in _ASIDE for ancestor in element.iterancestors())
