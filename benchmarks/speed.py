@@ -135,7 +135,10 @@ def end_to_end(data):
         "encoding alone: lines": lambda: encoder.encode(flat),
         "encoding alone: runs and words": lambda: encode_sides(encoder, sides),
         "encoding alone: joined lines": lambda: encoder.encode(joined_lines(sides)),
-        "bialign, text to beads": lambda: aligner.align_many([(pair.source, pair.target) for pair in pairs]),
+        # Lines as they are, as the peers get them.
+        "bialign, text to beads": lambda: aligner.align_many(
+            [(pair.source, pair.target) for pair in pairs], split=False
+        ),
         "bialign, lengths alone": lambda: align_many_by_length(texts),
     }
     tasks |= {name: partial(_run_peer, peer, texts) for name, peer in available_peers().items()}

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 # Sentences that are encoded together: enough to keep the processor busy, few enough for the memory.
-_BATCH = 2048
+_BATCH = 4096
 
 # Anchors whose values are language-free numbers, and those that name something.
 _VALUES = frozenset(AnchorKind) - {

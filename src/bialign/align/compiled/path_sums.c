@@ -172,13 +172,19 @@ static inline double path_score(const Lattice *lattice, const double *scores, do
 EXPORT void find_best_paths(const Lattice *lattice, const double *scores, double extend, double change, double *ready,
                             int64_t *types, int64_t *ends, int64_t *lengths) {
     int64_t cells = lattice->cells, found = 0;
-    for (int64_t cell = 0; cell < cells; cell++)
-        for (int following = 0; following < KINDS; following++) {
-            double best = lattice->firsts[lattice->owners[cell]] == cell ? 0 : -INFINITY;
-            for (int64_t type = 0; type < lattice->types; type++)
-                best = fmax(best, path_score(lattice, scores, extend, change, ready, type, cell, following));
-            ready[cell * KINDS + following] = best;
+    for (int64_t cell = 0; cell < cells; cell++) {
+        double *best = ready + cell * KINDS;
+        best[0] = best[1] = best[2] = lattice->firsts[lattice->owners[cell]] == cell ? 0 : -INFINITY;
+        for (int64_t type = 0; type < lattice->types; type++) {
+            double score = path_score(lattice, scores, extend, change, ready, type, cell, 0);
+            for (int following = 0; following < KINDS; following++) {
+                /* What follows makes a difference to deletions alone. */
+                if (following && kind_of(lattice, type))
+                    score = path_score(lattice, scores, extend, change, ready, type, cell, following);
+                if (score > best[following]) best[following] = score;
+            }
         }
+    }
     for (int64_t text = 0; text < lattice->texts; text++) {
         int64_t begin = found;
         int following = 0;
