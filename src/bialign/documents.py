@@ -179,13 +179,16 @@ def fragments_of(texts: Iterable[str], kinds: Iterable[FragmentKind | str] = ())
     return tuple(fragments)
 
 
+WHITE_SPACE = "".join(filter(str.isspace, map(chr, range(0x3001))))
+"""All white space of Unicode, as `str.isspace` knows it, for `str.strip`."""
 INVISIBLE_SPACES = "\u200b\ufeff"
 """Zero-width space and byte order mark: what pages and careless decoders leave at the edges of lines."""
+_BLANK = WHITE_SPACE + INVISIBLE_SPACES
 
 
 def is_blank(text: str) -> bool:
     """Tell whether a text is empty or white space alone, as which `INVISIBLE_SPACES` count."""
-    return not text or text.isspace() or all(char.isspace() or char in INVISIBLE_SPACES for char in text)
+    return not text.strip(_BLANK)
 
 
 @attrs.frozen(repr=False)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import regex
 
-from bialign.documents import Language
+from bialign.documents import WHITE_SPACE, Language
 from bialign.sentences import split_sentences
 from bialign.text.languages import primary_subtag
 
@@ -33,7 +33,7 @@ JOINT_FEATURES = (
 
 _FINAL_STOPS = frozenset(".?!…。？！:;：；")
 # What may stand after a final stop: marks that close a quotation or a bracket, and white space.
-_CLOSING = "\"'”’“»」』)]》〉】*" + "".join(filter(str.isspace, map(chr, range(0x3001))))
+_CLOSING = "\"'”’“»」』)]》〉】*" + WHITE_SPACE
 _HANGUL = regex.compile(r"\p{Hangul}")
 # An end of a sentence within a line, in languages whose sentences begin with a capital letter (a full stop only after
 # a word too long for an abbreviation), and in Chinese and Japanese.
@@ -64,18 +64,22 @@ def joint_signs(sentences: Sequence[str], ends: NDArray[np.float32]) -> NDArray[
         Shape (n, 6): for each of `JOINT_FEATURES` whether it is so at the joint of a sentence with the next one, as 0
         or 1. The last row is 0.
     """
-    signs = np.zeros((len(sentences), len(JOINT_FEATURES)), dtype=np.float32)
+    signs = []
     for number, (before, after) in enumerate(pairwise(sentences)):
         stops = _is_stopped(before)
-        signs[number] = (
-            not stops and number == 0,
-            not stops and number > 0,
-            _SMALL_LETTER.match(after) is not None,
-            not stops and _GOES_ON.search(before) is not None,
-            _leaves_open(before) and _closes_more(after),
-            not stops and ends[number] > 0,
+        signs.append(
+            (
+                not stops and number == 0,
+                not stops and number > 0,
+                _SMALL_LETTER.match(after) is not None,
+                not stops and _GOES_ON.search(before) is not None,
+                _leaves_open(before) and _closes_more(after),
+                not stops and ends[number] > 0,
+            )
         )
-    return signs
+    filled = np.zeros((len(sentences), len(JOINT_FEATURES)), dtype=np.float32)
+    filled[: len(signs)] = np.array(signs, dtype=np.float32).reshape(-1, len(JOINT_FEATURES))
+    return filled
 
 
 def sentence_ends(sentences: Sequence[str], language: str) -> NDArray[np.float32]:
