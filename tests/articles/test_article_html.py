@@ -468,6 +468,31 @@ def test_a_line_that_begins_with_by_names_no_author(line):
     assert "author" not in parse_html(page).metadata
 
 
+def test_spans_in_spans_take_no_longer_than_others():
+    # The first reading of all compiles patterns.
+    _, shallow, deep = (_steps(depth) for depth in (1, 50, 200))
+    assert deep < 8 * shallow
+
+
+def _steps(depth):
+    """Count the calls that reading spans so deep in each other takes."""
+    page = (
+        f"<h1>Bridge reopens</h1><article><p>{'<span>' * depth}{LEAD}{'</span>' * depth}</p><p>{SECOND}</p></article>"
+    )
+    calls = 0
+
+    def count(_frame, event, _argument):
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        parse_html(page)
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
 def test_what_only_screen_readers_hear_is_no_story():
     link = '(123450.KS)<span class="visually-hidden">, opens new tab</span>'
     page = f"<h1>Bridge reopens</h1><article><p>{LEAD}</p><p>Shares of Hanbit Lines {link} fell by 4 percent.</p><p>{LAST}</p></article>"
