@@ -200,7 +200,7 @@ class Alignment:
 
     @property
     def is_monotone(self) -> bool:
-        """Whether no two body beads cross: true of every alignment that an `Aligner` makes.
+        """Whether no two body beads cross: true of what an `Aligner` makes, unless asked for crossing ones.
 
         Beads of one side cross nothing.
         """

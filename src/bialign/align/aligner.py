@@ -60,9 +60,9 @@ class _Text:
 class Aligner:
     """Aligns articles and lists of sentences.
 
-    Body sentences are paired by the best monotone path of beads under a log-linear model of meaning, words, length,
-    anchors and layout; article furniture (headline, byline, caption ...) by the best matching within a kind, whatever
-    its place. Scores are probabilities.
+    Body sentences are paired by the best path of beads under a log-linear model of meaning, words, length, anchors
+    and layout, a monotone one unless beads may cross; article furniture (headline, byline, caption ...) by the best
+    matching within a kind, whatever its place. Scores are probabilities.
 
     An aligner loads its encoder when it first needs it, and may be sent to other processes.
 
@@ -71,11 +71,12 @@ class Aligner:
         method: ``"semantic"``, or ``"length"`` for the method of Gale and Church (1993), which looks at sentence
             lengths alone: far faster, far less accurate.
         weights: A file that ``bialign train-aligner`` wrote; by default the package's own weights.
+        crossing: Whether sentences that an editor moved to another place are paired, too: such beads cross others.
 
     Raises:
-        ConfigurationError: If the method is unknown, the encoder is none, an encoder or weights are given to the
-            method that uses none, or the weights do not fit this version or are for another encoder; the last is told
-            when the encoder is loaded.
+        ConfigurationError: If the method is unknown, the encoder is none, an encoder, weights or crossing beads are
+            asked of the method that has none, or the weights do not fit this version or are for another encoder; the
+            last is told when the encoder is loaded.
     """
 
     def __init__(
@@ -84,11 +85,14 @@ class Aligner:
         *,
         method: Method = "semantic",
         weights: str | Path | None = None,
+        crossing: bool = False,
     ) -> None:
         if method not in ("semantic", "length"):
             raise ConfigurationError(f"The method is 'semantic' or 'length', not {method!r}.")
         if method == "length" and not (encoder is None and weights is None):
             raise ConfigurationError("The length method uses neither an encoder nor weights: leave them out.")
+        if method == "length" and crossing:
+            raise ConfigurationError("The length method finds no crossing beads: leave crossing out.")
         if isinstance(encoder, type):
             raise ConfigurationError(f"Expected an encoder, not the class of one: write {encoder.__name__}().")
         if encoder is not None and not isinstance(encoder, Encoder):
@@ -97,6 +101,7 @@ class Aligner:
                 f"{reprlib.repr(encoder)} has not: load the folder of a model by load_encoder."
             )
         self.method = method
+        self.crossing = crossing
         self._given_encoder = encoder
         self._weights_path = weights
         if weights is not None:
@@ -128,13 +133,14 @@ class Aligner:
             return f"bialign:{__version__}|method:length|splitter:rules"
         return (
             f"bialign:{__version__}|method:semantic|encoder:{self.encoder.name}"
-            f"|weights:{self.weights.checksum}|splitter:rules"
+            f"|weights:{self.weights.checksum}|splitter:rules{'|beads:crossing' if self.crossing else ''}"
         )
 
     def __repr__(self) -> str:
         named = f" {self._given_encoder.name}" if self._given_encoder is not None else ""
         weights = f" weights {str(self._weights_path)!r}" if self._weights_path is not None else ""
-        return f"Aligner({self.method}{named}{weights})"
+        crossing = " crossing" if self.crossing else ""
+        return f"Aligner({self.method}{named}{weights}{crossing})"
 
     def align(self, source: Article, target: Article) -> Alignment:
         """Align two articles.
@@ -305,7 +311,8 @@ class Aligner:
                 ratio = expected_ratio(source, first[0].language, target, second[0].language)
                 yield Bodies(source, target, ratio, corridor())
 
-        return zip(align_bodies(bodies(), self.weights, threads=threads), swapped, strict=True)
+        found = align_bodies(bodies(), self.weights, crossing=self.crossing, threads=threads)
+        return zip(found, swapped, strict=True)
 
     def _match_furniture(
         self, texts: Sequence[tuple[_Text, _Text]], bodies: Sequence[Sequence[Bead]]

@@ -1,21 +1,21 @@
-"""Alignment of running text: the best monotone path of beads, and the probability of each."""
+"""Alignment of running text: the best path of beads, and the probability of each."""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 import numpy as np
 
 from bialign.align.compiled.loading import load_library
+from bialign.align.crossing import Crossings, choose_crossings, find_crossings, put_in_path
 from bialign.align.inference import (
     BeadScores,
     Posteriors,
     Step,
     best_paths,
-    deletion_probabilities,
     expected_beads,
     merge_scores,
     posteriors,
@@ -34,7 +34,7 @@ from bialign.beads import Bead
 from bialign.threads import one_blas_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from bialign.align.corridor import Corridor
     from bialign.align.features import Side
@@ -76,6 +76,7 @@ class BodyAlignment:
         lattice: The cells that were looked at.
         scores: The score of each possible bead.
         found: The probability of each possible bead.
+        crossings: What an editor may have moved.
     """
 
     source: Side
@@ -86,27 +87,32 @@ class BodyAlignment:
     lattice: Lattice
     scores: BeadScores
     found: Posteriors
+    crossings: Crossings
 
 
-def align_bodies(pairs: Iterable[Bodies], weights: ModelWeights, *, threads: int) -> Iterator[BodyAlignment]:
+def align_bodies(
+    pairs: Iterable[Bodies], weights: ModelWeights, *, crossing: bool, threads: int
+) -> Iterator[BodyAlignment]:
     """Align pairs of lists of sentences.
 
-    Each path is the one with the most beads expected to be right; each bead's score is its probability, summed over
-    all paths.
+    Each path is the monotone one with the most beads expected to be right; each bead's score is its probability,
+    summed over all paths.
 
     Args:
         pairs: What to align.
         weights: The model's weights.
+        crossing: Whether deleted sentences are paired where they were likely moved: beads then cross.
         threads: Threads that share the work on many texts, or on a long one.
 
     Yields:
         An alignment for each pair, in order.
     """
     decode = _decode_together if load_library() is None else _decode_side_by_side
+    make = partial(_make, crossing=crossing)
     for group in _in_groups(pairs):
         # A text that is alone has all threads for its blocks.
         score = partial(_score, weights=weights, threads=threads if len(group) == 1 else 1)
-        yield from decode(group, score, threads)
+        yield from (make(*found) for found in decode(group, score, threads))
 
 
 @attrs.frozen(eq=False)
@@ -116,6 +122,10 @@ class _Scored:
     bodies: Bodies
     lattice: Lattice
     scores: BeadScores
+
+
+# Texts with the probabilities of their beads, and the best monotone path.
+_Decoded: TypeAlias = tuple[_Scored, Posteriors, list[Step]]
 
 
 def _in_groups(pairs: Iterable[Bodies]) -> Iterator[list[Bodies]]:
@@ -144,7 +154,7 @@ def _score(pair: Bodies, *, weights: ModelWeights, threads: int) -> _Scored:
 
 def _decode_side_by_side(
     group: Sequence[Bodies], score: Callable[[Bodies], _Scored], threads: int
-) -> Iterable[BodyAlignment]:
+) -> Iterable[_Decoded]:
     """Score and decode each text, several at a time: compiled code does not hold Python's lock."""
     if threads == 1 or len(group) == 1:
         return [_decode(score(pair)) for pair in group]
@@ -152,16 +162,16 @@ def _decode_side_by_side(
         return list(pool.map(lambda pair: _decode(score(pair)), group))
 
 
-def _decode(scored: _Scored) -> BodyAlignment:
+def _decode(scored: _Scored) -> _Decoded:
     """Find the probabilities and the best path."""
     lattice, found = scored.lattice, posteriors(scored.lattice, scored.scores)
     steps = [step for piece in best_paths(lattice, expected_beads(lattice, found)) for step in piece]
-    return _make(scored, found, steps)
+    return scored, found, steps
 
 
 def _decode_together(
     group: Sequence[Bodies], score: Callable[[Bodies], _Scored], _threads: int
-) -> Iterable[BodyAlignment]:
+) -> Iterable[_Decoded]:
     """Decode all texts at once: in numpy, diagonals of many cells cost little more than those of few."""
     texts = [score(pair) for pair in group]
     if len(texts) == 1:
@@ -173,40 +183,40 @@ def _decode_together(
     expected = [expected_beads(lattice, found) for lattice, found in zip(lattices, every, strict=True)]
     paths = best_paths(merged, merge_scores(expected, numbers))
     return [
-        _make(scored, found, [attrs.evolve(step, cell=int(np.searchsorted(own, step.cell))) for step in path])
+        (scored, found, [attrs.evolve(step, cell=int(np.searchsorted(own, step.cell))) for step in path])
         for scored, found, own, path in zip(texts, every, numbers, paths, strict=True)
     ]
 
 
-def _make(scored: _Scored, found: Posteriors, steps: Sequence[Step]) -> BodyAlignment:
+def _make(scored: _Scored, found: Posteriors, path: Sequence[Step], *, crossing: bool) -> BodyAlignment:
+    crossings = find_crossings(scored.lattice, scored.scores, found, path)
+    chosen = choose_crossings(crossings) if crossing else {}
+    steps = put_in_path(path, chosen) if chosen else path
     return BodyAlignment(
         scored.bodies.source,
         scored.bodies.target,
         scored.bodies.expected_ratio,
-        _beads(scored.lattice, found, steps),
+        tuple(_bead(step, found, crossings, chosen) for step in steps),
         tuple(steps),
         scored.lattice,
         scored.scores,
         found,
+        crossings,
     )
 
 
-def _beads(lattice: Lattice, found: Posteriors, steps: Sequence[Step]) -> tuple[Bead, ...]:
-    source_deleted, target_deleted = deletion_probabilities(lattice, found)
-    beads = []
-    for step in steps:
-        m, n = step.shape
-        if step.type == SOURCE_DELETION:
-            probability = source_deleted[step.row - 1]
-        elif step.type == TARGET_DELETION:
-            probability = target_deleted[step.column - 1]
-        else:
-            probability = found.beads[step.type, step.cell]
-        beads.append(
-            Bead(
-                range(step.row - m, step.row),
-                range(step.column - n, step.column),
-                score=round(min(max(float(probability), 0.0), 1.0), 4),
-            )
-        )
-    return tuple(beads)
+def _bead(step: Step, found: Posteriors, crossings: Crossings, chosen: Mapping[Step, float]) -> Bead:
+    m, n = step.shape
+    if step.type == SOURCE_DELETION:
+        probability = crossings.source_deleted[step.row - 1]
+    elif step.type == TARGET_DELETION:
+        probability = crossings.target_deleted[step.column - 1]
+    elif step in chosen:
+        probability = chosen[step]
+    else:
+        probability = crossings.kept.get(step, found.beads[step.type, step.cell])
+    return Bead(
+        range(step.row - m, step.row),
+        range(step.column - n, step.column),
+        score=round(min(max(float(probability), 0.0), 1.0), 4),
+    )

@@ -9,7 +9,6 @@ import numpy as np
 
 from bialign.align.blocks import make_blocks
 from bialign.align.features import bead_features
-from bialign.align.inference import deletion_probabilities
 from bialign.align.lattice import MATCH_TYPES
 from bialign.beads import Bead
 
@@ -23,6 +22,9 @@ if TYPE_CHECKING:
     from bialign.align.features import Features
     from bialign.align.inference import Step
     from bialign.align.model import ModelWeights
+
+# Beads of a lower probability are no rivals worth telling of.
+_LEAST = 1e-4
 
 
 @attrs.frozen
@@ -96,16 +98,26 @@ def _contributions(
 
 def _candidates(alignment: BodyAlignment) -> list[Bead]:
     """Return all beads of some probability, the most probable first."""
-    lattice, found = alignment.lattice, alignment.found
-    beads = []
-    for number, cell in np.argwhere(found.beads[: len(MATCH_TYPES)] > 1e-4):
-        m, n = MATCH_TYPES[number]
-        row, column = int(lattice.rows[cell]), int(lattice.columns[cell])
-        score = min(float(found.beads[number, cell]), 1.0)
-        beads.append(Bead(range(row - m, row), range(column - n, column), score=round(score, 4)))
-    source, target = deletion_probabilities(lattice, found)
-    beads += [Bead([i], [], score=round(min(float(p), 1.0), 4)) for i, p in enumerate(source)]
-    beads += [Bead([], [j], score=round(min(float(p), 1.0), 4)) for j, p in enumerate(target)]
+    lattice, crossings = alignment.lattice, alignment.crossings
+    found = alignment.found.beads[: len(MATCH_TYPES)].copy()
+    for step, probability in crossings.kept.items():
+        found[step.type, step.cell] = probability
+    possible = [
+        (MATCH_TYPES[number], int(lattice.rows[cell]), int(lattice.columns[cell]), found[number, cell])
+        for number, cell in np.argwhere(found > _LEAST)
+    ]
+    possible += [
+        (step.shape, step.row, step.column, candidate.probability)
+        for candidate in crossings.candidates
+        for step in candidate.steps
+        if candidate.probability > _LEAST
+    ]
+    possible += [((1, 0), row, 0, probability) for row, probability in enumerate(crossings.source_deleted, 1)]
+    possible += [((0, 1), 0, column, probability) for column, probability in enumerate(crossings.target_deleted, 1)]
+    beads = [
+        Bead(range(row - m, row), range(column - n, column), score=round(min(float(probability), 1.0), 4))
+        for (m, n), row, column, probability in possible
+    ]
     return sorted(beads, key=lambda bead: (-(bead.score or 0.0), bead.source, bead.target))
 
 

@@ -108,19 +108,20 @@ class _SentenceAligner:
         return self.aligner.align_many(pairs, split=False)
 
 
-def make_aligner() -> ManyAligner:
+def make_aligner(*, crossing: bool = False) -> ManyAligner:
     """Return the default aligner, on one thread."""
     from bialign.align import Aligner  # noqa: PLC0415 - loads the encoder
     from bialign.encoders.use import UniversalSentenceEncoder  # noqa: PLC0415 - same
 
-    return _SentenceAligner(Aligner(encoder=UniversalSentenceEncoder(threads=1)))
+    return _SentenceAligner(Aligner(encoder=UniversalSentenceEncoder(threads=1), crossing=crossing))
 
 
-def load_aligner(name: str) -> ManyAligner:
+def load_aligner(name: str, *, crossing: bool = False) -> ManyAligner:
     """Call the function that makes an aligner.
 
     Args:
         name: ``"module:function"``.
+        crossing: Whether beads may cross: the function is then called with ``crossing=True``.
 
     Raises:
         ConfigurationError: If there is no such function, or it makes something else.
@@ -131,7 +132,7 @@ def load_aligner(name: str) -> ManyAligner:
     except (ImportError, AttributeError, ValueError) as error:
         raise ConfigurationError(f"The aligner {name!r} is not to be had: {error}.") from None
     try:
-        aligner: ManyAligner = make()
+        aligner: ManyAligner = make(crossing=True) if crossing else make()
     except TypeError as error:
         raise ConfigurationError(f"The aligner {name!r} cannot be made: {error}.") from None
     if not (callable(getattr(aligner, "align_many", None)) and hasattr(aligner, "signature")):
@@ -159,7 +160,7 @@ class Build:
             raise BuildError(f"{output} holds no plan of a build.")
         self.plan: Plan = plan
         self.options = BuildOptions(**{**plan.options, "output": output})
-        self._load_aligner = cache(lambda: load_aligner(self.options.aligner))
+        self._load_aligner = cache(lambda: load_aligner(self.options.aligner, crossing=self.options.crossing))
 
     @cached_property
     def pieces(self) -> list[list[Record]]:

@@ -52,6 +52,9 @@ def run(
     weights: Annotated[
         Path | None, typer.Option("--weights", help="Weights that train-aligner wrote.", show_default=False)
     ] = None,
+    crossing: Annotated[
+        bool, typer.Option("--crossing", help="Also pair sentences that an editor moved: such beads cross others.")
+    ] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show what spoke for each bead, and its strongest rival.")
     ] = False,
@@ -74,12 +77,15 @@ def run(
 
     if encoder is not None and method == "length":
         raise ConfigurationError("The length method uses no encoder: drop --encoder, or --method length.")
+    if crossing and method == "length":
+        raise ConfigurationError("The length method finds no crossing beads: drop --crossing, or --method length.")
     if output is not None:
         _check_output(output, format, (source, target), parse_languages(languages, DEFAULT_LANGUAGES))
     aligner = Aligner(
         None if encoder is None else load_encoder(encoder),
         method=method,
         weights=weights,
+        crossing=crossing,
     )
     if lines:
         alignment = _align_lines(aligner, source, target, languages, encoding)

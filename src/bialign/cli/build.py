@@ -60,6 +60,10 @@ def run(
         bool | None,
         typer.Option("--lines", help="Every line is a sentence, nothing is furniture.", show_default=False),
     ] = None,
+    crossing: Annotated[
+        bool | None,
+        typer.Option("--crossing", help="Also pair sentences that an editor moved.", show_default=False),
+    ] = None,
     encoding: Annotated[
         str | None,
         typer.Option("--encoding", help="Of text files and of tables that are not UTF-8.", show_default=False),
@@ -148,6 +152,7 @@ def run(
         "source_column": source_column,
         "target_column": target_column,
         "lines": lines,
+        "crossing": crossing,
         "encoding": encoding,
         "mask_personal_data": mask_personal_data,
         "alignments": alignments,

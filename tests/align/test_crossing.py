@@ -1,0 +1,236 @@
+"""Sentences that an editor moved: what is found of them, and what deletions score beside them."""
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from bialign import Aligner, align_sentences, formats, load_corpus
+from bialign.align.crossing import choose_crossings, find_crossings, put_in_path
+from bialign.align.inference import (
+    IMPOSSIBLE,
+    BeadScores,
+    best_paths,
+    deletion_probabilities,
+    expected_beads,
+    posteriors,
+)
+from bialign.align.lattice import BEAD_TYPES, full_lattice
+from bialign.building import BuildOptions, build_corpus
+from bialign.cli.app import app
+from bialign.encoders.use import UniversalSentenceEncoder
+from bialign.errors import ConfigurationError
+from bialign.evaluation import evaluate, perturb
+
+FERRY = """
+욕지도를 오가는 여객선 요금이 다음 달부터 천원으로 내린다. | The fare for ferries to Yokji Island will drop to 1,000 won next month.
+통영시는 섬 주민의 교통비 부담을 덜기 위해 조례를 고쳤다. | Tongyeong amended an ordinance to ease the cost of travel for islanders.
+지금까지 주민들은 편도 7천600원을 냈다. | Until now residents have paid 7,600 won one way.
+시의회는 지난주 예산 12억원을 통과시켰다. | The city council passed a budget of 1.2 billion won last week.
+섬에서 44년을 산 황보분이 할머니는 병원 갈 때마다 뱃삯을 걱정했다고 말했다. | Hwangbo Bun-i, who has lived on the island for 44 years, said she worried about the fare at every hospital visit.
+관광객 요금은 그대로 유지된다. | Fares for tourists remain unchanged.
+여객선은 하루 다섯 차례 운항한다. | The ferry makes five trips a day.
+"""
+KOREAN, ENGLISH = map(list, zip(*(line.split(" | ") for line in FERRY.strip().split("\n")), strict=True))
+NOTHING = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.fixture(scope="module")
+def encoder():
+    return UniversalSentenceEncoder(threads=1)
+
+
+@pytest.fixture(scope="module")
+def crossing(encoder):
+    return Aligner(encoder, crossing=True)
+
+
+@pytest.fixture(scope="module")
+def monotone(encoder):
+    return Aligner(encoder)
+
+
+def moved(lines, first, last):
+    """Return lines of which one was moved."""
+    others = [line for number, line in enumerate(lines) if number != first]
+    return [*others[:last], lines[first], *others[last:]]
+
+
+def beads_of(alignment):
+    return {(bead.source, bead.target): bead.score for bead in alignment}
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 6), (4, 0), (4, 1), (2, 6), (6, 0)])
+def test_a_sentence_that_was_moved_is_paired_where_it_went(crossing, first, last):
+    target = moved(ENGLISH, first, last)
+    alignment = align_sentences(KOREAN, target, aligner=crossing)
+    gold = {((number,), (target.index(line),)) for number, line in enumerate(ENGLISH)}
+    assert set(beads_of(alignment)) == gold
+    assert beads_of(alignment)[(first,), (last,)] > 0.5
+    assert not alignment.is_monotone
+
+
+@pytest.mark.parametrize("first", range(6))
+def test_neighbours_that_change_places_are_two_beads(crossing, monotone, first):
+    target = [*ENGLISH[:first], ENGLISH[first + 1], ENGLISH[first], *ENGLISH[first + 2 :]]
+    beads = beads_of(align_sentences(KOREAN, target, aligner=crossing))
+    assert set(beads) == {((number,), (target.index(line),)) for number, line in enumerate(ENGLISH)}
+    # A monotone alignment has what it must, and does not believe in it.
+    wrong = [bead for bead in align_sentences(KOREAN, target, aligner=monotone) if bead.type != "1-1"]
+    assert wrong
+    assert all(bead.score < 0.5 for bead in wrong)
+
+
+def test_sentences_that_were_moved_together_and_merged_are_one_bead(crossing):
+    target = [f"{ENGLISH[4]} {ENGLISH[5]}", *ENGLISH[:4], ENGLISH[6]]
+    assert ((4, 5), (0,)) in beads_of(align_sentences(KOREAN, target, aligner=crossing))
+
+
+def test_unless_beads_may_cross_a_moved_sentence_is_deleted_with_a_low_score(monotone):
+    alignment = align_sentences(KOREAN, moved(ENGLISH, 4, 0), aligner=monotone)
+    beads = beads_of(alignment)
+    assert alignment.is_monotone
+    assert beads[(4,), ()] < 0.5
+    assert beads[(), (0,)] < 0.5
+
+
+@pytest.mark.parametrize("name", ["crossing", "monotone"])
+def test_what_nobody_translated_stays_deleted_with_a_high_score(request, name):
+    aligner = request.getfixturevalue(name)
+    target = ["Share prices in Tokyo fell for a third day.", *ENGLISH[:4], *ENGLISH[5:]]
+    beads = beads_of(align_sentences(KOREAN, target, aligner=aligner))
+    assert beads[(4,), ()] > 0.9
+    assert beads[(), (0,)] > 0.9
+
+
+lines = st.lists(st.sampled_from(range(len(KOREAN))), max_size=8)
+
+
+@NOTHING
+@given(lines, lines)
+def test_crossing_beads_take_the_place_of_whole_beads_of_the_monotone_alignment(crossing, monotone, source, target):
+    sides = [KOREAN[number] for number in source], [ENGLISH[number] for number in target]
+    with_crossing, without = (align_sentences(*sides, aligner=aligner) for aligner in (crossing, monotone))
+    assert without.is_monotone
+    new = set(beads_of(with_crossing)) - set(beads_of(without))
+    gone = set(beads_of(without)) - set(beads_of(with_crossing))
+    assert all(own and other for own, other in new)
+    for side in (0, 1):
+        sentences, replaced = (sorted(index for bead in beads for index in bead[side]) for beads in (new, gone))
+        assert sentences == replaced
+    assert all(0 <= score <= 1 for score in beads_of(with_crossing).values())
+
+
+@NOTHING
+@given(lines, lines)
+def test_swapping_the_sides_mirrors_crossing_beads_too(crossing, source, target):
+    sides = [KOREAN[number] for number in source], [ENGLISH[number] for number in target]
+    forth = align_sentences(*sides, aligner=crossing)
+    back = align_sentences(*sides[::-1], source_language="en", target_language="ko", aligner=crossing)
+    mirrored = {(bead[1], bead[0]): score for bead, score in beads_of(forth).items()}
+    assert beads_of(back) == pytest.approx(mirrored, abs=5e-4)
+
+
+@given(st.integers(0, 5), st.integers(0, 5), st.integers(0, 2**32 - 1))
+def test_outcomes_of_a_sentence_share_its_probability(n, m, seed):
+    random = np.random.default_rng(seed)
+    lattice = full_lattice(n, m)
+    beads = random.normal(0, 6, size=(len(BEAD_TYPES), len(lattice)))
+    scores = BeadScores(np.where(lattice.origins < len(lattice), beads, IMPOSSIBLE), extend=0.5, switch=-0.5)
+    found = posteriors(lattice, scores)
+    (path,) = best_paths(lattice, expected_beads(lattice, found))
+    crossings = find_crossings(lattice, scores, found, path)
+    before, after = deletion_probabilities(lattice, found), (crossings.source_deleted, crossings.target_deleted)
+    for side in (0, 1):
+        gained = np.zeros(len(before[side]))
+        for candidate in crossings.candidates:
+            (step, *others) = candidate.steps
+            if not others:
+                end = (step.row, step.column)[side]
+                gained[end - step.shape[side] : end] += candidate.probability
+        # A bead is as probable as its least probable deletion allows, so some of the rest may be lost.
+        assert (after[side] + gained <= before[side] + 1e-9).all()
+        assert (after[side] >= 0).all()
+    for step, probability in crossings.kept.items():
+        (parted,) = (own for own in crossings.candidates if _parts(own.steps, step))
+        assert probability + parted.probability == pytest.approx(found.beads[step.type, step.cell])
+    chosen = choose_crossings(crossings)
+    rows, columns = [], []
+    for step in put_in_path(path, chosen):
+        rows += range(step.row - step.shape[0], step.row)
+        columns += range(step.column - step.shape[1], step.column)
+    assert rows == list(range(n))
+    assert sorted(columns) == list(range(m))
+
+
+def _parts(steps, whole):
+    """Tell whether beads are the parts of another."""
+    sizes = tuple(sum(step.shape[side] for step in steps) for side in (0, 1))
+    return sizes == whole.shape and (max(s.row for s in steps), max(s.column for s in steps)) == (
+        whole.row,
+        whole.column,
+    )
+
+
+def test_articles_that_an_editor_changed_are_aligned_better(crossing, monotone):
+    pairs = [pair for pair in load_corpus("newsroom") if not pair.gold.is_monotone]
+    gold = [pair.gold for pair in pairs]
+    with_crossing, without = (
+        [aligner.align_fragments(own.source, own.target, id=own.id) for own in gold]
+        for aligner in (crossing, monotone)
+    )
+    found, others = (evaluate(gold, predicted, kind="body").metrics() for predicted in (with_crossing, without))
+    assert found["strict_f1"] > others["strict_f1"] + 0.04
+
+
+def test_exchanged_lines_of_made_up_tests_are_found(crossing):
+    gold = perturb(list(zip(KOREAN, ENGLISH, strict=True)), seed=1, swaps=0.6, id="ferry")
+    assert not gold.is_monotone
+    found = crossing.align_fragments(gold.source, gold.target)
+    assert set(beads_of(found)) == set(beads_of(gold))
+
+
+def test_a_moved_bead_is_explained_and_the_rival_of_deletions(crossing, monotone):
+    target = moved(ENGLISH, 4, 0)
+    alignment = align_sentences(KOREAN, target, aligner=crossing)
+    (own,) = [item for item in crossing.explain(alignment) if item.bead.source == (4,)]
+    assert own.bead.target == (0,)
+    assert "words found" in {contribution.feature for contribution in own.contributions[:6]}
+    alignment = align_sentences(KOREAN, target, aligner=monotone)
+    (own,) = [item for item in monotone.explain(alignment) if item.bead.source == (4,)]
+    assert own.bead.is_deletion
+    assert (own.rival.source, own.rival.target) == ((4,), (0,))
+    assert own.rival.score > own.bead.score
+
+
+def test_crossing_beads_are_named_in_the_signature_and_refused_to_lengths(crossing, monotone):
+    assert crossing.signature == f"{monotone.signature}|beads:crossing"
+    with pytest.raises(ConfigurationError, match="method finds no crossing beads: leave crossing out"):
+        Aligner(method="length", crossing=True)
+
+
+def test_the_command_pairs_moved_sentences_if_asked(tmp_path):
+    for name, own in (("a", KOREAN), ("b", moved(ENGLISH, 4, 0))):
+        (tmp_path / name).write_text("\n".join(own) + "\n", "utf-8")
+
+    def call(*options):
+        given = ["align", "--lines", str(tmp_path / "a"), str(tmp_path / "b"), *options]
+        return CliRunner().invoke(app, given, catch_exceptions=False)
+
+    assert "[4]:[0]:" in call("--format", "vecalign", "--crossing").stdout
+    assert "[4]:[]:" in call("--format", "vecalign").stdout
+    with pytest.raises(ConfigurationError, match="drop --crossing, or --method length"):
+        call("--crossing", "--method", "length")
+
+
+@pytest.mark.parametrize("crosses", [True, False])
+def test_a_corpus_has_moved_sentences_if_asked(tmp_path, crosses):
+    for side, own in (("ko", KOREAN), ("en", moved(ENGLISH, 4, 0))):
+        (tmp_path / side).mkdir()
+        (tmp_path / side / "1.txt").write_text("\n".join(own) + "\n", "utf-8")
+    options = BuildOptions(input=tmp_path, output=tmp_path / "corpus", lines=True, crossing=crosses, workers=1)
+    build_corpus(options)
+    units = [(unit.source, unit.target) for unit in formats.read(tmp_path / "corpus" / "corpus.jsonl")]
+    assert ((KOREAN[4], ENGLISH[4]) in units) == crosses
+    assert (KOREAN[5], ENGLISH[5]) in units
