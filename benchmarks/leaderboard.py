@@ -37,11 +37,9 @@ def as_aligner(peer):
 
 
 def our_aligners():
-    """Return our aligner and its length mode, as functions that take the sentences as they are."""
+    """Return our aligner, with crossing beads and in its length mode too, as functions that take sentences as is."""
 
-    def of_method(method):
-        aligner = Aligner(method=method)
-
+    def made_by(aligner):
         def align(source, target):
             return aligner.align_fragments(
                 source.fragments,
@@ -53,7 +51,11 @@ def our_aligners():
 
         return align
 
-    return {"bialign": of_method("semantic"), "bialign, lengths alone": of_method("length")}
+    return {
+        "bialign": made_by(Aligner()),
+        "bialign, crossing": made_by(Aligner(crossing=True)),
+        "bialign, lengths alone": made_by(Aligner(method="length")),
+    }
 
 
 def evaluate_all(pairs):

@@ -220,8 +220,20 @@ def test_the_command_pairs_moved_sentences_if_asked(tmp_path):
 
     assert "[4]:[0]:" in call("--format", "vecalign", "--crossing").stdout
     assert "[4]:[]:" in call("--format", "vecalign").stdout
+    hint = "bialign: Some sentences were probably moved: --crossing pairs them, too.\n"
+    assert hint in call().stderr
+    assert hint not in call("--crossing").stderr
     with pytest.raises(ConfigurationError, match="drop --crossing, or --method length"):
         call("--crossing", "--method", "length")
+
+
+def test_no_sentence_is_said_to_be_moved_where_none_was(tmp_path):
+    (tmp_path / "a").write_text("\n".join(KOREAN) + "\n", "utf-8")
+    (tmp_path / "b").write_text(
+        "\n".join(["Share prices in Tokyo fell.", *ENGLISH[:4], *ENGLISH[5:]]) + "\n", "utf-8"
+    )
+    call = ["align", "--lines", str(tmp_path / "a"), str(tmp_path / "b")]
+    assert CliRunner().invoke(app, call, catch_exceptions=False).stderr == ""
 
 
 @pytest.mark.parametrize("crosses", [True, False])

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from bialign.beads import Alignment
     from bialign.documents import Article
 
+# What has a lower score, on the best path, has it because its sentences rather belong elsewhere.
+_HARDLY = 0.25
+
 
 def run(
     source: Annotated[Path, typer.Argument(help="The source article, text or HTML.", show_default=False)],
@@ -91,6 +94,8 @@ def run(
         alignment = _align_lines(aligner, source, target, languages, encoding)
     else:
         alignment = aligner.align(*_read_pair(source, target, languages, encoding))
+    if not crossing:
+        _tell_of_moved(alignment)
     explanations = aligner.explain(alignment) if explain else []
     path = "-" if output is None else str(output)
     if output is not None or format is not None:
@@ -152,6 +157,20 @@ def _align_lines(
         aligner=aligner,
         id=source.stem,
     )
+
+
+def _tell_of_moved(alignment: Alignment) -> None:
+    """Say so if the scores of deletions on both sides, or of a bead of several sentences on both, tell of it."""
+    moved = [
+        bead
+        for bead in alignment
+        if bead.kind == "body"
+        and (bead.is_deletion or min(bead.shape) > 1)
+        and bead.score is not None
+        and bead.score < _HARDLY
+    ]
+    if any(bead.source for bead in moved) and any(bead.target for bead in moved):
+        typer.echo("bialign: Some sentences were probably moved: --crossing pairs them, too.", err=True)
 
 
 def _write(alignment: Alignment, path: str, format_name: str | None) -> None:
