@@ -71,8 +71,8 @@ class BodyAlignment:
         source: The source side's features.
         target: The target side's features.
         expected_ratio: See `features.bead_features`.
-        beads: In order of the path; indices count sentences from 0.
-        steps: The path, a step for each bead.
+        beads: In order of the path, crossing ones where their source sentences were; indices count sentences from 0.
+        steps: A step for each bead.
         lattice: The cells that were looked at.
         scores: The score of each possible bead.
         found: The probability of each possible bead.

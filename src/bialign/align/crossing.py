@@ -3,7 +3,8 @@
 A monotone path can but delete a moved sentence on both sides, or keep two that change places in one bead. A pair of
 deleted runs is a candidate for a crossing bead, and gains what its bead scores more than the deletions that it would
 replace; two crossing beads are one for a bead of several sentences on both sides. News mostly keeps its order, so a
-candidate has to gain a price first; from there it is one of the outcomes of its sentences, as what the path has is.
+candidate has to gain a price first, or several that moved together one price between them. From there it is one of
+the outcomes of its sentences, as what the path has is.
 """
 
 from __future__ import annotations
@@ -31,10 +32,16 @@ Indices = NDArray[np.int64]
 # on perturbed articles with and without exchanged lines and on the training split of the newsroom corpus; of beads
 # that were to be parted all gained more than 3 there but one in fifty, and all others less than 0.
 _SHARPNESS, _PRICE, _EXCHANGE_PRICE = 1.5, 8.0, 3.0
-# Pairs of deleted runs that gain no more have odds below 1 in 2,900.
-_LEAST_GAIN = 0.0
-# Log odds are not taken to be higher: their exponentials are added up.
-_MOST = 50.0
+# What a candidate pays that goes on where another one ends: both moved together.
+_NEXT_PRICE = 3.0
+# The price holds up to so many places that a sentence may have gone to, those of deleted ones on the other side.
+_PLACES = 8
+# Pairs of deleted runs that gain no more have next to no odds.
+_LEAST_GAIN = 1.0
+# Log odds are not taken to be higher: their exponentials are added up and multiplied.
+_MOST = 30.0
+# Rounds of belief propagation; mostly a few are enough.
+_ROUNDS = 12
 _NUMBERS = {shape: number for number, shape in enumerate(BEAD_TYPES)}
 
 
@@ -44,12 +51,14 @@ class Candidate:
 
     Attributes:
         steps: A bead of deleted sentences, or two that cross each other in place of one.
-        odds: Against what the path has there.
-        probability: That this is right, in [0, 1].
+        share: Its share of the probability of what the path has there, in [0, 1].
+        kept: What the path keeps of it, in [0, 1]: where the candidate has several deletions, the most that one does.
+        probability: That the candidate is right, in [0, 1].
     """
 
     steps: tuple[Step, ...]
-    odds: float
+    share: float
+    kept: float
     probability: float
 
 
@@ -58,7 +67,7 @@ class Crossings:
     """What may have been moved.
 
     Attributes:
-        candidates: The strongest first.
+        candidates: Those of the greatest share first.
         kept: Of beads of the path that candidates may part, the probability that they are right, in [0, 1].
         source_deleted: Probability that a source sentence has no counterpart, neither in its place nor elsewhere,
             shape (n,).
@@ -86,16 +95,18 @@ def find_crossings(lattice: Lattice, scores: BeadScores, found: Posteriors, path
     for step in path:
         best = max(_exchanges(lattice, scores, step), key=lambda exchange: exchange[0], default=None)
         if best is not None:
-            odds = math.exp(min(_SHARPNESS * best[0] - _EXCHANGE_PRICE, _MOST))
+            share = 1 / (1 + math.exp(_EXCHANGE_PRICE - min(_SHARPNESS * best[0], _MOST)))
             probability = float(found.beads[step.type, step.cell])
-            kept[step] = probability / (1 + odds)
-            exchanged.append(Candidate(best[1], odds, probability - kept[step]))
-    candidates = sorted((*moved, *exchanged), key=lambda candidate: -candidate.odds)
+            kept[step] = probability * (1 - share)
+            exchanged.append(Candidate(best[1], share, 1 - share, probability * share))
+    candidates = sorted((*moved, *exchanged), key=lambda candidate: -candidate.share)
     return Crossings(tuple(candidates), kept, source, target)
 
 
 def choose_crossings(crossings: Crossings) -> dict[Step, float]:
-    """Return the beads of candidates that are more likely than not, strongest first, none with another's sentence.
+    """Return the beads of candidates that are likelier than what the path has, those of the greatest share first.
+
+    None has a sentence of another.
 
     Returns:
         The probability of each.
@@ -104,8 +115,8 @@ def choose_crossings(crossings: Crossings) -> dict[Step, float]:
     source: set[int] = set()
     target: set[int] = set()
     for candidate in crossings.candidates:
-        if candidate.odds <= 1:
-            break
+        if candidate.share <= candidate.kept:
+            continue
         rows = {row for step in candidate.steps for row in _rows(step)}
         columns = {column for step in candidate.steps for column in _columns(step)}
         if source.isdisjoint(rows) and target.isdisjoint(columns):
@@ -154,36 +165,35 @@ def _moved(
     Returns:
         The candidates, and the probabilities less what goes to them.
     """
-    types, cells, gains = _pairs_of_deletions(lattice, scores, path, len(source), len(target))
+    types, cells, gains, places = _pairs_of_deletions(lattice, scores, path, len(source), len(target))
     if not len(types):
         return [], source, target
-    odds = np.exp(np.minimum(_SHARPNESS * gains - _PRICE, _MOST))
+    price = _PRICE + math.log(max(places / _PLACES, 1))
+    begins = lattice.origins[types, cells].astype(np.int64)
+    log_odds = _in_chains(_SHARPNESS * gains, begins, cells, price)
     rows, columns = lattice.rows[cells], lattice.columns[cells]
     sizes = np.array(BEAD_TYPES)[types]
-    runs = [_run(rows, sizes[:, 0]), _run(columns, sizes[:, 1])]
-    sides = [source, target]
-    # Candidates that share a sentence are rivals, and so is staying deleted.
-    rivals = np.maximum(*(_greatest(run, _sums(run, odds, len(side))) for run, side in zip(runs, sides, strict=True)))
-    shares = odds / (1 + rivals)
-    deleted = np.minimum(*(-_greatest(run, -side) for run, side in zip(runs, sides, strict=True)))
+    # The sentences of both sides in a row.
+    runs = np.hstack([_run(rows, sizes[:, 0]), _run(columns, sizes[:, 1]) + len(source)])
+    shares, kept = matching_marginals(runs, np.exp(np.clip(log_odds, -_MOST, _MOST)), len(source) + len(target))
+    deleted = np.concatenate([source, target])
     steps = map(Step, types.tolist(), rows.tolist(), columns.tolist(), cells.tolist())
+    figures = shares, kept[runs].max(axis=1), shares * deleted[runs].min(axis=1)
     candidates = [
-        Candidate((step,), *of_step)
-        for step, *of_step in zip(steps, odds.tolist(), (shares * deleted).tolist(), strict=True)
+        Candidate((step,), *own) for step, *own in zip(steps, *(values.tolist() for values in figures), strict=True)
     ]
-    left = [side * np.maximum(1 - _sums(run, shares, len(side)), 0) for run, side in zip(runs, sides, strict=True)]
-    return candidates, left[0], left[1]
+    return candidates, source * kept[: len(source)], target * kept[len(source) :]
 
 
 def _pairs_of_deletions(
     lattice: Lattice, scores: BeadScores, path: Sequence[Step], source_count: int, target_count: int
-) -> tuple[Indices, Indices, Scores]:
-    """Return types, cells and gains of the beads of deleted sentences."""
+) -> tuple[Indices, Indices, Scores, float]:
+    """Return types, cells and gains of the beads of deleted sentences, and to how many places each may have gone."""
     none = np.zeros(0, dtype=np.int64)
     source = {step.row: step.cell for step in path if step.type == SOURCE_DELETION}
     target = {step.column: step.cell for step in path if step.type == TARGET_DELETION}
     if not (source and target):
-        return none, none, np.zeros(0)
+        return none, none, np.zeros(0), 0.0
     rows_deleted, rows_before, rows_paid = _deletions(source, scores.beads[SOURCE_DELETION], source_count)
     columns_deleted, columns_before, columns_paid = _deletions(target, scores.beads[TARGET_DELETION], target_count)
     cells = np.flatnonzero(rows_deleted[lattice.rows] & columns_deleted[lattice.columns])
@@ -198,7 +208,8 @@ def _pairs_of_deletions(
         types.append(np.full(len(kept), number))
         places.append(cells[own[kept]])
         gains.append(gain[kept])
-    return np.concatenate(types), np.concatenate(places), np.concatenate(gains)
+    reach = len(cells) / math.sqrt(len(source) * len(target))
+    return np.concatenate(types), np.concatenate(places), np.concatenate(gains), reach
 
 
 def _deletions(cells: dict[int, int], scores: Scores, count: int) -> tuple[NDArray[np.bool_], Indices, Scores]:
@@ -227,8 +238,6 @@ def _exchanges(lattice: Lattice, scores: BeadScores, step: Step) -> Iterator[tup
         for last in range(1, n):
             # The first source sentences with the last target sentences, and the others.
             shapes = (first, last), (m - first, n - last)
-            if not all(shape in _NUMBERS for shape in shapes):
-                continue
             ends = (
                 _back(lattice, step.cell, SOURCE_DELETION, m - first),
                 _back(lattice, step.cell, TARGET_DELETION, last),
@@ -250,21 +259,64 @@ def _back(lattice: Lattice, cell: int, deletion: int, count: int) -> int:
     return cell
 
 
+def _in_chains(own: Scores, begins: Indices, ends: Indices, price: float) -> Scores:
+    """Return log odds of candidates against their being deleted, all else as likely as can be.
+
+    A chain of candidates, each of which begins in the cell where the one before ends, pays the price once and
+    `_NEXT_PRICE` for every further one.
+
+    Args:
+        own: Log odds of each by itself, before any price, shape (k,).
+        begins: The cell where each begins, shape (k,).
+        ends: The cell where each ends, shape (k,).
+        price: What a chain pays.
+    """
+    before, after = np.full(len(own), -np.inf), np.full(len(own), -np.inf)
+    to: dict[int, float] = {}
+    since: dict[int, float] = {}
+    order = np.argsort(ends, kind="stable").tolist()
+    values, firsts, lasts = own.tolist(), begins.tolist(), ends.tolist()
+    for number in order:
+        before[number] = best = to.get(firsts[number], -math.inf)
+        chain = values[number] + max(-price, best - _NEXT_PRICE)
+        to[lasts[number]] = max(chain, to.get(lasts[number], -math.inf))
+    for number in reversed(order):
+        after[number] = best = since.get(lasts[number], -math.inf)
+        chain = values[number] + max(0.0, best - _NEXT_PRICE)
+        since[firsts[number]] = max(chain, since.get(firsts[number], -math.inf))
+    with_it = own + np.maximum(-price, before - _NEXT_PRICE) + np.maximum(0, after - _NEXT_PRICE)
+    without = np.maximum(0, before) + np.maximum(0, after - price)
+    log_odds: Scores = with_it - without
+    return log_odds
+
+
+def matching_marginals(runs: Indices, odds: Scores, count: int) -> tuple[Scores, Scores]:
+    """Return the probability of each candidate, and that of each sentence to be in none.
+
+    A set of candidates, none with a sentence of another, weighs the product of their odds. Belief propagation
+    (Pearl 1988) adds such sets up; it is exact unless candidates run in circles.
+
+    Args:
+        runs: The sentences of each candidate, shape (k, s), the last of a run repeated.
+        odds: Of each against its sentences' being in none, shape (k,).
+        count: Number of sentences.
+    """
+    first = np.ones_like(runs, dtype=bool)
+    first[:, 1:] = runs[:, 1:] != runs[:, :-1]
+    # Probability that a sentence is free for a candidate, as far as all others are concerned.
+    free = np.ones(runs.shape)
+    for _ in range(_ROUNDS):
+        weights = odds * free.prod(axis=1)
+        # What each candidate weighs for a sentence of its own, if its other sentences are free.
+        asked = np.where(first, weights[:, None] / free, 0)
+        sums = np.bincount(runs.ravel(), asked.ravel(), minlength=count)
+        free = np.where(first, 1 / (1 + np.maximum(sums[runs] - asked, 0)), 1)
+    weights = odds * free.prod(axis=1)
+    sums = np.bincount(runs.ravel(), np.where(first, weights[:, None] / free, 0).ravel(), minlength=count)
+    return weights / (1 + weights), 1 / (1 + sums)
+
+
 def _run(ends: Indices, sizes: Indices) -> Indices:
     """Return the sentences of runs, shape (k, LONGEST_RUN), the last of a short one repeated."""
     run: Indices = ends[:, None] - 1 - np.minimum(np.arange(LONGEST_RUN), sizes[:, None] - 1)
     return run
-
-
-def _sums(runs: Indices, values: Scores, count: int) -> Scores:
-    """Add up, for each sentence, the values of the runs that hold it."""
-    first = np.ones_like(runs, dtype=bool)
-    first[:, 1:] = runs[:, 1:] != runs[:, :-1]
-    sums: Scores = np.bincount(runs[first], np.repeat(values, first.sum(axis=1)), minlength=count).astype(np.float64)
-    return sums
-
-
-def _greatest(runs: Indices, values: Scores) -> Scores:
-    """Return the greatest value of the sentences of each run."""
-    greatest: Scores = values[runs].max(axis=1)
-    return greatest

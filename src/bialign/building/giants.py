@@ -1,8 +1,8 @@
-"""Very long documents, cut into pieces at places where no bead can cross.
+"""Very long documents, cut into pieces at places that no bead of a monotone alignment spans.
 
 A document of many thousand sentences would keep one worker busy long after all others have finished. It is cut where
 three consecutive sentences are each other's nearest neighbours across the languages, with no rival close by: there a
-1-1 bead ends and another begins.
+1-1 bead ends and another begins. What an editor moved from one piece to another is not found.
 """
 
 from __future__ import annotations

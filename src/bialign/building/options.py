@@ -55,8 +55,8 @@ class BuildOptions:
             name where empty.
         target_column: The same for the target.
         lines: Whether every line of a text is a sentence, and nothing is furniture.
-        crossing: Whether sentences that an editor moved are paired, too: an `aligner` of your own is then called with
-            ``crossing=True``.
+        crossing: Whether sentences that an editor moved are paired, too, in long documents those that moved a few
+            sentences. An `aligner` of your own is then called with ``crossing=True``.
         encoding: A Python codec name for text files, and for tables that are not in UTF-8; detected where it is None.
         filters: Thresholds by filter name, see `bialign.building.filters`; defaults for those not named.
         mask_personal_data: Whether e-mail addresses, telephone and resident registration numbers are replaced.
@@ -233,6 +233,7 @@ formats = ["tmx", "parquet"]
 
 # Whether sentences that an editor moved to another place are paired, too.
 # crossing = false
+
 # The encoding of text files, and of tables that are not in UTF-8; detected unless named.
 # encoding = "cp949"
 
