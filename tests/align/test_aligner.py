@@ -226,6 +226,22 @@ def test_a_text_translated_line_by_line_is_paired_so_though_a_clause_moved(align
     assert ((1, 2), (1, 2)) in lines_of(alone)
 
 
+def one_to_one_lines(split):
+    """Yield the sentences of each newsroom article that are paired one to one, as Korean and English lines."""
+    for pair in load_corpus("newsroom", split=split):
+        beads = [bead for bead in pair.gold if bead.kind == "body" and bead.type == "1-1"]
+        yield [pair.gold.source_text(bead) for bead in beads], [pair.gold.target_text(bead) for bead in beads]
+
+
+def test_lines_without_punctuation_and_capital_letters_are_paired_one_to_one(aligner):
+    found = total = 0
+    for texts in one_to_one_lines("test"):
+        bare = [[re.sub(r"""[.?!"'”’)]+$""", "", line).lower() for line in side] for side in texts]
+        found += sum(bead.source == bead.target for bead in align_sentences(*bare, aligner=aligner))
+        total += len(texts[0])
+    assert found > 0.98 * total
+
+
 @pytest.mark.parametrize("place", [8, 11, 15])
 def test_a_line_that_translates_nothing_is_paired_with_none_though_all_others_go_line_by_line(aligner, place):
     korean, english = map(list, zip(*(line.split(" | ") for line in LIBRARY.strip().splitlines()), strict=True))

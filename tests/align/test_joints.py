@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bialign import align_sentences
-from bialign.align.joints import JOINT_FEATURES, joint_signs, sentence_ends
+from bialign.align.joints import JOINT_FEATURES, joint_signs, sentence_ends, unusual
 
 
 @pytest.mark.parametrize(
@@ -67,3 +69,44 @@ def test_lines_cut_at_another_place_are_paired_together():
     cut = [ENGLISH[0], f"{ENGLISH[1]} The opposition criticized", "the measures as too late.", ENGLISH[3]]
     alignment = align_sentences(KOREAN, cut)
     assert [(bead.source, bead.target) for bead in alignment] == [((0,), (0,)), ((1, 2), (1, 2)), ((3,), (3,))]
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=60))
+def test_a_sign_says_less_the_more_lines_nearby_have_it(having):
+    signs = np.array(having, dtype=bool).reshape(-1, 1)
+    says = unusual(signs)[:, 0]
+    assert ((says >= 0) & (says <= 1)).all()
+    # Whether a line has the sign itself makes no difference to what it would say.
+    for number in range(len(having)):
+        changed = signs.copy()
+        changed[number] ^= True
+        assert unusual(changed)[number, 0] == says[number]
+        without = signs.copy()
+        without[:number], without[number + 1 :] = False, False
+        assert unusual(without)[number, 0] >= says[number]
+
+
+def test_a_sign_that_all_lines_have_says_next_to_nothing():
+    signs = np.ones((40, 1), dtype=bool)
+    assert (unusual(signs) < 0.1).all()
+    signs[1:] = False
+    assert unusual(signs)[0, 0] == 1
+
+
+BARE = {
+    "no final punctuation": (lambda text: text[:-1], lambda text: text[:-1]),
+    "small letters, too": (lambda text: text[:-1], lambda text: text[:-1].lower()),
+    "numbered at the end": (lambda text: f"{text} (3번)", lambda text: f"{text} (No. 3)"),
+    "one side without punctuation": (lambda text: text[:-1], lambda text: text),
+}
+
+
+@pytest.mark.parametrize("name", BARE)
+def test_texts_that_nowhere_have_final_punctuation_are_aligned_line_by_line(name):
+    korean, english = BARE[name]
+    alignment = align_sentences(list(map(korean, KOREAN * 2)), list(map(english, ENGLISH * 2)))
+    assert [bead.type for bead in alignment] == ["1-1"] * 8
+    assert min(bead.score for bead in alignment) > 0.8
+    joined = [*ENGLISH[:2], f"{ENGLISH[2]} {ENGLISH[3]}"]
+    alignment = align_sentences(list(map(korean, KOREAN)), list(map(english, joined)))
+    assert [bead.type for bead in alignment] == ["1-1", "1-1", "2-1"]

@@ -311,9 +311,11 @@ def matching_marginals(runs: Indices, odds: Scores, count: int) -> tuple[Scores,
         asked = np.where(first, weights[:, None] / free, 0)
         sums = np.bincount(runs.ravel(), asked.ravel(), minlength=count)
         free = np.where(first, 1 / (1 + np.maximum(sums[runs] - asked, 0)), 1)
-    weights = odds * free.prod(axis=1)
-    sums = np.bincount(runs.ravel(), np.where(first, weights[:, None] / free, 0).ravel(), minlength=count)
-    return weights / (1 + weights), 1 / (1 + sums)
+    asked = np.where(first, (odds * free.prod(axis=1))[:, None] / free, 0)
+    kept = 1 / (1 + np.bincount(runs.ravel(), asked.ravel(), minlength=count))
+    # All sentences of a candidate tell the same of it where the rounds were enough; else the least, so that what
+    # each sentence has adds up to no more than 1.
+    return np.where(first, asked * kept[runs], np.inf).min(axis=1), kept
 
 
 def _run(ends: Indices, sizes: Indices) -> Indices:

@@ -57,7 +57,8 @@ class Side:
     Attributes:
         runs: Unit vectors of runs of sentences, shape (n, LONGEST_RUN, d).
         lengths: Lengths in code points without white space, shape (n,).
-        joints: What `joint_signs` says of each sentence and the next, shape (n, 6).
+        joints: What `joint_signs` says of each sentence and the next, less where others nearby have the same, shape
+            (n, 6), in [0, 1].
         ends: Ends of sentences in each, shape (n,): see `sentence_ends`.
         begins: Whether a sentence begins a paragraph, shape (n,); all False where paragraphs are not known.
         words: Word vectors, or None where the encoder has none.

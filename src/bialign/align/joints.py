@@ -2,7 +2,8 @@
 
 A sentence that lacks its final punctuation, or the next that begins with a small letter, tells of a cut in the wrong
 place: an abbreviation taken for an end, a subtitle, a line broken by hand. Headlines lack final punctuation too, so
-each sign is a feature of its own and its weight is learnt.
+each sign is a feature of its own and its weight is learnt. What most lines nearby have tells nothing: there are texts
+without capital letters, and without any punctuation.
 """
 
 from __future__ import annotations
@@ -30,8 +31,10 @@ JOINT_FEATURES = (
     "open quotation at joint",
     "sentence begun before joint",
 )
+# The columns of those that tell of final punctuation alone.
+FINAL_STOP_SIGNS = slice(0, 2)
 
-_FINAL_STOPS = frozenset(".?!…。？！:;：；")
+_FINAL_STOPS = frozenset(".?!…。？！:;：；؟۔।")
 # What may stand after a final stop: marks that close a quotation or a bracket, and white space.
 _CLOSING = "\"'”’“»」』)]》〉】*" + WHITE_SPACE
 _HANGUL = regex.compile(r"\p{Hangul}")
@@ -51,6 +54,10 @@ _GOES_ON = regex.compile(
     r"|(?:[는은을를에며던된될할와]|으로|에서|에게|하고|되고|했고|됐고|다고|라고|지만|면서|는데|인데|해서|어서|아서|이라며|다며"
     r"|통해|위해|따라|따르면|대해|관해|하는|있는|없는|부터|까지|처럼|보다|그리고|하지만|또한)\s*+$"
 )
+# Lines before and after that tell what is usual.
+_NEARBY = 20
+# The share of lines that have a sign in most texts, and of how many lines one is as sure before any is seen.
+_USUAL, _BELIEF = 0.05, 2.0
 
 
 def joint_signs(sentences: Sequence[str], ends: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -66,7 +73,7 @@ def joint_signs(sentences: Sequence[str], ends: NDArray[np.float32]) -> NDArray[
     """
     signs = []
     for number, (before, after) in enumerate(pairwise(sentences)):
-        stops = _is_stopped(before)
+        stops = is_stopped(before)
         signs.append(
             (
                 not stops and number == 0,
@@ -100,12 +107,32 @@ def sentence_ends(sentences: Sequence[str], language: str) -> NDArray[np.float32
 
     def ends(sentence: str) -> int:
         inner = len(split_sentences(sentence, base)) - 1 if known else len(_INNER_END.findall(sentence))
-        return inner + _is_stopped(sentence)
+        return inner + is_stopped(sentence)
 
     return np.array([ends(sentence) if sentence.strip() else 0 for sentence in sentences], dtype=np.float32)
 
 
-def _is_stopped(text: str) -> bool:
+def unusual(signs: NDArray[np.bool_] | NDArray[np.float32]) -> NDArray[np.float32]:
+    """Tell how much a sign says where other lines may have it, too.
+
+    Args:
+        signs: Whether a line has each of k signs, as 0 or 1, shape (n, k).
+
+    Returns:
+        Shape (n, k), in [0, 1]: 1 where no more than one in twenty of the other lines nearby has the sign, near 0
+        where all have.
+    """
+    n, k = signs.shape
+    sums = np.concatenate([np.zeros((1, k)), np.cumsum(signs, axis=0)])
+    first, last = np.maximum(np.arange(n) - _NEARBY, 0), np.minimum(np.arange(n) + _NEARBY + 1, n)
+    others = sums[last] - sums[first] - signs
+    share = (others + _USUAL * _BELIEF) / ((last - first)[:, None] - 1 + _BELIEF)
+    says: NDArray[np.float32] = np.minimum(np.log(share) / np.log(_USUAL), 1).astype(np.float32)
+    return says
+
+
+def is_stopped(text: str) -> bool:
+    """Tell whether a text ends with final punctuation, as a whole sentence mostly does."""
     return text.rstrip(_CLOSING)[-1:] in _FINAL_STOPS
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from bialign.align.evidence import AnchorKeys, collect_keys
 from bialign.align.features import Side
-from bialign.align.joints import joint_signs, sentence_ends
+from bialign.align.joints import FINAL_STOP_SIGNS, is_stopped, joint_signs, sentence_ends, unusual
 from bialign.align.lattice import LONGEST_RUN
 from bialign.anchors import AnchorKind
 from bialign.anchors.finding import find_drafts
@@ -153,11 +153,17 @@ def make_side(
         begins: Whether each sentence begins a paragraph, where paragraphs are known.
     """
     ends = sentence_ends(sentences, language)
+    signs = joint_signs(sentences, ends)
+    goes_on = np.array([not is_stopped(sentence) for sentence in sentences], dtype=bool).reshape(-1, 1)
+    says = unusual(goes_on)
+    joints = signs * unusual(signs)
+    joints[:, FINAL_STOP_SIGNS] = signs[:, FINAL_STOP_SIGNS] * says
     return Side(
         runs=runs,
         lengths=np.array([len("".join(sentence.split())) for sentence in sentences], dtype=np.float32),
-        joints=joint_signs(sentences, ends),
-        ends=ends,
+        joints=joints,
+        # Where lines lack final punctuation as a rule, each is a sentence all the same.
+        ends=ends + (goes_on * (1 - says))[:, 0],
         begins=np.zeros(len(sentences), dtype=bool) if begins is None else np.array(begins, dtype=bool),
         words=None if words is None else _lighten(words, len(sentences)),
         anchors=_anchor_keys(sentences, language),
