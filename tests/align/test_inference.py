@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bialign.align.corridor import find_corridor
 from bialign.align.inference import (
     IMPOSSIBLE,
+    LEFT_OUT,
     BeadScores,
     best_paths,
     deletion_probabilities,
@@ -72,9 +73,16 @@ def path_score(path, lattice, scores):
         else:
             total += scores.beads[MATCH_TYPES.index(shape), cell]
         last = shape
-    if goes_line_by_line([shape for shape, _, _ in path]):
-        total += scores.parallel * np.log(lattice.rows[-1])
-    return total
+    return total + np.log(1 + grown(path, scores) - grown(path, attrs.evolve(scores, parallel=0.0)))
+
+
+def grown(path, scores):
+    """Return how many times its weight a path gets for going line by line."""
+    shapes = [shape for shape, _, _ in path]
+    if not goes_line_by_line(shapes):
+        return 0.0
+    left_out = deletions_after(path, (0, 1), (1, 0))
+    return path[-1][1] ** scores.parallel * np.exp(LEFT_OUT * left_out)
 
 
 def deletions_after(path, shape, before):
@@ -93,7 +101,7 @@ def test_probabilities_equal_those_of_all_paths_written_out(size, parallel):
     weights = np.exp([path_score(path, lattice, scores) for path in paths])
     found = posteriors(lattice, scores)
     assert found.log_total[0] == pytest.approx(np.log(weights.sum()))
-    share = sum(w for p, w in zip(paths, weights, strict=True) if goes_line_by_line([step[0] for step in p]))
+    share = sum(np.exp(path_score(p, lattice, attrs.evolve(scores, parallel=0.0))) * grown(p, scores) for p in paths)
     assert found.parallel[0] == pytest.approx(share / weights.sum())
     extends = [deletions_after(p, (1, 0), (1, 0)) + deletions_after(p, (0, 1), (0, 1)) for p in paths]
     switches = [deletions_after(p, (0, 1), (1, 0)) for p in paths]

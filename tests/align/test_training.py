@@ -23,12 +23,14 @@ def random_example(shapes, random):
     n, m = np.sum(shapes, axis=0).tolist()
     lattice = training._lattice_around(shapes, n, m)
     cells = len(lattice)
+    *path, switches = training._gold_path(lattice, shapes)
     return training.Example(
         lattice,
         random.normal(size=(len(MATCH_TYPES), cells, len(match))).astype(np.float32) / 4,
         *(random.normal(size=(cells, len(deletion))).astype(np.float32) / 4 for _ in range(2)),
-        *training._gold_path(lattice, shapes),
-        math.log(n) if training.goes_line_by_line(shapes) else 0.0,
+        *path,
+        switches,
+        np.array([(math.log(n), switches)] if training.goes_line_by_line(shapes) else []).reshape(-1, 2),
     )
 
 
@@ -39,7 +41,7 @@ def merged():
 
 
 def test_texts_that_go_line_by_line_count_by_their_length(merged):
-    assert merged.parallel == pytest.approx(math.log(5) + math.log(4))
+    np.testing.assert_allclose(merged.parallel, [(math.log(5), 0), (math.log(4), 1)])
 
 
 @pytest.mark.parametrize("parallel", [0.0, 1.5])

@@ -5,9 +5,10 @@ the sum of its beads' scores. Deleted sentences are beads of their own; one that
 scores `extend` more, one of the target that follows one of the source `switch` more. A source deletion never follows
 a target deletion, because the order of deletions on two sides means nothing and must not be counted twice.
 
-Where both sides have n sentences, paths that go line by line score `parallel` times log n more: they pair each
-sentence with the one in the same place, or delete both. Many texts are translated sentence by sentence, and the more
-of them are seen to be, the less likely are merged ones among them. Of a long text each piece counts by itself.
+Where both sides have n sentences, paths that go line by line weigh n^`parallel` times more: they pair each sentence
+with the one in the same place, or delete both. Many texts are translated sentence by sentence, and the more of them
+are seen to be, the less likely are merged ones among them. What such a path leaves out on both sides makes it grow
+less, by e^`LEFT_OUT` for each place. Of a long text each piece counts by itself.
 """
 
 from __future__ import annotations
@@ -38,6 +39,10 @@ Scores = NDArray[np.float64]
 IMPOSSIBLE = -1e30
 """The score of what cannot be: finite, so that sums of impossibles need no care."""
 
+LEFT_OUT = -0.5
+"""Added, in paths that go line by line, for each place that is left out on both sides; without it, free translations
+amid one-to-one text may be."""
+
 # What a predicted bead costs against its probability: half of an F1 of 0.9.
 _COST = 0.45
 
@@ -50,7 +55,8 @@ class BeadScores:
         beads: By `BEAD_TYPES`, shape (types, c).
         extend: Added when a deletion follows one on the same side.
         switch: Added when a target deletion follows a source deletion.
-        parallel: Added, times the logarithm of `parallel_sizes`, to every path that goes line by line.
+        parallel: Added, times the logarithm of `parallel_sizes`, to every path that goes line by line and leaves
+            nothing out.
     """
 
     beads: Scores
@@ -69,7 +75,7 @@ class Posteriors:
             each piece of a long one.
         switches: Expected number of target deletions that follow a source deletion, shape (texts,).
         log_total: Logarithm of the sum of all paths' weights, shape (texts,).
-        parallel: Probability that the path goes line by line, shape (texts,).
+        parallel: Probability that the path goes line by line, less that of such paths by chance, shape (texts,).
     """
 
     beads: Scores
@@ -168,7 +174,10 @@ def posteriors(lattice: Lattice, scores: BeadScores) -> Posteriors:
     sizes = parallel_sizes(lattice)
     if not sizes.any():
         return Posteriors(beads, extends, switches, log_total, np.zeros_like(log_total))
-    of_parallel = _sum_all(lattice.parallel, attrs.evolve(scores, beads=scores.beads[list(PARALLEL_TYPES)]))
+    of_parallel = _sum_all(
+        lattice.parallel,
+        attrs.evolve(scores, beads=scores.beads[list(PARALLEL_TYPES)], switch=scores.switch + LEFT_OUT),
+    )
     before = np.where(sizes > 0, np.minimum(of_parallel[3] - log_total, 0.0), -np.inf)
     # The paths that go line by line grow by a factor; the others keep their weight, and have less of the new sum.
     gain = scores.parallel * np.log(np.maximum(sizes, 1))

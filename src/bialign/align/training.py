@@ -18,7 +18,7 @@ from scipy.optimize import minimize
 
 from bialign.align.blocks import make_blocks, pick
 from bialign.align.features import bead_features
-from bialign.align.inference import IMPOSSIBLE, BeadScores, parallel_sizes, posteriors
+from bialign.align.inference import IMPOSSIBLE, LEFT_OUT, BeadScores, parallel_sizes, posteriors
 from bialign.align.lattice import (
     MATCH_TYPES,
     SOURCE_DELETION,
@@ -73,7 +73,8 @@ class Example:
         gold_target: Cells where gold target deletions end.
         extends: Number of gold deletions that follow one on the same side.
         switches: Number of gold target deletions that follow a source deletion.
-        parallel: Logarithms of the sizes of the texts whose gold path goes line by line, added up.
+        parallel: Of each text whose gold path goes line by line, the logarithm of its number of sentences and how
+            many places are left out on both sides, shape (t, 2).
     """
 
     lattice: Lattice
@@ -85,7 +86,7 @@ class Example:
     gold_target: NDArray[np.int64]
     extends: int
     switches: int
-    parallel: float
+    parallel: NDArray[np.float64]
 
     @property
     def texts(self) -> int:
@@ -134,8 +135,10 @@ def make_example(
             shape, places = features.deletion_shape(deletion), block.deletion_places(lattice, deletion)
             for number, name in enumerate(deletion_names):
                 side[block.cells, number] = pick(np.broadcast_to(values[name], shape), places, 0)
-    parallel = math.log(len(source)) if goes_line_by_line(shapes) else 0.0
-    return Example(lattice, match, sides[0], sides[1], *_gold_path(lattice, shapes), parallel)
+    path = _gold_path(lattice, shapes)
+    # The last of a gold path are its switches.
+    parallel = [(math.log(len(source)), path[-1])] if goes_line_by_line(shapes) else []
+    return Example(lattice, match, sides[0], sides[1], *path, np.array(parallel, dtype=np.float64).reshape(-1, 2))
 
 
 def goes_line_by_line(shapes: Sequence[tuple[int, int]]) -> bool:
@@ -366,7 +369,7 @@ def _merge_examples(examples: Sequence[Example]) -> Example:
         gold_target=np.concatenate([own[e.gold_target] for e, own in zip(examples, numbers, strict=True)]),
         extends=sum(example.extends for example in examples),
         switches=sum(example.switches for example in examples),
-        parallel=sum(example.parallel for example in examples),
+        parallel=np.concatenate([example.parallel for example in examples]),
     )
 
 
@@ -431,13 +434,17 @@ def _loss(values: NDArray[np.float64], example: Example) -> tuple[float, NDArray
     scores = example_scores(example, values)
     found = posteriors(lattice, scores)
     types, cells = example.gold_match
+    # How many times more the gold paths weigh that go line by line, and what of it grows with the weight.
+    sizes, left_out = example.parallel.T
+    log_growing = sizes * scores.parallel + left_out * LEFT_OUT
+    log_weights = np.log1p(np.exp(left_out * LEFT_OUT) * np.expm1(sizes * scores.parallel))
     total = float(found.log_total.sum()) - float(
         scores.beads[types, cells].sum()
         + scores.beads[SOURCE_DELETION, example.gold_source].sum()
         + scores.beads[TARGET_DELETION, example.gold_target].sum()
         + example.extends * scores.extend
         + example.switches * scores.switch
-        + example.parallel * scores.parallel
+        + log_weights.sum()
     )
     surplus, (source, target) = found.beads[: len(MATCH_TYPES)], found.beads[len(MATCH_TYPES) :]
     surplus[types, cells] -= 1
@@ -451,6 +458,6 @@ def _loss(values: NDArray[np.float64], example: Example) -> tuple[float, NDArray
     sequence += (
         found.extends.sum() - example.extends,
         found.switches.sum() - example.switches,
-        found.parallel @ np.log(np.maximum(parallel_sizes(lattice), 1)) - example.parallel,
+        found.parallel @ np.log(np.maximum(parallel_sizes(lattice), 1)) - sizes @ np.exp(log_growing - log_weights),
     )
     return total, gradient
