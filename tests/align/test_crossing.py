@@ -13,12 +13,13 @@ from bialign.align.crossing import choose_crossings, find_crossings, matching_ma
 from bialign.align.inference import (
     IMPOSSIBLE,
     BeadScores,
+    Step,
     best_paths,
     deletion_probabilities,
     expected_beads,
     posteriors,
 )
-from bialign.align.lattice import BEAD_TYPES, full_lattice
+from bialign.align.lattice import BEAD_TYPES, full_lattice, make_lattice
 from bialign.building import BuildOptions, build_corpus
 from bialign.cli.app import app
 from bialign.encoders.use import UniversalSentenceEncoder
@@ -219,6 +220,16 @@ def test_two_places_that_a_sentence_may_have_been_moved_to_are_rivals():
     assert [candidate.probability for candidate in crossings.candidates] == pytest.approx([0.5, 0.5], abs=1e-2)
     assert crossings.target_deleted[1:] == pytest.approx([0.5, 0.5], abs=1e-2)
     assert crossings.source_deleted[0] == pytest.approx(0, abs=1e-2)
+
+
+def test_a_bead_whose_parts_leave_the_corridor_is_kept():
+    lattice = make_lattice([0, 1, 1], [0, 2, 2])
+    scores = BeadScores(np.where(lattice.origins < len(lattice), 1.0, IMPOSSIBLE), extend=0.0, switch=0.0)
+    found = posteriors(lattice, scores)
+    whole = Step(BEAD_TYPES.index((2, 2)), 2, 2, len(lattice) - 1)
+    crossings = find_crossings(lattice, scores, found, [whole])
+    assert choose_crossings(crossings) == {}
+    assert crossings.kept[whole] == pytest.approx(found.beads[whole.type, whole.cell])
 
 
 @given(st.lists(st.floats(0.01, 100), min_size=1, max_size=7))

@@ -38,7 +38,7 @@ _NEXT_PRICE = 3.0
 _PLACES = 8
 # Pairs of deleted runs that gain no more have next to no odds.
 _LEAST_GAIN = 1.0
-# Log odds are not taken to be higher: their exponentials are added up and multiplied.
+# Log odds are not taken to be further from 0: their exponentials are added up and multiplied.
 _MOST = 30.0
 # Rounds of belief propagation; mostly a few are enough.
 _ROUNDS = 12
@@ -95,7 +95,9 @@ def find_crossings(lattice: Lattice, scores: BeadScores, found: Posteriors, path
     for step in path:
         best = max(_exchanges(lattice, scores, step), key=lambda exchange: exchange[0], default=None)
         if best is not None:
-            share = 1 / (1 + math.exp(_EXCHANGE_PRICE - min(_SHARPNESS * best[0], _MOST)))
+            # Beads that lead out of the lattice are impossible: their log odds have no exponential.
+            log_odds = min(max(_SHARPNESS * best[0] - _EXCHANGE_PRICE, -_MOST), _MOST)
+            share = 1 / (1 + math.exp(-log_odds))
             probability = float(found.beads[step.type, step.cell])
             kept[step] = probability * (1 - share)
             exchanged.append(Candidate(best[1], share, 1 - share, probability * share))
