@@ -29,7 +29,6 @@ from bialign.align.lattice import (
     make_long_lattice,
     merge_lattices,
 )
-from bialign.align.training import goes_line_by_line
 
 
 def random_scores(lattice, seed):
@@ -58,7 +57,7 @@ def every_path(n, m):
     return extend(0, 0, None)
 
 
-def path_score(path, lattice, scores):
+def path_score(path, lattice, scores, lines=None):
     cells = {
         place: cell for cell, place in enumerate(zip(lattice.rows.tolist(), lattice.columns.tolist(), strict=True))
     }
@@ -73,16 +72,20 @@ def path_score(path, lattice, scores):
         else:
             total += scores.beads[MATCH_TYPES.index(shape), cell]
         last = shape
-    return total + np.log(1 + grown(path, scores) - grown(path, attrs.evolve(scores, parallel=0.0)))
+    return total + np.log(1 + grown(path, scores, lines) - grown(path, attrs.evolve(scores, parallel=0.0), lines))
 
 
-def grown(path, scores):
-    """Return how many times its weight a path gets for going line by line."""
-    shapes = [shape for shape, _, _ in path]
-    if not goes_line_by_line(shapes):
+def grown(path, scores, lines=None):
+    """Return how many times its weight a path gets for going line by line, lines being the sentences themselves."""
+    n, m = path[-1][1:] if path else (0, 0)
+    source, target = lines or (list(range(n)), list(range(m)))
+    count = len(set(source))
+    if not count or count != len(set(target)):
         return 0.0
-    left_out = deletions_after(path, (0, 1), (1, 0))
-    return path[-1][1] ** scores.parallel * np.exp(LEFT_OUT * left_out)
+    for (down, across), row, column in path:
+        if 0 not in (down, across) and len({*source[row - down : row], *target[column - across : column]}) > 1:
+            return 0.0
+    return count**scores.parallel * np.exp(LEFT_OUT * deletions_after(path, (0, 1), (1, 0)))
 
 
 def deletions_after(path, shape, before):
@@ -120,10 +123,36 @@ def test_probabilities_equal_those_of_all_paths_written_out(size, parallel):
     assert path_score(best, lattice, without) == pytest.approx(max(path_score(p, lattice, without) for p in paths))
 
 
+LINES = st.lists(st.integers(1, 3), max_size=3).filter(lambda sizes: sum(sizes) < 5)
+
+
+@settings(max_examples=60, deadline=None)
+@given(LINES, LINES, st.integers(0, 99))
+def test_paths_that_go_line_by_line_pair_sentences_of_lines_in_one_place(source_sizes, target_sizes, seed):
+    lines = [np.repeat(np.arange(len(sizes)), sizes) for sizes in (source_sizes, target_sizes)]
+    size = tuple(map(len, lines))
+    lattice = full_lattice(*size).among_lines(*lines)
+    scores = random_scores(lattice, seed)
+    of_lines = [own.tolist() for own in lines]
+    paths = list(every_path(*size))
+    weights = np.exp([path_score(path, lattice, scores, of_lines) for path in paths])
+    found = posteriors(lattice, scores)
+    assert found.log_total[0] == pytest.approx(np.log(weights.sum()))
+    for number, cell in itertools.product(range(len(MATCH_TYPES)), range(len(lattice))):
+        step = (MATCH_TYPES[number], lattice.rows[cell], lattice.columns[cell])
+        share = sum(w for p, w in zip(paths, weights, strict=True) if step in p)
+        assert found.beads[number, cell] == pytest.approx(share / weights.sum())
+
+
 @settings(max_examples=30, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=4), st.integers(0, 99))
-def test_merged_lattices_give_each_text_what_it_has_alone(sizes, seed):
-    lattices = [full_lattice(*size) for size in sizes]
+@given(st.lists(st.tuples(LINES, LINES), min_size=1, max_size=4), st.integers(0, 99))
+def test_merged_lattices_give_each_text_what_it_has_alone(texts, seed):
+    lattices = []
+    for number, sizes in enumerate(texts):
+        source, target = (np.repeat(np.arange(len(own)), own) for own in sizes)
+        lattice = full_lattice(len(source), len(target))
+        # Of some no lines are known: each sentence is one.
+        lattices.append(lattice.among_lines(source, target) if (number + seed) % 2 else lattice)
     alone = [random_scores(lattice, seed + number) for number, lattice in enumerate(lattices)]
     merged, numbers = merge_lattices(lattices)
     scores = merge_scores(alone, numbers)

@@ -6,44 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bialign import align_sentences
-from bialign.align.joints import JOINT_FEATURES, joint_signs, sentence_ends, unusual
-
-
-@pytest.mark.parametrize(
-    ("language", "text", "ends"),
-    [
-        ("ko", "비가 왔다.", 1),
-        ("ko", "비가 왔다. 우리는 집에 갔다.", 2),
-        ("ko", "비가 왔다. 우리는", 1),
-        ("ko", "정부, 새 대책 발표", 0),
-        ("ko", "2014. 3. 14. 열린 회의에서 정했다.", 1),
-        ("en", "It rained.", 1),
-        ("en", "It rained. We went home.", 2),
-        ("en", "Dr. Kim of the U.S. Navy said so.", 1),
-        ("en", '"It rained." She left.', 2),
-        ("en-GB", "who watch in offices. To put that in perspective,", 1),
-        ("de", "Am 3. August stiegen wir z. B. mit Prof. Müller auf.", 1),
-        ("de", "Der Berg war hoch! „Ja“, sagte er.", 2),
-        ("fr", "Le guide partit seul. « Adieu ! »", 2),
-        ("es", "Llegamos tarde. ¿Qué pasó?", 2),
-        ("ja", "今日は雨だ。明日も雨だ。", 2),
-        ("ja", "本当！？　そうだ。", 2),
-        ("zh", "等等。。。", 1),
-        # Named Korean, but it is not.
-        ("ko", "Am 3. August war es kalt. Wir froren.", 2),
-        ("en", "   ", 0),
-    ],
-)
-def test_ends_of_sentences_are_counted(language, text, ends):
-    assert sentence_ends([text], language).tolist() == [ends]
-
-
-def test_a_sentence_broken_off_after_another_is_seen():
-    lines = ["It rained. Speaking to reporters,", "he said so.", "Storm hits city", "It rained."]
-    signs = joint_signs(lines, sentence_ends(lines, "en"))
-    broken = signs[:, JOINT_FEATURES.index("sentence begun before joint")]
-    np.testing.assert_array_equal(broken, [1, 0, 0, 0])
-
+from bialign.align.joints import unusual
 
 KOREAN = [
     "정부가 월요일 새 주택 공급 대책을 발표했다.",

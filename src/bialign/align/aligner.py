@@ -16,6 +16,7 @@ from bialign.align.corridor import begin_corridor
 from bialign.align.explanation import Explanation, explain_body
 from bialign.align.furniture import match_furniture, places_in_text
 from bialign.align.length import align_many_by_length
+from bialign.align.lines import cut_lines
 from bialign.align.model import ModelWeights, load_weights
 from bialign.align.sides import batches, encode_sides, expected_ratio, make_side, paragraph_begins, sentence_places
 from bialign.beads import Alignment, Bead
@@ -48,7 +49,7 @@ class _Text:
     blank: tuple[int, ...]
 
     @property
-    def sentences(self) -> list[str]:
+    def lines(self) -> list[str]:
         return [self.fragments[index].text for index in self.body]
 
     @property
@@ -283,7 +284,7 @@ class Aligner:
 
     def _align_bodies(self, texts: Sequence[tuple[_Text, _Text]]) -> list[tuple[Bead, ...]]:
         if self.method == "length":
-            pairs = [(source.sentences, target.sentences) for source, target in texts]
+            pairs = [(source.lines, target.lines) for source, target in texts]
             return [tuple(beads) for beads in align_many_by_length(pairs)]
         return [
             tuple(bead.swapped() if swapped else bead for bead in found.beads)
@@ -291,23 +292,26 @@ class Aligner:
         ]
 
     def _semantic_bodies(self, texts: Sequence[tuple[_Text, _Text]]) -> Iterator[tuple[BodyAlignment, bool]]:
-        """Align running text, the greater language tag's first: which side is called the source changes nothing."""
-        sentences = [text.sentences for pair in texts for text in pair]
-        encoded = iter(encode_sides(self.encoder, sentences))
-        swapped = [(pair[0].language, pair[0].sentences) < (pair[1].language, pair[1].sentences) for pair in texts]
+        """Align running text, the greater language tag's first: which side is called the source changes nothing.
+
+        Lines that hold several sentences are cut for it.
+        """
+        sentences = [[cut_lines(text.lines, text.language) for text in pair] for pair in texts]
+        encoded = iter(encode_sides(self.encoder, [side.texts for pair in sentences for side in pair]))
+        swapped = [(pair[0].language, pair[0].lines) < (pair[1].language, pair[1].lines) for pair in texts]
 
         # An encoder that keeps to some threads is used by someone who wants no more.
         threads: int = getattr(self.encoder, "threads", None) or usable_cores()
 
         def bodies() -> Iterator[Bodies]:
-            for pair, swap in zip(texts, swapped, strict=True):
-                first, second = zip(pair, encoded, strict=False)
+            for pair, cut, swap in zip(texts, sentences, swapped, strict=True):
+                first, second = zip(pair, cut, encoded, strict=False)
                 if swap:
                     first, second = second, first
-                corridor = begin_corridor(first[1][0], second[1][0], threads=threads)
+                corridor = begin_corridor(first[2][0], second[2][0], threads=threads)
                 source, target = (
-                    make_side(text.sentences, text.language, *vectors, paragraph_begins(text.fragments))
-                    for text, vectors in (first, second)
+                    make_side(own, text.language, *vectors, paragraph_begins(text.fragments))
+                    for text, own, vectors in (first, second)
                 )
                 ratio = expected_ratio(source, first[0].language, target, second[0].language)
                 yield Bodies(source, target, ratio, corridor())

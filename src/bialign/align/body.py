@@ -22,13 +22,13 @@ from bialign.align.inference import (
     split_posteriors,
 )
 from bialign.align.lattice import (
-    SOURCE_DELETION,
-    TARGET_DELETION,
     Lattice,
     full_lattice,
     make_long_lattice,
     merge_lattices,
 )
+from bialign.align.lines import JoinedBead, join_steps
+from bialign.align.probabilities import BeadProbabilities
 from bialign.align.scoring import score_beads
 from bialign.beads import Bead
 from bialign.threads import one_blas_thread
@@ -71,8 +71,8 @@ class BodyAlignment:
         source: The source side's features.
         target: The target side's features.
         expected_ratio: See `features.bead_features`.
-        beads: In order of the path, crossing ones where their source sentences were; indices count sentences from 0.
-        steps: A step for each bead.
+        beads: In order of the path, crossing ones where their source lines were; indices count lines from 0.
+        joined: What each bead was put together from.
         lattice: The cells that were looked at.
         scores: The score of each possible bead.
         found: The probability of each possible bead.
@@ -83,7 +83,7 @@ class BodyAlignment:
     target: Side
     expected_ratio: float
     beads: tuple[Bead, ...]
-    steps: tuple[Step, ...]
+    joined: tuple[JoinedBead, ...]
     lattice: Lattice
     scores: BeadScores
     found: Posteriors
@@ -93,7 +93,7 @@ class BodyAlignment:
 def align_bodies(
     pairs: Iterable[Bodies], weights: ModelWeights, *, crossing: bool, threads: int
 ) -> Iterator[BodyAlignment]:
-    """Align pairs of lists of sentences.
+    """Align pairs of lists of sentences, and put together what shares a line.
 
     Each path is the monotone one with the most beads expected to be right; each bead's score is its probability,
     summed over all paths.
@@ -148,6 +148,8 @@ def _score(pair: Bodies, *, weights: ModelWeights, threads: int) -> _Scored:
         lattice = full_lattice(len(pair.source), len(pair.target))
     else:
         lattice = make_long_lattice(pair.corridor.lows, pair.corridor.highs, pair.corridor.cuts)
+    if not (_are_lines(pair.source) and _are_lines(pair.target)):
+        lattice = lattice.among_lines(pair.source.lines, pair.target.lines)
     scores = score_beads(lattice, pair.source, pair.target, pair.expected_ratio, weights, threads=threads)
     return _Scored(pair, lattice, scores)
 
@@ -188,16 +190,25 @@ def _decode_together(
     ]
 
 
+def _are_lines(side: Side) -> bool:
+    """Tell whether each sentence is a line."""
+    return bool((np.diff(side.lines) > 0).all())
+
+
 def _make(scored: _Scored, found: Posteriors, path: Sequence[Step], *, crossing: bool) -> BodyAlignment:
+    bodies = scored.bodies
     crossings = find_crossings(scored.lattice, scored.scores, found, path)
-    chosen = choose_crossings(crossings) if crossing else {}
-    steps = put_in_path(path, chosen) if chosen else path
+    chosen, joined = _join_lines(bodies, path, crossings if crossing else None)
+    probabilities = BeadProbabilities(bodies.source, bodies.target, scored.lattice, found, crossings, chosen)
     return BodyAlignment(
-        scored.bodies.source,
-        scored.bodies.target,
-        scored.bodies.expected_ratio,
-        tuple(_bead(step, found, crossings, chosen) for step in steps),
-        tuple(steps),
+        bodies.source,
+        bodies.target,
+        bodies.expected_ratio,
+        tuple(
+            Bead(bead.source, bead.target, score=round(min(max(probabilities.of_lines(bead), 0.0), 1.0), 4))
+            for bead in joined
+        ),
+        tuple(joined),
         scored.lattice,
         scored.scores,
         found,
@@ -205,18 +216,20 @@ def _make(scored: _Scored, found: Posteriors, path: Sequence[Step], *, crossing:
     )
 
 
-def _bead(step: Step, found: Posteriors, crossings: Crossings, chosen: Mapping[Step, float]) -> Bead:
-    m, n = step.shape
-    if step.type == SOURCE_DELETION:
-        probability = crossings.source_deleted[step.row - 1]
-    elif step.type == TARGET_DELETION:
-        probability = crossings.target_deleted[step.column - 1]
-    elif step in chosen:
-        probability = chosen[step]
-    else:
-        probability = crossings.kept.get(step, found.beads[step.type, step.cell])
-    return Bead(
-        range(step.row - m, step.row),
-        range(step.column - n, step.column),
-        score=round(min(max(float(probability), 0.0), 1.0), 4),
-    )
+def _join_lines(
+    bodies: Bodies, path: Sequence[Step], crossings: Crossings | None
+) -> tuple[dict[Step, float], list[JoinedBead]]:
+    """Choose crossing beads, if any are wanted, and put the beads of lines together."""
+
+    def joined_with(chosen: Mapping[Step, float]) -> list[JoinedBead] | None:
+        return join_steps(put_in_path(path, chosen) if chosen else path, bodies.source.lines, bodies.target.lines)
+
+    chosen = choose_crossings(crossings) if crossings else {}
+    joined = joined_with(chosen)
+    if crossings and joined is None:
+        # Some would tear lines apart.
+        chosen = choose_crossings(crossings, fits=lambda chosen: joined_with(chosen) is not None)
+        joined = joined_with(chosen)
+    if joined is None:
+        raise AssertionError("Lines of a monotone path are next to each other.")
+    return chosen, joined

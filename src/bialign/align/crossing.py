@@ -20,7 +20,7 @@ from bialign.align.inference import Step, deletion_probabilities
 from bialign.align.lattice import BEAD_TYPES, LONGEST_RUN, MATCH_TYPES, SOURCE_DELETION, TARGET_DELETION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from bialign.align.inference import BeadScores, Posteriors
     from bialign.align.lattice import Lattice
@@ -105,10 +105,16 @@ def find_crossings(lattice: Lattice, scores: BeadScores, found: Posteriors, path
     return Crossings(tuple(candidates), kept, source, target)
 
 
-def choose_crossings(crossings: Crossings) -> dict[Step, float]:
+def choose_crossings(
+    crossings: Crossings, fits: Callable[[Mapping[Step, float]], bool] | None = None
+) -> dict[Step, float]:
     """Return the beads of candidates that are likelier than what the path has, those of the greatest share first.
 
     None has a sentence of another.
+
+    Args:
+        crossings: The candidates.
+        fits: Tells whether beads may be chosen together; by default all may.
 
     Returns:
         The probability of each.
@@ -121,8 +127,9 @@ def choose_crossings(crossings: Crossings) -> dict[Step, float]:
             continue
         rows = {row for step in candidate.steps for row in _rows(step)}
         columns = {column for step in candidate.steps for column in _columns(step)}
-        if source.isdisjoint(rows) and target.isdisjoint(columns):
-            chosen |= dict.fromkeys(candidate.steps, candidate.probability)
+        with_these = chosen | dict.fromkeys(candidate.steps, candidate.probability)
+        if source.isdisjoint(rows) and target.isdisjoint(columns) and (fits is None or fits(with_these)):
+            chosen = with_these
             source |= rows
             target |= columns
     return chosen

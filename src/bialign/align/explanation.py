@@ -53,9 +53,10 @@ class Explanation:
 
     Attributes:
         bead: The bead, with its probability.
-        contributions: What each feature adds to its score, the greatest amount first; zeros left out, and what the
-            beads before it or the whole path add, which is in the probability alone.
-        rival: The most probable other bead that shares a sentence with it, or None.
+        contributions: What each feature adds to its score, the greatest amount first; of lines that hold several
+            sentences, added up over the beads of these. Zeros are left out, and what the beads before it or the whole
+            path add, which is in the probability alone.
+        rival: The most probable other bead that shares a line with it, or None.
     """
 
     bead: Bead
@@ -74,16 +75,25 @@ def explain_body(alignment: BodyAlignment, weights: ModelWeights) -> list[Explan
     matches = [own.match.by_name() for own in features]
     candidates = _candidates(alignment)
     explanations = []
-    for bead, step in zip(alignment.beads, alignment.steps, strict=True):
-        number = block_of[step.cell]
-        contributions = _contributions(blocks[number], features[number], matches[number], step, weights)
-        explanations.append(Explanation(bead, contributions, _rival(bead, candidates)))
+    for bead, joined in zip(alignment.beads, alignment.joined, strict=True):
+        values: dict[str, float] = {}
+        for step in joined.steps:
+            number = block_of[step.cell]
+            for name, value in _values(blocks[number], features[number], matches[number], step).items():
+                values[name] = values.get(name, 0.0) + value
+        found = (Contribution(name, round(value, 4), weights[name]) for name, value in values.items())
+        contributions = sorted(
+            (item for item in found if item.amount), key=lambda item: (-abs(item.amount), item.feature)
+        )
+        rival = _rival(bead, candidates, of_parts=len(joined.steps) > 1)
+        explanations.append(Explanation(bead, tuple(contributions), rival))
     return explanations
 
 
-def _contributions(
-    block: Block, features: Features, matches: Mapping[str, NDArray[np.float32]], step: Step, weights: ModelWeights
-) -> tuple[Contribution, ...]:
+def _values(
+    block: Block, features: Features, matches: Mapping[str, NDArray[np.float32]], step: Step
+) -> dict[str, float]:
+    """Return the features of a bead of sentences."""
     down, across = step.shape
     row, column = step.row - down - block.first_row, step.column - across - block.first_column
     if step.type in features.deletions:
@@ -91,13 +101,11 @@ def _contributions(
         shape = features.deletion_shape(step.type)
     else:
         of_type, shape = {name: value[step.type] for name, value in matches.items()}, features.size
-    values = {name: float(np.broadcast_to(value, shape)[row, column]) for name, value in of_type.items()}
-    found = (Contribution(name, round(value, 4), weights[name]) for name, value in values.items())
-    return tuple(sorted((item for item in found if item.amount), key=lambda item: (-abs(item.amount), item.feature)))
+    return {name: float(np.broadcast_to(value, shape)[row, column]) for name, value in of_type.items()}
 
 
 def _candidates(alignment: BodyAlignment) -> list[Bead]:
-    """Return all beads of some probability, the most probable first."""
+    """Return all beads of some probability, the most probable first, by the lines of their sentences."""
     lattice, crossings = alignment.lattice, alignment.crossings
     found = alignment.found.beads[: len(MATCH_TYPES)].copy()
     for step, probability in crossings.kept.items():
@@ -114,17 +122,24 @@ def _candidates(alignment: BodyAlignment) -> list[Bead]:
     ]
     possible += [((1, 0), row, 0, probability) for row, probability in enumerate(crossings.source_deleted, 1)]
     possible += [((0, 1), 0, column, probability) for column, probability in enumerate(crossings.target_deleted, 1)]
+    source, target = alignment.source.lines, alignment.target.lines
     beads = [
-        Bead(range(row - m, row), range(column - n, column), score=round(min(float(probability), 1.0), 4))
+        Bead(
+            sorted({*source[row - m : row].tolist()}),
+            sorted({*target[column - n : column].tolist()}),
+            score=round(min(float(probability), 1.0), 4),
+        )
         for (m, n), row, column, probability in possible
     ]
     return sorted(beads, key=lambda bead: (-(bead.score or 0.0), bead.source, bead.target))
 
 
-def _rival(bead: Bead, candidates: list[Bead]) -> Bead | None:
+def _rival(bead: Bead, candidates: list[Bead], *, of_parts: bool) -> Bead | None:
+    """Return the first other bead that shares a line; of a bead put together from parts, these are no rivals."""
     source, target = set(bead.source), set(bead.target)
     for other in candidates:
         same = other.source == bead.source and other.target == bead.target
-        if not same and (source & set(other.source) or target & set(other.target)):
+        part = of_parts and source.issuperset(other.source) and target.issuperset(other.target)
+        if not (same or part) and (source & set(other.source) or target & set(other.target)):
             return other
     return None

@@ -5,10 +5,10 @@ the sum of its beads' scores. Deleted sentences are beads of their own; one that
 scores `extend` more, one of the target that follows one of the source `switch` more. A source deletion never follows
 a target deletion, because the order of deletions on two sides means nothing and must not be counted twice.
 
-Where both sides have n sentences, paths that go line by line weigh n^`parallel` times more: they pair each sentence
-with the one in the same place, or delete both. Many texts are translated sentence by sentence, and the more of them
-are seen to be, the less likely are merged ones among them. What such a path leaves out on both sides makes it grow
-less, by e^`LEFT_OUT` for each place. Of a long text each piece counts by itself.
+Where both sides have n lines, paths that go line by line weigh n^`parallel` times more: they pair sentences with
+those of the line in the same place, or delete both. Many texts are translated line by line, and the more of them are
+seen to be, the less likely are merged ones among them. What such a path leaves out on both sides makes it grow less,
+by e^`LEFT_OUT` for each place. Of a long text each piece counts by itself.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from bialign.align.compiled.loading import load_library
 from bialign.align.compiled.paths import find_best_paths, sum_paths
 from bialign.align.lattice import (
     BEAD_TYPES,
-    PARALLEL_TYPES,
     SOURCE_DELETION,
     TARGET_DELETION,
     Lattice,
@@ -174,9 +173,10 @@ def posteriors(lattice: Lattice, scores: BeadScores) -> Posteriors:
     sizes = parallel_sizes(lattice)
     if not sizes.any():
         return Posteriors(beads, extends, switches, log_total, np.zeros_like(log_total))
+    parallel = lattice.parallel
     of_parallel = _sum_all(
-        lattice.parallel,
-        attrs.evolve(scores, beads=scores.beads[list(PARALLEL_TYPES)], switch=scores.switch + LEFT_OUT),
+        parallel.lattice,
+        attrs.evolve(scores, beads=scores.beads[list(parallel.types)], switch=scores.switch + LEFT_OUT),
     )
     before = np.where(sizes > 0, np.minimum(of_parallel[3] - log_total, 0.0), -np.inf)
     # The paths that go line by line grow by a factor; the others keep their weight, and have less of the new sum.
@@ -186,7 +186,7 @@ def posteriors(lattice: Lattice, scores: BeadScores) -> Posteriors:
     added = after - np.exp(before - log_growth)
     beads *= kept[lattice.owners] if len(kept) > 1 else kept[0]
     cells = np.flatnonzero((added != 0)[lattice.owners])
-    for number, found in zip(PARALLEL_TYPES, of_parallel[0], strict=True):
+    for number, found in zip(parallel.types, of_parallel[0], strict=True):
         beads[number, cells] += found[cells] * added[lattice.owners[cells]]
     there = added != 0
     extends, switches = kept * extends, kept * switches
@@ -204,10 +204,9 @@ def _sum_all(lattice: Lattice, scores: BeadScores) -> Sums:
 
 
 def parallel_sizes(lattice: Lattice) -> Indices:
-    """Return each text's number of sentences, or each piece's of a long one, 0 where the sides have not as many."""
-    first, last = lattice.firsts, lattice.lasts
-    rows, columns = (places[last] - places[first] for places in (lattice.rows, lattice.columns))
-    return np.where(rows == columns, rows, 0)
+    """Return each text's number of lines, or each piece's of a long one, 0 where the sides have not as many."""
+    source, target = lattice.line_sizes
+    return np.where(source == target, source, 0)
 
 
 def _are_moderate(lattice: Lattice, scores: BeadScores) -> bool:

@@ -14,9 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import regex
 
-from bialign.documents import WHITE_SPACE, Language
-from bialign.sentences import split_sentences
-from bialign.text.languages import primary_subtag
+from bialign.documents import WHITE_SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +27,6 @@ JOINT_FEATURES = (
     "small letter after joint",
     "sentence goes on at joint",
     "open quotation at joint",
-    "sentence begun before joint",
 )
 # The columns of those that tell of final punctuation alone.
 FINAL_STOP_SIGNS = slice(0, 2)
@@ -37,13 +34,6 @@ FINAL_STOP_SIGNS = slice(0, 2)
 _FINAL_STOPS = frozenset(".?!…。？！:;：；؟۔।")
 # What may stand after a final stop: marks that close a quotation or a bracket, and white space.
 _CLOSING = "\"'”’“»」』)]》〉】*" + WHITE_SPACE
-_HANGUL = regex.compile(r"\p{Hangul}")
-# An end of a sentence within a line, in languages whose sentences begin with a capital letter (a full stop only after
-# a word too long for an abbreviation), and in Chinese and Japanese.
-_INNER_END = regex.compile(
-    r"""(?:(?<=\p{L}{2}\p{Ll}{2})(?<!\b(?:Prof|Mlle|Capt|Prov))\.|[!?…])["'”’»)\]]*+\s++(?=[\s"'“„‚«»‹›(\[¿¡—–-]*+\p{Lu})"""
-    r"""|[。！？]++[」』”’）\s]*+(?=\S)"""
-)
 _SMALL_LETTER = regex.compile(r"""^\s*+["'“‘(\[]*+\p{Ll}""")
 # After these a sentence goes on: a comma, in Korean particles, adnominal and connective endings (only those that do
 # not also end common nouns, which headlines end with), in English words that need another after them.
@@ -60,15 +50,14 @@ _NEARBY = 20
 _USUAL, _BELIEF = 0.05, 2.0
 
 
-def joint_signs(sentences: Sequence[str], ends: NDArray[np.float32]) -> NDArray[np.float32]:
+def joint_signs(sentences: Sequence[str]) -> NDArray[np.float32]:
     """Look at the joints between consecutive sentences.
 
     Args:
         sentences: n texts.
-        ends: What `sentence_ends` says of them.
 
     Returns:
-        Shape (n, 6): for each of `JOINT_FEATURES` whether it is so at the joint of a sentence with the next one, as 0
+        Shape (n, 5): for each of `JOINT_FEATURES` whether it is so at the joint of a sentence with the next one, as 0
         or 1. The last row is 0.
     """
     signs = []
@@ -81,35 +70,11 @@ def joint_signs(sentences: Sequence[str], ends: NDArray[np.float32]) -> NDArray[
                 _SMALL_LETTER.match(after) is not None,
                 not stops and _GOES_ON.search(before) is not None,
                 _leaves_open(before) and _closes_more(after),
-                not stops and ends[number] > 0,
             )
         )
     filled = np.zeros((len(sentences), len(JOINT_FEATURES)), dtype=np.float32)
     filled[: len(signs)] = np.array(signs, dtype=np.float32).reshape(-1, len(JOINT_FEATURES))
     return filled
-
-
-def sentence_ends(sentences: Sequence[str], language: str) -> NDArray[np.float32]:
-    """Count the ends of sentences in each of what are taken for sentences.
-
-    Lines that someone else cut may hold several sentences, or the end of one and the beginning of the next.
-
-    Args:
-        sentences: n texts.
-        language: BCP 47 tag.
-
-    Returns:
-        Shape (n,): 1 for a whole sentence, also with the beginning of another after it; 0 for one that lacks its
-        final punctuation; 2 or more for several.
-    """
-    base = primary_subtag(language)
-    known = base == Language.ENGLISH or (base == Language.KOREAN and any(map(_HANGUL.search, sentences)))
-
-    def ends(sentence: str) -> int:
-        inner = len(split_sentences(sentence, base)) - 1 if known else len(_INNER_END.findall(sentence))
-        return inner + is_stopped(sentence)
-
-    return np.array([ends(sentence) if sentence.strip() else 0 for sentence in sentences], dtype=np.float32)
 
 
 def unusual(signs: NDArray[np.bool_] | NDArray[np.float32]) -> NDArray[np.float32]:

@@ -10,6 +10,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from bialign.align.lines import places_among_lines
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -31,8 +33,6 @@ MATCH_TYPES: tuple[tuple[int, int], ...] = (
 # All bead types, deletions of a source and of a target sentence last.
 BEAD_TYPES = (*MATCH_TYPES, (1, 0), (0, 1))
 SOURCE_DELETION, TARGET_DELETION = len(MATCH_TYPES), len(MATCH_TYPES) + 1
-# The beads of paths that go line by line.
-PARALLEL_TYPES = (0, SOURCE_DELETION, TARGET_DELETION)
 # The longest run of sentences on one side of a bead.
 LONGEST_RUN = 8
 # Cells of the lattices that are kept: 128 of them take up to 30 MB.
@@ -57,6 +57,8 @@ class Lattice:
         firsts: The first cell of each text or piece, shape (texts,).
         lasts: The last cell of each text or piece, shape (texts,).
         owners: The text or piece that each cell belongs to, shape (c,).
+        lines: Where the rows and the columns of the cells lie among lines, shape (2, c), as
+            `lines.places_among_lines` tells; None where each sentence is a line.
     """
 
     rows: Indices
@@ -67,19 +69,71 @@ class Lattice:
     firsts: Indices
     lasts: Indices
     owners: Indices
+    lines: Indices | None = None
 
     def __len__(self) -> int:
         """Return the number of cells, c."""
         return len(self.rows)
 
+    def among_lines(self, source: Indices, target: Indices) -> Lattice:
+        """Return the lattice of one text with what is known of its lines.
+
+        Args:
+            source: The line of each source sentence, shape (n,).
+            target: The line of each target sentence, shape (m,).
+        """
+        rows, columns = places_among_lines(source)[self.rows], places_among_lines(target)[self.columns]
+        return attrs.evolve(self, lines=np.stack([rows, columns]))
+
+    @property
+    def line_sizes(self) -> Indices:
+        """The numbers of lines on either side of each text, or of each piece of a long one, shape (2, texts)."""
+        if self.lines is None:
+            first, last = (np.stack([self.rows[cells], self.columns[cells]]) for cells in (self.firsts, self.lasts))
+            return last - first
+        sizes: Indices = (self.lines[:, self.lasts] + 1) // 2 - self.lines[:, self.firsts] // 2
+        return sizes
+
     @cached_property
-    def parallel(self) -> Lattice:
-        """The lattice of paths that go line by line: of `PARALLEL_TYPES` alone, 1-1 beads on the diagonal alone."""
-        off = self.rows - self.columns
-        elsewhere = off != off[self.firsts][self.owners]
-        origins, nexts = (table[list(PARALLEL_TYPES)] for table in (self.origins, self.nexts))
-        origins[0, elsewhere] = nexts[0, elsewhere] = len(self)
-        return attrs.evolve(self, origins=origins, nexts=nexts)
+    def parallel(self) -> ParallelLattice:
+        """The lattice of paths that go line by line: it has no beads but of the sentences of two lines in one place.
+
+        The last two types are deletions, which may be anywhere.
+        """
+        lines = 2 * np.stack([self.rows, self.columns]) if self.lines is None else self.lines
+        # The lines of the sentences before and after each cell; what is no cell has none.
+        before, after = (
+            np.pad(of_cells, [(0, 0), (0, 1)], constant_values=-2) for of_cells in ((lines - 1) // 2, lines // 2)
+        )
+        off = np.subtract(*before)[:-1] - np.subtract(*after)[self.firsts][self.owners]
+        types, origins, nexts = [], [], []
+        for number in range(len(MATCH_TYPES) if self.lines is not None else 1):
+            of_type = self.origins[number]
+            ends = np.flatnonzero((after[:, of_type] == before[:, :-1]).all(axis=0) & (off == 0))
+            if len(ends) or not number:
+                types.append(number)
+                origins.append(np.full(len(self), len(self), dtype=np.int32))
+                nexts.append(origins[-1].copy())
+                origins[-1][ends] = of_type[ends]
+                nexts[-1][of_type[ends]] = ends
+        for number in (SOURCE_DELETION, TARGET_DELETION):
+            types.append(number)
+            origins.append(self.origins[number])
+            nexts.append(self.nexts[number])
+        return ParallelLattice(tuple(types), attrs.evolve(self, origins=np.stack(origins), nexts=np.stack(nexts)))
+
+
+@attrs.frozen(eq=False)
+class ParallelLattice:
+    """A lattice with beads of some types only.
+
+    Attributes:
+        types: Those of `BEAD_TYPES` that it has.
+        lattice: Its cells, whose tables have a row for each of the types.
+    """
+
+    types: tuple[int, ...]
+    lattice: Lattice
 
 
 def make_long_lattice(lows: Indices, highs: Indices, cuts: Indices) -> Lattice:
@@ -176,6 +230,10 @@ def merge_lattices(lattices: Sequence[Lattice]) -> tuple[Lattice, list[Indices]]
             joined[:, first:last] = np.where(table < table.shape[1], table + first, total)
         return numbers.astype(np.int32).take(joined.take(order, axis=1))
 
+    lines = None
+    if any(lattice.lines is not None for lattice in lattices):
+        of_each = [2 * np.stack([own.rows, own.columns]) if own.lines is None else own.lines for own in lattices]
+        lines = np.concatenate(of_each, axis=1)[:, order]
     merged = Lattice(
         rows=rows,
         columns=columns,
@@ -185,6 +243,7 @@ def merge_lattices(lattices: Sequence[Lattice]) -> tuple[Lattice, list[Indices]]
         firsts=np.sort(numbers[limits[:-1]]),
         lasts=np.array([numbers[limit - 1] for limit in limits[1:]]),
         owners=owners,
+        lines=lines,
     )
     return merged, [numbers[first:last] for first, last in pairwise(limits)]
 

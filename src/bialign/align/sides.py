@@ -9,7 +9,7 @@ import numpy as np
 
 from bialign.align.evidence import AnchorKeys, collect_keys
 from bialign.align.features import Side
-from bialign.align.joints import FINAL_STOP_SIGNS, is_stopped, joint_signs, sentence_ends, unusual
+from bialign.align.joints import FINAL_STOP_SIGNS, is_stopped, joint_signs, unusual
 from bialign.align.lattice import LONGEST_RUN
 from bialign.anchors import AnchorKind
 from bialign.anchors.finding import find_drafts
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from bialign.align.lines import Sentences
     from bialign.documents import Fragment
 
 Item = TypeVar("Item")
@@ -137,7 +138,7 @@ def _within_text(runs: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def make_side(
-    sentences: Sequence[str],
+    sentences: Sentences,
     language: str,
     runs: NDArray[np.float32],
     words: WordVectors | None,
@@ -146,27 +147,30 @@ def make_side(
     """Gather what the features need of one side.
 
     Args:
-        sentences: n texts.
+        sentences: n sentences.
         language: Their language as a BCP 47 tag; anchors are found in Korean and English.
         runs: Shape (n, LONGEST_RUN, d).
         words: Their word vectors, if the encoder has them.
-        begins: Whether each sentence begins a paragraph, where paragraphs are known.
+        begins: Whether each line begins a paragraph, where paragraphs are known; otherwise lines that hold several
+            sentences are taken for paragraphs.
     """
-    ends = sentence_ends(sentences, language)
-    signs = joint_signs(sentences, ends)
-    goes_on = np.array([not is_stopped(sentence) for sentence in sentences], dtype=bool).reshape(-1, 1)
+    texts, lines = sentences.texts, sentences.lines
+    signs = joint_signs(texts)
+    goes_on = np.array([not is_stopped(text) for text in texts], dtype=bool).reshape(-1, 1)
     says = unusual(goes_on)
     joints = signs * unusual(signs)
     joints[:, FINAL_STOP_SIGNS] = signs[:, FINAL_STOP_SIGNS] * says
+    paragraphs = not sentences.are_lines if begins is None else np.array(begins, dtype=bool)[lines]
     return Side(
         runs=runs,
-        lengths=np.array([len("".join(sentence.split())) for sentence in sentences], dtype=np.float32),
+        lengths=np.array([len("".join(text.split())) for text in texts], dtype=np.float32),
         joints=joints,
-        # Where lines lack final punctuation as a rule, each is a sentence all the same.
-        ends=ends + (goes_on * (1 - says))[:, 0],
-        begins=np.zeros(len(sentences), dtype=bool) if begins is None else np.array(begins, dtype=bool),
-        words=None if words is None else _lighten(words, len(sentences)),
-        anchors=_anchor_keys(sentences, language),
+        # Where final punctuation is missing as a rule, it is no sign of a sentence that goes on.
+        ends=1 - (goes_on * says)[:, 0],
+        begins=sentences.begin_lines & paragraphs,
+        lines=lines,
+        words=None if words is None else _lighten(words, len(texts)),
+        anchors=_anchor_keys(texts, language),
     )
 
 

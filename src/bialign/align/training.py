@@ -1,6 +1,7 @@
 """Learning the aligner's weights from gold alignments, as a semi-Markov conditional random field.
 
-The weights maximise the log probability of the gold paths, less a Gaussian prior (L-BFGS; Sarawagi and Cohen 2004).
+The weights maximise the log probability of the gold beads, less a Gaussian prior (L-BFGS; Sarawagi and Cohen 2004).
+Gold is of lines; where these hold several sentences, all paths of sentences that lead to it count.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import json
 import math
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import attrs
@@ -18,7 +20,7 @@ from scipy.optimize import minimize
 
 from bialign.align.blocks import make_blocks, pick
 from bialign.align.features import bead_features
-from bialign.align.inference import IMPOSSIBLE, LEFT_OUT, BeadScores, parallel_sizes, posteriors
+from bialign.align.inference import IMPOSSIBLE, BeadScores, parallel_sizes, posteriors
 from bialign.align.lattice import (
     MATCH_TYPES,
     SOURCE_DELETION,
@@ -27,6 +29,7 @@ from bialign.align.lattice import (
     make_lattice,
     merge_lattices,
 )
+from bialign.align.lines import cut_lines
 from bialign.align.model import (
     SEQUENCE_FEATURES,
     ModelWeights,
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
     from bialign.encoders.base import Encoder
 
 Array = NDArray[np.float32]
+Indices = NDArray[np.int64]
 # The prior leaves scores too timid: probabilities of held-out articles are right when all weights grow by this.
 _SHARPNESS = 1.15
 # Cells beside the gold path, in either direction, that are looked at.
@@ -56,7 +60,6 @@ _HALF_WIDTH = 10
 _GROUP_CELLS = 16384
 # Most steps of L-BFGS.
 _STEPS = 60
-_NUMBERS = {shape: number for number, shape in enumerate(MATCH_TYPES)}
 
 
 @attrs.frozen(eq=False)
@@ -65,28 +68,19 @@ class Example:
 
     Attributes:
         lattice: The cells near the gold paths.
+        gold: The same cells, with the beads of gold paths alone.
         match: Features, shape (types, c, features).
         source_deletion: Features, shape (c, features).
         target_deletion: Features, shape (c, features).
-        gold_match: Types and cells of the gold beads, shape (2, beads).
-        gold_source: Cells where gold source deletions end.
-        gold_target: Cells where gold target deletions end.
-        extends: Number of gold deletions that follow one on the same side.
-        switches: Number of gold target deletions that follow a source deletion.
-        parallel: Of each text whose gold path goes line by line, the logarithm of its number of sentences and how
-            many places are left out on both sides, shape (t, 2).
+        beads: Number of gold beads.
     """
 
     lattice: Lattice
+    gold: Lattice
     match: Array
     source_deletion: Array
     target_deletion: Array
-    gold_match: NDArray[np.int64]
-    gold_source: NDArray[np.int64]
-    gold_target: NDArray[np.int64]
-    extends: int
-    switches: int
-    parallel: NDArray[np.float64]
+    beads: int
 
     @property
     def texts(self) -> int:
@@ -98,11 +92,6 @@ class Example:
         """Whether the encoder gave features of words."""
         return bool(self.match.shape[2] > len(feature_names(words=False)[0]))
 
-    @property
-    def beads(self) -> int:
-        """Number of gold beads."""
-        return int(self.gold_match.shape[1]) + len(self.gold_source) + len(self.gold_target)
-
 
 def make_example(
     source: Side, target: Side, expected_ratio: float, shapes: Sequence[tuple[int, int]]
@@ -113,16 +102,18 @@ def make_example(
         source: n sentences.
         target: m sentences.
         expected_ratio: See `features.bead_features`.
-        shapes: The gold beads' types in order of a monotone path.
+        shapes: The gold beads of lines: their types in order of a monotone path.
 
     Returns:
-        None if a gold bead's type is beyond the lattice's.
+        None if no path of the lattice's beads leads to a gold bead.
     """
-    if any(0 not in shape and shape not in _NUMBERS for shape in shapes):
-        return None
     words = source.words is not None and target.words is not None
     match_names, deletion_names = feature_names(words=words)
-    lattice = _lattice_around(shapes, len(source), len(target))
+    areas = _gold_areas(shapes, source.lines, target.lines)
+    lattice = _lattice_around(areas, len(source), len(target)).among_lines(source.lines, target.lines)
+    gold = _gold_lattice(lattice, areas, source.lines, target.lines)
+    if not _has_path(gold):
+        return None
     cells = len(lattice)
     match = np.zeros((len(MATCH_TYPES), cells, len(match_names)), dtype=np.float32)
     sides = [np.zeros((cells, len(deletion_names)), dtype=np.float32) for _ in range(2)]
@@ -135,33 +126,108 @@ def make_example(
             shape, places = features.deletion_shape(deletion), block.deletion_places(lattice, deletion)
             for number, name in enumerate(deletion_names):
                 side[block.cells, number] = pick(np.broadcast_to(values[name], shape), places, 0)
-    path = _gold_path(lattice, shapes)
-    # The last of a gold path are its switches.
-    parallel = [(math.log(len(source)), path[-1])] if goes_line_by_line(shapes) else []
-    return Example(lattice, match, sides[0], sides[1], *path, np.array(parallel, dtype=np.float64).reshape(-1, 2))
+    return Example(lattice, gold, match, sides[0], sides[1], len(shapes))
 
 
-def goes_line_by_line(shapes: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether beads pair each sentence with the one in the same place, or delete both; not for no sentences."""
-    off = 0
-    for shape in shapes:
-        if max(shape) > 1 or (shape == (1, 1) and off):
-            return False
-        off += shape[0] - shape[1]
-    return bool(shapes) and not off
+@attrs.frozen
+class _Area:
+    """The sentences of a gold bead, or of deleted lines in a row.
+
+    Attributes:
+        rows: Its source sentences.
+        columns: Its target sentences.
+        is_match: Whether it is a bead of both sides.
+    """
+
+    rows: range
+    columns: range
+    is_match: bool
 
 
-def _lattice_around(shapes: Sequence[tuple[int, int]], n: int, m: int) -> Lattice:
-    """Make the lattice of the cells near a gold path, so that long texts need no more room than their length.
+def _gold_areas(shapes: Iterable[tuple[int, int]], source: Indices, target: Indices) -> list[_Area]:
+    """Turn the types of beads of lines into areas of sentences, deleted lines in a row together.
+
+    Args:
+        shapes: The types, in order.
+        source: The line of each source sentence, shape (n,).
+        target: The line of each target sentence, shape (m,).
+    """
+    areas = []
+    line = other = 0
+    for is_match, group in groupby(shapes, key=lambda shape: 0 not in shape):
+        for shapes_together in ([shape] for shape in group) if is_match else [list(group)]:
+            next_line, next_other = np.sum([(line, other), *shapes_together], axis=0).tolist()
+            limits = [
+                np.searchsorted(lines, ends).tolist()
+                for lines, ends in ((source, (line, next_line)), (target, (other, next_other)))
+            ]
+            areas.append(_Area(range(*limits[0]), range(*limits[1]), is_match))
+            line, other = next_line, next_other
+    return areas
+
+
+def _gold_lattice(lattice: Lattice, areas: Iterable[_Area], source: Indices, target: Indices) -> Lattice:
+    """Keep those beads of a lattice that paths to the gold beads of lines may have.
+
+    Inside the area of a gold bead paths must not pass between two lines on both sides. Of the side with more
+    sentences there, those of lines that have several may be deleted: not all, so that the lines are paired.
+    """
+    rows, columns = lattice.rows, lattice.columns
+    between_lines = (lattice.lines % 2 == 0).all(axis=0) if lattice.lines is not None else np.ones(len(rows), bool)
+    kept = np.zeros(lattice.origins.shape, dtype=bool)
+    several = [np.bincount(lines)[lines] > 1 for lines in (source, target)]
+    for area in areas:
+        first_row, last_row, first_column, last_column = (
+            area.rows.start,
+            area.rows.stop,
+            area.columns.start,
+            area.columns.stop,
+        )
+        here = (rows >= first_row) & (rows <= last_row) & (columns >= first_column) & (columns <= last_column)
+        cells = np.flatnonzero(here)
+        own_rows, own_columns = rows[cells], columns[cells]
+        if not area.is_match:
+            # The source's come first.
+            kept[SOURCE_DELETION, cells] |= (own_columns == first_column) & (own_rows > first_row)
+            kept[TARGET_DELETION, cells] |= (own_rows == last_row) & (own_columns > first_column)
+            continue
+        inside = (own_rows != last_row) | (own_columns != last_column)
+        allowed = ~(between_lines[cells] & inside)
+        for number, (m, n) in enumerate(MATCH_TYPES):
+            kept[number, cells] |= allowed & (own_rows - m >= first_row) & (own_columns - n >= first_column)
+        more = len(area.rows) - len(area.columns)
+        for deletion, surplus, ends, first, repeated in (
+            (SOURCE_DELETION, more, own_rows, first_row, several[0]),
+            (TARGET_DELETION, -more, own_columns, first_column, several[1]),
+        ):
+            if surplus > 0:
+                kept[deletion, cells] |= allowed & (ends > first) & repeated[ends - 1]
+    origins = np.where(kept, lattice.origins, len(lattice)).astype(np.int32)
+    nexts = np.full_like(lattice.nexts, len(lattice))
+    for number, ends in enumerate(kept & (origins < len(lattice))):
+        cells = np.flatnonzero(ends)
+        nexts[number, origins[number, cells]] = cells
+    return attrs.evolve(lattice, origins=origins, nexts=nexts)
+
+
+def _has_path(lattice: Lattice) -> bool:
+    """Tell whether any path leads through a lattice."""
+    even = BeadScores(np.where(lattice.origins < len(lattice), 0.0, IMPOSSIBLE), extend=0.0, switch=0.0)
+    (total,) = posteriors(lattice, even).log_total
+    return bool(total > IMPOSSIBLE / 2)
+
+
+def _lattice_around(areas: Iterable[_Area], n: int, m: int) -> Lattice:
+    """Make the lattice of the cells near gold areas, so that long texts need no more room than their length.
 
     Paths that leave it have next to no probability: weights learnt from all cells hardly differ.
     """
-    places = np.cumsum([(0, 0), *shapes], axis=0)
     lows, highs = np.full(n + 1, m), np.zeros(n + 1, dtype=np.int64)
-    for (row, column), (next_row, next_column) in zip(places.tolist(), places[1:].tolist(), strict=False):
-        near = slice(max(row - _HALF_WIDTH, 0), next_row + _HALF_WIDTH + 1)
-        np.minimum(lows[near], max(column - _HALF_WIDTH, 0), out=lows[near])
-        np.maximum(highs[near], min(next_column + _HALF_WIDTH, m), out=highs[near])
+    lows[0] = 0
+    for area in areas:
+        near = slice(max(area.rows.start - _HALF_WIDTH, 0), area.rows.stop + _HALF_WIDTH + 1)
+        np.minimum(lows[near], max(area.columns.start - _HALF_WIDTH, 0), out=lows[near])
+        np.maximum(highs[near], min(area.columns.stop + _HALF_WIDTH, m), out=highs[near])
     return make_lattice(lows, highs)
 
 
@@ -230,13 +296,15 @@ def _single_examples(gold: Sequence[Alignment], encoder: Encoder) -> Iterator[Ex
     for batch in batches(gold, lambda alignment: len(alignment.source) + len(alignment.target)):
         sides = [side for alignment in batch for side in (alignment.source, alignment.target)]
         languages = [tag for alignment in batch for tag in (alignment.source_language, alignment.target_language)]
-        texts = [[side[place].text for place in sentence_places(side)] for side in sides]
+        cut = [
+            cut_lines([side[place].text for place in sentence_places(side)], language)
+            for side, language in zip(sides, languages, strict=True)
+        ]
+        encoded = encode_sides(encoder, [sentences.texts for sentences in cut])
         made = iter(
             [
-                make_side(text, language, *vectors, paragraph_begins(side))
-                for text, language, vectors, side in zip(
-                    texts, languages, encode_sides(encoder, texts), sides, strict=True
-                )
+                make_side(sentences, language, *vectors, paragraph_begins(side))
+                for sentences, language, vectors, side in zip(cut, languages, encoded, sides, strict=True)
             ]
         )
         for alignment, source, target in zip(batch, made, made, strict=True):
@@ -245,47 +313,6 @@ def _single_examples(gold: Sequence[Alignment], encoder: Encoder) -> Iterator[Ex
                 example = make_example(source, target, ratio, monotone_shapes(alignment))
             if example is not None and example.beads:
                 yield example
-
-
-def _gold_path(
-    lattice: Lattice, shapes: Sequence[tuple[int, int]]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], int, int]:
-    """Follow gold beads through the lattice; within a stretch of deletions the source's come first."""
-    ordered: list[tuple[int, int]] = []
-    stretch: list[tuple[int, int]] = []
-    for shape in [*shapes, None]:
-        if shape is not None and 0 in shape:
-            stretch.append(shape)
-            continue
-        ordered += sorted(stretch, reverse=True)
-        stretch = []
-        if shape is not None:
-            ordered.append(shape)
-    match: list[tuple[int, int]] = []
-    source: list[int] = []
-    target: list[int] = []
-    cells = {
-        place: cell for cell, place in enumerate(zip(lattice.rows.tolist(), lattice.columns.tolist(), strict=True))
-    }
-    row = column = extends = switches = 0
-    before = (1, 1)
-    for shape in ordered:
-        row, column = row + shape[0], column + shape[1]
-        cell = cells[row, column]
-        if 0 not in shape:
-            match.append((_NUMBERS[shape], cell))
-        else:
-            (target if shape[0] == 0 else source).append(cell)
-            extends += before == shape
-            switches += 0 in before and before != shape
-        before = shape
-    return (
-        np.array(match, dtype=np.int64).reshape(-1, 2).T,
-        np.array(source, dtype=np.int64),
-        np.array(target, dtype=np.int64),
-        extends,
-        switches,
-    )
 
 
 @attrs.frozen
@@ -357,19 +384,13 @@ def _merge_examples(examples: Sequence[Example]) -> Example:
     for example, own in zip(examples, numbers, strict=True):
         match[:, own] = example.match
         source_deletion[own], target_deletion[own] = example.source_deletion, example.target_deletion
-    gold = [own[example.gold_match[1]] for example, own in zip(examples, numbers, strict=True)]
-    types = np.concatenate([example.gold_match[0] for example in examples])
     return Example(
         lattice=lattice,
+        gold=merge_lattices([example.gold for example in examples])[0],
         match=match,
         source_deletion=source_deletion,
         target_deletion=target_deletion,
-        gold_match=np.stack([types, np.concatenate(gold)]),
-        gold_source=np.concatenate([own[e.gold_source] for e, own in zip(examples, numbers, strict=True)]),
-        gold_target=np.concatenate([own[e.gold_target] for e, own in zip(examples, numbers, strict=True)]),
-        extends=sum(example.extends for example in examples),
-        switches=sum(example.switches for example in examples),
-        parallel=np.concatenate([example.parallel for example in examples]),
+        beads=sum(example.beads for example in examples),
     )
 
 
@@ -429,35 +450,24 @@ def example_scores(example: Example, values: NDArray[np.float64]) -> BeadScores:
 
 
 def _loss(values: NDArray[np.float64], example: Example) -> tuple[float, NDArray[np.float64]]:
-    """Return the negative log probability of the gold paths and its gradient."""
+    """Return the negative log probability of the gold beads and its gradient."""
     lattice = example.lattice
     scores = example_scores(example, values)
     found = posteriors(lattice, scores)
-    types, cells = example.gold_match
-    # How many times more the gold paths weigh that go line by line, and what of it grows with the weight.
-    sizes, left_out = example.parallel.T
-    log_growing = sizes * scores.parallel + left_out * LEFT_OUT
-    log_weights = np.log1p(np.exp(left_out * LEFT_OUT) * np.expm1(sizes * scores.parallel))
-    total = float(found.log_total.sum()) - float(
-        scores.beads[types, cells].sum()
-        + scores.beads[SOURCE_DELETION, example.gold_source].sum()
-        + scores.beads[TARGET_DELETION, example.gold_target].sum()
-        + example.extends * scores.extend
-        + example.switches * scores.switch
-        + log_weights.sum()
-    )
-    surplus, (source, target) = found.beads[: len(MATCH_TYPES)], found.beads[len(MATCH_TYPES) :]
-    surplus[types, cells] -= 1
-    source[example.gold_source] -= 1
-    target[example.gold_target] -= 1
+    in_gold = np.where(example.gold.origins < len(lattice), scores.beads, IMPOSSIBLE)
+    gold = posteriors(example.gold, attrs.evolve(scores, beads=in_gold))
+    total = float((found.log_total - gold.log_total).sum())
+    surplus = found.beads - gold.beads
     gradient = np.zeros(len(values))
     match, deletion, sequence = _split(example, gradient)
-    for type_surplus, features in zip(surplus.astype(np.float32), example.match, strict=True):
+    for type_surplus, features in zip(surplus.astype(np.float32), example.match, strict=False):
         match += type_surplus @ features
-    deletion += source @ example.source_deletion + target @ example.target_deletion
+    deletion += (
+        surplus[SOURCE_DELETION] @ example.source_deletion + surplus[TARGET_DELETION] @ example.target_deletion
+    )
     sequence += (
-        found.extends.sum() - example.extends,
-        found.switches.sum() - example.switches,
-        found.parallel @ np.log(np.maximum(parallel_sizes(lattice), 1)) - sizes @ np.exp(log_growing - log_weights),
+        (found.extends - gold.extends).sum(),
+        (found.switches - gold.switches).sum(),
+        (found.parallel - gold.parallel) @ np.log(np.maximum(parallel_sizes(lattice), 1)),
     )
     return total, gradient

@@ -1,0 +1,190 @@
+"""Lines that hold several sentences: cut before they are aligned, put together again after.
+
+Lines that someone else cut may hold a paragraph, several sentences, or the end of one and the beginning of the next.
+Sentences are what translators keep, so these are aligned; what shares a line then becomes one bead.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import attrs
+import numpy as np
+import regex
+from numpy.typing import NDArray
+
+from bialign.documents import Language
+from bialign.sentences import split_sentences
+from bialign.text.languages import primary_subtag
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from bialign.align.inference import Step
+
+Indices = NDArray[np.int64]
+
+_HANGUL = regex.compile(r"\p{Hangul}")
+# An end of a sentence within a line, in languages whose sentences begin with a capital letter (a full stop only after
+# a word too long for an abbreviation), and in Chinese and Japanese.
+_INNER_END = regex.compile(
+    r"""(?:(?<=\p{L}{2}\p{Ll}{2})(?<!\b(?:Prof|Mlle|Capt|Prov))\.|[!?…])["'”’»)\]]*+\s++(?=[\s"'“„‚«»‹›(\[¿¡—–-]*+\p{Lu})"""
+    r"""|[。！？]++[」』”’）\s]*+(?=\S)"""
+)
+
+
+@attrs.frozen(eq=False)
+class Sentences:
+    """The sentences of some lines.
+
+    Attributes:
+        texts: The sentences, n of them; every line has one at least.
+        lines: The line that each is from, ascending, shape (n,).
+    """
+
+    texts: list[str]
+    lines: Indices
+
+    @property
+    def are_lines(self) -> bool:
+        """Whether each line is one sentence."""
+        return bool(self.begin_lines.all())
+
+    @property
+    def begin_lines(self) -> NDArray[np.bool_]:
+        """Whether each sentence begins a line, shape (n,)."""
+        return np.diff(self.lines, prepend=-1) > 0
+
+
+def cut_lines(lines: Sequence[str], language: str) -> Sentences:
+    """Cut lines into sentences.
+
+    Args:
+        lines: Texts, none of them blank.
+        language: BCP 47 tag; Korean and English are cut by rules of their own, others at what is surely an end.
+    """
+    base = primary_subtag(language)
+    known = base == Language.ENGLISH or (base == Language.KOREAN and any(map(_HANGUL.search, lines)))
+    cut = [split_sentences(line, base) if known else _cut_at_sure_ends(line) for line in lines]
+    return Sentences(
+        [text for texts in cut for text in texts],
+        np.repeat(np.arange(len(lines)), [len(texts) for texts in cut]),
+    )
+
+
+def _cut_at_sure_ends(line: str) -> list[str]:
+    cuts = [0, *(match.end() for match in _INNER_END.finditer(line)), len(line)]
+    return [line[first:last].strip() for first, last in pairwise(cuts)]
+
+
+def places_among_lines(lines: Indices) -> Indices:
+    """Return where the boundaries between sentences lie among lines: 2k before line k, 2k + 1 inside it.
+
+    Args:
+        lines: The line of each sentence, shape (n,).
+
+    Returns:
+        Shape (n + 1,).
+    """
+    before = np.append(-1, lines)
+    after = np.append(lines, before[-1] + 1)
+    places: Indices = 2 * after + (before == after)
+    return places
+
+
+@attrs.frozen(eq=False)
+class JoinedBead:
+    """A bead of whole lines, or a deleted line.
+
+    Attributes:
+        source: The source lines.
+        target: The target lines.
+        steps: The beads of sentences that it was put together from, in order of their path.
+    """
+
+    source: range
+    target: range
+    steps: tuple[Step, ...]
+
+
+def join_steps(path: Iterable[Step], source: Indices, target: Indices) -> list[JoinedBead] | None:
+    """Put beads of sentences together to beads of lines: those that share a line become one.
+
+    A deleted sentence of a line that has others is no more than a part of it; a line without counterpart amid those
+    of one bead belongs to it.
+
+    Args:
+        path: Beads of sentences, in the order of the source.
+        source: The line of each source sentence, shape (n,).
+        target: The line of each target sentence, shape (m,).
+
+    Returns:
+        The beads in the order of the path; None if those that share a line are not next to each other on a side, as
+        may be where beads cross.
+    """
+    steps = list(path)
+    source_count, target_count = (int(lines[-1]) + 1 if len(lines) else 0 for lines in (source, target))
+    # The lines of both sides in a row; those of one bead lead to the same one of them.
+    leads_to = list(range(source_count + target_count))
+
+    def owner(line: int) -> int:
+        while leads_to[line] != line:
+            leads_to[line] = line = leads_to[leads_to[line]]
+        return line
+
+    lines_of = [_lines_of(step, source, target, source_count) for step in steps]
+    matched: set[int] = set()
+    for step, lines in zip(steps, lines_of, strict=True):
+        if 0 not in step.shape:
+            matched.update(lines)
+            for line in lines[1:]:
+                leads_to[owner(line)] = owner(lines[0])
+    for first, last in ((0, source_count), (source_count, source_count + target_count)):
+        if not _join_runs([line for line in range(first, last) if line in matched], owner, leads_to):
+            return None
+    groups: dict[int, list[Step]] = {}
+    for step, lines in zip(steps, lines_of, strict=True):
+        groups.setdefault(owner(lines[0]), []).append(step)
+    members: dict[int, list[int]] = {}
+    for line in range(source_count + target_count):
+        members.setdefault(owner(line), []).append(line)
+    return [
+        JoinedBead(
+            _range_of([line for line in members[own] if line < source_count]),
+            _range_of([line - source_count for line in members[own] if line >= source_count]),
+            tuple(group),
+        )
+        for own, group in groups.items()
+    ]
+
+
+def _lines_of(step: Step, source: Indices, target: Indices, source_count: int) -> list[int]:
+    m, n = step.shape
+    rows, columns = source[step.row - m : step.row], target[step.column - n : step.column] + source_count
+    lines: list[int] = np.concatenate([rows, columns]).tolist()
+    return lines
+
+
+def _join_runs(lines: Sequence[int], owner: Callable[[int], int], leads_to: list[int]) -> bool:
+    """Join what lies between lines of one bead to it; tell whether no other bead's lines do.
+
+    Args:
+        lines: The lines of one side that are in beads, ascending.
+        owner: Returns the line that stands for a bead.
+        leads_to: Where `owner` looks.
+    """
+    passed: set[int] = set()
+    for line, following in pairwise(lines):
+        if owner(line) == owner(following):
+            for between in range(line + 1, following):
+                leads_to[between] = owner(line)
+        else:
+            passed.add(owner(line))
+            if owner(following) in passed:
+                return False
+    return True
+
+
+def _range_of(lines: Sequence[int]) -> range:
+    return range(lines[0], lines[-1] + 1) if lines else range(0)

@@ -1,0 +1,111 @@
+"""The probability that a bead is right, of sentences or put together from several."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from bialign.align.inference import deletion_probabilities
+from bialign.align.lattice import SOURCE_DELETION, TARGET_DELETION
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bialign.align.crossing import Crossings
+    from bialign.align.features import Side
+    from bialign.align.inference import Posteriors, Step
+    from bialign.align.lattice import Lattice
+    from bialign.align.lines import JoinedBead
+
+Scores = NDArray[np.float64]
+
+
+@attrs.frozen(eq=False, slots=False)
+class BeadProbabilities:
+    """What beads are likely to be right, all in [0, 1].
+
+    Attributes:
+        source: The source side.
+        target: The target side.
+        lattice: The cells.
+        found: The probability of each bead of sentences.
+        crossings: What may have been moved.
+        chosen: The crossing beads that are in the path, with their probabilities.
+    """
+
+    source: Side
+    target: Side
+    lattice: Lattice
+    found: Posteriors
+    crossings: Crossings
+    chosen: Mapping[Step, float]
+
+    def of_step(self, step: Step) -> float:
+        """Return the probability of a bead of sentences."""
+        if step.type == SOURCE_DELETION:
+            return float(self.crossings.source_deleted[step.row - 1])
+        if step.type == TARGET_DELETION:
+            return float(self.crossings.target_deleted[step.column - 1])
+        if step in self.chosen:
+            return self.chosen[step]
+        return float(self.crossings.kept.get(step, self.found.beads[step.type, step.cell]))
+
+    def of_lines(self, bead: JoinedBead) -> float:
+        """Return the probability of a bead of lines.
+
+        Where it is no bead of sentences, too, it is right if its two ends are boundaries, none between two lines
+        inside it is, and its first and last lines have a sentence with a counterpart. These are taken to be
+        independent, but for the lines' counterparts, of which the least sure counts.
+        """
+        matches = [step for step in bead.steps if 0 not in step.shape]
+        if not matches or any(step in self.chosen for step in matches):
+            return min(map(self.of_step, matches or bead.steps))
+        if len(bead.steps) == 1 and matches[0].shape == (len(bead.source), len(bead.target)):
+            return self.of_step(matches[0])
+        first, last = bead.steps[0], bead.steps[-1]
+        begin = int(self.lattice.origins[first.type, first.cell])
+        outer = min(
+            self._found(side.lines, deleted, line)
+            for side, deleted, lines in zip(
+                (self.source, self.target), self._deleted, (bead.source, bead.target), strict=True
+            )
+            for line in (lines[0], lines[-1])
+        )
+        probability = outer * self._passed[begin] * self._passed[last.cell]
+        for cell in self._cells_between(bead):
+            probability *= 1 - min(self._passed[cell], 1)
+        return float(probability)
+
+    @cached_property
+    def _passed(self) -> Scores:
+        """The probability that the path passes each cell, shape (c,)."""
+        passed: Scores = self.found.beads.sum(axis=0)
+        passed[self.lattice.firsts] = 1
+        return passed
+
+    @cached_property
+    def _deleted(self) -> tuple[Scores, Scores]:
+        return deletion_probabilities(self.lattice, self.found)
+
+    def _found(self, lines: NDArray[np.int64], deleted: Scores, line: int) -> float:
+        """Return the probability that a line has a sentence with a counterpart: that of its surest one."""
+        first, last = np.searchsorted(lines, [line, line + 1])
+        return 1 - min(float(deleted[first:last].min()), 1.0)
+
+    def _cells_between(self, bead: JoinedBead) -> NDArray[np.int64]:
+        """Return the cells inside a bead that lie between two lines on both sides."""
+        none = np.zeros(0, dtype=np.int64)
+        if min(len(bead.source), len(bead.target)) < 2:
+            return none
+        places = [
+            np.searchsorted(side.lines, np.arange(lines[1], lines[-1] + 1))
+            for side, lines in ((self.source, bead.source), (self.target, bead.target))
+        ]
+        cells: NDArray[np.int64] = np.flatnonzero(
+            np.isin(self.lattice.rows, places[0]) & np.isin(self.lattice.columns, places[1])
+        )
+        return cells

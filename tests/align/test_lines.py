@@ -1,0 +1,190 @@
+"""Lines that hold several sentences: how they are cut, put together again, and aligned."""
+
+from itertools import pairwise
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bialign import Aligner, align_sentences, load_corpus
+from bialign.align.inference import Step
+from bialign.align.lattice import BEAD_TYPES
+from bialign.align.lines import cut_lines, join_steps, places_among_lines
+from bialign.beads import Alignment, Bead
+from bialign.documents import fragments_of
+from bialign.evaluation import evaluate
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "sentences"),
+    [
+        ("ko", "비가 왔다.", 1),
+        ("ko", "비가 왔다. 우리는 집에 갔다.", 2),
+        ("ko", "비가 왔다. 우리는", 2),
+        ("ko", "정부, 새 대책 발표", 1),
+        ("ko", "2014. 3. 14. 열린 회의에서 정했다.", 1),
+        ("en", "It rained.", 1),
+        ("en", "It rained. We went home.", 2),
+        ("en", "Dr. Kim of the U.S. Navy said so.", 1),
+        ("en", '"It rained." She left.', 2),
+        ("en-GB", "who watch in offices. To put that in perspective,", 2),
+        ("de", "Am 3. August stiegen wir z. B. mit Prof. Müller auf.", 1),
+        ("de", "Der Berg war hoch! „Ja“, sagte er.", 2),
+        ("fr", "Le guide partit seul. « Adieu ! »", 2),
+        ("es", "Llegamos tarde. ¿Qué pasó?", 2),
+        ("ja", "今日は雨だ。明日も雨だ。", 2),
+        ("ja", "本当！？　そうだ。", 2),
+        ("zh", "等等。。。", 1),
+        # Named Korean, but it is not.
+        ("ko", "Am 3. August war es kalt. Wir froren.", 2),
+        ("en", "...", 1),
+    ],
+)
+def test_lines_are_cut_where_a_sentence_ends(language, line, sentences):
+    cut = cut_lines([line], language)
+    assert len(cut.texts) == sentences
+    assert "".join("".join(cut.texts).split()) == "".join(line.split())
+    assert cut.lines.tolist() == [0] * sentences
+
+
+def test_sentences_know_their_lines():
+    cut = cut_lines(["It rained. We left.", "Why?", "No. I stayed."], "en")
+    assert cut.lines.tolist() == [0, 0, 1, 2, 2]
+    assert cut.begin_lines.tolist() == [True, False, True, True, False]
+    assert not cut.are_lines
+    assert cut_lines(["Why?", "It rained."], "en").are_lines
+    assert places_among_lines(cut.lines).tolist() == [0, 1, 2, 4, 5, 6]
+
+
+def steps_of(shapes):
+    """Return the steps of a path; their cells are not looked at."""
+    ends = np.cumsum(shapes, axis=0).tolist()
+    return [
+        Step(BEAD_TYPES.index(shape), row, column, cell=0) for shape, (row, column) in zip(shapes, ends, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "shapes", "beads"),
+    [
+        ([0, 0, 1], [0, 1, 2], [(1, 1)] * 3, [((0,), (0, 1)), ((1,), (2,))]),
+        # A sentence is left out at the end of a line, another where a line begins.
+        ([0, 0, 1], [0, 1], [(1, 1), (1, 0), (1, 1)], [((0,), (0,)), ((1,), (1,))]),
+        ([0, 0, 1], [0, 1], [(1, 0), (1, 1), (1, 1)], [((0,), (0,)), ((1,), (1,))]),
+        # A line without counterpart stands amid those of one bead, another beside them.
+        ([0, 0], [0, 1, 2, 3], [(1, 1), (0, 1), (1, 1), (0, 1)], [((0,), (0, 1, 2)), ((), (3,))]),
+        # Nothing of a line has a counterpart.
+        ([0, 0, 1], [0], [(1, 0), (1, 0), (1, 1)], [((0,), ()), ((1,), (0,))]),
+        # A bead reaches over the end of a line.
+        ([0, 0, 1, 1], [0, 0, 1], [(1, 1), (2, 1), (1, 1)], [((0, 1), (0, 1))]),
+        ([], [0, 0], [(0, 1), (0, 1)], [((), (0,))]),
+        ([], [], [], []),
+    ],
+)
+def test_beads_of_sentences_become_beads_of_lines(source, target, shapes, beads):
+    joined = join_steps(steps_of(shapes), np.array(source, dtype=int), np.array(target, dtype=int))
+    assert [(tuple(bead.source), tuple(bead.target)) for bead in joined] == beads
+    assert sum((bead.steps for bead in joined), ()) == tuple(steps_of(shapes))
+
+
+def test_crossing_beads_that_would_tear_a_line_apart_are_told():
+    lines = np.array([0, 0, 1]), np.array([0, 1, 2])
+    # The first source line is paired with the first and the last target line, the second with that between.
+    torn = [Step(0, 1, 1, 0), Step(0, 2, 3, 0), Step(0, 3, 2, 0)]
+    assert join_steps(torn, *lines) is None
+    whole = [Step(0, 1, 2, 0), Step(0, 2, 3, 0), Step(0, 3, 1, 0)]
+    joined = join_steps(whole, *lines)
+    assert [(tuple(bead.source), tuple(bead.target)) for bead in joined] == [((0,), (1, 2)), ((1,), (0,))]
+
+
+NEWSROOM = [pair.gold for pair in load_corpus("newsroom", split="test")]
+
+
+def in_paragraphs(gold, size, *, side):
+    """Put the lines of the 1-1 beads of an article together, so many each time, on one side or on both."""
+    pairs = [
+        (gold.source[bead.source[0]].text, gold.target[bead.target[0]].text)
+        for bead in gold
+        if bead.kind == "body" and len(bead.source) == len(bead.target) == 1
+    ]
+    groups = [pairs[first : first + size] for first in range(0, len(pairs), size)]
+    sides, places = [], []
+    for own in range(2):
+        texts = [[pair[own] for pair in group] for group in groups]
+        lines = [[" ".join(group)] if own == side or side is None else group for group in texts]
+        ends = np.cumsum([0, *map(len, lines)]).tolist()
+        sides.append(fragments_of([line for group in lines for line in group]))
+        places.append([range(first, last) for first, last in pairwise(ends)])
+    return Alignment(*sides, [Bead(*ends) for ends in zip(*places, strict=True)], "ko", "en", id=gold.id)
+
+
+@pytest.fixture(scope="module")
+def aligner():
+    return Aligner()
+
+
+@pytest.mark.parametrize(("size", "side"), [(3, 0), (5, 0), (5, 1), (9, 0), (9, 1), (4, None)])
+def test_paragraphs_are_paired_with_all_their_sentences(aligner, size, side):
+    gold = [in_paragraphs(pair, size, side=side) for pair in NEWSROOM]
+    predicted = [aligner.align_fragments(pair.source, pair.target, id=pair.id) for pair in gold]
+    assert evaluate(gold, predicted).metrics()["strict_f1"] > 0.93
+
+
+def test_a_paragraph_of_more_sentences_than_a_bead_may_have_is_one_bead():
+    korean = [f"{number}번 문이 열렸다." for number in range(1, 13)]
+    english = [f"Door number {number} opened." for number in range(1, 13)]
+    alignment = align_sentences([" ".join(korean), "비가 왔다."], [*english, "It rained."])
+    assert [(bead.source, bead.target) for bead in alignment] == [((0,), tuple(range(12))), ((1,), (12,))]
+    assert min(bead.score for bead in alignment) > 0.8
+    mirrored = align_sentences(
+        [*english, "It rained."],
+        [" ".join(korean), "비가 왔다."],
+        source_language="en",
+        target_language="ko",
+    )
+    assert [bead.swapped() for bead in mirrored] == list(alignment)
+
+
+def test_paragraphs_are_explained_by_what_their_sentences_have(aligner):
+    korean, english = (
+        ["비가 왔다.", "우산을 썼다.", "집에 갔다."],
+        ["It rained.", "I used an umbrella.", "I went home."],
+    )
+    alignment = aligner.align_fragments(fragments_of([" ".join(korean)]), fragments_of(english))
+    (joined,) = aligner.explain(alignment)
+    alone = aligner.explain(aligner.align_fragments(fragments_of(korean), fragments_of(english)))
+    assert joined.bead == alignment[0]
+    similarity, *parts = (
+        next(item.value for item in own.contributions if item.feature == "similarity") for own in (joined, *alone)
+    )
+    assert similarity == pytest.approx(sum(parts), abs=1e-3)
+
+
+def cut_at_random(texts, seed):
+    """Put texts together to lines at random; return the lines and for each the range of its texts."""
+    random = Random(seed)
+    lines, places = [], []
+    first = 0
+    while first < len(texts):
+        last = min(first + random.choice([1, 1, 2, 3, 6]), len(texts))
+        lines.append(" ".join(texts[first:last]))
+        places.append(range(first, last))
+        first = last
+    return lines, places
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, len(NEWSROOM) - 1), st.integers(0, 999), st.booleans())
+def test_any_lines_are_covered_once_and_in_order(aligner, number, seed, crossing):
+    sides = [
+        cut_at_random([fragment.text for fragment in side if fragment.kind == "body"], seed + place)[0]
+        for place, side in enumerate((NEWSROOM[number].source, NEWSROOM[number].target))
+    ]
+    own = Aligner(aligner.encoder, crossing=crossing)
+    alignment = align_sentences(*sides, aligner=own)
+    for places, lines in zip(([b.source for b in alignment], [b.target for b in alignment]), sides, strict=True):
+        assert sorted(place for bead in places for place in bead) == list(range(len(lines)))
+        assert all(list(bead) == list(range(bead[0], bead[-1] + 1)) for bead in places if bead)
+    assert all(0 <= bead.score <= 1 for bead in alignment)
