@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bialign import Aligner, align_sentences, load_corpus
 from bialign.align.inference import Step
 from bialign.align.lattice import BEAD_TYPES
-from bialign.align.lines import cut_lines, join_steps, places_among_lines
+from bialign.align.lines import are_sentences, cut_lines, join_steps, places_among_lines
 from bialign.beads import Alignment, Bead
 from bialign.documents import fragments_of
 from bialign.evaluation import evaluate
@@ -53,8 +53,8 @@ def test_sentences_know_their_lines():
     cut = cut_lines(["It rained. We left.", "Why?", "No. I stayed."], "en")
     assert cut.lines.tolist() == [0, 0, 1, 2, 2]
     assert cut.begin_lines.tolist() == [True, False, True, True, False]
-    assert not cut.are_lines
-    assert cut_lines(["Why?", "It rained."], "en").are_lines
+    assert not are_sentences(cut.lines)
+    assert are_sentences(cut_lines(["Why?", "It rained."], "en").lines)
     assert places_among_lines(cut.lines).tolist() == [0, 1, 2, 4, 5, 6]
 
 
@@ -160,6 +160,62 @@ def test_paragraphs_are_explained_by_what_their_sentences_have(aligner):
         next(item.value for item in own.contributions if item.feature == "similarity") for own in (joined, *alone)
     )
     assert similarity == pytest.approx(sum(parts), abs=1e-3)
+
+
+def test_a_bead_is_no_surer_than_that_the_line_beside_it_is_left_out(aligner):
+    alignment = align_sentences(
+        ["5년 만의 장편이다.", "왜 이렇게 오래 걸렸나."],
+        ["It has been five years since your last novel. For the first three years I couldn't write a single line."],
+        aligner=aligner,
+    )
+    assert [bead.type for bead in alignment] == ["1-1", "1-0"]
+    assert alignment[0].score == pytest.approx(alignment[1].score, abs=0.1)
+
+
+PARAGRAPHS = (
+    ["비가 왔다.", "우산을 썼다.", "버스를 탔다."],
+    ["정부가 예산안을 발표했다.", "야당은 반대했다.", "표결은 금요일이다."],
+)
+TRANSLATIONS = (
+    ["It rained.", "I used an umbrella.", "I took the bus."],
+    ["The government announced its budget.", "The opposition was against it.", "The vote is on Friday."],
+)
+
+
+def test_paragraphs_that_changed_places_are_as_sure_as_their_sentences(aligner):
+    own = Aligner(aligner.encoder, crossing=True)
+    source, target = (list(map(" ".join, side)) for side in (PARAGRAPHS, TRANSLATIONS[::-1]))
+    alignment = align_sentences(source, target, aligner=own)
+    assert [(bead.source, bead.target) for bead in alignment] == [((0,), (1,)), ((1,), (0,))]
+    assert min(bead.score for bead in alignment) > 0.8
+
+
+@pytest.mark.parametrize("crossing", [False, True])
+def test_a_sentence_that_moved_to_the_next_paragraph_does_not_make_one_of_two(aligner, crossing):
+    first, second = (list(sentences) for sentences in TRANSLATIONS)
+    second.insert(2, first.pop(0))
+    own = Aligner(aligner.encoder, crossing=crossing)
+    alignment = align_sentences(list(map(" ".join, PARAGRAPHS)), [" ".join(first), " ".join(second)], aligner=own)
+    assert [bead.type for bead in alignment] == ["1-1", "1-1"]
+    assert min(bead.score for bead in alignment) > 0.9
+
+
+def test_what_moved_within_a_paragraph_changes_nothing(aligner):
+    source = list(map(" ".join, PARAGRAPHS))
+    target = [" ".join(TRANSLATIONS[0][::-1]), " ".join(TRANSLATIONS[1])]
+    plain, crossing = (
+        align_sentences(source, target, aligner=Aligner(aligner.encoder, crossing=crossing))
+        for crossing in (False, True)
+    )
+    assert list(plain) == list(crossing)
+
+
+@pytest.mark.parametrize("number", range(0, len(NEWSROOM), 3))
+def test_rivals_of_paragraphs_are_no_likelier_than_what_is_left(aligner, number):
+    gold = in_paragraphs(NEWSROOM[number], 3, side=0)
+    for explanation in aligner.explain(aligner.align_fragments(gold.source, gold.target)):
+        bead, rival = explanation.bead, explanation.rival
+        assert rival is None or bead.score + rival.score < 1.1
 
 
 def cut_at_random(texts, seed):

@@ -87,6 +87,18 @@ def test_gold_beads_of_lines_are_all_paths_of_sentences_that_lead_to_them(sizes,
     assert gold_paths(sizes, other_sizes, shapes) == paths
 
 
+def test_gold_that_no_path_leads_to_is_told():
+    lines = np.arange(4)
+    lattice = full_lattice(4, 4).among_lines(lines, lines)
+
+    def has_path(shapes):
+        areas = training._gold_areas(shapes, lines, lines)
+        return training._has_path(training._gold_lattice(lattice, areas, lines, lines))
+
+    assert has_path([(2, 2), (1, 0), (1, 1), (0, 1)])
+    assert not has_path([(4, 4)])
+
+
 @pytest.mark.parametrize("parallel", [0.0, 1.5])
 def test_the_gradient_is_that_of_the_loss(merged, parallel):
     size = merged.match.shape[2] + merged.source_deletion.shape[1] + 3

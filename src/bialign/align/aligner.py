@@ -168,8 +168,8 @@ class Aligner:
 
         Args:
             pairs: As `align` takes them.
-            split: Whether to cut body paragraphs into sentences; otherwise every body fragment is one, and articles
-                may be in any language that the encoder knows.
+            split: Whether to cut body paragraphs into sentences; otherwise they stay as they are, and articles may be
+                in any language that the encoder knows.
 
         Returns:
             The alignments, in the order of the pairs.
@@ -212,7 +212,9 @@ class Aligner:
         target_language: str = "en",
         id: str = "",  # noqa: A002 - the name of the alignment's own attribute
     ) -> Alignment:
-        """Align fragments as they are, body fragments being sentences already, as an evaluation against gold needs.
+        """Align fragments as they are, as an evaluation against gold needs: none is cut in the result.
+
+        Body fragments are sentences or paragraphs; what a paragraph holds is paired sentence by sentence within.
 
         Args:
             source: Fragments of one text, in order.
@@ -363,9 +365,9 @@ def align_sentences(
     """Align two lists of sentences, or of lines of any kind, in any languages that the encoder knows.
 
     Args:
-        source: Source sentences; may be empty, and so may single sentences: blank ones are left out of the text, and
-            alone in the result.
-        target: Target sentences.
+        source: Source sentences or paragraphs; may be empty, and so may single ones: blank ones are left out of the
+            text, and alone in the result.
+        target: Target sentences or paragraphs.
         source_language: BCP 47 tag; Korean and English add anchors and an expected length ratio.
         target_language: BCP 47 tag.
         aligner: By default a new `Aligner`; pass one to load its encoder once only.

@@ -10,7 +10,7 @@ import attrs
 import numpy as np
 
 from bialign.align.compiled.loading import load_library
-from bialign.align.crossing import Crossings, choose_crossings, find_crossings, put_in_path
+from bialign.align.crossing import Crossings, choose_crossings, find_crossings, keep_whole_lines, put_in_path
 from bialign.align.inference import (
     BeadScores,
     Posteriors,
@@ -27,7 +27,7 @@ from bialign.align.lattice import (
     make_long_lattice,
     merge_lattices,
 )
-from bialign.align.lines import JoinedBead, join_steps
+from bialign.align.lines import JoinedBead, are_sentences, join_steps
 from bialign.align.probabilities import BeadProbabilities
 from bialign.align.scoring import score_beads
 from bialign.beads import Bead
@@ -148,7 +148,7 @@ def _score(pair: Bodies, *, weights: ModelWeights, threads: int) -> _Scored:
         lattice = full_lattice(len(pair.source), len(pair.target))
     else:
         lattice = make_long_lattice(pair.corridor.lows, pair.corridor.highs, pair.corridor.cuts)
-    if not (_are_lines(pair.source) and _are_lines(pair.target)):
+    if not _are_sentences(pair):
         lattice = lattice.among_lines(pair.source.lines, pair.target.lines)
     scores = score_beads(lattice, pair.source, pair.target, pair.expected_ratio, weights, threads=threads)
     return _Scored(pair, lattice, scores)
@@ -190,14 +190,16 @@ def _decode_together(
     ]
 
 
-def _are_lines(side: Side) -> bool:
-    """Tell whether each sentence is a line."""
-    return bool((np.diff(side.lines) > 0).all())
+def _are_sentences(bodies: Bodies) -> bool:
+    """Tell whether each line is one sentence."""
+    return are_sentences(bodies.source.lines) and are_sentences(bodies.target.lines)
 
 
 def _make(scored: _Scored, found: Posteriors, path: Sequence[Step], *, crossing: bool) -> BodyAlignment:
     bodies = scored.bodies
     crossings = find_crossings(scored.lattice, scored.scores, found, path)
+    if not _are_sentences(bodies):
+        crossings = keep_whole_lines(crossings, path, bodies.source.lines, bodies.target.lines)
     chosen, joined = _join_lines(bodies, path, crossings if crossing else None)
     probabilities = BeadProbabilities(bodies.source, bodies.target, scored.lattice, found, crossings, chosen)
     return BodyAlignment(
@@ -227,7 +229,7 @@ def _join_lines(
     chosen = choose_crossings(crossings) if crossings else {}
     joined = joined_with(chosen)
     if crossings and joined is None:
-        # Some would tear lines apart.
+        # The sentences of a line may have moved to different places.
         chosen = choose_crossings(crossings, fits=lambda chosen: joined_with(chosen) is not None)
         joined = joined_with(chosen)
     if joined is None:

@@ -10,6 +10,7 @@ the outcomes of its sentences, as what the path has is.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import attrs
@@ -127,12 +128,46 @@ def choose_crossings(
             continue
         rows = {row for step in candidate.steps for row in _rows(step)}
         columns = {column for step in candidate.steps for column in _columns(step)}
-        with_these = chosen | dict.fromkeys(candidate.steps, candidate.probability)
-        if source.isdisjoint(rows) and target.isdisjoint(columns) and (fits is None or fits(with_these)):
-            chosen = with_these
+        if not (source.isdisjoint(rows) and target.isdisjoint(columns)):
+            continue
+        these = dict.fromkeys(candidate.steps, candidate.probability)
+        if fits is None or fits(chosen | these):
+            chosen |= these
             source |= rows
             target |= columns
     return chosen
+
+
+def keep_whole_lines(crossings: Crossings, path: Sequence[Step], source: Indices, target: Indices) -> Crossings:
+    """Leave out candidates of sentences whose lines have counterparts already.
+
+    What moved within a pair of lines changes nothing, and what moved from one paragraph to another does not make one
+    of the two.
+
+    Args:
+        crossings: The candidates.
+        path: The monotone path.
+        source: The line of each source sentence, shape (n,).
+        target: The line of each target sentence, shape (m,).
+    """
+    matches = [step for step in path if 0 not in step.shape]
+    counts = Counter(line for step in matches for line in _lines(step, source, target))
+
+    def is_whole(candidate: Candidate) -> bool:
+        of_steps = [_lines(step, source, target) for step in candidate.steps]
+        # Two that cross are in place of one bead, whose lines they have.
+        own = 1 if len(of_steps) > 1 else 0
+        return all(counts[line] == own for lines in of_steps for line in lines) and (
+            not own or of_steps[0].isdisjoint(of_steps[1])
+        )
+
+    return attrs.evolve(crossings, candidates=tuple(filter(is_whole, crossings.candidates)))
+
+
+def _lines(step: Step, source: Indices, target: Indices) -> set[tuple[bool, int]]:
+    """Return the lines that a bead has sentences of, the target's marked."""
+    rows, columns = source[_rows(step)].tolist(), target[_columns(step)].tolist()
+    return {*((False, line) for line in rows), *((True, line) for line in columns)}
 
 
 def put_in_path(path: Iterable[Step], chosen: Iterable[Step]) -> list[Step]:

@@ -120,18 +120,29 @@ def _candidates(alignment: BodyAlignment) -> list[Bead]:
         for step in candidate.steps
         if candidate.probability > _LEAST
     ]
-    possible += [((1, 0), row, 0, probability) for row, probability in enumerate(crossings.source_deleted, 1)]
-    possible += [((0, 1), 0, column, probability) for column, probability in enumerate(crossings.target_deleted, 1)]
     source, target = alignment.source.lines, alignment.target.lines
     beads = [
         Bead(
             sorted({*source[row - m : row].tolist()}),
             sorted({*target[column - n : column].tolist()}),
-            score=round(min(float(probability), 1.0), 4),
+            score=_rounded(probability),
         )
         for (m, n), row, column, probability in possible
     ]
+    beads += [Bead([line], [], score=value) for line, value in _deleted_lines(source, crossings.source_deleted)]
+    beads += [Bead([], [line], score=value) for line, value in _deleted_lines(target, crossings.target_deleted)]
     return sorted(beads, key=lambda bead: (-(bead.score or 0.0), bead.source, bead.target))
+
+
+def _deleted_lines(lines: NDArray[np.int64], deleted: NDArray[np.float64]) -> list[tuple[int, float]]:
+    """Return each line with the probability that it has no counterpart: that of its surest sentence."""
+    numbers, firsts = np.unique(lines, return_index=True)
+    least = np.minimum.reduceat(deleted, firsts) if len(lines) else deleted
+    return [(int(line), _rounded(value)) for line, value in zip(numbers, least, strict=True)]
+
+
+def _rounded(probability: float) -> float:
+    return round(min(float(probability), 1.0), 4)
 
 
 def _rival(bead: Bead, candidates: list[Bead], *, of_parts: bool) -> Bead | None:

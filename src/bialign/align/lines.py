@@ -47,11 +47,6 @@ class Sentences:
     lines: Indices
 
     @property
-    def are_lines(self) -> bool:
-        """Whether each line is one sentence."""
-        return bool(self.begin_lines.all())
-
-    @property
     def begin_lines(self) -> NDArray[np.bool_]:
         """Whether each sentence begins a line, shape (n,)."""
         return np.diff(self.lines, prepend=-1) > 0
@@ -73,9 +68,19 @@ def cut_lines(lines: Sequence[str], language: str) -> Sentences:
     )
 
 
+def take_for_sentences(lines: Sequence[str], _language: str) -> Sentences:
+    """Take each line for one sentence; as `cut_lines`."""
+    return Sentences(list(lines), np.arange(len(lines)))
+
+
 def _cut_at_sure_ends(line: str) -> list[str]:
     cuts = [0, *(match.end() for match in _INNER_END.finditer(line)), len(line)]
     return [line[first:last].strip() for first, last in pairwise(cuts)]
+
+
+def are_sentences(lines: Indices) -> bool:
+    """Tell whether each line is one sentence, from the line of each sentence, shape (n,)."""
+    return bool((np.diff(lines) > 0).all())
 
 
 def places_among_lines(lines: Indices) -> Indices:
@@ -101,11 +106,13 @@ class JoinedBead:
         source: The source lines.
         target: The target lines.
         steps: The beads of sentences that it was put together from, in order of their path.
+        between: What else the path has between the first and the last of them: deleted sentences of other lines.
     """
 
     source: range
     target: range
     steps: tuple[Step, ...]
+    between: tuple[Step, ...]
 
 
 def join_steps(path: Iterable[Step], source: Indices, target: Indices) -> list[JoinedBead] | None:
@@ -143,9 +150,9 @@ def join_steps(path: Iterable[Step], source: Indices, target: Indices) -> list[J
     for first, last in ((0, source_count), (source_count, source_count + target_count)):
         if not _join_runs([line for line in range(first, last) if line in matched], owner, leads_to):
             return None
-    groups: dict[int, list[Step]] = {}
-    for step, lines in zip(steps, lines_of, strict=True):
-        groups.setdefault(owner(lines[0]), []).append(step)
+    places: dict[int, list[int]] = {}
+    for place, lines in enumerate(lines_of):
+        places.setdefault(owner(lines[0]), []).append(place)
     members: dict[int, list[int]] = {}
     for line in range(source_count + target_count):
         members.setdefault(owner(line), []).append(line)
@@ -153,9 +160,10 @@ def join_steps(path: Iterable[Step], source: Indices, target: Indices) -> list[J
         JoinedBead(
             _range_of([line for line in members[own] if line < source_count]),
             _range_of([line - source_count for line in members[own] if line >= source_count]),
-            tuple(group),
+            tuple(steps[place] for place in within),
+            tuple(steps[place] for place in sorted({*range(within[0], within[-1])} - {*within})),
         )
-        for own, group in groups.items()
+        for own, within in places.items()
     ]
 
 

@@ -26,7 +26,7 @@ Scores = NDArray[np.float64]
 
 @attrs.frozen(eq=False, slots=False)
 class BeadProbabilities:
-    """What beads are likely to be right, all in [0, 1].
+    """How likely beads are to be right, in [0, 1] up to rounding.
 
     Attributes:
         source: The source side.
@@ -57,28 +57,37 @@ class BeadProbabilities:
     def of_lines(self, bead: JoinedBead) -> float:
         """Return the probability of a bead of lines.
 
-        Where it is no bead of sentences, too, it is right if its two ends are boundaries, none between two lines
-        inside it is, and its first and last lines have a sentence with a counterpart. These are taken to be
-        independent, but for the lines' counterparts, of which the least sure counts.
+        Where it is no bead of sentences, too, it is right if its two ends are boundaries, its first and last lines
+        have a sentence with a counterpart, the deleted sentences of other lines between its own are deleted, and no
+        boundary inside it parts it. The first three mostly are so together: the least sure counts.
         """
         matches = [step for step in bead.steps if 0 not in step.shape]
-        if not matches or any(step in self.chosen for step in matches):
-            return min(map(self.of_step, matches or bead.steps))
+        if not matches:
+            return min(map(self.of_step, bead.steps))
+        moved = [step for step in matches if step in self.chosen]
+        if moved:
+            return max(map(self.of_step, moved))
         if len(bead.steps) == 1 and matches[0].shape == (len(bead.source), len(bead.target)):
             return self.of_step(matches[0])
         first, last = bead.steps[0], bead.steps[-1]
         begin = int(self.lattice.origins[first.type, first.cell])
-        outer = min(
+        outer = (
             self._found(side.lines, deleted, line)
             for side, deleted, lines in zip(
                 (self.source, self.target), self._deleted, (bead.source, bead.target), strict=True
             )
             for line in (lines[0], lines[-1])
         )
-        probability = outer * self._passed[begin] * self._passed[last.cell]
+        ends = self._passed[begin], self._passed[last.cell]
+        probability = min(*outer, *ends, *(self._path_deletes(step) for step in bead.between))
         for cell in self._cells_between(bead):
             probability *= 1 - min(self._passed[cell], 1)
         return float(probability)
+
+    def _path_deletes(self, step: Step) -> float:
+        """Return the probability that the path deletes a sentence as a step does."""
+        source, target = self._deleted
+        return float(source[step.row - 1] if step.type == SOURCE_DELETION else target[step.column - 1])
 
     @cached_property
     def _passed(self) -> Scores:

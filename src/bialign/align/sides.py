@@ -11,6 +11,7 @@ from bialign.align.evidence import AnchorKeys, collect_keys
 from bialign.align.features import Side
 from bialign.align.joints import FINAL_STOP_SIGNS, is_stopped, joint_signs, unusual
 from bialign.align.lattice import LONGEST_RUN
+from bialign.align.lines import Sentences, are_sentences
 from bialign.anchors import AnchorKind
 from bialign.anchors.finding import find_drafts
 from bialign.documents import FragmentKind, Language, is_blank
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bialign.align.lines import Sentences
     from bialign.documents import Fragment
 
 Item = TypeVar("Item")
@@ -160,7 +160,7 @@ def make_side(
     says = unusual(goes_on)
     joints = signs * unusual(signs)
     joints[:, FINAL_STOP_SIGNS] = signs[:, FINAL_STOP_SIGNS] * says
-    paragraphs = not sentences.are_lines if begins is None else np.array(begins, dtype=bool)[lines]
+    paragraphs = not are_sentences(lines) if begins is None else np.array(begins, dtype=bool)[lines]
     return Side(
         runs=runs,
         lengths=np.array([len("".join(text.split())) for text in texts], dtype=np.float32),

@@ -10,7 +10,7 @@ import json
 import math
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 import attrs
@@ -29,7 +29,7 @@ from bialign.align.lattice import (
     make_lattice,
     merge_lattices,
 )
-from bialign.align.lines import cut_lines
+from bialign.align.lines import cut_lines, take_for_sentences
 from bialign.align.model import (
     SEQUENCE_FEATURES,
     ModelWeights,
@@ -56,6 +56,8 @@ Indices = NDArray[np.int64]
 _SHARPNESS = 1.15
 # Cells beside the gold path, in either direction, that are looked at.
 _HALF_WIDTH = 10
+# Cells of a gold bead, of which all features are held: chapters are none.
+_LARGEST_AREA = 4096
 # Cells of the texts that are worked out together: their features take some 70 MB.
 _GROUP_CELLS = 16384
 # Most steps of L-BFGS.
@@ -64,11 +66,11 @@ _STEPS = 60
 
 @attrs.frozen(eq=False)
 class Example:
-    """Pairs of texts with their gold paths.
+    """Pairs of texts with the paths of sentences that lead to gold beads of lines.
 
     Attributes:
-        lattice: The cells near the gold paths.
-        gold: The same cells, with the beads of gold paths alone.
+        lattice: The cells near those paths.
+        gold: The same cells, with the beads of those paths alone.
         match: Features, shape (types, c, features).
         source_deletion: Features, shape (c, features).
         target_deletion: Features, shape (c, features).
@@ -105,11 +107,13 @@ def make_example(
         shapes: The gold beads of lines: their types in order of a monotone path.
 
     Returns:
-        None if no path of the lattice's beads leads to a gold bead.
+        None if no path of the lattice's beads leads to a gold bead, or one holds too many sentences to learn from.
     """
     words = source.words is not None and target.words is not None
     match_names, deletion_names = feature_names(words=words)
     areas = _gold_areas(shapes, source.lines, target.lines)
+    if any(area.is_match and len(area.rows) * len(area.columns) > _LARGEST_AREA for area in areas):
+        return None
     lattice = _lattice_around(areas, len(source), len(target)).among_lines(source.lines, target.lines)
     gold = _gold_lattice(lattice, areas, source.lines, target.lines)
     if not _has_path(gold):
@@ -211,10 +215,12 @@ def _gold_lattice(lattice: Lattice, areas: Iterable[_Area], source: Indices, tar
 
 
 def _has_path(lattice: Lattice) -> bool:
-    """Tell whether any path leads through a lattice."""
-    even = BeadScores(np.where(lattice.origins < len(lattice), 0.0, IMPOSSIBLE), extend=0.0, switch=0.0)
-    (total,) = posteriors(lattice, even).log_total
-    return bool(total > IMPOSSIBLE / 2)
+    """Tell whether any path leads through a lattice of one text."""
+    reached = np.zeros(len(lattice) + 1, dtype=bool)
+    reached[lattice.firsts] = True
+    for first, last in pairwise(lattice.diagonals[1:].tolist()):
+        reached[first:last] = reached[lattice.origins[:, first:last]].any(axis=0)
+    return bool(reached[lattice.lasts].all())
 
 
 def _lattice_around(areas: Iterable[_Area], n: int, m: int) -> Lattice:
@@ -273,16 +279,18 @@ def _longest_chain(pairs: Sequence[Bead]) -> list[Bead]:
     return chain[::-1]
 
 
-def make_examples(gold: Sequence[Alignment], encoder: Encoder) -> Iterator[Example]:
-    """Yield examples of the gold alignments whose bead types the lattice has, those of short texts put together.
+def make_examples(gold: Sequence[Alignment], encoder: Encoder, *, cut: bool = True) -> Iterator[Example]:
+    """Yield examples of the gold alignments whose beads the lattice has, those of short texts put together.
 
     Args:
         gold: Gold alignments; only body beads count.
         encoder: Encodes their sentences.
+        cut: Whether to cut lines that hold several sentences, as is done before lines are aligned. Taken for one
+            sentence each, they tell more of beads of several sentences.
     """
     group: list[Example] = []
     cells = 0
-    for example in _single_examples(gold, encoder):
+    for example in _single_examples(gold, encoder, cut=cut):
         group.append(example)
         cells += len(example.lattice)
         if cells >= _GROUP_CELLS:
@@ -292,19 +300,20 @@ def make_examples(gold: Sequence[Alignment], encoder: Encoder) -> Iterator[Examp
         yield _merge_examples(group)
 
 
-def _single_examples(gold: Sequence[Alignment], encoder: Encoder) -> Iterator[Example]:
+def _single_examples(gold: Sequence[Alignment], encoder: Encoder, *, cut: bool) -> Iterator[Example]:
+    as_sentences = cut_lines if cut else take_for_sentences
     for batch in batches(gold, lambda alignment: len(alignment.source) + len(alignment.target)):
         sides = [side for alignment in batch for side in (alignment.source, alignment.target)]
         languages = [tag for alignment in batch for tag in (alignment.source_language, alignment.target_language)]
-        cut = [
-            cut_lines([side[place].text for place in sentence_places(side)], language)
+        texts = [
+            as_sentences([side[place].text for place in sentence_places(side)], language)
             for side, language in zip(sides, languages, strict=True)
         ]
-        encoded = encode_sides(encoder, [sentences.texts for sentences in cut])
+        encoded = encode_sides(encoder, [sentences.texts for sentences in texts])
         made = iter(
             [
                 make_side(sentences, language, *vectors, paragraph_begins(side))
-                for sentences, language, vectors, side in zip(cut, languages, encoded, sides, strict=True)
+                for sentences, language, vectors, side in zip(texts, languages, encoded, sides, strict=True)
             ]
         )
         for alignment, source, target in zip(batch, made, made, strict=True):

@@ -37,7 +37,7 @@ def run(
         typer.Option("--format", "-f", help="tmx, jsonl, tsv, xliff, vecalign ...", show_default=False),
     ] = None,
     lines: Annotated[
-        bool, typer.Option("--lines", help="The files are lists of sentences, one a line, in any languages.")
+        bool, typer.Option("--lines", help="The files are lines, each a sentence or a paragraph, in any languages.")
     ] = False,
     languages: DetectedLanguages = None,
     encoding: Annotated[
