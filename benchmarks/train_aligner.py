@@ -3,7 +3,7 @@
     python benchmarks/train_aligner.py --data DATA [--write]
 
 Gold comes from line-aligned news under DATA (``ntrex/`` with article names, ``park/``), perturbed with seeds, and from
-the training split of the newsroom corpus, twice: with lines cut into sentences and without. A third of the articles, those whose name's MD5 is divisible by 3, is held
+the training split of the newsroom corpus. A third of the articles, those whose name's MD5 is divisible by 3, is held
 out first: weights learnt without it are measured on it. With ``--write``, weights are then learnt from all articles.
 """
 
@@ -14,7 +14,6 @@ import hashlib
 import json
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
 
 import attrs
 
@@ -24,9 +23,6 @@ from bialign.beads import Alignment
 from bialign.encoders.use import UniversalSentenceEncoder
 from bialign.evaluation import calibrate, evaluate, load_corpus, perturb
 from bialign.evaluation.perturbation import LEVELS, Perturbation
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 WEIGHTS = Path(__file__).parents[1] / "src" / "bialign" / "align" / "weights.json"
 # One-to-one text is there so that nothing is merged that need not be; re-cuts are more frequent than in "medium", since
@@ -45,9 +41,6 @@ JOINED_LEVELS = {
     "hard": (LEVELS["hard"], (11, 12, 13)),
     "re-cuts": (TRAINING_LEVELS["re-cuts"][0], (11, 12, 13)),
 }
-# Texts without final punctuation, and then without capital letters: their lines cannot be cut into sentences.
-BARE_LEVELS = {"medium": (LEVELS["medium"], (21, 22)), "hard": (LEVELS["hard"], (21, 22))}
-SMALL_LEVELS = {"medium": (LEVELS["medium"], (21,)), "hard": (LEVELS["hard"], (21,))}
 NOISY_LEVELS = {
     "one-to-one": (Perturbation(), (1, 2)),
     "medium": (LEVELS["medium"], (1, 2, 3, 4, 5, 6, 7, 8)),
@@ -145,20 +138,7 @@ def make_all_examples(
         gold += [case for _, case in make_cases(join_articles(articles, count), JOINED_LEVELS)]
     gold += [case for _, case in make_cases(pieces, NOISY_LEVELS)]
     gold += newsroom * NEWSROOM_WEIGHT
-    bare = [case for _, case in make_cases(changed(articles, "bare", without_final_punctuation), BARE_LEVELS)]
-    small = changed(articles, "small", lambda line: without_final_punctuation(line).lower())
-    bare += [case for _, case in make_cases(small, SMALL_LEVELS)]
-    return [*make_examples(gold + bare, encoder), *make_examples(gold, encoder, cut=False)]
-
-
-def changed(articles: dict, name: str, change: Callable[[str], str]) -> dict[str, list[tuple[str, str]]]:
-    """Change every line of some articles, and their names."""
-    return {f"{own} {name}": [(change(a), change(b)) for a, b in lines] for own, lines in articles.items()}
-
-
-def without_final_punctuation(line: str) -> str:
-    """Leave out the marks that end a line."""
-    return line.rstrip(" .!?\"”'’")
+    return list(make_examples(gold, encoder))
 
 
 def join_articles(articles: dict[str, list[tuple[str, str]]], count: int) -> dict[str, list[tuple[str, str]]]:

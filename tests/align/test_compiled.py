@@ -54,7 +54,7 @@ def random_side(random, count, vectors, *, words, paragraphs):
         runs=runs,
         lengths=random.integers(0, 90, size=count).astype(np.float32),
         joints=random.integers(0, 2, size=(count, len(JOINT_FEATURES))).astype(np.float32),
-        ends=random.random(count, dtype=np.float32),
+        ends=random.integers(0, 4, size=count).astype(np.float32),
         begins=random.random(count) < paragraphs,
         lines=np.arange(count),
         words=WordVectors(

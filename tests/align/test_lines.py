@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bialign import Aligner, align_sentences, load_corpus
 from bialign.align.inference import Step
 from bialign.align.lattice import BEAD_TYPES
-from bialign.align.lines import are_sentences, cut_lines, join_steps, places_among_lines
+from bialign.align.lines import are_sentences, cut_lines, join_steps, places_among_lines, take_for_sentences
 from bialign.beads import Alignment, Bead
 from bialign.documents import fragments_of
 from bialign.evaluation import evaluate
@@ -47,6 +47,16 @@ def test_lines_are_cut_where_a_sentence_ends(language, line, sentences):
     assert len(cut.texts) == sentences
     assert "".join("".join(cut.texts).split()) == "".join(line.split())
     assert cut.lines.tolist() == [0] * sentences
+
+
+@pytest.mark.parametrize(
+    ("line", "ends"),
+    [("It rained.", 1), ("It rained. We went home.", 2), ("It rained. Speaking to", 1), ("Storm hits city", 0)],
+)
+def test_ends_of_sentences_are_counted_in_lines_that_are_not_cut(line, ends):
+    whole, cut = take_for_sentences([line], "en"), cut_lines([line], "en")
+    assert (whole.texts, whole.lines.tolist(), whole.ends.tolist()) == ([line], [0], [ends])
+    assert cut.ends.sum() == ends
 
 
 def test_sentences_know_their_lines():

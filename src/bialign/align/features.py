@@ -58,8 +58,9 @@ class Side:
         runs: Unit vectors of runs of sentences, shape (n, LONGEST_RUN, d).
         lengths: Lengths in code points without white space, shape (n,).
         joints: What `joint_signs` says of each sentence and the next, less where others nearby have the same, shape
-            (n, 5), in [0, 1].
-        ends: Whether each is the end of a sentence by its punctuation, shape (n,), in [0, 1].
+            (n, 6), in [0, 1].
+        ends: Ends of sentences in each, shape (n,), see `lines.Sentences`; where lines lack final punctuation as a
+            rule, each has nearly one all the same.
         begins: Whether a sentence begins a paragraph, shape (n,); all False where paragraphs are not known.
         lines: The line that each is from, ascending, shape (n,).
         words: Word vectors, or None where the encoder has none.
@@ -149,7 +150,7 @@ class MatchFeatures:
         beads: By bead, shape (types, n, m), or broadcastable to it.
         sentences: What each source sentence has in each run of target sentences, shape (LONGEST_RUN, n, m), and the
             other way round, shape (LONGEST_RUN, m, n): it adds up over the sentences of a bead.
-        joints: What the joint of each sentence with the next has, by `_AT_JOINTS`, shapes (n, 6) and (m, 6): it adds
+        joints: What the joint of each sentence with the next has, by `_AT_JOINTS`, shapes (n, 7) and (m, 7): it adds
             up over the joints inside a bead, and counts once more, but for the last, in beads of several sentences on
             both sides.
     """

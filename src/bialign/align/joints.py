@@ -27,6 +27,7 @@ JOINT_FEATURES = (
     "small letter after joint",
     "sentence goes on at joint",
     "open quotation at joint",
+    "sentence begun before joint",
 )
 # The columns of those that tell of final punctuation alone.
 FINAL_STOP_SIGNS = slice(0, 2)
@@ -50,14 +51,15 @@ _NEARBY = 20
 _USUAL, _BELIEF = 0.05, 2.0
 
 
-def joint_signs(sentences: Sequence[str]) -> NDArray[np.float32]:
+def joint_signs(sentences: Sequence[str], ends: NDArray[np.float32]) -> NDArray[np.float32]:
     """Look at the joints between consecutive sentences.
 
     Args:
         sentences: n texts.
+        ends: The number of sentence ends in each, shape (n,).
 
     Returns:
-        Shape (n, 5): for each of `JOINT_FEATURES` whether it is so at the joint of a sentence with the next one, as 0
+        Shape (n, 6): for each of `JOINT_FEATURES` whether it is so at the joint of a sentence with the next one, as 0
         or 1. The last row is 0.
     """
     signs = []
@@ -70,6 +72,7 @@ def joint_signs(sentences: Sequence[str]) -> NDArray[np.float32]:
                 _SMALL_LETTER.match(after) is not None,
                 not stops and _GOES_ON.search(before) is not None,
                 _leaves_open(before) and _closes_more(after),
+                not stops and ends[number] > 0,
             )
         )
     filled = np.zeros((len(sentences), len(JOINT_FEATURES)), dtype=np.float32)

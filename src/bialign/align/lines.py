@@ -14,6 +14,7 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
+from bialign.align.joints import is_stopped
 from bialign.documents import Language
 from bialign.sentences import split_sentences
 from bialign.text.languages import primary_subtag
@@ -41,10 +42,13 @@ class Sentences:
     Attributes:
         texts: The sentences, n of them; every line has one at least.
         lines: The line that each is from, ascending, shape (n,).
+        ends: Ends of sentences in each, shape (n,): 1 for a sentence, 0 for one without final punctuation, more for
+            several taken for one.
     """
 
     texts: list[str]
     lines: Indices
+    ends: NDArray[np.float32]
 
     @property
     def begin_lines(self) -> NDArray[np.bool_]:
@@ -59,18 +63,25 @@ def cut_lines(lines: Sequence[str], language: str) -> Sentences:
         lines: Texts, none of them blank.
         language: BCP 47 tag; Korean and English are cut by rules of their own, others at what is surely an end.
     """
-    base = primary_subtag(language)
-    known = base == Language.ENGLISH or (base == Language.KOREAN and any(map(_HANGUL.search, lines)))
-    cut = [split_sentences(line, base) if known else _cut_at_sure_ends(line) for line in lines]
+    cut = _cut(lines, language)
+    texts = [text for texts in cut for text in texts]
     return Sentences(
-        [text for texts in cut for text in texts],
+        texts,
         np.repeat(np.arange(len(lines)), [len(texts) for texts in cut]),
+        np.array([is_stopped(text) for text in texts], dtype=np.float32),
     )
 
 
-def take_for_sentences(lines: Sequence[str], _language: str) -> Sentences:
-    """Take each line for one sentence; as `cut_lines`."""
-    return Sentences(list(lines), np.arange(len(lines)))
+def take_for_sentences(lines: Sequence[str], language: str) -> Sentences:
+    """Take each line for a sentence, however many it holds; as `cut_lines`."""
+    ends = [len(texts) - 1 + is_stopped(texts[-1]) for texts in _cut(lines, language)]
+    return Sentences(list(lines), np.arange(len(lines)), np.array(ends, dtype=np.float32))
+
+
+def _cut(lines: Sequence[str], language: str) -> list[list[str]]:
+    base = primary_subtag(language)
+    known = base == Language.ENGLISH or (base == Language.KOREAN and any(map(_HANGUL.search, lines)))
+    return [(split_sentences(line, base) or [line]) if known else _cut_at_sure_ends(line) for line in lines]
 
 
 def _cut_at_sure_ends(line: str) -> list[str]:

@@ -155,7 +155,7 @@ def make_side(
             sentences are taken for paragraphs.
     """
     texts, lines = sentences.texts, sentences.lines
-    signs = joint_signs(texts)
+    signs = joint_signs(texts, sentences.ends)
     goes_on = np.array([not is_stopped(text) for text in texts], dtype=bool).reshape(-1, 1)
     says = unusual(goes_on)
     joints = signs * unusual(signs)
@@ -165,8 +165,8 @@ def make_side(
         runs=runs,
         lengths=np.array([len("".join(text.split())) for text in texts], dtype=np.float32),
         joints=joints,
-        # Where final punctuation is missing as a rule, it is no sign of a sentence that goes on.
-        ends=1 - (goes_on * says)[:, 0],
+        # Where lines lack final punctuation as a rule, each is a sentence all the same.
+        ends=sentences.ends + (goes_on * (1 - says))[:, 0],
         begins=sentences.begin_lines & paragraphs,
         lines=lines,
         words=None if words is None else _lighten(words, len(texts)),

@@ -1,7 +1,10 @@
 """Learning the aligner's weights from gold alignments, as a semi-Markov conditional random field.
 
-The weights maximise the log probability of the gold beads, less a Gaussian prior (L-BFGS; Sarawagi and Cohen 2004).
-Gold is of lines; where these hold several sentences, all paths of sentences that lead to it count.
+The weights maximise the log probability of the gold paths, less a Gaussian prior (L-BFGS; Sarawagi and Cohen 2004).
+
+Gold is of lines, and here each line counts as a sentence, also where it holds several and would be cut to be aligned:
+so there is more to learn of beads of several sentences, and which sentences of a line belong to which need not be
+known. Weights learnt from all paths of cut sentences that lead to the gold were no better on held-out news.
 """
 
 from __future__ import annotations
@@ -10,7 +13,6 @@ import json
 import math
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 import attrs
@@ -20,7 +22,7 @@ from scipy.optimize import minimize
 
 from bialign.align.blocks import make_blocks, pick
 from bialign.align.features import bead_features
-from bialign.align.inference import IMPOSSIBLE, BeadScores, parallel_sizes, posteriors
+from bialign.align.inference import IMPOSSIBLE, LEFT_OUT, BeadScores, parallel_sizes, posteriors
 from bialign.align.lattice import (
     MATCH_TYPES,
     SOURCE_DELETION,
@@ -29,7 +31,7 @@ from bialign.align.lattice import (
     make_lattice,
     merge_lattices,
 )
-from bialign.align.lines import cut_lines, take_for_sentences
+from bialign.align.lines import take_for_sentences
 from bialign.align.model import (
     SEQUENCE_FEATURES,
     ModelWeights,
@@ -51,38 +53,45 @@ if TYPE_CHECKING:
     from bialign.encoders.base import Encoder
 
 Array = NDArray[np.float32]
-Indices = NDArray[np.int64]
 # The prior leaves scores too timid: probabilities of held-out articles are right when all weights grow by this.
 _SHARPNESS = 1.15
 # Cells beside the gold path, in either direction, that are looked at.
 _HALF_WIDTH = 10
-# Cells of a gold bead, of which all features are held: chapters are none.
-_LARGEST_AREA = 4096
 # Cells of the texts that are worked out together: their features take some 70 MB.
 _GROUP_CELLS = 16384
 # Most steps of L-BFGS.
 _STEPS = 60
+_NUMBERS = {shape: number for number, shape in enumerate(MATCH_TYPES)}
 
 
 @attrs.frozen(eq=False)
 class Example:
-    """Pairs of texts with the paths of sentences that lead to gold beads of lines.
+    """Pairs of texts with their gold paths.
 
     Attributes:
-        lattice: The cells near those paths.
-        gold: The same cells, with the beads of those paths alone.
+        lattice: The cells near the gold paths.
         match: Features, shape (types, c, features).
         source_deletion: Features, shape (c, features).
         target_deletion: Features, shape (c, features).
-        beads: Number of gold beads.
+        gold_match: Types and cells of the gold beads, shape (2, beads).
+        gold_source: Cells where gold source deletions end.
+        gold_target: Cells where gold target deletions end.
+        extends: Number of gold deletions that follow one on the same side.
+        switches: Number of gold target deletions that follow a source deletion.
+        parallel: Of each text whose gold path goes line by line, the logarithm of its number of sentences and how
+            many places are left out on both sides, shape (t, 2).
     """
 
     lattice: Lattice
-    gold: Lattice
     match: Array
     source_deletion: Array
     target_deletion: Array
-    beads: int
+    gold_match: NDArray[np.int64]
+    gold_source: NDArray[np.int64]
+    gold_target: NDArray[np.int64]
+    extends: int
+    switches: int
+    parallel: NDArray[np.float64]
 
     @property
     def texts(self) -> int:
@@ -94,6 +103,11 @@ class Example:
         """Whether the encoder gave features of words."""
         return bool(self.match.shape[2] > len(feature_names(words=False)[0]))
 
+    @property
+    def beads(self) -> int:
+        """Number of gold beads."""
+        return int(self.gold_match.shape[1]) + len(self.gold_source) + len(self.gold_target)
+
 
 def make_example(
     source: Side, target: Side, expected_ratio: float, shapes: Sequence[tuple[int, int]]
@@ -104,20 +118,16 @@ def make_example(
         source: n sentences.
         target: m sentences.
         expected_ratio: See `features.bead_features`.
-        shapes: The gold beads of lines: their types in order of a monotone path.
+        shapes: The gold beads' types in order of a monotone path.
 
     Returns:
-        None if no path of the lattice's beads leads to a gold bead, or one holds too many sentences to learn from.
+        None if a gold bead's type is beyond the lattice's.
     """
+    if any(0 not in shape and shape not in _NUMBERS for shape in shapes):
+        return None
     words = source.words is not None and target.words is not None
     match_names, deletion_names = feature_names(words=words)
-    areas = _gold_areas(shapes, source.lines, target.lines)
-    if any(area.is_match and len(area.rows) * len(area.columns) > _LARGEST_AREA for area in areas):
-        return None
-    lattice = _lattice_around(areas, len(source), len(target)).among_lines(source.lines, target.lines)
-    gold = _gold_lattice(lattice, areas, source.lines, target.lines)
-    if not _has_path(gold):
-        return None
+    lattice = _lattice_around(shapes, len(source), len(target))
     cells = len(lattice)
     match = np.zeros((len(MATCH_TYPES), cells, len(match_names)), dtype=np.float32)
     sides = [np.zeros((cells, len(deletion_names)), dtype=np.float32) for _ in range(2)]
@@ -130,110 +140,33 @@ def make_example(
             shape, places = features.deletion_shape(deletion), block.deletion_places(lattice, deletion)
             for number, name in enumerate(deletion_names):
                 side[block.cells, number] = pick(np.broadcast_to(values[name], shape), places, 0)
-    return Example(lattice, gold, match, sides[0], sides[1], len(shapes))
+    path = _gold_path(lattice, shapes)
+    # The last of a gold path are its switches.
+    parallel = [(math.log(len(source)), path[-1])] if goes_line_by_line(shapes) else []
+    return Example(lattice, match, sides[0], sides[1], *path, np.array(parallel, dtype=np.float64).reshape(-1, 2))
 
 
-@attrs.frozen
-class _Area:
-    """The sentences of a gold bead, or of deleted lines in a row.
-
-    Attributes:
-        rows: Its source sentences.
-        columns: Its target sentences.
-        is_match: Whether it is a bead of both sides.
-    """
-
-    rows: range
-    columns: range
-    is_match: bool
+def goes_line_by_line(shapes: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether beads pair each sentence with the one in the same place, or delete both; not for no sentences."""
+    off = 0
+    for shape in shapes:
+        if max(shape) > 1 or (shape == (1, 1) and off):
+            return False
+        off += shape[0] - shape[1]
+    return bool(shapes) and not off
 
 
-def _gold_areas(shapes: Iterable[tuple[int, int]], source: Indices, target: Indices) -> list[_Area]:
-    """Turn the types of beads of lines into areas of sentences, deleted lines in a row together.
-
-    Args:
-        shapes: The types, in order.
-        source: The line of each source sentence, shape (n,).
-        target: The line of each target sentence, shape (m,).
-    """
-    areas = []
-    line = other = 0
-    for is_match, group in groupby(shapes, key=lambda shape: 0 not in shape):
-        for shapes_together in ([shape] for shape in group) if is_match else [list(group)]:
-            next_line, next_other = np.sum([(line, other), *shapes_together], axis=0).tolist()
-            limits = [
-                np.searchsorted(lines, ends).tolist()
-                for lines, ends in ((source, (line, next_line)), (target, (other, next_other)))
-            ]
-            areas.append(_Area(range(*limits[0]), range(*limits[1]), is_match))
-            line, other = next_line, next_other
-    return areas
-
-
-def _gold_lattice(lattice: Lattice, areas: Iterable[_Area], source: Indices, target: Indices) -> Lattice:
-    """Keep those beads of a lattice that paths to the gold beads of lines may have.
-
-    Inside the area of a gold bead paths must not pass between two lines on both sides. Of the side with more
-    sentences there, those of lines that have several may be deleted: not all, so that the lines are paired.
-    """
-    rows, columns = lattice.rows, lattice.columns
-    between_lines = (lattice.lines % 2 == 0).all(axis=0) if lattice.lines is not None else np.ones(len(rows), bool)
-    kept = np.zeros(lattice.origins.shape, dtype=bool)
-    several = [np.bincount(lines)[lines] > 1 for lines in (source, target)]
-    for area in areas:
-        first_row, last_row, first_column, last_column = (
-            area.rows.start,
-            area.rows.stop,
-            area.columns.start,
-            area.columns.stop,
-        )
-        here = (rows >= first_row) & (rows <= last_row) & (columns >= first_column) & (columns <= last_column)
-        cells = np.flatnonzero(here)
-        own_rows, own_columns = rows[cells], columns[cells]
-        if not area.is_match:
-            # The source's come first.
-            kept[SOURCE_DELETION, cells] |= (own_columns == first_column) & (own_rows > first_row)
-            kept[TARGET_DELETION, cells] |= (own_rows == last_row) & (own_columns > first_column)
-            continue
-        inside = (own_rows != last_row) | (own_columns != last_column)
-        allowed = ~(between_lines[cells] & inside)
-        for number, (m, n) in enumerate(MATCH_TYPES):
-            kept[number, cells] |= allowed & (own_rows - m >= first_row) & (own_columns - n >= first_column)
-        more = len(area.rows) - len(area.columns)
-        for deletion, surplus, ends, first, repeated in (
-            (SOURCE_DELETION, more, own_rows, first_row, several[0]),
-            (TARGET_DELETION, -more, own_columns, first_column, several[1]),
-        ):
-            if surplus > 0:
-                kept[deletion, cells] |= allowed & (ends > first) & repeated[ends - 1]
-    origins = np.where(kept, lattice.origins, len(lattice)).astype(np.int32)
-    nexts = np.full_like(lattice.nexts, len(lattice))
-    for number, ends in enumerate(kept & (origins < len(lattice))):
-        cells = np.flatnonzero(ends)
-        nexts[number, origins[number, cells]] = cells
-    return attrs.evolve(lattice, origins=origins, nexts=nexts)
-
-
-def _has_path(lattice: Lattice) -> bool:
-    """Tell whether any path leads through a lattice of one text."""
-    reached = np.zeros(len(lattice) + 1, dtype=bool)
-    reached[lattice.firsts] = True
-    for first, last in pairwise(lattice.diagonals[1:].tolist()):
-        reached[first:last] = reached[lattice.origins[:, first:last]].any(axis=0)
-    return bool(reached[lattice.lasts].all())
-
-
-def _lattice_around(areas: Iterable[_Area], n: int, m: int) -> Lattice:
-    """Make the lattice of the cells near gold areas, so that long texts need no more room than their length.
+def _lattice_around(shapes: Sequence[tuple[int, int]], n: int, m: int) -> Lattice:
+    """Make the lattice of the cells near a gold path, so that long texts need no more room than their length.
 
     Paths that leave it have next to no probability: weights learnt from all cells hardly differ.
     """
+    places = np.cumsum([(0, 0), *shapes], axis=0)
     lows, highs = np.full(n + 1, m), np.zeros(n + 1, dtype=np.int64)
-    lows[0] = 0
-    for area in areas:
-        near = slice(max(area.rows.start - _HALF_WIDTH, 0), area.rows.stop + _HALF_WIDTH + 1)
-        np.minimum(lows[near], max(area.columns.start - _HALF_WIDTH, 0), out=lows[near])
-        np.maximum(highs[near], min(area.columns.stop + _HALF_WIDTH, m), out=highs[near])
+    for (row, column), (next_row, next_column) in zip(places.tolist(), places[1:].tolist(), strict=False):
+        near = slice(max(row - _HALF_WIDTH, 0), next_row + _HALF_WIDTH + 1)
+        np.minimum(lows[near], max(column - _HALF_WIDTH, 0), out=lows[near])
+        np.maximum(highs[near], min(next_column + _HALF_WIDTH, m), out=highs[near])
     return make_lattice(lows, highs)
 
 
@@ -279,18 +212,16 @@ def _longest_chain(pairs: Sequence[Bead]) -> list[Bead]:
     return chain[::-1]
 
 
-def make_examples(gold: Sequence[Alignment], encoder: Encoder, *, cut: bool = True) -> Iterator[Example]:
-    """Yield examples of the gold alignments whose beads the lattice has, those of short texts put together.
+def make_examples(gold: Sequence[Alignment], encoder: Encoder) -> Iterator[Example]:
+    """Yield examples of the gold alignments whose bead types the lattice has, those of short texts put together.
 
     Args:
         gold: Gold alignments; only body beads count.
         encoder: Encodes their sentences.
-        cut: Whether to cut lines that hold several sentences, as is done before lines are aligned. Taken for one
-            sentence each, they tell more of beads of several sentences.
     """
     group: list[Example] = []
     cells = 0
-    for example in _single_examples(gold, encoder, cut=cut):
+    for example in _single_examples(gold, encoder):
         group.append(example)
         cells += len(example.lattice)
         if cells >= _GROUP_CELLS:
@@ -300,20 +231,17 @@ def make_examples(gold: Sequence[Alignment], encoder: Encoder, *, cut: bool = Tr
         yield _merge_examples(group)
 
 
-def _single_examples(gold: Sequence[Alignment], encoder: Encoder, *, cut: bool) -> Iterator[Example]:
-    as_sentences = cut_lines if cut else take_for_sentences
+def _single_examples(gold: Sequence[Alignment], encoder: Encoder) -> Iterator[Example]:
     for batch in batches(gold, lambda alignment: len(alignment.source) + len(alignment.target)):
         sides = [side for alignment in batch for side in (alignment.source, alignment.target)]
         languages = [tag for alignment in batch for tag in (alignment.source_language, alignment.target_language)]
-        texts = [
-            as_sentences([side[place].text for place in sentence_places(side)], language)
-            for side, language in zip(sides, languages, strict=True)
-        ]
-        encoded = encode_sides(encoder, [sentences.texts for sentences in texts])
+        texts = [[side[place].text for place in sentence_places(side)] for side in sides]
         made = iter(
             [
-                make_side(sentences, language, *vectors, paragraph_begins(side))
-                for sentences, language, vectors, side in zip(texts, languages, encoded, sides, strict=True)
+                make_side(take_for_sentences(text, language), language, *vectors, paragraph_begins(side))
+                for text, language, vectors, side in zip(
+                    texts, languages, encode_sides(encoder, texts), sides, strict=True
+                )
             ]
         )
         for alignment, source, target in zip(batch, made, made, strict=True):
@@ -322,6 +250,47 @@ def _single_examples(gold: Sequence[Alignment], encoder: Encoder, *, cut: bool) 
                 example = make_example(source, target, ratio, monotone_shapes(alignment))
             if example is not None and example.beads:
                 yield example
+
+
+def _gold_path(
+    lattice: Lattice, shapes: Sequence[tuple[int, int]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], int, int]:
+    """Follow gold beads through the lattice; within a stretch of deletions the source's come first."""
+    ordered: list[tuple[int, int]] = []
+    stretch: list[tuple[int, int]] = []
+    for shape in [*shapes, None]:
+        if shape is not None and 0 in shape:
+            stretch.append(shape)
+            continue
+        ordered += sorted(stretch, reverse=True)
+        stretch = []
+        if shape is not None:
+            ordered.append(shape)
+    match: list[tuple[int, int]] = []
+    source: list[int] = []
+    target: list[int] = []
+    cells = {
+        place: cell for cell, place in enumerate(zip(lattice.rows.tolist(), lattice.columns.tolist(), strict=True))
+    }
+    row = column = extends = switches = 0
+    before = (1, 1)
+    for shape in ordered:
+        row, column = row + shape[0], column + shape[1]
+        cell = cells[row, column]
+        if 0 not in shape:
+            match.append((_NUMBERS[shape], cell))
+        else:
+            (target if shape[0] == 0 else source).append(cell)
+            extends += before == shape
+            switches += 0 in before and before != shape
+        before = shape
+    return (
+        np.array(match, dtype=np.int64).reshape(-1, 2).T,
+        np.array(source, dtype=np.int64),
+        np.array(target, dtype=np.int64),
+        extends,
+        switches,
+    )
 
 
 @attrs.frozen
@@ -393,13 +362,19 @@ def _merge_examples(examples: Sequence[Example]) -> Example:
     for example, own in zip(examples, numbers, strict=True):
         match[:, own] = example.match
         source_deletion[own], target_deletion[own] = example.source_deletion, example.target_deletion
+    gold = [own[example.gold_match[1]] for example, own in zip(examples, numbers, strict=True)]
+    types = np.concatenate([example.gold_match[0] for example in examples])
     return Example(
         lattice=lattice,
-        gold=merge_lattices([example.gold for example in examples])[0],
         match=match,
         source_deletion=source_deletion,
         target_deletion=target_deletion,
-        beads=sum(example.beads for example in examples),
+        gold_match=np.stack([types, np.concatenate(gold)]),
+        gold_source=np.concatenate([own[e.gold_source] for e, own in zip(examples, numbers, strict=True)]),
+        gold_target=np.concatenate([own[e.gold_target] for e, own in zip(examples, numbers, strict=True)]),
+        extends=sum(example.extends for example in examples),
+        switches=sum(example.switches for example in examples),
+        parallel=np.concatenate([example.parallel for example in examples]),
     )
 
 
@@ -459,24 +434,35 @@ def example_scores(example: Example, values: NDArray[np.float64]) -> BeadScores:
 
 
 def _loss(values: NDArray[np.float64], example: Example) -> tuple[float, NDArray[np.float64]]:
-    """Return the negative log probability of the gold beads and its gradient."""
+    """Return the negative log probability of the gold paths and its gradient."""
     lattice = example.lattice
     scores = example_scores(example, values)
     found = posteriors(lattice, scores)
-    in_gold = np.where(example.gold.origins < len(lattice), scores.beads, IMPOSSIBLE)
-    gold = posteriors(example.gold, attrs.evolve(scores, beads=in_gold))
-    total = float((found.log_total - gold.log_total).sum())
-    surplus = found.beads - gold.beads
+    types, cells = example.gold_match
+    # How many times more the gold paths weigh that go line by line, and what of it grows with the weight.
+    sizes, left_out = example.parallel.T
+    log_growing = sizes * scores.parallel + left_out * LEFT_OUT
+    log_weights = np.log1p(np.exp(left_out * LEFT_OUT) * np.expm1(sizes * scores.parallel))
+    total = float(found.log_total.sum()) - float(
+        scores.beads[types, cells].sum()
+        + scores.beads[SOURCE_DELETION, example.gold_source].sum()
+        + scores.beads[TARGET_DELETION, example.gold_target].sum()
+        + example.extends * scores.extend
+        + example.switches * scores.switch
+        + log_weights.sum()
+    )
+    surplus, (source, target) = found.beads[: len(MATCH_TYPES)], found.beads[len(MATCH_TYPES) :]
+    surplus[types, cells] -= 1
+    source[example.gold_source] -= 1
+    target[example.gold_target] -= 1
     gradient = np.zeros(len(values))
     match, deletion, sequence = _split(example, gradient)
-    for type_surplus, features in zip(surplus.astype(np.float32), example.match, strict=False):
+    for type_surplus, features in zip(surplus.astype(np.float32), example.match, strict=True):
         match += type_surplus @ features
-    deletion += (
-        surplus[SOURCE_DELETION] @ example.source_deletion + surplus[TARGET_DELETION] @ example.target_deletion
-    )
+    deletion += source @ example.source_deletion + target @ example.target_deletion
     sequence += (
-        (found.extends - gold.extends).sum(),
-        (found.switches - gold.switches).sum(),
-        (found.parallel - gold.parallel) @ np.log(np.maximum(parallel_sizes(lattice), 1)),
+        found.extends.sum() - example.extends,
+        found.switches.sum() - example.switches,
+        found.parallel @ np.log(np.maximum(parallel_sizes(lattice), 1)) - sizes @ np.exp(log_growing - log_weights),
     )
     return total, gradient

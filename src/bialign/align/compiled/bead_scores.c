@@ -13,7 +13,7 @@
 
 #include "compiled.h"
 
-enum { LONGEST_RUN = 8, TYPES = 19, JOINT_SIGNS = 5, NEIGHBOURS = 4 };
+enum { LONGEST_RUN = 8, TYPES = 19, JOINT_SIGNS = 6, NEIGHBOURS = 4 };
 
 /* The weights of features, in the order of MATCH_FEATURES, WORD_FEATURES, DELETION_FEATURES and
  * DELETION_WORD_FEATURES. */
