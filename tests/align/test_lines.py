@@ -182,6 +182,33 @@ def test_a_bead_is_no_surer_than_that_the_line_beside_it_is_left_out(aligner):
     assert alignment[0].score == pytest.approx(alignment[1].score, abs=0.1)
 
 
+class Lookup:
+    """Knows the vectors of some lines, and nothing else."""
+
+    name = "lookup"
+
+    def __init__(self, lines, *, whole_lines):
+        self.places, self.whole_lines = {line: place for place, line in enumerate(lines)}, whole_lines
+
+    def encode(self, sentences):
+        return np.eye(len(self.places), dtype=np.float32)[[self.places[line] for line in sentences]]
+
+    def encode_runs(self, sentences, longest):
+        runs = np.zeros((len(sentences), longest, len(self.places)), dtype=np.float32)
+        runs[:, 0] = self.encode(sentences)
+        return runs
+
+
+def test_lines_stay_whole_for_an_encoder_that_knows_whole_lines():
+    lines = ["It rained. We left.", "Why?", "No. I stayed."]
+    aligner = Aligner(Lookup(lines, whole_lines=True))
+    alignment = align_sentences(lines, lines, source_language="en", target_language="en", aligner=aligner)
+    assert [bead.type for bead in alignment] == ["1-1"] * 3
+    assert [explanation.bead for explanation in aligner.explain(alignment)] == list(alignment)
+    with pytest.raises(KeyError):
+        align_sentences(lines, lines, aligner=Aligner(Lookup(lines, whole_lines=False)))
+
+
 PARAGRAPHS = (
     ["비가 왔다.", "우산을 썼다.", "버스를 탔다."],
     ["정부가 예산안을 발표했다.", "야당은 반대했다.", "표결은 금요일이다."],

@@ -16,7 +16,7 @@ from bialign.align.corridor import begin_corridor
 from bialign.align.explanation import Explanation, explain_body
 from bialign.align.furniture import match_furniture, places_in_text
 from bialign.align.length import align_many_by_length
-from bialign.align.lines import cut_lines
+from bialign.align.lines import cut_lines, take_for_sentences
 from bialign.align.model import ModelWeights, load_weights
 from bialign.align.sides import batches, encode_sides, expected_ratio, make_side, paragraph_begins, sentence_places
 from bialign.beads import Alignment, Bead
@@ -296,9 +296,10 @@ class Aligner:
     def _semantic_bodies(self, texts: Sequence[tuple[_Text, _Text]]) -> Iterator[tuple[BodyAlignment, bool]]:
         """Align running text, the greater language tag's first: which side is called the source changes nothing.
 
-        Lines that hold several sentences are cut for it.
+        Lines that hold several sentences are cut for it, unless the encoder has vectors of whole lines alone.
         """
-        sentences = [[cut_lines(text.lines, text.language) for text in pair] for pair in texts]
+        as_sentences = take_for_sentences if getattr(self.encoder, "whole_lines", False) else cut_lines
+        sentences = [[as_sentences(text.lines, text.language) for text in pair] for pair in texts]
         encoded = iter(encode_sides(self.encoder, [side.texts for pair in sentences for side in pair]))
         swapped = [(pair[0].language, pair[0].lines) < (pair[1].language, pair[1].lines) for pair in texts]
 

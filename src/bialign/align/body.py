@@ -27,7 +27,7 @@ from bialign.align.lattice import (
     make_long_lattice,
     merge_lattices,
 )
-from bialign.align.lines import JoinedBead, are_sentences, join_steps
+from bialign.align.lines import JoinedBead, are_sentences, as_joined, join_steps
 from bialign.align.probabilities import BeadProbabilities
 from bialign.align.scoring import score_beads
 from bialign.beads import Bead
@@ -222,9 +222,13 @@ def _join_lines(
     bodies: Bodies, path: Sequence[Step], crossings: Crossings | None
 ) -> tuple[dict[Step, float], list[JoinedBead]]:
     """Choose crossing beads, if any are wanted, and put the beads of lines together."""
+    one_by_one = _are_sentences(bodies)
 
     def joined_with(chosen: Mapping[Step, float]) -> list[JoinedBead] | None:
-        return join_steps(put_in_path(path, chosen) if chosen else path, bodies.source.lines, bodies.target.lines)
+        steps = put_in_path(path, chosen) if chosen else path
+        if one_by_one:
+            return [as_joined(step) for step in steps]
+        return join_steps(steps, bodies.source.lines, bodies.target.lines)
 
     chosen = choose_crossings(crossings) if crossings else {}
     joined = joined_with(chosen)

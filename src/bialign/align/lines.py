@@ -126,6 +126,12 @@ class JoinedBead:
     between: tuple[Step, ...]
 
 
+def as_joined(step: Step) -> JoinedBead:
+    """Return a bead of sentences that are lines as a bead of lines."""
+    m, n = step.shape
+    return JoinedBead(range(step.row - m, step.row), range(step.column - n, step.column), (step,), ())
+
+
 def join_steps(path: Iterable[Step], source: Indices, target: Indices) -> list[JoinedBead] | None:
     """Put beads of sentences together to beads of lines: those that share a line become one.
 

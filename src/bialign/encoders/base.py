@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 @runtime_checkable
 class Encoder(Protocol):
-    """Turns sentences into vectors whose inner product tells how alike the sentences' meanings are."""
+    """Turns sentences into vectors whose inner product tells how alike the sentences' meanings are.
+
+    Lines that hold several sentences are cut before they are encoded. An encoder that has vectors of whole lines
+    alone, made beforehand, may say so by an attribute ``whole_lines = True``.
+    """
 
     @property
     def name(self) -> str:
