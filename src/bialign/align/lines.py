@@ -117,7 +117,8 @@ class JoinedBead:
         source: The source lines.
         target: The target lines.
         steps: The beads of sentences that it was put together from, in order of their path.
-        between: What else the path has between the first and the last of them: deleted sentences of other lines.
+        between: What else the path has between the first and the last of them: deleted sentences of other lines, and
+            crossing beads.
     """
 
     source: range

@@ -79,7 +79,7 @@ class BeadProbabilities:
             for line in (lines[0], lines[-1])
         )
         ends = self._passed[begin], self._passed[last.cell]
-        probability = min(*outer, *ends, *(self._path_deletes(step) for step in bead.between))
+        probability = min(*outer, *ends, *(self._path_deletes(step) for step in bead.between if 0 in step.shape))
         for cell in self._cells_between(bead):
             probability *= 1 - min(self._passed[cell], 1)
         return float(probability)
