@@ -10,7 +10,7 @@ import attrs
 import numpy as np
 
 from bialign.align.compiled.loading import load_library
-from bialign.align.crossing import Crossings, choose_crossings, find_crossings, keep_whole_lines, put_in_path
+from bialign.align.crossing import Crossings, choose_crossings, find_crossings, movable_steps, put_in_path
 from bialign.align.inference import (
     BeadScores,
     Posteriors,
@@ -197,10 +197,13 @@ def _are_sentences(bodies: Bodies) -> bool:
 
 def _make(scored: _Scored, found: Posteriors, path: Sequence[Step], *, crossing: bool) -> BodyAlignment:
     bodies = scored.bodies
-    crossings = find_crossings(scored.lattice, scored.scores, found, path)
-    if not _are_sentences(bodies):
-        crossings = keep_whole_lines(crossings, path, bodies.source.lines, bodies.target.lines)
-    chosen, joined = _join_lines(bodies, path, crossings if crossing else None)
+    joined = _join(bodies, path)
+    if joined is None:
+        raise AssertionError("Lines of a monotone path are next to each other.")
+    crossings = find_crossings(scored.lattice, scored.scores, found, movable_steps(joined))
+    chosen: dict[Step, float] = {}
+    if crossing:
+        chosen, joined = _cross(bodies, path, crossings, joined)
     probabilities = BeadProbabilities(bodies.source, bodies.target, scored.lattice, found, crossings, chosen)
     return BodyAlignment(
         bodies.source,
@@ -218,24 +221,24 @@ def _make(scored: _Scored, found: Posteriors, path: Sequence[Step], *, crossing:
     )
 
 
-def _join_lines(
-    bodies: Bodies, path: Sequence[Step], crossings: Crossings | None
+def _join(bodies: Bodies, steps: Sequence[Step]) -> list[JoinedBead] | None:
+    if _are_sentences(bodies):
+        return [as_joined(step) for step in steps]
+    return join_steps(steps, bodies.source.lines, bodies.target.lines)
+
+
+def _cross(
+    bodies: Bodies, path: Sequence[Step], crossings: Crossings, monotone: list[JoinedBead]
 ) -> tuple[dict[Step, float], list[JoinedBead]]:
-    """Choose crossing beads, if any are wanted, and put the beads of lines together."""
-    one_by_one = _are_sentences(bodies)
+    """Choose crossing beads, and put the beads of lines together with them."""
 
     def joined_with(chosen: Mapping[Step, float]) -> list[JoinedBead] | None:
-        steps = put_in_path(path, chosen) if chosen else path
-        if one_by_one:
-            return [as_joined(step) for step in steps]
-        return join_steps(steps, bodies.source.lines, bodies.target.lines)
+        return _join(bodies, put_in_path(path, chosen))
 
-    chosen = choose_crossings(crossings) if crossings else {}
+    chosen = choose_crossings(crossings)
     joined = joined_with(chosen)
-    if crossings and joined is None:
+    if joined is None:
         # The sentences of a line may have moved to different places.
         chosen = choose_crossings(crossings, fits=lambda chosen: joined_with(chosen) is not None)
         joined = joined_with(chosen)
-    if joined is None:
-        raise AssertionError("Lines of a monotone path are next to each other.")
-    return chosen, joined
+    return chosen, joined or monotone

@@ -10,7 +10,6 @@ the outcomes of its sentences, as what the path has is.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import attrs
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from bialign.align.inference import BeadScores, Posteriors
     from bialign.align.lattice import Lattice
+    from bialign.align.lines import JoinedBead
 
 Scores = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -88,7 +88,7 @@ def find_crossings(lattice: Lattice, scores: BeadScores, found: Posteriors, path
         lattice: The cells.
         scores: The score of each bead.
         found: The probability of each bead of a monotone path.
-        path: The monotone path that is looked at.
+        path: What of the best monotone path may be replaced, see `movable_steps`.
     """
     source, target = deletion_probabilities(lattice, found)
     moved, source, target = _moved(lattice, scores, path, source, target)
@@ -138,36 +138,18 @@ def choose_crossings(
     return chosen
 
 
-def keep_whole_lines(crossings: Crossings, path: Sequence[Step], source: Indices, target: Indices) -> Crossings:
-    """Leave out candidates of sentences whose lines have counterparts already.
+def movable_steps(joined: Iterable[JoinedBead]) -> list[Step]:
+    """Return the beads of a path that crossing ones may replace: deleted lines, and beads of whole lines.
 
-    What moved within a pair of lines changes nothing, and what moved from one paragraph to another does not make one
-    of the two.
-
-    Args:
-        crossings: The candidates.
-        path: The monotone path.
-        source: The line of each source sentence, shape (n,).
-        target: The line of each target sentence, shape (m,).
+    What moved within a pair of lines changes nothing, and a sentence that moved from one paragraph to another does
+    not make one of the two.
     """
-    matches = [step for step in path if 0 not in step.shape]
-    counts = Counter(line for step in matches for line in _lines(step, source, target))
-
-    def is_whole(candidate: Candidate) -> bool:
-        of_steps = [_lines(step, source, target) for step in candidate.steps]
-        # Two that cross are in place of one bead, whose lines they have.
-        own = 1 if len(of_steps) > 1 else 0
-        return all(counts[line] == own for lines in of_steps for line in lines) and (
-            not own or of_steps[0].isdisjoint(of_steps[1])
-        )
-
-    return attrs.evolve(crossings, candidates=tuple(filter(is_whole, crossings.candidates)))
-
-
-def _lines(step: Step, source: Indices, target: Indices) -> set[tuple[bool, int]]:
-    """Return the lines that a bead has sentences of, the target's marked."""
-    rows, columns = source[_rows(step)].tolist(), target[_columns(step)].tolist()
-    return {*((False, line) for line in rows), *((True, line) for line in columns)}
+    return [
+        step
+        for bead in joined
+        for step in bead.steps
+        if not (bead.source and bead.target) or step.shape == (len(bead.source), len(bead.target))
+    ]
 
 
 def put_in_path(path: Iterable[Step], chosen: Iterable[Step]) -> list[Step]:

@@ -56,7 +56,8 @@ class Explanation:
         contributions: What each feature adds to its score, the greatest amount first; of lines that hold several
             sentences, added up over the beads of these. Zeros are left out, and what the beads before it or the whole
             path add, which is in the probability alone.
-        rival: The most probable other bead that shares a line with it, or None.
+        rival: The most probable other bead that shares a line with it, or None. Of lines that hold several sentences
+            it is a bead of some of these, and parts of the chosen bead are none.
     """
 
     bead: Bead

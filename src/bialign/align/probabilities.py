@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 Scores = NDArray[np.float64]
 
+# Deleted target sentences before a boundary that are looked at, and the least probability that counts.
+_AROUND, _LEAST = 8, 1e-3
+
 
 @attrs.frozen(eq=False, slots=False)
 class BeadProbabilities:
@@ -78,11 +81,37 @@ class BeadProbabilities:
             )
             for line in (lines[0], lines[-1])
         )
-        ends = self._passed[begin], self._passed[last.cell]
+        ends = self.boundary(begin), self.boundary(last.cell)
         probability = min(*outer, *ends, *(self._path_deletes(step) for step in bead.between if 0 in step.shape))
         for cell in self._cells_between(bead):
-            probability *= 1 - min(self._passed[cell], 1)
+            probability *= 1 - self.boundary(int(cell))
         return float(probability)
+
+    def boundary(self, cell: int) -> float:
+        """Return the probability that the path has a boundary on both sides at a cell.
+
+        It passes the cell, or goes around it where sentences on both sides are deleted, the source's first: down past
+        the cell's row and then across to its column. Of each such run of deletions the least sure counts.
+        """
+        origins, nexts, beads = self.lattice.origins, self.lattice.nexts, self.found.beads
+        none = len(self.lattice)
+        total, left = float(self._passed[cell]), cell
+        for across in range(1, _AROUND + 1):
+            left = int(origins[TARGET_DELETION, left])
+            if left == none:
+                break
+            corner, run = int(nexts[SOURCE_DELETION, left]), 1.0
+            while corner < none and run > _LEAST:
+                run = min(run, float(beads[SOURCE_DELETION, corner]))
+                around, place = run, corner
+                for _ in range(across):
+                    place = int(nexts[TARGET_DELETION, place])
+                    around = min(around, float(beads[TARGET_DELETION, place])) if place < none else 0.0
+                    if around < _LEAST:
+                        break
+                total += around
+                corner = int(nexts[SOURCE_DELETION, corner])
+        return min(total, 1.0)
 
     def _path_deletes(self, step: Step) -> float:
         """Return the probability that the path deletes a sentence as a step does."""

@@ -1,5 +1,7 @@
 """Lines that hold several sentences: how they are cut, put together again, and aligned."""
 
+import subprocess
+import sys
 from itertools import pairwise
 from random import Random
 
@@ -9,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bialign import Aligner, align_sentences, load_corpus
-from bialign.align.inference import Step
-from bialign.align.lattice import BEAD_TYPES
+from bialign.align.inference import IMPOSSIBLE, BeadScores, Step, posteriors
+from bialign.align.lattice import BEAD_TYPES, SOURCE_DELETION, TARGET_DELETION, full_lattice
 from bialign.align.lines import are_sentences, cut_lines, join_steps, places_among_lines, take_for_sentences
+from bialign.align.probabilities import BeadProbabilities
 from bialign.beads import Alignment, Bead
 from bialign.documents import fragments_of
 from bialign.evaluation import evaluate
@@ -253,6 +256,24 @@ def test_a_sentence_that_moved_to_the_next_paragraph_does_not_make_one_of_two(al
     assert min(bead.score for bead in alignment) > 0.9
 
 
+def test_nobody_is_told_of_moved_sentences_that_cannot_be_paired(tmp_path):
+    (own, *rest), (other, *others) = (list(sentences) for sentences in TRANSLATIONS)
+    # Two sentences, each a line by itself on one side, are in the other's paragraph on the other side.
+    sides = {
+        "a.ko": [" ".join(PARAGRAPHS[0][1:]), PARAGRAPHS[0][0], " ".join(PARAGRAPHS[1])],
+        "b.en": [" ".join(rest), other, " ".join([*others, own])],
+    }
+    for name, lines in sides.items():
+        (tmp_path / name).write_text("\n".join(lines), encoding="utf-8")
+    command = [sys.executable, "-m", "bialign", "align", "--lines", *(str(tmp_path / name) for name in sides)]
+    plain, crossing = (
+        subprocess.run([*command, *options], capture_output=True, text=True, encoding="utf-8", check=True)
+        for options in ([], ["--crossing"])
+    )
+    assert plain.stdout == crossing.stdout
+    assert plain.stderr == ""
+
+
 def test_what_moved_within_a_paragraph_changes_nothing(aligner):
     source = list(map(" ".join, PARAGRAPHS))
     target = [" ".join(TRANSLATIONS[0][::-1]), " ".join(TRANSLATIONS[1])]
@@ -272,6 +293,56 @@ def test_rivals_of_paragraphs_are_no_likelier_than_what_is_left(aligner, number)
     for explanation in aligner.explain(aligner.align_fragments(gold.source, fragments_of(target))):
         bead, rival = explanation.bead, explanation.rival
         assert rival is None or bead.score + rival.score < 1.1
+
+
+def paths_from(lattice, cell):
+    """Yield all paths from a cell, as lists of types and cells; source deletions never follow target deletions."""
+    if cell == lattice.lasts[0]:
+        yield []
+    for number, following in enumerate(lattice.nexts[:, cell].tolist()):
+        if following < len(lattice):
+            for path in paths_from(lattice, following):
+                if not (number == TARGET_DELETION and path and path[0][0] == SOURCE_DELETION):
+                    yield [(number, following), *path]
+
+
+def parts_at(path, lattice, row, column):
+    """Tell whether no bead of a path has sentences before and after a place."""
+    return all(
+        (lattice.rows[cell] <= row and lattice.columns[cell] <= column)
+        or (
+            lattice.rows[cell] - BEAD_TYPES[number][0] >= row
+            and lattice.columns[cell] - BEAD_TYPES[number][1] >= column
+        )
+        for number, cell in path
+        if number < SOURCE_DELETION
+    )
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 9999))
+def test_boundaries_are_as_likely_as_that_no_bead_of_any_path_is_across(seed):
+    random = np.random.default_rng(seed)
+    lattice = full_lattice(3, 3)
+    beads = np.where(lattice.origins < len(lattice), random.normal(size=lattice.origins.shape) * 3, IMPOSSIBLE)
+    beads[SOURCE_DELETION] += 2
+    beads[TARGET_DELETION] += 2
+    scores = BeadScores(beads, extend=0.5, switch=0.5)
+    paths = list(paths_from(lattice, 0))
+    weights = np.exp([path_score(path, scores) for path in paths])
+    found = posteriors(lattice, scores)
+    probabilities = BeadProbabilities(None, None, lattice, found, None, {})
+    for cell in range(len(lattice)):
+        place = lattice.rows[cell], lattice.columns[cell]
+        exact = weights @ [parts_at(path, lattice, *place) for path in paths] / weights.sum()
+        # Runs of deletions are taken to be as likely as their least likely one; hardly likely ones are left out.
+        assert exact - 0.01 < probabilities.boundary(cell) < exact + 0.2
+
+
+def path_score(path, scores):
+    added = {(SOURCE_DELETION,) * 2: 0.5, (TARGET_DELETION,) * 2: 0.5, (SOURCE_DELETION, TARGET_DELETION): 0.5}
+    own = sum(scores.beads[step] for step in path)
+    return own + sum(added.get((before[0], after[0]), 0) for before, after in pairwise(path))
 
 
 def cut_at_random(texts, seed):
