@@ -40,7 +40,6 @@ class GivenVectors:
     """An encoder of known texts only: its vectors are made beforehand, and given in the order of the texts."""
 
     name = "given"
-    whole_lines = True
 
     def __init__(self, runs, words):
         self.runs, self.words = runs, words

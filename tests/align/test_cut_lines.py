@@ -190,8 +190,8 @@ class Lookup:
 
     name = "lookup"
 
-    def __init__(self, lines, *, whole_lines):
-        self.places, self.whole_lines = {line: place for place, line in enumerate(lines)}, whole_lines
+    def __init__(self, lines):
+        self.places = {line: place for place, line in enumerate(lines)}
 
     def encode(self, sentences):
         return np.eye(len(self.places), dtype=np.float32)[[self.places[line] for line in sentences]]
@@ -202,14 +202,27 @@ class Lookup:
         return runs
 
 
-def test_lines_stay_whole_for_an_encoder_that_knows_whole_lines():
+class Fixed(Lookup):
+    """Gives the vectors of all its lines, twice, whatever it is asked for."""
+
+    def encode_runs(self, sentences, longest):
+        return super().encode_runs([*self.places] * 2, longest)
+
+
+@pytest.mark.parametrize("kind", [Lookup, Fixed])
+def test_lines_stay_whole_for_an_encoder_that_knows_whole_lines(kind):
     lines = ["It rained. We left.", "Why?", "No. I stayed."]
-    aligner = Aligner(Lookup(lines, whole_lines=True))
+    aligner = Aligner(kind(lines))
     alignment = align_sentences(lines, lines, source_language="en", target_language="en", aligner=aligner)
     assert [bead.type for bead in alignment] == ["1-1"] * 3
     assert [explanation.bead for explanation in aligner.explain(alignment)] == list(alignment)
-    with pytest.raises(KeyError):
-        align_sentences(lines, lines, aligner=Aligner(Lookup(lines, whole_lines=False)))
+
+
+def test_what_an_encoder_does_not_know_at_all_is_told():
+    with pytest.raises(KeyError, match="Who"):
+        align_sentences(["It rained. We left."], ["Who? Me?"], aligner=Aligner(Lookup(["It rained. We left."])))
+    with pytest.raises(KeyError, match="Who"):
+        align_sentences(["Why?"], ["Who?"], aligner=Aligner(Lookup(["Why?"])))
 
 
 PARAGRAPHS = (

@@ -16,14 +16,14 @@ from bialign.align.corridor import begin_corridor
 from bialign.align.explanation import Explanation, explain_body
 from bialign.align.furniture import match_furniture, places_in_text
 from bialign.align.length import align_many_by_length
-from bialign.align.lines import cut_lines, take_for_sentences
+from bialign.align.lines import Sentences, are_sentences, cut_lines, take_for_sentences
 from bialign.align.model import ModelWeights, load_weights
 from bialign.align.sides import batches, encode_sides, expected_ratio, make_side, paragraph_begins, sentence_places
 from bialign.beads import Alignment, Bead
 from bialign.documents import Article, Fragment, FragmentKind, fragments_of, tuple_of_fragments
-from bialign.encoders.base import Encoder, WordEncoder
+from bialign.encoders.base import Encoder, WordEncoder, WordVectors
 from bialign.encoders.checking import encode_checked
-from bialign.errors import ConfigurationError, InvariantError
+from bialign.errors import ConfigurationError, EncoderError, InvariantError
 from bialign.lists import each
 from bialign.sentences import split_article
 from bialign.threads import usable_cores
@@ -296,11 +296,10 @@ class Aligner:
     def _semantic_bodies(self, texts: Sequence[tuple[_Text, _Text]]) -> Iterator[tuple[BodyAlignment, bool]]:
         """Align running text, the greater language tag's first: which side is called the source changes nothing.
 
-        Lines that hold several sentences are cut for it, unless the encoder has vectors of whole lines alone.
+        Lines that hold several sentences are cut for it.
         """
-        as_sentences = take_for_sentences if getattr(self.encoder, "whole_lines", False) else cut_lines
-        sentences = [[as_sentences(text.lines, text.language) for text in pair] for pair in texts]
-        encoded = iter(encode_sides(self.encoder, [side.texts for pair in sentences for side in pair]))
+        sentences, vectors = self._encode_lines(texts)
+        encoded = iter(vectors)
         swapped = [(pair[0].language, pair[0].lines) < (pair[1].language, pair[1].lines) for pair in texts]
 
         # An encoder that keeps to some threads is used by someone who wants no more.
@@ -321,6 +320,20 @@ class Aligner:
 
         found = align_bodies(bodies(), self.weights, crossing=self.crossing, threads=threads)
         return zip(found, swapped, strict=True)
+
+    def _encode_lines(
+        self, texts: Sequence[tuple[_Text, _Text]]
+    ) -> tuple[list[list[Sentences]], list[tuple[NDArray[np.float32], WordVectors | None]]]:
+        """Cut lines into sentences and encode these; return both, the vectors side by side of each pair in a row."""
+        cut = [[cut_lines(text.lines, text.language) for text in pair] for pair in texts]
+        try:
+            return cut, encode_sides(self.encoder, [side.texts for pair in cut for side in pair])
+        except (KeyError, EncoderError):
+            # An encoder of vectors that were made beforehand may know whole lines alone.
+            if all(are_sentences(side.lines) for pair in cut for side in pair):
+                raise
+        whole = [[take_for_sentences(text.lines, text.language) for text in pair] for pair in texts]
+        return whole, encode_sides(self.encoder, [side.texts for pair in whole for side in pair])
 
     def _match_furniture(
         self, texts: Sequence[tuple[_Text, _Text]], bodies: Sequence[Sequence[Bead]]

@@ -115,8 +115,7 @@ def _check_shapes(encoder: Encoder, count: int, runs: NDArray[np.float32], words
     """Check that there are as many vectors as sentences, and words of these."""
     if runs.ndim != 3 or runs.shape[:2] != (count, LONGEST_RUN):
         raise EncoderError(
-            f"The encoder {encoder.name} gave runs of the shape {runs.shape}, not ({count}, {LONGEST_RUN}, d); lines "
-            "are cut into sentences first, unless an encoder that has vectors of whole lines says whole_lines = True."
+            f"The encoder {encoder.name} gave runs of the shape {runs.shape}, not ({count}, {LONGEST_RUN}, d)."
         )
     if words is None:
         return

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 class Encoder(Protocol):
     """Turns sentences into vectors whose inner product tells how alike the sentences' meanings are.
 
-    Lines that hold several sentences are cut before they are encoded. An encoder that has vectors of whole lines
-    alone, made beforehand, may say so by an attribute ``whole_lines = True``.
+    Lines that hold several sentences are cut before they are encoded. An encoder of vectors that were made beforehand
+    may know whole lines alone: if it raises `KeyError` then, or gives as many vectors as there are lines, lines are
+    not cut.
     """
 
     @property
