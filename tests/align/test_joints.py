@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 from bialign import align_sentences
 from bialign.align.joints import JOINT_FEATURES, joint_signs, unusual
-from bialign.align.lines import take_for_sentences
+from bialign.align.lines import cut_lines, take_for_sentences
 
 
 def test_a_sentence_broken_off_after_another_is_seen():
     lines = ["It rained. Speaking to reporters,", "he said so.", "Storm hits city", "It rained."]
-    signs = joint_signs(lines, take_for_sentences(lines, "en").ends)
+    signs = joint_signs(lines, take_for_sentences(lines, cut_lines(lines, "en")).ends)
     broken = signs[:, JOINT_FEATURES.index("sentence begun before joint")]
     np.testing.assert_array_equal(broken, [1, 0, 0, 0])
 

@@ -332,7 +332,10 @@ class Aligner:
             # An encoder of vectors that were made beforehand may know whole lines alone.
             if all(are_sentences(side.lines) for pair in cut for side in pair):
                 raise
-        whole = [[take_for_sentences(text.lines, text.language) for text in pair] for pair in texts]
+        whole = [
+            [take_for_sentences(text.lines, side) for text, side in zip(pair, sides, strict=True)]
+            for pair, sides in zip(texts, cut, strict=True)
+        ]
         return whole, encode_sides(self.encoder, [side.texts for pair in whole for side in pair])
 
     def _match_furniture(

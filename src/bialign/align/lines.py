@@ -63,7 +63,9 @@ def cut_lines(lines: Sequence[str], language: str) -> Sentences:
         lines: Texts, none of them blank.
         language: BCP 47 tag; Korean and English are cut by rules of their own, others at what is surely an end.
     """
-    cut = _cut(lines, language)
+    base = primary_subtag(language)
+    known = base == Language.ENGLISH or (base == Language.KOREAN and any(map(_HANGUL.search, lines)))
+    cut = [(split_sentences(line, base) or [line]) if known else _cut_at_sure_ends(line) for line in lines]
     texts = [text for texts in cut for text in texts]
     return Sentences(
         texts,
@@ -72,16 +74,16 @@ def cut_lines(lines: Sequence[str], language: str) -> Sentences:
     )
 
 
-def take_for_sentences(lines: Sequence[str], language: str) -> Sentences:
-    """Take each line for a sentence, however many it holds; as `cut_lines`."""
-    ends = [len(texts) - 1 + is_stopped(texts[-1]) for texts in _cut(lines, language)]
-    return Sentences(list(lines), np.arange(len(lines)), np.array(ends, dtype=np.float32))
+def take_for_sentences(lines: Sequence[str], cut: Sentences) -> Sentences:
+    """Take each line for a sentence, however many it holds.
 
-
-def _cut(lines: Sequence[str], language: str) -> list[list[str]]:
-    base = primary_subtag(language)
-    known = base == Language.ENGLISH or (base == Language.KOREAN and any(map(_HANGUL.search, lines)))
-    return [(split_sentences(line, base) or [line]) if known else _cut_at_sure_ends(line) for line in lines]
+    Args:
+        lines: k texts.
+        cut: What `cut_lines` made of them.
+    """
+    inner = np.bincount(cut.lines, minlength=len(lines)) - 1
+    last = np.cumsum(inner + 1) - 1
+    return Sentences(list(lines), np.arange(len(lines)), (inner + cut.ends[last]).astype(np.float32))
 
 
 def _cut_at_sure_ends(line: str) -> list[str]:

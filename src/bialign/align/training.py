@@ -31,7 +31,7 @@ from bialign.align.lattice import (
     make_lattice,
     merge_lattices,
 )
-from bialign.align.lines import take_for_sentences
+from bialign.align.lines import cut_lines, take_for_sentences
 from bialign.align.model import (
     SEQUENCE_FEATURES,
     ModelWeights,
@@ -238,7 +238,9 @@ def _single_examples(gold: Sequence[Alignment], encoder: Encoder) -> Iterator[Ex
         texts = [[side[place].text for place in sentence_places(side)] for side in sides]
         made = iter(
             [
-                make_side(take_for_sentences(text, language), language, *vectors, paragraph_begins(side))
+                make_side(
+                    take_for_sentences(text, cut_lines(text, language)), language, *vectors, paragraph_begins(side)
+                )
                 for text, language, vectors, side in zip(
                     texts, languages, encode_sides(encoder, texts), sides, strict=True
                 )
