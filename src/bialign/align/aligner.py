@@ -18,12 +18,20 @@ from bialign.align.furniture import match_furniture, places_in_text
 from bialign.align.length import align_many_by_length
 from bialign.align.lines import Sentences, are_sentences, cut_lines, take_for_sentences
 from bialign.align.model import ModelWeights, load_weights
-from bialign.align.sides import batches, encode_sides, expected_ratio, make_side, paragraph_begins, sentence_places
+from bialign.align.sides import (
+    RunsShapeError,
+    batches,
+    encode_sides,
+    expected_ratio,
+    make_side,
+    paragraph_begins,
+    sentence_places,
+)
 from bialign.beads import Alignment, Bead
 from bialign.documents import Article, Fragment, FragmentKind, fragments_of, tuple_of_fragments
 from bialign.encoders.base import Encoder, WordEncoder, WordVectors
 from bialign.encoders.checking import encode_checked
-from bialign.errors import ConfigurationError, EncoderError, InvariantError
+from bialign.errors import ConfigurationError, InvariantError
 from bialign.lists import each
 from bialign.sentences import split_article
 from bialign.threads import usable_cores
@@ -328,7 +336,7 @@ class Aligner:
         cut = [[cut_lines(text.lines, text.language) for text in pair] for pair in texts]
         try:
             return cut, encode_sides(self.encoder, [side.texts for pair in cut for side in pair])
-        except (KeyError, EncoderError):
+        except (KeyError, RunsShapeError):
             # An encoder of vectors that were made beforehand may know whole lines alone.
             if all(are_sentences(side.lines) for pair in cut for side in pair):
                 raise

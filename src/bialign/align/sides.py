@@ -53,6 +53,10 @@ _MOST_WORDS = 80
 _BELIEF_KNOWN, _BELIEF_UNKNOWN = 60, 4
 
 
+class RunsShapeError(EncoderError):
+    """An encoder gave vectors of other runs than it was asked for."""
+
+
 def batches(items: Iterable[Item], sentences: Callable[[Item], int]) -> Iterator[list[Item]]:
     """Gather what is to be encoded together.
 
@@ -114,7 +118,7 @@ def encode_sides(
 def _check_shapes(encoder: Encoder, count: int, runs: NDArray[np.float32], words: WordVectors | None) -> None:
     """Check that there are as many vectors as sentences, and words of these."""
     if runs.ndim != 3 or runs.shape[:2] != (count, LONGEST_RUN):
-        raise EncoderError(
+        raise RunsShapeError(
             f"The encoder {encoder.name} gave runs of the shape {runs.shape}, not ({count}, {LONGEST_RUN}, d)."
         )
     if words is None:
