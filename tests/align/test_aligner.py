@@ -242,6 +242,27 @@ def test_lines_without_punctuation_and_capital_letters_are_paired_one_to_one(ali
     assert found > 0.98 * total
 
 
+def test_lines_in_capitals_are_paired_as_others_are(aligner):
+    same = total = 0
+    for pair in load_corpus("newsroom"):
+        korean, english = (
+            [fragment.text for fragment in side if fragment.kind == "body"]
+            for side in (pair.gold.source, pair.gold.target)
+        )
+        written = lines_of(align_sentences(korean, english, aligner=aligner))
+        capitals = lines_of(align_sentences(korean, [line.upper() for line in english], aligner=aligner))
+        same += len({*written} & {*capitals})
+        total += len(written)
+    assert same > 0.97 * total
+
+
+def test_the_text_of_lines_in_capitals_stays(aligner):
+    lines = ["IT RAINED ALL DAY. I USED AN UMBRELLA.", "THEN I WENT HOME."]
+    alignment = align_sentences(["비가 종일 왔다. 우산을 썼다.", "그리고 집에 갔다."], lines, aligner=aligner)
+    assert [fragment.text for fragment in alignment.target] == lines
+    assert [bead.type for bead in alignment] == ["1-1", "1-1"]
+
+
 @pytest.mark.parametrize("place", [8, 11, 15])
 def test_a_line_that_translates_nothing_is_paired_with_none_though_all_others_go_line_by_line(aligner, place):
     korean, english = map(list, zip(*(line.split(" | ") for line in LIBRARY.strip().splitlines()), strict=True))

@@ -17,6 +17,7 @@ from bialign.align.lines import are_sentences, cut_lines, join_steps, places_amo
 from bialign.align.probabilities import BeadProbabilities
 from bialign.beads import Alignment, Bead
 from bialign.documents import fragments_of
+from bialign.errors import EncoderError
 from bialign.evaluation import evaluate
 
 
@@ -217,6 +218,28 @@ def test_lines_stay_whole_for_an_encoder_that_knows_whole_lines(kind):
     alignment = align_sentences(lines, lines, source_language="en", target_language="en", aligner=aligner)
     assert [bead.type for bead in alignment] == ["1-1"] * 3
     assert [explanation.bead for explanation in aligner.explain(alignment)] == list(alignment)
+
+
+def test_lines_in_capitals_are_asked_for_as_they_are_where_an_encoder_knows_no_others():
+    lines = ["POLICE ARREST THREE MEN.", "IT RAINED ALL DAY."]
+    alignment = align_sentences(
+        lines, lines, source_language="en", target_language="en", aligner=Aligner(Lookup(lines))
+    )
+    assert [bead.type for bead in alignment] == ["1-1"] * 2
+
+
+class NoNumbers(Lookup):
+    """Knows sentences, too, but gives no numbers for them."""
+
+    def encode_runs(self, sentences, longest):
+        known = all(line in self.places for line in sentences)
+        return super().encode_runs(sentences, longest) if known else np.full((len(sentences), longest, 2), np.nan)
+
+
+def test_vectors_of_sentences_that_are_no_numbers_are_told_where_those_of_lines_are_some():
+    lines = ["It rained. We left."]
+    with pytest.raises(EncoderError, match="NaN"):
+        align_sentences(lines, lines, source_language="en", target_language="en", aligner=Aligner(NoNumbers(lines)))
 
 
 def test_what_an_encoder_does_not_know_at_all_is_told():

@@ -16,7 +16,7 @@ from bialign.align.corridor import begin_corridor
 from bialign.align.explanation import Explanation, explain_body
 from bialign.align.furniture import match_furniture, places_in_text
 from bialign.align.length import align_many_by_length
-from bialign.align.lines import Sentences, are_sentences, cut_lines, take_for_sentences
+from bialign.align.lines import Sentences, cut_lines, take_for_sentences
 from bialign.align.model import ModelWeights, load_weights
 from bialign.align.sides import (
     RunsShapeError,
@@ -338,7 +338,7 @@ class Aligner:
             return cut, encode_sides(self.encoder, [side.texts for pair in cut for side in pair])
         except (KeyError, RunsShapeError):
             # An encoder of vectors that were made beforehand may know whole lines alone.
-            if all(are_sentences(side.lines) for pair in cut for side in pair):
+            if [side.texts for pair in cut for side in pair] == [text.lines for pair in texts for text in pair]:
                 raise
         whole = [
             [take_for_sentences(text.lines, side) for text, side in zip(pair, sides, strict=True)]

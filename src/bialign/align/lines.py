@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from bialign.align.joints import is_stopped
 from bialign.documents import Language
 from bialign.sentences import split_sentences
+from bialign.text.capitals import lower_capitals
 from bialign.text.languages import primary_subtag
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class Sentences:
     """The sentences of some lines.
 
     Attributes:
-        texts: The sentences, n of them; every line has one at least.
+        texts: The sentences, n of them; every line has one at least. What was in capitals throughout, which encoders
+            know little of, may be in small letters.
         lines: The line that each is from, ascending, shape (n,).
         ends: Ends of sentences in each, shape (n,): 1 for a sentence, 0 for one without final punctuation, more for
             several taken for one.
@@ -66,7 +68,7 @@ def cut_lines(lines: Sequence[str], language: str) -> Sentences:
     base = primary_subtag(language)
     known = base == Language.ENGLISH or (base == Language.KOREAN and any(map(_HANGUL.search, lines)))
     cut = [(split_sentences(line, base) or [line]) if known else _cut_at_sure_ends(line) for line in lines]
-    texts = [text for texts in cut for text in texts]
+    texts = [lower_capitals(text) for texts in cut for text in texts]
     return Sentences(
         texts,
         np.repeat(np.arange(len(lines)), [len(texts) for texts in cut]),
@@ -75,7 +77,7 @@ def cut_lines(lines: Sequence[str], language: str) -> Sentences:
 
 
 def take_for_sentences(lines: Sequence[str], cut: Sentences) -> Sentences:
-    """Take each line for a sentence, however many it holds.
+    """Take each line, as it is, for a sentence, however many it holds.
 
     Args:
         lines: k texts.

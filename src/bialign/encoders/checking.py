@@ -48,7 +48,10 @@ def as_numbers(encoder: Encoder, given: Any) -> NDArray[np.float32]:
     if not array.ndim or array.dtype.kind not in "biuf":
         raise _no_numbers(encoder, given)
     vectors: NDArray[np.float32] = np.require(array, np.float32, ["C", "W"])
-    if not np.isfinite(vectors).all():
+    # A sum of squares is finite only of what is finite; beyond float32's range the numbers are looked at one by one.
+    with np.errstate(over="ignore", invalid="ignore"):
+        squares = np.vdot(vectors, vectors)
+    if not (np.isfinite(squares) or np.isfinite(vectors).all()):
         raise EncoderError(f"The encoder {encoder.name} gave vectors that hold NaN or infinity.")
     return vectors
 
