@@ -101,15 +101,17 @@ class Lattice:
         The last two types are deletions, which may be anywhere.
         """
         lines = 2 * np.stack([self.rows, self.columns]) if self.lines is None else self.lines
-        # The lines of the sentences before and after each cell; what is no cell has none.
-        before, after = (
-            np.pad(of_cells, [(0, 0), (0, 1)], constant_values=-2) for of_cells in ((lines - 1) // 2, lines // 2)
-        )
-        off = np.subtract(*before)[:-1] - np.subtract(*after)[self.firsts][self.owners]
+        # The lines of the sentences before and after each cell, counted from 1.
+        before, after = (lines + 1) // 2, lines // 2 + 1
+        off = np.subtract(*before) - np.subtract(*after)[self.firsts][self.owners]
+        # Both lines as one number; what is no cell, or off the lines in one place, is like nothing.
+        width = int(after[1].max()) + 1
+        begins = np.append(after[0] * width + after[1], -1)
+        ended = np.where(off == 0, before[0] * width + before[1], -2)
         types, origins, nexts = [], [], []
         for number in range(len(MATCH_TYPES) if self.lines is not None else 1):
             of_type = self.origins[number]
-            ends = np.flatnonzero((after[:, of_type] == before[:, :-1]).all(axis=0) & (off == 0))
+            ends = np.flatnonzero(begins[of_type] == ended)
             if len(ends) or not number:
                 types.append(number)
                 origins.append(np.full(len(self), len(self), dtype=np.int32))
