@@ -56,7 +56,7 @@ def random_side(random, count, vectors, *, words, paragraphs):
         joints=random.integers(0, 2, size=(count, len(JOINT_FEATURES))).astype(np.float32),
         ends=random.integers(0, 4, size=count).astype(np.float32),
         begins=random.random(count) < paragraphs,
-        lines=np.arange(count),
+        lines=np.tile(np.arange(count), (2, 1)),
         words=WordVectors(
             vectors=unit(random.normal(size=(3 * count, 6))),
             weights=random.random(3 * count, dtype=np.float32),

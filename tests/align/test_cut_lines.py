@@ -50,7 +50,7 @@ def test_lines_are_cut_where_a_sentence_ends(language, line, sentences):
     cut = cut_lines([line], language)
     assert len(cut.texts) == sentences
     assert "".join("".join(cut.texts).split()) == "".join(line.split())
-    assert cut.lines.tolist() == [0] * sentences
+    assert cut.lines.tolist() == [[0] * sentences] * 2
 
 
 @pytest.mark.parametrize(
@@ -60,17 +60,22 @@ def test_lines_are_cut_where_a_sentence_ends(language, line, sentences):
 def test_ends_of_sentences_are_counted_in_lines_that_are_not_cut(line, ends):
     cut = cut_lines([line], "en")
     whole = take_for_sentences([line], cut)
-    assert (whole.texts, whole.lines.tolist(), whole.ends.tolist()) == ([line], [0], [ends])
+    assert (whole.texts, whole.lines.tolist(), whole.ends.tolist()) == ([line], [[0], [0]], [ends])
     assert cut.ends.sum() == ends
 
 
 def test_sentences_know_their_lines():
     cut = cut_lines(["It rained. We left.", "Why?", "No. I stayed."], "en")
-    assert cut.lines.tolist() == [0, 0, 1, 2, 2]
+    assert cut.lines.tolist() == [[0, 0, 1, 2, 2]] * 2
     assert cut.begin_lines.tolist() == [True, False, True, True, False]
     assert not are_sentences(cut.lines)
     assert are_sentences(cut_lines(["Why?", "It rained."], "en").lines)
     assert places_among_lines(cut.lines).tolist() == [0, 1, 2, 4, 5, 6]
+
+
+def lines_of(lines):
+    """Return the first and the last line of each sentence; numbers are lines of those that are in one."""
+    return np.array([line if isinstance(line, tuple) else (line, line) for line in lines], dtype=int).reshape(-1, 2).T
 
 
 def steps_of(shapes):
@@ -99,13 +104,30 @@ def steps_of(shapes):
     ],
 )
 def test_beads_of_sentences_become_beads_of_lines(source, target, shapes, beads):
-    joined = join_steps(steps_of(shapes), np.array(source, dtype=int), np.array(target, dtype=int))
+    joined = join_steps(steps_of(shapes), lines_of(source), lines_of(target))
     assert [(tuple(bead.source), tuple(bead.target)) for bead in joined] == beads
     assert sum((bead.steps for bead in joined), ()) == tuple(steps_of(shapes))
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "shapes", "beads"),
+    [
+        ([0, 1], [(0, 1), 2], [(1, 1)] * 2, [((0,), (0, 1)), ((1,), (2,))]),
+        # It ends in a line that has another sentence.
+        ([0, 1], [(0, 1), 1], [(1, 1)] * 2, [((0, 1), (0, 1))]),
+        ([(0, 2)], [(0, 1)], [(1, 1)], [((0, 1, 2), (0, 1))]),
+        # Left out, it is as many deleted lines, but for one that has another sentence.
+        ([0], [0, (1, 2)], [(1, 1), (0, 1)], [((0,), (0,)), ((), (1,)), ((), (2,))]),
+        ([0], [(0, 1), 1], [(0, 1), (1, 1)], [((), (0,)), ((0,), (1,))]),
+    ],
+)
+def test_sentences_of_several_lines_make_beads_of_these(source, target, shapes, beads):
+    joined = join_steps(steps_of(shapes), lines_of(source), lines_of(target))
+    assert [(tuple(bead.source), tuple(bead.target)) for bead in joined] == beads
+
+
 def test_crossing_beads_that_would_tear_a_line_apart_are_told():
-    lines = np.array([0, 0, 1]), np.array([0, 1, 2])
+    lines = lines_of([0, 0, 1]), lines_of([0, 1, 2])
     # The first source line is paired with the first and the last target line, the second with that between.
     torn = [Step(0, 1, 1, 0), Step(0, 2, 3, 0), Step(0, 3, 2, 0)]
     assert join_steps(torn, *lines) is None
@@ -393,6 +415,32 @@ def cut_at_random(texts, seed):
         places.append(range(first, last))
         first = last
     return lines, places
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, len(NEWSROOM) - 1), st.integers(0, 999), st.booleans(), st.sampled_from(["ko", "en", "both"]))
+def test_lines_broken_anywhere_are_covered_once_and_in_order(aligner, number, seed, crossing, broken):
+    random = Random(seed)
+    sides = []
+    for side, language in ((NEWSROOM[number].source, "ko"), (NEWSROOM[number].target, "en")):
+        words = " ".join(fragment.text for fragment in side if fragment.kind == "body").split()
+        lines = [fragment.text for fragment in side if fragment.kind == "body"]
+        if broken in (language, "both"):
+            places = [
+                0,
+                *sorted(random.sample(range(1, len(words)), len(words) // random.choice([4, 9]))),
+                len(words),
+            ]
+            lines = [" ".join(words[first:last]) for first, last in pairwise(places)]
+        sides.append(lines)
+    own = Aligner(aligner.encoder, crossing=crossing)
+    alignment = align_sentences(*sides, aligner=own)
+    for places, lines in zip(([b.source for b in alignment], [b.target for b in alignment]), sides, strict=True):
+        assert sorted(place for bead in places for place in bead) == list(range(len(lines)))
+        assert all(list(bead) == list(range(bead[0], bead[-1] + 1)) for bead in places if bead)
+    assert all(0 <= bead.score <= 1 for bead in alignment)
+    explained = [explanation.bead for explanation in own.explain(alignment)]
+    assert sorted(explained, key=repr) == sorted(alignment, key=repr)
 
 
 @settings(max_examples=25, deadline=None)

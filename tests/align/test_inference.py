@@ -131,7 +131,7 @@ LINES = st.lists(st.integers(1, 3), max_size=3).filter(lambda sizes: sum(sizes) 
 def test_paths_that_go_line_by_line_pair_sentences_of_lines_in_one_place(source_sizes, target_sizes, seed):
     lines = [np.repeat(np.arange(len(sizes)), sizes) for sizes in (source_sizes, target_sizes)]
     size = tuple(map(len, lines))
-    lattice = full_lattice(*size).among_lines(*lines)
+    lattice = full_lattice(*size).among_lines(*(np.stack([own, own]) for own in lines))
     scores = random_scores(lattice, seed)
     of_lines = [own.tolist() for own in lines]
     paths = list(every_path(*size))
@@ -149,8 +149,8 @@ def test_paths_that_go_line_by_line_pair_sentences_of_lines_in_one_place(source_
 def test_merged_lattices_give_each_text_what_it_has_alone(texts, seed):
     lattices = []
     for number, sizes in enumerate(texts):
-        source, target = (np.repeat(np.arange(len(own)), own) for own in sizes)
-        lattice = full_lattice(len(source), len(target))
+        source, target = (np.tile(np.repeat(np.arange(len(own)), own), (2, 1)) for own in sizes)
+        lattice = full_lattice(source.shape[1], target.shape[1])
         # Of some no lines are known: each sentence is one.
         lattices.append(lattice.among_lines(source, target) if (number + seed) % 2 else lattice)
     alone = [random_scores(lattice, seed + number) for number, lattice in enumerate(lattices)]

@@ -12,6 +12,7 @@ import numpy as np
 
 from bialign._version import __version__
 from bialign.align.body import Bodies, BodyAlignment, align_bodies
+from bialign.align.broken_lines import join_broken_lines
 from bialign.align.corridor import begin_corridor
 from bialign.align.explanation import Explanation, explain_body
 from bialign.align.furniture import match_furniture, places_in_text
@@ -331,9 +332,9 @@ class Aligner:
 
     def _encode_lines(
         self, texts: Sequence[tuple[_Text, _Text]]
-    ) -> tuple[list[list[Sentences]], list[tuple[NDArray[np.float32], WordVectors | None]]]:
+    ) -> tuple[Sequence[Sequence[Sentences]], list[tuple[NDArray[np.float32], WordVectors | None]]]:
         """Cut lines into sentences and encode these; return both, the vectors side by side of each pair in a row."""
-        cut = [[cut_lines(text.lines, text.language) for text in pair] for pair in texts]
+        cut = [_cut_pair(*pair) for pair in texts]
         try:
             return cut, encode_sides(self.encoder, [side.texts for pair in cut for side in pair])
         except (KeyError, RunsShapeError):
@@ -428,6 +429,16 @@ def _of_fragments(given: Iterable[Fragment], language: str) -> _Text:
     body = sentence_places(fragments)
     blank = {index for index, fragment in enumerate(fragments) if fragment.kind is FragmentKind.BODY}.difference(body)
     return _Text(fragments, language, body, tuple(sorted(blank)))
+
+
+def _cut_pair(source: _Text, target: _Text) -> tuple[Sentences, Sentences]:
+    """Cut the lines of two texts into sentences, and put those together that lines break."""
+    return join_broken_lines(
+        cut_lines(source.lines, source.language),
+        cut_lines(target.lines, target.language),
+        paragraph_begins(source.fragments),
+        paragraph_begins(target.fragments),
+    )
 
 
 def _renumber(bead: Bead, source: Sequence[int], target: Sequence[int]) -> Bead:

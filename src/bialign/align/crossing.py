@@ -144,12 +144,14 @@ def movable_steps(joined: Iterable[JoinedBead]) -> list[Step]:
     What moved within a pair of lines changes nothing, and a sentence that moved from one paragraph to another does
     not make one of the two.
     """
-    return [
+    movable = [
         step
         for bead in joined
         for step in bead.steps
         if not (bead.source and bead.target) or step.shape == (len(bead.source), len(bead.target))
     ]
+    # A deleted sentence of several lines is in a bead of each.
+    return list(dict.fromkeys(movable))
 
 
 def put_in_path(path: Iterable[Step], chosen: Iterable[Step]) -> list[Step]:

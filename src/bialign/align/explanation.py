@@ -124,8 +124,8 @@ def _candidates(alignment: BodyAlignment) -> list[Bead]:
     source, target = alignment.source.lines, alignment.target.lines
     beads = [
         Bead(
-            sorted({*source[row - m : row].tolist()}),
-            sorted({*target[column - n : column].tolist()}),
+            range(source[0, row - m], source[1, row - 1] + 1),
+            range(target[0, column - n], target[1, column - 1] + 1),
             score=_rounded(probability),
         )
         for (m, n), row, column, probability in possible
@@ -137,9 +137,13 @@ def _candidates(alignment: BodyAlignment) -> list[Bead]:
 
 def _deleted_lines(lines: NDArray[np.int64], deleted: NDArray[np.float64]) -> list[tuple[int, float]]:
     """Return each line with the probability that it has no counterpart: that of its surest sentence."""
-    numbers, firsts = np.unique(lines, return_index=True)
-    least = np.minimum.reduceat(deleted, firsts) if len(lines) else deleted
-    return [(int(line), _rounded(value)) for line, value in zip(numbers, least, strict=True)]
+    firsts, lasts = lines
+    every = np.arange(lasts[-1] + 1 if len(lasts) else 0)
+    begins, ends = np.searchsorted(lasts, every), np.searchsorted(firsts, every, side="right")
+    return [
+        (line, _rounded(deleted[begin:end].min()))
+        for line, begin, end in zip(every.tolist(), begins.tolist(), ends.tolist(), strict=True)
+    ]
 
 
 def _rounded(probability: float) -> float:

@@ -62,7 +62,7 @@ class Side:
         ends: Ends of sentences in each, shape (n,), see `lines.Sentences`; where lines lack final punctuation as a
             rule, each has nearly one all the same.
         begins: Whether a sentence begins a paragraph, shape (n,); all False where paragraphs are not known.
-        lines: The line that each is from, ascending, shape (n,).
+        lines: The first and the last line that each is from, both ascending, shape (2, n).
         words: Word vectors, or None where the encoder has none.
         anchors: Anchors by kind: values and entities.
     """
@@ -88,7 +88,7 @@ class Side:
             joints=self.joints[first:last],
             ends=self.ends[first:last],
             begins=self.begins[first:last],
-            lines=self.lines[first:last],
+            lines=self.lines[:, first:last],
             words=None if self.words is None else self.words.part(first, last),
             anchors=(self.anchors[0].part(first, last), self.anchors[1].part(first, last)),
         )

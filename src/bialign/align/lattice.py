@@ -79,8 +79,8 @@ class Lattice:
         """Return the lattice of one text with what is known of its lines.
 
         Args:
-            source: The line of each source sentence, shape (n,).
-            target: The line of each target sentence, shape (m,).
+            source: The lines of each source sentence, shape (2, n).
+            target: The lines of each target sentence, shape (2, m).
         """
         rows, columns = places_among_lines(source)[self.rows], places_among_lines(target)[self.columns]
         return attrs.evolve(self, lines=np.stack([rows, columns]))

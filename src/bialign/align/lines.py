@@ -43,7 +43,7 @@ class Sentences:
     Attributes:
         texts: The sentences, n of them; every line has one at least. What was in capitals throughout, which encoders
             know little of, may be in small letters.
-        lines: The line that each is from, ascending, shape (n,).
+        lines: The first and the last line that each is from, both ascending, shape (2, n).
         ends: Ends of sentences in each, shape (n,): 1 for a sentence, 0 for one without final punctuation, more for
             several taken for one.
     """
@@ -55,7 +55,9 @@ class Sentences:
     @property
     def begin_lines(self) -> NDArray[np.bool_]:
         """Whether each sentence begins a line, shape (n,)."""
-        return np.diff(self.lines, prepend=-1) > 0
+        firsts, lasts = self.lines
+        begin: NDArray[np.bool_] = firsts > np.append(-1, lasts)[:-1]
+        return begin
 
 
 def cut_lines(lines: Sequence[str], language: str) -> Sentences:
@@ -71,7 +73,7 @@ def cut_lines(lines: Sequence[str], language: str) -> Sentences:
     texts = [lower_capitals(text) for texts in cut for text in texts]
     return Sentences(
         texts,
-        np.repeat(np.arange(len(lines)), [len(texts) for texts in cut]),
+        np.tile(np.repeat(np.arange(len(lines)), [len(texts) for texts in cut]), (2, 1)),
         np.array([is_stopped(text) for text in texts], dtype=np.float32),
     )
 
@@ -83,9 +85,9 @@ def take_for_sentences(lines: Sequence[str], cut: Sentences) -> Sentences:
         lines: k texts.
         cut: What `cut_lines` made of them.
     """
-    inner = np.bincount(cut.lines, minlength=len(lines)) - 1
+    inner = np.bincount(cut.lines[0], minlength=len(lines)) - 1
     last = np.cumsum(inner + 1) - 1
-    return Sentences(list(lines), np.arange(len(lines)), (inner + cut.ends[last]).astype(np.float32))
+    return Sentences(list(lines), np.tile(np.arange(len(lines)), (2, 1)), (inner + cut.ends[last]).astype(np.float32))
 
 
 def _cut_at_sure_ends(line: str) -> list[str]:
@@ -94,21 +96,22 @@ def _cut_at_sure_ends(line: str) -> list[str]:
 
 
 def are_sentences(lines: Indices) -> bool:
-    """Tell whether each line is one sentence, from the line of each sentence, shape (n,)."""
-    return bool((np.diff(lines) > 0).all())
+    """Tell whether each line is one sentence, from the lines of each sentence, shape (2, n)."""
+    firsts, lasts = lines
+    return bool((np.diff(firsts) > 0).all() and (firsts == lasts).all())
 
 
 def places_among_lines(lines: Indices) -> Indices:
     """Return where the boundaries between sentences lie among lines: 2k before line k, 2k + 1 inside it.
 
     Args:
-        lines: The line of each sentence, shape (n,).
+        lines: The first and the last line of each sentence, shape (2, n).
 
     Returns:
         Shape (n + 1,).
     """
-    before = np.append(-1, lines)
-    after = np.append(lines, before[-1] + 1)
+    before = np.append(-1, lines[1])
+    after = np.append(lines[0], before[-1] + 1)
     places: Indices = 2 * after + (before == after)
     return places
 
@@ -145,15 +148,15 @@ def join_steps(path: Iterable[Step], source: Indices, target: Indices) -> list[J
 
     Args:
         path: Beads of sentences, in the order of the source.
-        source: The line of each source sentence, shape (n,).
-        target: The line of each target sentence, shape (m,).
+        source: The lines of each source sentence, shape (2, n).
+        target: The lines of each target sentence, shape (2, m).
 
     Returns:
         The beads in the order of the path; None if those that share a line are not next to each other on a side, as
         may be where beads cross.
     """
     steps = list(path)
-    source_count, target_count = (int(lines[-1]) + 1 if len(lines) else 0 for lines in (source, target))
+    source_count, target_count = (int(lasts[-1]) + 1 if len(lasts) else 0 for _, lasts in (source, target))
     # The lines of both sides in a row; those of one bead lead to the same one of them.
     leads_to = list(range(source_count + target_count))
 
@@ -174,7 +177,9 @@ def join_steps(path: Iterable[Step], source: Indices, target: Indices) -> list[J
             return None
     places: dict[int, list[int]] = {}
     for place, lines in enumerate(lines_of):
-        places.setdefault(owner(lines[0]), []).append(place)
+        # A deleted sentence may be parts of several lines.
+        for own in dict.fromkeys(map(owner, lines)):
+            places.setdefault(own, []).append(place)
     members: dict[int, list[int]] = {}
     for line in range(source_count + target_count):
         members.setdefault(owner(line), []).append(line)
@@ -191,9 +196,10 @@ def join_steps(path: Iterable[Step], source: Indices, target: Indices) -> list[J
 
 def _lines_of(step: Step, source: Indices, target: Indices, source_count: int) -> list[int]:
     m, n = step.shape
-    rows, columns = source[step.row - m : step.row], target[step.column - n : step.column] + source_count
-    lines: list[int] = np.concatenate([rows, columns]).tolist()
-    return lines
+    rows = source[:, step.row - m : step.row]
+    columns = target[:, step.column - n : step.column] + source_count
+    sides = [range(side[0, 0], side[1, -1] + 1) for side in (rows, columns) if side.size]
+    return [line for side in sides for line in side]
 
 
 def _join_runs(lines: Sequence[int], owner: Callable[[int], int], leads_to: list[int]) -> bool:

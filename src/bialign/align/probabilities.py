@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from bialign.align.inference import deletion_probabilities
 from bialign.align.lattice import SOURCE_DELETION, TARGET_DELETION
+from bialign.align.lines import places_among_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,7 +71,7 @@ class BeadProbabilities:
         moved = [step for step in matches if step in self.chosen]
         if moved:
             return max(map(self.of_step, moved))
-        if len(bead.steps) == 1 and matches[0].shape == (len(bead.source), len(bead.target)):
+        if len(bead.steps) == 1 and self._parts_no_line(matches[0]):
             return self.of_step(matches[0])
         first, last = bead.steps[0], bead.steps[-1]
         begin = int(self.lattice.origins[first.type, first.cell])
@@ -129,9 +130,15 @@ class BeadProbabilities:
     def _deleted(self) -> tuple[Scores, Scores]:
         return deletion_probabilities(self.lattice, self.found)
 
+    def _parts_no_line(self, step: Step) -> bool:
+        """Tell whether no two sentences of a bead share a line."""
+        m, n = step.shape
+        sides = self.source.lines[:, step.row - m : step.row], self.target.lines[:, step.column - n : step.column]
+        return all((firsts[1:] > lasts[:-1]).all() for firsts, lasts in sides)
+
     def _found(self, lines: NDArray[np.int64], deleted: Scores, line: int) -> float:
         """Return the probability that a line has a sentence with a counterpart: that of its surest one."""
-        first, last = np.searchsorted(lines, [line, line + 1])
+        first, last = np.searchsorted(lines[1], line), np.searchsorted(lines[0], line, side="right")
         return 1 - min(float(deleted[first:last].min()), 1.0)
 
     def _cells_between(self, bead: JoinedBead) -> NDArray[np.int64]:
@@ -140,7 +147,7 @@ class BeadProbabilities:
         if min(len(bead.source), len(bead.target)) < 2:
             return none
         places = [
-            np.searchsorted(side.lines, np.arange(lines[1], lines[-1] + 1))
+            np.flatnonzero(np.isin(places_among_lines(side.lines), 2 * np.arange(lines[1], lines[-1] + 1)))
             for side, lines in ((self.source, bead.source), (self.target, bead.target))
         ]
         cells: NDArray[np.int64] = np.flatnonzero(

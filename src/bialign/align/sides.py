@@ -164,7 +164,12 @@ def make_side(
     says = unusual(goes_on)
     joints = signs * unusual(signs)
     joints[:, FINAL_STOP_SIGNS] = signs[:, FINAL_STOP_SIGNS] * says
-    paragraphs = not are_sentences(lines) if begins is None else np.array(begins, dtype=bool)[lines]
+    # Lines that break amid sentences are no paragraphs.
+    paragraphs = (
+        not are_sentences(lines) and bool((lines[0] == lines[1]).all())
+        if begins is None
+        else np.array(begins, dtype=bool)[lines[0]]
+    )
     return Side(
         runs=runs,
         lengths=np.array([len("".join(text.split())) for text in texts], dtype=np.float32),
