@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bialign import Aligner, align_sentences, load_corpus
+from bialign import Aligner, Article, align_sentences, load_corpus
 from bialign.align.inference import IMPOSSIBLE, BeadScores, Step, posteriors
 from bialign.align.lattice import BEAD_TYPES, SOURCE_DELETION, TARGET_DELETION, full_lattice
 from bialign.align.lines import are_sentences, cut_lines, join_steps, places_among_lines, take_for_sentences
@@ -227,10 +227,10 @@ class Lookup:
 
 
 class Fixed(Lookup):
-    """Gives the vectors of all its lines, twice, whatever it is asked for."""
+    """Gives the vectors of all its lines, whatever it is asked for."""
 
     def encode_runs(self, sentences, longest):
-        return super().encode_runs([*self.places] * 2, longest)
+        return super().encode_runs([*self.places], longest)
 
 
 @pytest.mark.parametrize("kind", [Lookup, Fixed])
@@ -295,6 +295,9 @@ TRANSLATIONS = (
         "The national football team beat Japan 2 to 1.",
     ],
 )
+
+
+PARAGRAPHS_AND_LINES = (list(map(" ".join, PARAGRAPHS)), [line for lines in TRANSLATIONS for line in lines])
 
 
 def test_paragraphs_that_changed_places_are_as_sure_as_their_sentences(aligner):
@@ -456,3 +459,70 @@ def test_any_lines_are_covered_once_and_in_order(aligner, number, seed, crossing
         assert sorted(place for bead in places for place in bead) == list(range(len(lines)))
         assert all(list(bead) == list(range(bead[0], bead[-1] + 1)) for bead in places if bead)
     assert all(0 <= bead.score <= 1 for bead in alignment)
+
+
+class Table:
+    """Remembers what it gave, and does not know one sentence."""
+
+    name = "table"
+
+    def __init__(self, encoder):
+        self.encoder, self.given = encoder, {}
+
+    def encode(self, sentences):
+        return self.encoder.encode(sentences)
+
+    def encode_runs(self, sentences, longest):
+        key = tuple(sentences)
+        if "It snowed." in key:
+            raise KeyError(key)
+        if key not in self.given:
+            self.given[key] = self.encoder.encode_runs(sentences, longest)
+        return self.given[key]
+
+
+def test_what_an_encoder_does_not_know_of_one_pair_changes_no_other(aligner):
+    pairs = [
+        (
+            ["국회는 법안을 통과시켰다. 대통령은 거부권을 행사했다.", "야당은 반발했다. 비가 내렸다."],
+            [
+                "The National Assembly passed the bill.",
+                "The president vetoed it.",
+                "The opposition protested.",
+                "Rain fell.",
+            ],
+        ),
+        (["눈이 왔다. 길이 막혔다."], ["It snowed. Roads were blocked."]),
+    ]
+    articles = [
+        tuple(
+            Article("\n".join(lines), language, fragments_of(lines))
+            for lines, language in zip(pair, ("ko", "en"), strict=True)
+        )
+        for pair in pairs
+    ]
+    own = Aligner(Table(aligner.encoder))
+    together = own.align_many(articles, split=False)
+    assert [list(alignment) for alignment in together] == [
+        list(own.align_many([pair], split=False)[0]) for pair in articles
+    ]
+    assert [bead.type for bead in together[0]] == ["1-2", "1-2"]
+
+
+def test_an_encoder_is_asked_for_the_runs_of_one_text_at_a_time_and_its_arrays_stay(aligner):
+    own = Table(aligner.encoder)
+    align_sentences(*PARAGRAPHS_AND_LINES, aligner=Aligner(own))
+    assert [*own.given] == [
+        tuple(cut_lines(lines, language).texts)
+        for lines, language in zip(PARAGRAPHS_AND_LINES, ("ko", "en"), strict=True)
+    ]
+    for sentences, runs in own.given.items():
+        assert np.array_equal(runs, aligner.encoder.encode_runs(sentences, runs.shape[1]))
+
+
+def test_vectors_that_cannot_be_written_to_are_fine(aligner):
+    own = Table(aligner.encoder)
+    plain = align_sentences(*PARAGRAPHS_AND_LINES, aligner=Aligner(own))
+    for runs in own.given.values():
+        runs.flags.writeable = False
+    assert list(align_sentences(*PARAGRAPHS_AND_LINES, aligner=Aligner(own))) == list(plain)

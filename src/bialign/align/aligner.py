@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import reprlib
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -338,7 +339,10 @@ class Aligner:
         try:
             return cut, encode_sides(self.encoder, [side.texts for pair in cut for side in pair])
         except (KeyError, RunsShapeError):
-            # An encoder of vectors that were made beforehand may know whole lines alone.
+            # An encoder of vectors that were made beforehand may know whole lines alone, of some texts.
+            if len(texts) > 1:
+                sentences, vectors = zip(*(self._encode_lines([pair]) for pair in texts), strict=True)
+                return [*chain.from_iterable(sentences)], [*chain.from_iterable(vectors)]
             if [side.texts for pair in cut for side in pair] == [text.lines for pair in texts for text in pair]:
                 raise
         whole = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 import attrs
@@ -79,7 +80,7 @@ def batches(items: Iterable[Item], sentences: Callable[[Item], int]) -> Iterator
 def encode_sides(
     encoder: Encoder, texts: Sequence[Sequence[str]]
 ) -> list[tuple[NDArray[np.float32], WordVectors | None]]:
-    """Encode the sentences of several texts in one go: single articles are too short to keep a processor busy.
+    """Encode the sentences of several texts, with word vectors in one go: single articles keep no processor busy.
 
     Args:
         encoder: Any encoder; word vectors come from those that have them.
@@ -91,38 +92,30 @@ def encode_sides(
     Raises:
         EncoderError: If the encoder gives vectors that are no numbers, or too few or too many of them.
     """
+    if not isinstance(encoder, WordEncoder):
+        return [(_checked_runs(encoder, encoder.encode_runs(text, LONGEST_RUN), len(text)), None) for text in texts]
     flat = [sentence for text in texts for sentence in text]
-    words: WordVectors | None = None
-    if isinstance(encoder, WordEncoder):
-        starts = np.cumsum([0, *map(len, texts)])[:-1]
-        runs, words = encoder.encode_with_words(
-            flat, LONGEST_RUN, text_starts=sorted({*starts.tolist()} - {len(flat)})
-        )
-    else:
-        runs = encoder.encode_runs(flat, LONGEST_RUN)
-    runs = as_numbers(encoder, runs)
-    if words is not None:
-        words = WordVectors(as_numbers(encoder, words.vectors), as_numbers(encoder, words.weights), words.sentences)
-    _check_shapes(encoder, len(flat), runs, words)
-    sizes = np.array([len(text) for text in texts], dtype=np.int64)
-    ends = np.cumsum(sizes)
-    return [
-        (
-            _within_text(runs[end - len(text) : end]),
-            None if words is None else words.part(int(end) - len(text), int(end)),
-        )
-        for text, end in zip(texts, ends, strict=True)
-    ]
+    limits = np.cumsum([0, *map(len, texts)]).tolist()
+    runs, words = encoder.encode_with_words(flat, LONGEST_RUN, text_starts=sorted({*limits[:-1]} - {len(flat)}))
+    runs, words = _checked_runs(encoder, runs, len(flat)), _checked_words(encoder, words, len(flat))
+    return [(runs[first:last], words.part(first, last)) for first, last in pairwise(limits)]
 
 
-def _check_shapes(encoder: Encoder, count: int, runs: NDArray[np.float32], words: WordVectors | None) -> None:
-    """Check that there are as many vectors as sentences, and words of these."""
+def _checked_runs(encoder: Encoder, given: object, count: int) -> NDArray[np.float32]:
+    """Check that runs of so many sentences were given."""
+    runs = as_numbers(encoder, given)
     if runs.ndim != 3 or runs.shape[:2] != (count, LONGEST_RUN):
         raise RunsShapeError(
             f"The encoder {encoder.name} gave runs of the shape {runs.shape}, not ({count}, {LONGEST_RUN}, d)."
         )
-    if words is None:
-        return
+    return runs
+
+
+def _checked_words(encoder: Encoder, given: WordVectors, count: int) -> WordVectors:
+    """Check that there are as many vectors as words, and words of so many sentences."""
+    words = WordVectors(
+        as_numbers(encoder, given.vectors), as_numbers(encoder, given.weights), np.asarray(given.sentences, np.int64)
+    )
     if not words.vectors.ndim == 2 or not len(words.vectors) == len(words.weights) == len(words.sentences):
         raise EncoderError(
             f"The encoder {encoder.name} gave words whose vectors, weights and sentences are not as many."
@@ -132,13 +125,7 @@ def _check_shapes(encoder: Encoder, count: int, runs: NDArray[np.float32], words
         raise EncoderError(
             f"The encoder {encoder.name} gave words of sentences that do not ascend from 0 to below {count}."
         )
-
-
-def _within_text(runs: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Make the runs that would pass a text's end zero, in place, and return the text's runs."""
-    for extra in range(1, runs.shape[1]):
-        runs[max(len(runs) - extra, 0) :, extra] = 0
-    return runs
+    return words
 
 
 def make_side(

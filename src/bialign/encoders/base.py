@@ -20,8 +20,8 @@ class Encoder(Protocol):
     """Turns sentences into vectors whose inner product tells how alike the sentences' meanings are.
 
     Lines that hold several sentences are cut before they are encoded. An encoder of vectors that were made beforehand
-    may know whole lines alone: if it raises `KeyError` then, or gives as many vectors as there are lines, lines are
-    not cut.
+    may know whole lines alone: if it raises `KeyError` then, or gives as many vectors as there are lines, lines of
+    that pair of texts are not cut. Arrays that an encoder gives are only read.
     """
 
     @property
@@ -86,7 +86,8 @@ class WordEncoder(Encoder, Protocol):
         Args:
             sentences: n sentences of one or more texts in a row.
             longest: Greatest number of sentences in a run, at least 1.
-            text_starts: The sentences that begin a text: words do not see beyond their text.
+            text_starts: The sentences that begin a text: words do not see beyond their text, and rows of runs that
+                would pass its end are zero.
         """
         ...
 

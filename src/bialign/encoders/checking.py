@@ -36,7 +36,7 @@ def encode_checked(encoder: Encoder, texts: Sequence[str]) -> NDArray[np.float32
 
 
 def as_numbers(encoder: Encoder, given: Any) -> NDArray[np.float32]:
-    """Return what an encoder gave as a float32 array that may be written to, the same one if it is that.
+    """Return what an encoder gave as a contiguous float32 array, the same one if it is that.
 
     Raises:
         EncoderError: If it is none, or holds NaN or infinity.
@@ -47,7 +47,7 @@ def as_numbers(encoder: Encoder, given: Any) -> NDArray[np.float32]:
         raise _no_numbers(encoder, given) from None
     if not array.ndim or array.dtype.kind not in "biuf":
         raise _no_numbers(encoder, given)
-    vectors: NDArray[np.float32] = np.require(array, np.float32, ["C", "W"])
+    vectors: NDArray[np.float32] = np.require(array, np.float32, ["C"])
     # A sum of squares is finite only of what is finite; beyond float32's range the numbers are looked at one by one.
     with np.errstate(over="ignore", invalid="ignore"):
         squares = np.vdot(vectors, vectors)

@@ -48,4 +48,4 @@ class SentenceTransformerEncoder(LocalModel):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle by folder and options: the model is loaded anew in the other process."""
-        return partial(SentenceTransformerEncoder, batch_size=self.batch_size), (self.folder,)
+        return partial(type(self), batch_size=self.batch_size), (self.folder,)

@@ -59,7 +59,7 @@ class UniversalSentenceEncoder:
 
     def __reduce__(self) -> tuple[partial[UniversalSentenceEncoder], tuple[()]]:
         """Pickle by the options alone: weights are loaded anew in the other process."""
-        return partial(UniversalSentenceEncoder, threads=self.threads), ()
+        return partial(type(self), threads=self.threads), ()
 
     def encode(self, sentences: Sequence[str]) -> Array:
         """Encode sentences, each by itself.
