@@ -201,3 +201,56 @@ def test_pictures_above_the_subheadlines_of_one_story_are_no_news_in_brief(langu
     article = fragment_article("\n\n".join([headline, *parts, f"{first} {last} {signature}"]))
     assert [fragment.text for fragment in article.of_kind("caption")] == captions
     assert [fragment.text for fragment in article.of_kind("body")] == [f"{first} {last}"]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ["▲ 여객선 요금 할인을 8월 말까지 연장한다."],
+        ["▲본지 3일자 ‘섬 여객선’ 기사의 요금 ‘5만원’은 ‘4만원’이기에 바로잡습니다."],
+        ["▲ 누가 할인을 받나?"],
+        ["▲ 여객선 요금을 내렸다.", "할인율은 최대 40%다.", "▲ 선원을 더 뽑고 있다.", "모두 50명이다.", "▲ 다리를 놓기로 했다."],
+    ],
+)  # fmt: skip
+def test_a_triangle_before_what_no_picture_shows_is_a_bullet(items):
+    assert kinds_between("ko", *items) == ["body"] * len(items)
+    correction = fragment_article("\n".join(["섬 여객선 요금", "입력 2027.09.02. 00:33", *items]))
+    assert [fragment.text for fragment in correction.of_kind("body")] == items
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "▲ 한빛시가 5일 한빛해운과 업무협약을 맺었다.",
+        "▲ 한빛시 공무원들이 5일 여객선을 살펴보고 있다.",
+        "▲ 목포항에서 바라본 섬들이 안개 속에 보인다.",
+        "▲ 목포항 전경",
+    ],
+)
+def test_a_triangle_before_what_a_picture_shows_is_that_of_a_caption(caption):
+    assert kinds_between("ko", caption) == ["caption"]
+
+
+def test_the_owner_below_a_triangle_makes_it_a_caption():
+    photos = ["▲ 지난 6월 우리는 섬으로 갔다.", "▲ 표은성씨는 배에서 한참을 울었다."]
+    for photo in photos:
+        assert kinds_between("ko", photo, "ⓒ 창민서", "관련사진보기")[0] == "caption"
+    headline, first, last = STORY["ko"]
+    article = fragment_article(
+        "\n\n".join([headline, first, f"{photos[0]}\nⓒ 창민서", last, f"{photos[1]}\nⓒ 창민서", first])
+    )
+    assert [fragment.text for fragment in article.of_kind("caption")] == photos
+
+
+@pytest.mark.parametrize("signature", ["(끝)", "(한빛=연합뉴스)", ""])
+@pytest.mark.parametrize("stamp", ["", "2027/09/02 21:40 송고"])
+def test_a_table_of_results_below_a_triangle_is_the_story(signature, stamp):
+    table = [
+        "▲ 한빛전적(2일)",
+        "가람 000 010 200 - 3",
+        "한빛 100 003 00X - 4",
+        "△ 승리투수 = 창민서(9승 3패)",
+        "△ 패전투수 = 표은성(5승 3패)",
+    ]
+    article = fragment_article("\n".join(filter(None, ["[프로야구] 2일 전적", stamp, *table, signature])))
+    assert [fragment.text for fragment in article.of_kind("body")] == table

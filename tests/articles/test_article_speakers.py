@@ -67,6 +67,23 @@ def test_dashes_ask_where_quotations_answer(dash):
     assert [fragment.text for fragment in fragments[3::3]] == questions
 
 
+@pytest.mark.parametrize(("dash", "mark"), [("-- ", "▲ "), ("--", "▲"), ("- ", "▲ "), ("― ", "△ ")])
+def test_dashes_ask_where_triangles_answer(dash, mark):
+    turns = ["배는 언제 늘어나나.", "내년 상반기다. 조금만 기다려 달라.", "3년 안에 다리도 놓나.", "아직 모른다."]
+    marks = [dash, mark] * 2
+    lines = "\n".join(f"{label}{words}" for label, words in zip(marks, turns, strict=True))
+    fragments = [*fragment_article(f"[인터뷰] 섬 시장\n(목포=연합뉴스) 창민서 기자 = 시장을 2일 만났다.\n{lines}")]
+    assert [fragment.text for fragment in fragments[-8::2]] == [label.strip() for label in marks]
+    assert [fragment.kind.value for fragment in fragments[-8:]] == ["speaker", "body"] * 4
+    assert [fragment.text for fragment in fragments[-7::2]] == turns
+
+
+def test_two_dashes_of_a_list_or_a_signature_ask_nothing():
+    items = ["-- 여객선 두 배로", "-- 섬 주민 무료", "낮 기온은 21도로 예보됐다.", "▲ 목포: 흐리고 비", "▲ 홍도: 비"]
+    article = fragment_article("\n\n".join([*STORY, *items]))
+    assert [fragment.text for fragment in article.of_kind("body")] == [*STORY[1:], *items]
+
+
 def test_dashes_of_a_list_ask_nothing():
     items = "- 여객선 두 배로\n- 섬 주민 무료\n- 320억원 투입"
     fragments = [*fragment_article("\n\n".join([STORY[0], STORY[1], items, "“기다려 왔다.”", STORY[2]]))]

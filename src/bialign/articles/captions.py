@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bialign.articles.conventions import Place
 from bialign.articles.lines import final_mark, trim
 from bialign.articles.pieces import closing, opening
-from bialign.articles.tail import is_sign_off
+from bialign.articles.tail import OWNER, is_sign_off
 from bialign.documents import FragmentKind, Language
 
 if TYPE_CHECKING:
@@ -23,10 +23,18 @@ _LONGEST_CREDITED = 400
 # What goes on in a picture, or what it is: "... 서 있다", "... 악수하는 모습".
 _SCENE = re.compile(r"(?:[고어아여려해] 있다|모습(?:이다)?|장면(?:이다)?)\.?\Z")
 _LONGEST_SCENE = 150
+# What the items of a list state, ask or request, and what is rather seen in a picture.
+_STATED = re.compile(r"[다요죠]\.\Z|\?\Z")
+_SEEN = re.compile(r"(?:있다|있습니다|보인다|보입니다|(?:모습|장면|전경|풍경|사진)(?:이다|입니다))\.\Z")
+_PAST = re.compile(r"([가-힣])(?:다|습니다|어요)\.\Z")
+# What ends the stem of the past, as in 했다; and the one of the future that ends so, too.
+_SSANG_SIOS = 20
+_FUTURE = "겠"
 _FEWEST_ITEMS = 3
-# Whose work is not a picture: "자료: 통계청", "영상취재: ...", "With reports from Yonhap".
+# Whose work is not a picture: "자료: 통계청", "영상취재: ...", "With reports from Yonhap". "[촬영 홍길동]" is one.
 _NO_PICTURE = re.compile(
-    r"(?i)\W*(?:자료 ?[:：=]|영상|촬영|취재|편집|source|video|camera|editing|producer|with|from|based|end\b)"
+    r"(?i)(?!\[촬영 ?[가-힣]{2,4}(?: 기자)?\])"
+    r"\W*(?:자료 ?[:：=]|영상|촬영|취재|편집|source|video|camera|editing|producer|with|from|based|end\b)"
 )
 # What captions of a few words lack: a sentence's ending, a verb that tells of the past or of what will be.
 _TELLS = {
@@ -45,7 +53,7 @@ _GRAPHIC = re.compile(r"[\[<(〈](?:그래픽|표|도표|그림|지도|인포그
 
 def mark_captions(layout: Layout) -> None:
     """Decide the lines that begin or end as only captions do; note those that end in a credit, as stories may."""
-    marked = {index for index, line in enumerate(layout.lines) if line.text[line.start] in _MARKS}
+    items = _items(layout)
     for index, line in enumerate(layout.lines):
         if line.kind is not None:
             continue
@@ -54,12 +62,37 @@ def mark_captions(layout: Layout) -> None:
             layout.closings.add(index)
         if not layout.may_be_caption(index):
             continue
-        # Neighbouring lines with the same mark are the items of a list.
-        listed = index in marked and (index - 1 in marked or index + 1 in marked)
-        begins_so = begins is not None and begins[0] is FragmentKind.CAPTION and not listed
+        begins_so = begins is not None and begins[0] is FragmentKind.CAPTION and index not in items
         ends_so = ends is not None and ends[0] is FragmentKind.CAPTION and len(line) <= _LONGEST_CREDITED
         if begins_so or ends_so:
             line.kind = FragmentKind.CAPTION
+
+
+def _items(layout: Layout) -> set[int]:
+    """Return the lines whose mark is the bullet of a list, not that of a caption.
+
+    Neighbouring lines with a mark are items. So is a line that states what no picture shows, unless it tells of the
+    past, as captions may; and so are all lines with a mark if two of them state something.
+    """
+    marked = {index for index, line in enumerate(layout.lines) if line.text[line.start] in _MARKS}
+    stated = {index for index in marked if _states(layout, index)}
+    if len(stated) > 1:
+        return marked
+    lone = {index for index in stated if not _tells_past(layout.lines[index])}
+    return lone | {index for index in marked if index - 1 in marked or index + 1 in marked}
+
+
+def _states(layout: Layout, index: int) -> bool:
+    """Whether a line ends as a statement, question or request, and the line below names no owner of a picture."""
+    line = layout.lines[index]
+    if not _STATED.search(line.text, line.start, line.end) or _SEEN.search(line.text, line.start, line.end):
+        return False
+    return index + 1 == len(layout.lines) or not (layout.adjoins(index + 1) and _credits_picture(layout, index + 1))
+
+
+def _tells_past(line: Line) -> bool:
+    found = _PAST.search(line.text, line.start, line.end)
+    return found is not None and found[1] != _FUTURE and (ord(found[1]) - ord("가")) % 28 == _SSANG_SIOS
 
 
 def mark_credited_captions(layout: Layout) -> None:
@@ -141,6 +174,14 @@ def mark_captions_beside_credits(layout: Layout) -> None:
             line.kind = FragmentKind.CAPTION
 
 
+def _credits_picture(layout: Layout, index: int) -> bool:
+    """Whether a line names whose a picture is, and nothing else."""
+    line = layout.lines[index]
+    if line.kind is not FragmentKind.CREDIT:
+        return OWNER.fullmatch(line.text, line.start, line.end) is not None
+    return not is_sign_off(line) and not _NO_PICTURE.match(line.text, line.start, line.end)
+
+
 def _may_be_scene(layout: Layout, index: int) -> bool:
     line = layout.lines[index]
     if layout.newsroom_language is Language.KOREAN:
@@ -167,9 +208,7 @@ def _stands_above_credit(layout: Layout, index: int) -> bool:
     below = lines[index + 1]
     if below.kind is FragmentKind.CREDIT:
         # What is no scene may be a paragraph with a chart below it.
-        if not short and not _may_be_scene(layout, index):
-            return False
-        return not is_sign_off(below) and not _NO_PICTURE.match(below.text, below.start, below.end)
+        return (short or _may_be_scene(layout, index)) and _credits_picture(layout, index + 1)
     # The title of a picture: "이미지 확대", "회견하는 장관", "(서울=연합뉴스) ... 2027.3.4".
     titled = layout.adjoins(index) and _BUTTON_ABOVE_TITLE.fullmatch(str(lines[index - 1])) is not None
     # In captions with a dateline, agencies send it along.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bialign.articles.conventions import Place
 from bialign.articles.lines import FULL_STOPS, LONGEST_HEADLINE, OPENING_QUOTES, could_be_headline, final_mark
-from bialign.articles.pieces import peel_headline
+from bialign.articles.pieces import opening, peel_headline
 from bialign.articles.tail import begins_list_amid_story, is_end
 from bialign.documents import FragmentKind, Language
 
@@ -194,6 +194,9 @@ def find_body(layout: Layout) -> None:
     lines = layout.lines
     first = 0 if layout.headline is None else layout.headline + 1
     prose = [index for index in range(first, len(lines)) if layout.is_prose(index)]
+    # Below a table of results, the place and agency alone sign it.
+    if prose and _is_bare_dateline(layout, prose[-1]):
+        del prose[-1]
     begin, end = 0, len(prose)
     while end - begin > 1 and layout.whole_kind(prose[begin], Place.HEAD) in _NOTICE:
         begin += 1
@@ -231,6 +234,12 @@ def find_body(layout: Layout) -> None:
             if decks > _MOST_DECKS or len(line) > _LONGEST_DECK or index in layout.openings:
                 break
     layout.body_start = _start_of_short_sentences(layout, first, layout.body_start)
+
+
+def _is_bare_dateline(layout: Layout, index: int) -> bool:
+    line = layout.lines[index]
+    found = opening(line, layout.language) if index in layout.openings else None
+    return found is not None and found[0] is FragmentKind.DATELINE and found[1] == line.end
 
 
 def _body_without_sentences(layout: Layout, first: int) -> tuple[int, int]:

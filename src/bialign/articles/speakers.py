@@ -1,4 +1,4 @@
-"""Speaker labels that only the whole article betrays: ``Kim:`` again and again, ``-`` and ``▲`` in turns."""
+"""Speaker labels that only the whole article betrays: ``Kim:`` again and again, ``--`` and ``▲`` in turns."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _LABEL_LINE = re.compile(
     r"(?!(?:He|She|They|It|We|I|You|The|This|These|Those|And|But|In|On|At|As|For|A|An)\b)[A-Z][^.!?:\"“]{1,90}:"
 )
 _QUOTES = "\"'“‘「『"
-_DASH = re.compile(r"[-–—―]\s?(?=[^\s-])")
-_QUESTION = re.compile(r"[-–—―]\s?(?=[^\s\d-])")
+_DASH = re.compile(r"(?:--|[-–—―])\s?(?=[^\s-])")
+_QUESTION = re.compile(r"(?:--|[-–—―])\s?(?=[^\s\d-])")
 _ANSWER = re.compile(r"[▲△▷▶]\s?(?=\S)")
 _Q = re.compile(r"[QＱ] ?\d{0,2} ?[.:)：．]")
 _A = re.compile(r"[AＡ] ?\d{0,2} ?[.:)：．](?=\s|[가-힣\"“])")

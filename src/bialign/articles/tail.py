@@ -22,7 +22,7 @@ _SIGN_OFF = re.compile(
 # On a copyright line below the story, but not on that of a picture.
 RIGHTS = re.compile(r"(?i)무단|재배포|저작권자|reserved|copyright")
 # Of a picture amid the story, that is.
-_OWNER = re.compile(r"[\[(]?[ⓒ©] ?(?!.{0,26}\d{4})[^,.:;&|]{1,30}[\])]?")
+OWNER = re.compile(r"[\[(]?[ⓒ©] ?(?!.{0,26}\d{4})[^,.:;&|]{1,30}[\])]?")
 _ADVERT = re.compile(r"\W?(?:AD|광고|Sponsored|스폰서)\W?")
 # Lists of these stand below all stories of a site.
 _RANKING = re.compile(
@@ -57,7 +57,7 @@ def is_sign_off(line: Line, start: int | None = None) -> bool:
 
 def _ends_story(line: Line) -> bool:
     """Whether a line signs off, and may not be the owner of a picture: ``ⓒ 뉴스1``."""
-    owner = _OWNER.fullmatch(line.text, line.start, line.end)
+    owner = OWNER.fullmatch(line.text, line.start, line.end)
     return is_sign_off(line) and (owner is None or RIGHTS.search(owner[0]) is not None)
 
 
