@@ -254,3 +254,68 @@ def test_a_table_of_results_below_a_triangle_is_the_story(signature, stamp):
     ]
     article = fragment_article("\n".join(filter(None, ["[프로야구] 2일 전적", stamp, *table, signature])))
     assert [fragment.text for fragment in article.of_kind("body")] == table
+
+
+DATED = "(목포=연합뉴스) 표은성 기자 = 2일 목포항에서 승객들이 배에 오르고 있다. 2027.9.2 photo@example.com"
+
+
+@pytest.mark.parametrize("joint", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    ("language", "above", "title", "below"),
+    [
+        ("ko", [], "배에 오르는 승객들", [DATED]),
+        ("ko", ["이미지 확대"], "배에 오르는 승객들", [DATED]),
+        ("ko", ["이미지 확대"], "배에 오르는 승객들", []),
+        ("ko", [], "목포지방해양수산청", ["[연합뉴스 자료사진. 재판매 및 DB 금지]"]),
+        ("ko", [], "목포지방해양수산청", ["[촬영 창민서]"]),
+        ("en", [], "Actor Han Bit (Moonlight Pictures)", []),
+        ("en", [], "Actor Han Bit", ["Getty Images"]),
+    ],
+)
+def test_the_title_of_a_picture_that_is_printed_twice_is_a_caption(joint, language, above, title, below):
+    headline, first, last = STORY[language]
+    picture = [*above, title, title, *below]
+    byline = {"ko": "창민서 기자", "en": "By Chang Min-seo"}[language]
+    amid = fragment_article(joint.join([headline, byline, first, last, *picture, first]))
+    assert [fragment.text for fragment in amid.of_kind("body")] == [first, last, first]
+    assert [fragment.text for fragment in amid.of_kind("caption")][:2] == [title, title]
+    head = fragment_article(joint.join([headline, byline, *picture, first, last]))
+    assert [fragment.text for fragment in head.of_kind("body")] == [first, last]
+    assert [fragment.text for fragment in head.of_kind("caption")][:2] == [title, title]
+
+
+@pytest.mark.parametrize("joint", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ko", ["돌아오라", "돌아오라"]),
+        ("ko", ["“아니요.”", "“아니요.”"]),
+        ("ko", ["바다는 말이 없다", "돌아오라", "돌아오라", "바다는 말이 없다"]),
+        ("en", ["Bring back the boat", "Bring back the boat"]),
+        ("en", ["“No.”", "“No.”"]),
+    ],
+)
+def test_a_shout_or_verse_that_is_repeated_amid_the_story_is_no_caption(joint, language, said):
+    headline, first, last = STORY[language]
+    byline = {"ko": "창민서 기자", "en": "By Chang Min-seo"}[language]
+    article = fragment_article(joint.join([headline, byline, first, *said, last]))
+    assert [fragment.text for fragment in article.of_kind("body")] == [first, *said, last]
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_headline_or_deck_that_is_printed_twice_is_no_caption(language):
+    headline, first, last = STORY[language]
+    deck = {"ko": "예산은 320억원", "en": "Plan to cost 32 billion won"}[language]
+    byline = {"ko": "창민서 기자", "en": "By Chang Min-seo"}[language]
+    article = fragment_article(f"{headline}\n{headline}\n{deck}\n{deck}\n{byline}\n{first}\n{last}")
+    assert [fragment.kind.value for fragment in article] == [
+        "headline", "subheadline", "subheadline", "subheadline", "byline", "body", "body"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("credit", "expected"),
+    [("[촬영 창민서]", "caption"), ("[촬영 창민서 기자]", "caption"), ("(영상취재 : 창민서)", "subheadline")],
+)
+def test_who_took_a_picture_stands_below_its_title_and_who_filmed_a_report_does_not(credit, expected):
+    assert kinds_between("ko", "목포지방해양수산청", credit) == [expected, "credit"]

@@ -47,6 +47,8 @@ _TELLS = {
     ),
 }
 _BUTTON_ABOVE_TITLE = re.compile(r"(?:이미지|사진) ?(?:확대|크게 ?보기)|크게 ?보기")
+# "Actor Han Bit (Moonlight Pictures)"
+_CAPTIONED_OWNER = re.compile(r" \((?:[A-Z][\w&.'’-]{0,20} ){1,4}[A-Z][\w&'’-]{1,20}\)\Z")
 _DASHES = frozenset({"—", "–", "―", "--"})
 _GRAPHIC = re.compile(r"[\[<(〈](?:그래픽|표|도표|그림|지도|인포그래픽)")
 
@@ -160,6 +162,52 @@ def mark_bare_credits(layout: Layout) -> None:
             if line.kind is not None and str(following) in _DASHES:
                 line.kind = following.kind = FragmentKind.DATELINE
                 following.pieces = ()
+
+
+def mark_repeated_titles(layout: Layout) -> None:
+    """Decide lines below the headline that pages print twice: as the text of a picture and as its title.
+
+    Amid the story, verses and shouts are printed twice, too: there a button, a caption or a credit stands beside
+    them, or their owner in brackets at their end.
+    """
+    lines = layout.lines
+    start = len(lines) if layout.headline is None else layout.headline + 2
+    while start < len(lines):
+        end = start + 1
+        while end < len(lines) and lines[end].kind is None and str(lines[end]) == str(lines[start]):
+            end += 1
+        if end - start > 1 and _could_be_title(layout, start):
+            shown = _stands_beside_picture(layout, start, end) or _stands_between_furniture(layout, start, end)
+            for line in lines[start:end] if shown else ():
+                line.kind = FragmentKind.CAPTION
+        start = end
+
+
+def _could_be_title(layout: Layout, index: int) -> bool:
+    """Whether a line is undecided and no sentence, and no other such line stands above: these are rather verses."""
+    line, above = layout.lines[index], layout.lines[index - 1]
+    parted = above.kind is not None or layout.is_paragraph(index - 1)
+    return parted and line.kind is None and not layout.is_prose(index) and not final_mark(line)
+
+
+def _stands_beside_picture(layout: Layout, start: int, end: int) -> bool:
+    lines = layout.lines
+    below = lines[end] if end < len(lines) else None
+    return (
+        _BUTTON_ABOVE_TITLE.fullmatch(str(lines[start - 1])) is not None
+        or _CAPTIONED_OWNER.search(str(lines[start])) is not None
+        or (below is not None and (below.kind is FragmentKind.CAPTION or _credits_picture(layout, end)))
+    )
+
+
+def _stands_between_furniture(layout: Layout, start: int, end: int) -> bool:
+    """Whether lines stand between a signature or the like and the story, and are none of these themselves."""
+    return (
+        layout.lines[start - 1].kind is not None
+        and end <= layout.body_start
+        and (end == layout.body_start or layout.lines[end].kind is not None)
+        and not any(layout.whole_kind(start, place) for place in (Place.HEAD, Place.UNDER, Place.BELOW))
+    )
 
 
 def mark_captions_beside_credits(layout: Layout) -> None:

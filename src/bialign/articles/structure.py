@@ -11,6 +11,7 @@ from bialign.articles.captions import (
     mark_captions,
     mark_captions_beside_credits,
     mark_credited_captions,
+    mark_repeated_titles,
     mark_unmarked_caption,
 )
 from bialign.articles.head import classify_head, find_body, find_headline, mark_notes
@@ -54,6 +55,7 @@ def classify_lines(lines: Sequence[Line], language: str) -> dict[int, int]:
     close_after_sign_off(layout)
     close_before_comments(layout)
     mark_credited_captions(layout)
+    mark_repeated_titles(layout)
     mark_captions_beside_credits(layout)
     find_body(layout)
     if mark_unmarked_caption(layout):
