@@ -31,12 +31,21 @@ CREDITS = {
         "뉴스1DB",
         "자료사진",
         "클립아트코리아",
+        "중앙포토",
+        "워싱턴 | AP연합뉴스",
+        "워싱턴 AP 연합뉴스",
+        "워싱턴 로이터 연합뉴스",
+        "사진 일간스포츠",
+        "[사진 한빛해운]",
         "(사진=한빛해운 제공) *재판매 및 DB 금지",
     ],
     "en": [
         "(AP Photo/Chang Min-seo)",
         "(AP Photo/Chang Min-seo, File)",
         "REUTERS/Chang Min-seo/File Photo",
+        "REUTERS/Chang Min-seo/Pool Purchase Licensing Rights, opens new tab",
+        "Chang Min-seo/Pool via REUTERS/File Photo Purchase Licensing Rights, opens new tab",
+        "KCNA via REUTERS",
         "AFP via Getty Images",
         "| Reuters",
         "Yonhap file",
@@ -114,7 +123,9 @@ def test_a_caption_may_hold_letters_of_the_other_language_or_a_long_credit(langu
     assert kinds_between(language, caption) == ["caption"]
 
 
-@pytest.mark.parametrize("agency", ["연합뉴스", "뉴스1", "게티이미지뱅크", "한빛해운 제공", "AP=뉴시스"])
+@pytest.mark.parametrize(
+    "agency", ["연합뉴스", "뉴스1", "게티이미지뱅크", "한빛해운 제공", "AP=뉴시스", "중앙포토", "워싱턴 AP 연합뉴스"]
+)
 def test_a_credit_on_its_own_line_belongs_to_the_scene_above(agency):
     assert kinds_between("ko", SCENES["ko"], agency) == ["caption", "credit"]
     assert kinds_between("ko", agency) == ["credit"]
@@ -319,3 +330,34 @@ def test_a_headline_or_deck_that_is_printed_twice_is_no_caption(language):
 )
 def test_who_took_a_picture_stands_below_its_title_and_who_filmed_a_report_does_not(credit, expected):
     assert kinds_between("ko", "목포지방해양수산청", credit) == [expected, "credit"]
+
+
+@pytest.mark.parametrize(
+    ("language", "lines", "expected"),
+    [
+        (
+            "en",
+            ["A butcher in Busan.", "Credit...", "Chang W. Min/The Hangang Times"],
+            ["caption", "credit", "credit"],
+        ),
+        ("en", ["A butcher in Busan.", "Credit...Chang W. Min/The Hangang Times"], ["caption", "credit"]),
+        ("en", ["Credit…", "Pool photo by Chang Min-seo"], ["credit", "credit"]),
+        ("en", ["Image source, EPA", "Image caption,", "A butcher waited all day"], ["credit", "caption", "caption"]),
+        ("en", ["Image caption,", "A butcher in Busan waited for customers all day."], ["caption", "caption"]),
+        ("ko", ["사진 출처, EPA", "사진 설명,", "손님을 기다리는 정육점 주인"], ["credit", "caption", "caption"]),
+    ],
+)
+def test_a_label_on_its_own_line_tells_what_the_line_below_is(language, lines, expected):
+    assert kinds_between(language, *lines) == expected
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["“You get no credit...”", "The captain said so to the islanders on Monday."],
+        ["Credit...", "The bank said on Monday it would give the islanders more of it."],
+        ["Credit... was all the islanders talked about on Monday, she said."],
+    ],
+)
+def test_a_sentence_beside_the_word_credit_stays_body(lines):
+    assert kinds_between("en", *lines)[-1] == "body"

@@ -55,6 +55,9 @@ SENTENCES = {
         "이 자료는 국방부가 제공한 적이 없는 거짓 보도자료입니다.",
         "웹사이트 http://www.example.com 은 4일 문을 닫았다.",
         "앱에 접속하시면 오늘의 기사 다섯 편이 뜬다고 합니다.",
+        "그가 남긴 것은 그것뿐이었다. 사진 한 장과 편지 한 통.",
+        "배가 닿는 섬은 내년부터 모두 열두 곳으로 늘어난다고 한빛시는 5일 밝혔다. [사진 참조]",
+        "당국은 오보를 냈다. 워싱턴 AP 연합뉴스 기사를 잘못 옮긴 것이다.",
         "우리는 독자의 이야기를 기다립니다. 그는 story@example.com 주소로 보낸 편지를 읽었다.",
     ],
     "en": [
@@ -110,6 +113,7 @@ SENTENCES = {
         "He is in hiding. Contact him at the embassy only, his lawyer said.",
         "SAMSUNG (KRX) - Shares of the firm rose 3 percent on Monday.",
         "NASA (ISS) - the station is old and it leaks.",
+        "Nobody in the city slept. The pictures had reached London via Reuters.",
         "Some of the men contributed to the report. Some information was redacted.",
     ],
 }  # fmt: skip

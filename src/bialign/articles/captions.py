@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bialign.articles.conventions import Place
-from bialign.articles.lines import final_mark, trim
+from bialign.articles.lines import FULL_STOPS, final_mark, trim
 from bialign.articles.pieces import closing, opening
 from bialign.articles.tail import OWNER, is_sign_off
 from bialign.documents import FragmentKind, Language
@@ -47,10 +47,33 @@ _TELLS = {
     ),
 }
 _BUTTON_ABOVE_TITLE = re.compile(r"(?:이미지|사진) ?(?:확대|크게 ?보기)|크게 ?보기")
-# "Actor Han Bit (Moonlight Pictures)"
+# As in "Actor Han Bit (Moonlight Pictures)".
 _CAPTIONED_OWNER = re.compile(r" \((?:[A-Z][\w&.'’-]{0,20} ){1,4}[A-Z][\w&'’-]{1,20}\)\Z")
+# Labels on a line of their own, and what the line below is, then.
+_LABELS = (
+    (FragmentKind.CREDIT, re.compile(r"Credit ?(?:\.\.\.|…)")),
+    (FragmentKind.CAPTION, re.compile(r"[Ii]mage caption,|사진 ?설명,")),
+)
+_LONGEST_CREDIT = 100
 _DASHES = frozenset({"—", "–", "―", "--"})
 _GRAPHIC = re.compile(r"[\[<(〈](?:그래픽|표|도표|그림|지도|인포그래픽)")
+
+
+def mark_labelled(layout: Layout) -> None:
+    """Decide the lines right below the labels of a caption or credit, and the labels: ``Image caption,``."""
+    for index, label in enumerate(layout.lines[:-1]):
+        line = layout.lines[index + 1]
+        for kind, pattern in _LABELS:
+            if pattern.fullmatch(label.text, label.start, label.end) and layout.adjoins(index + 1):
+                if kind is FragmentKind.CREDIT:
+                    # "Han Bit/The Hangang Times" alone is a byline.
+                    named = line.kind in {None, FragmentKind.BYLINE} and len(line) <= _LONGEST_CREDIT
+                    fits = named and final_mark(line) not in FULL_STOPS
+                else:
+                    fits = layout.may_be_caption(index + 1) and len(line) <= _LONGEST_CREDITED
+                if fits:
+                    label.kind = line.kind = kind
+                    label.pieces = line.pieces = ()
 
 
 def mark_captions(layout: Layout) -> None:

@@ -11,6 +11,7 @@ from bialign.articles.captions import (
     mark_captions,
     mark_captions_beside_credits,
     mark_credited_captions,
+    mark_labelled,
     mark_repeated_titles,
     mark_unmarked_caption,
 )
@@ -46,6 +47,7 @@ def classify_lines(lines: Sequence[Line], language: str) -> dict[int, int]:
     layout = lay_out(lines, language)
     layout.speakers = find_speakers(lines)
     mark_boxes(layout)
+    mark_labelled(layout)
     mark_captions(layout)
     find_headline(layout)
     mark_bare_credits(layout)
