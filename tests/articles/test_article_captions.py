@@ -361,3 +361,44 @@ def test_a_label_on_its_own_line_tells_what_the_line_below_is(language, lines, e
 )
 def test_a_sentence_beside_the_word_credit_stays_body(lines):
     assert kinds_between("en", *lines)[-1] == "body"
+
+
+@pytest.mark.parametrize("credit", ["Photo : KBS News", "Photo : YONHAP News", "Photo: Getty Images"])
+def test_whose_a_photo_is_stands_behind_a_colon(credit):
+    headline, first, last = STORY["en"]
+    head = fragment_article(f"{headline}\n\nBy Chang Min-seo\n\n{credit}\n\n{first}\n\n{last}")
+    assert [fragment.kind.value for fragment in head] == ["headline", "byline", "credit", "body", "body"]
+    assert kinds_between("en", credit) == ["credit"]
+
+
+def test_what_a_photo_shows_stands_behind_a_colon_too():
+    assert kinds_between("en", "Photo: Reuters and AP reporters board a ferry in Mokpo") == ["caption"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "목포 앞바다에서 어선이 뒤집혔다. 해경은 “파도가 높았다”고 밝혔다. chang@example.com",
+        "목포 앞바다에서 어선이 뒤집혔다. chang@example.com",
+        "목포 앞바다에서 어선이 뒤집혔다. 해경이 원인을 조사하고 있다.",
+    ],
+)
+@pytest.mark.parametrize("lines", [[], [*STORY["ko"]]])
+def test_a_brief_on_one_line_is_body(told, lines):
+    brief = f"어선 뒤집혀 [목포=뉴시스] 창민서 기자 = {told}"
+    article = fragment_article("\n\n".join([*lines, brief]))
+    assert not article.of_kind("caption")
+    assert article.of_kind("body")[-1].text == brief.removesuffix(" chang@example.com")
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "승객들이 2일 목포항에서 3.5t급 여객선에 오르고 있다. chang@example.com",
+        "승객들이 2일 목포항에서 여객선에 오르고 있다.",
+        "승객들이 2일 목포항에서 여객선에 오르고 있다. 운항은 두 배로 는다. 2027.9.2 chang@example.com",
+        "승객들이 2일 목포항에서 여객선에 오르는 모습 (한빛해운 제공)",
+    ],
+)
+def test_a_caption_on_one_line_with_its_title_shows_a_scene_or_is_dated(shown):
+    assert kinds_between("ko", f"배에 오르는 승객들 (목포=연합뉴스) 창민서 기자 = {shown}") == ["caption"]

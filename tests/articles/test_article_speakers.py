@@ -26,6 +26,9 @@ def amid(line):
     ("label", "speech"),
     [
         ("[박OO/섬 주민/음성변조 :", '"배가 하루에 한 번밖에 안 와요."]'),
+        ("[창민서/한빛시장 후보/지난달 30일 :", '"배를 더 띄우겠습니다."]'),
+        ("[창민서/한빛시장 후보/어제 한빛 라디오 :", '"배를 더 띄우겠습니다."]'),
+        ("[박OO/섬 주민/음성변조/2026년 12월 :", '"배가 하루에 한 번밖에 안 와요."]'),
         ("[창민서·표은성/대학생 :", '"배가 하루에 한 번밖에 안 와요."]'),
         ("[녹취: 창민서 전 보좌관]", "“배가 하루에 한 번밖에 안 옵니다.”"),
         ("[대변인]", "“배를 더 띄우겠습니다.”"),
@@ -53,7 +56,10 @@ def test_a_pointer_with_a_colon_is_no_speaker(pointer):
     assert amid(pointer) == [("boilerplate", pointer)]
 
 
-@pytest.mark.parametrize("item", ["○ 기간 : 2027년 9월 2일부터", "● 장소 : 목포항 여객선터미널"])
+@pytest.mark.parametrize(
+    "item",
+    ["[목포/여수/통영 : 흐리고 비가 오겠습니다.]", "○ 기간 : 2027년 9월 2일부터", "● 장소 : 목포항 여객선터미널"],
+)
 def test_an_item_of_a_notice_is_no_speaker(item):
     assert {kind for kind, _ in amid(item)}.isdisjoint({"speaker"})
 
@@ -115,6 +121,19 @@ def test_the_byline_of_a_world_service_says_who_and_as_what():
     headline, first, last = STORY
     fragments = fragment_article(f"{headline}\n\n기자, 프랜시스 퓨\nRole, BBC News\n\n{first}\n\n{last}")
     assert [fragment.kind.value for fragment in fragments] == ["headline", "byline", "byline", "body", "body"]
+
+
+@pytest.mark.parametrize(
+    "label", ["[Sound bite: Mayor Chang Min-seo (Korean-English)]", "[Soundbite : Chang Min-seo]"]
+)
+def test_a_sound_bite_names_who_speaks(label):
+    story = "The ministry said Monday that it will double the number of ferries to the islands."
+    said = '"We will send out more ferries."'
+    fragments = [*fragment_article(f"Ferries to run twice as often\n\n{story}\n\n{label}\n{said}\n\n{story}")]
+    assert [(fragment.kind.value, fragment.text) for fragment in fragments[2:4]] == [
+        ("speaker", label),
+        ("body", said),
+    ]
 
 
 def test_a_list_of_dashes_and_one_of_triangles_are_no_dialogue():
