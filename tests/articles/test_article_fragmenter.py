@@ -120,6 +120,12 @@ LINES = st.one_of(
     st.sampled_from(EXAMPLES),
     st.sampled_from(EXAMPLES).map(lambda example: unicodedata.normalize("NFD", example)),
     st.lists(st.sampled_from(EXAMPLES), min_size=2, max_size=3).map(" ".join),
+    st.lists(
+        st.sampled_from(
+            ["&nbsp;", "&#160;", "&quot;", "&lt;", "&#10;", "&shy;", "\u200b", "\r", " ", "가다.", "ABc"]
+        ),
+        max_size=9,
+    ).map("".join),
 )
 
 
@@ -309,3 +315,31 @@ def test_the_name_of_the_byline_alone_below_the_story_is_a_byline_again():
     text = f"Ferries to run twice as often\n\nBy John Roe\n\n{story}\n\nJohn Roe\n\n{notice}"
     kinds = [kind for kind, _ in pairs(fragment_article(text))]
     assert kinds == ["headline", "byline", "body", "byline", "boilerplate"]
+
+
+def test_entities_that_a_scraper_left_are_read_as_what_they_stand_for():
+    lines = [
+        "섬 여객선 운항 늘린다&hellip;두 배로",
+        "창민서 기자&nbsp;|&nbsp;입력&nbsp;2027.09.02 08:10",
+        "&nbsp;",
+        "&nbsp;해양수산부는 섬을 오가는 여객선을 두 배로 늘리기로 했다.&nbsp;",
+        "장관은 &quot;예산은 320억원&quot;이라며 &#39;내년부터&#39; 쓰인다고 말했다.&#160;&#160;",
+        "R&amp;D 예산도 는다. 배를 &lt;움직이는 섬&gt;이라 부르는 이도 있다고 했다.",
+        "&lt;저작권자 &copy; 한빛신문, 무단 전재 및 재배포 금지&gt;",
+    ]
+    article = fragment_article("\n".join(lines))
+    assert pairs(article) == [
+        ("headline", lines[0]),
+        ("byline", "창민서 기자&nbsp;"),
+        ("timestamp", "|&nbsp;입력&nbsp;2027.09.02 08:10"),
+        ("boilerplate", "&nbsp;"),
+        *(("body", line) for line in lines[3:6]),
+        ("boilerplate", lines[6]),
+    ]
+
+
+@pytest.mark.parametrize("sign", ["&nbsp", "&nosuch;", "&#10;", "&#55296;", "&shy;", "AT&T;", "R&D;"])
+def test_what_only_looks_like_an_entity_stays_text(sign):
+    story = [f"정부는 {sign} 5일 예산안을 확정했다고 밝혔다.", f"국회는 다음 달 예산안을 심사한다고 밝혔다. {sign}"]
+    article = fragment_article("\n".join(["내년 예산 확정", "창민서 기자", *story]))
+    assert [fragment.text for fragment in article.of_kind("body")] == story

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING
 
 from bialign.articles.lines import split_lines, trim, with_line_feeds
 from bialign.articles.pieces import peel_headline, peel_paragraph
 from bialign.articles.structure import classify_lines
-from bialign.documents import Article, Fragment, FragmentKind
+from bialign.documents import INVISIBLE_SPACES, Article, Fragment, FragmentKind
 from bialign.errors import ArticleError, LanguageError
 from bialign.text.languages import primary_subtag
 from bialign.text.normalization import compose_hangul, substitute
@@ -25,6 +26,13 @@ _LONGEST_LINE = 1 << 20
 
 # Conventions are written with single spaces; pages have no-break spaces, and runs of them, for looks.
 _SPACING = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
+
+# What scrapers leave of pages is matched as what it stands for: &nbsp; &quot; &#39;. Lines of spaces alone stay.
+_NO_BREAK_SPACE = r"&(?:nbsp|#160|#xA0);"
+_ENTITY = re.compile(
+    rf"(?m)^(?:[^\S\n]|[{INVISIBLE_SPACES}]|{_NO_BREAK_SPACE})++$"
+    r"|(&(?:[A-Za-z]{2,8}\d{0,2}|#\d{2,5}|#x[0-9A-Fa-f]{2,4});)"
+)
 
 UNDETERMINED = "und"
 """The BCP 47 tag of a text that has neither Hangul nor Latin letters."""
@@ -85,7 +93,7 @@ def fragment_lines(
 def _fragment(
     text: str, known: Mapping[int, FragmentKind], language: str | None, name: str, metadata: Mapping[str, str]
 ) -> Article:
-    offsets = compose_hangul(text).then(_lay_out_evenly)
+    offsets = compose_hangul(text).then(_read_entities).then(_lay_out_evenly)
     lines = split_lines(offsets.view)
     if not lines:
         raise ArticleError(f"The article{f' {name!r}' if name else ''} is empty: there is no text to read.")
@@ -101,12 +109,38 @@ def _fragment(
         language = _language_of(offsets.view)
     habits = primary_subtag(language)
     speakers = classify_lines(lines, habits)
-    fragments = []
-    for index, line in enumerate(lines):
-        for kind, view_start, view_end in _pieces(line, habits, speakers.get(index)):
-            start, end = offsets.span(view_start, view_end)
-            fragments.append(Fragment(kind, text[start:end], start, end))
+    pieces = [piece for index, line in enumerate(lines) for piece in _pieces(line, habits, speakers.get(index))]
+    spans = _with_entities_between(text, [offsets.span(start, end) for _, start, end in pieces])
+    fragments = [
+        Fragment(kind, text[start:end], start, end) for (kind, _, _), (start, end) in zip(pieces, spans, strict=True)
+    ]
     return Article(text, language, fragments, id=name, metadata=metadata)
+
+
+def _read_entities(text: str) -> OffsetMap:
+    return substitute(with_line_feeds(text), _ENTITY, lambda match: _character(match[1]) if match[1] else match[0])
+
+
+def _character(entity: str) -> str:
+    """Return the visible character or no-break space that an entity stands for, or the entity if it is none."""
+    character = html.unescape(entity)
+    visible = len(character) == 1 and character.isprintable() and not character.isspace()
+    return character if visible or character == "\N{NO-BREAK SPACE}" else entity
+
+
+def _with_entities_between(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Widen spans by the entities of spaces beside them on their lines: these are text, not white space."""
+    lines = with_line_feeds(text)
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    for index, (before, after) in enumerate(zip([0, *ends], [*starts, len(text)], strict=True)):
+        first, last = lines.find("\n", before, after), lines.rfind("\n", before, after)
+        start, end = trim(text, before, after if first < 0 else first)
+        if start < end and index > 0:
+            ends[index - 1] = end
+        start, end = trim(text, max(before, last), after)
+        if start < end and (last >= 0 or index == 0):
+            starts[index] = start
+    return list(zip(starts, ends, strict=True))
 
 
 def _lay_out_evenly(text: str) -> OffsetMap:
