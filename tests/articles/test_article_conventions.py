@@ -39,6 +39,8 @@ def around(convention, language):
             return [[headline, example, first, second, last]]
         case Place.BELOW:
             return [[headline, first, example, second, last], [headline, first, second, last, example]]
+        case Place.LINES:
+            return [[headline, *example.split("⏎"), first, second, last]]
         case Place.AMID:
             return [[headline, first, example, second, last], [headline, first, second, example, last]]
         case Place.TAIL:
@@ -60,8 +62,8 @@ def around(convention, language):
 
 
 def marked(example):
-    """Return the piece of an example between « and », or the whole."""
-    return example.partition("«")[2].rpartition("»")[0] if "«" in example else example
+    """Return the piece of an example between « and », its first line, or the whole."""
+    return example.partition("«")[2].rpartition("»")[0] if "«" in example else example.partition("⏎")[0]
 
 
 ROWS = [(language, convention) for language in ("ko", "en") for convention in load_conventions(language)]

@@ -110,7 +110,7 @@ def test_a_very_long_line_is_body():
 
 
 EXAMPLES = [
-    convention.example.replace("«", "").replace("»", "")
+    convention.example.replace("«", "").replace("»", "").replace("⏎", "\n")
     for language in ("ko", "en")
     for convention in load_conventions(language)
 ]

@@ -27,6 +27,12 @@ SENTENCES = {
         '그는 "끝났다"고 말했다.',
         "제보는 경찰이 받는다. 포상금은 최고 5억원이다.",
         "피해자는 같은 내용의 제보를 카카오톡 대화방에 올렸다고 밝혔다.",
+        '경찰 관계자는 "목격한 시민들의 적극적인 제보를 바랍니다"라고 말했다.',
+        "경찰 관계자는 '시민의 제보를 기다립니다'라고 적힌 전단을 돌렸다.",
+        "경찰은 목격자들의 제보를 기다립니다.",
+        "경찰은 시민 여러분의 제보를 받습니다.",
+        "수사 당국은 주민들의 제보를 기다립니다.",
+        "시는 부실 공사 제보를 받습니다.",
         "노조는 제보를 이메일로 전달받은 뒤 자체 조사에 착수했다고 설명했다.",
         "“무단 복제·배포를 금지하고 처벌도 강화해야 해요.”",
         "이 글은 지난 3일 한 온라인 커뮤니티에 게재됐다.",
@@ -318,6 +324,10 @@ def test_a_subheadline_may_stand_beside_a_short_sentence(language, crosshead, sh
         ("Chang Min-seo\nA reporter of the economy desk since 2019.", ["byline", "boilerplate"]),
         ("Chang Min-seo\nChang Min-seo is a correspondent in Busan.", ["byline", "boilerplate"]),
         ("Chang Min-seo (chang@example.com) is a professor of economics at Hanbit University.", ["boilerplate"]),
+        (
+            "Anna J. Pyeon\napyeon@example.com\nAnna J. Pyeon covers islands for us.",
+            ["byline", "boilerplate", "boilerplate"],
+        ),
         ("CHANG MIN-SEO\nChang has been covering the islands for us since 2014.", ["byline", "boilerplate"]),
     ],
 )
@@ -406,6 +416,87 @@ def test_times_may_be_glued_to_dates(line, expected):
 def test_buttons_and_ornaments_are_no_story(line, expected):
     headline, first, last = STORY["ko"]
     assert kinds(headline, "표은성 기자", line, first, last) == ["headline", "byline", *expected, "body", "body"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "한빛방송은 여러분의 소중한 제보를 기다립니다.",
+        "시청자 여러분의 제보를 기다립니다",
+        "제보는 이메일로 보내 주세요.",
+    ],
+)
+def test_an_outlet_that_asks_its_readers_for_news_is_no_story(line):
+    assert kinds(*STORY["ko"], line)[-1] == "boilerplate"
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "expected"),
+    [
+        ("en", "By\nChang Min-seo\nPublished\n2 July 2027", ["byline"] * 2 + ["timestamp"] * 2),
+        ("en", "Published :\nJuly 2, 2027 - 10:11\nUpdated\n3 hours ago", ["timestamp"] * 4),
+        (
+            "en",
+            "By\nChang Min-seo\n,\nPyo Eun-sung\nand\nJane Doe",
+            ["byline"] * 2 + ["boilerplate"] + ["byline"] * 3,
+        ),
+        ("en", "Chang Min-seo\nand\nJane Doe", ["byline"] * 3),
+        ("en", "Reporting from\nSingapore", ["byline"] * 2),
+        ("en", "SARAH CHANG\nchang@example.com", ["byline", "boilerplate"]),
+        ("en", "SARAH CHANG\nJuly 2, 2027", ["byline", "timestamp"]),
+        ("en", "JOHN ROE and PYO EUNSUNG\nJuly 2, 2027", ["byline", "timestamp"]),
+        ("ko", "입력\n2027.07.02 08:10\n수정\n2027.07.02 17:20", ["timestamp"] * 4),
+        ("ko", "창민서\n기자\n이미지 확대", ["byline"] * 2 + ["boilerplate"]),
+    ],
+)
+@pytest.mark.parametrize("joint", ["\n", "\n\n"])
+def test_a_label_and_its_value_may_have_a_line_each(language, head, expected, joint):
+    headline, first, last = STORY[language]
+    found = kinds(joint.join([headline, *head.split("\n")]), first, last)
+    assert found == ["headline", *expected, "body", "body"]
+
+
+@pytest.mark.parametrize(
+    ("language", "lines", "expected"),
+    [
+        ("en", "Published\nand be damned", ["subheadline"] * 2),
+        ("en", "Reporting from\nthe bottom of a well", ["subheadline"] * 2),
+        ("en", "NORTH POLE\nJuly 2, 2027", ["subheadline", "timestamp"]),
+        ("en", "HONG KONG\nJuly 2, 2027", ["subheadline", "timestamp"]),
+        ("ko", "수정\n네 번째 시도 끝에", ["subheadline"] * 2),
+        ("ko", "첫눈\n2027.07.02 08:10", ["subheadline", "timestamp"]),
+    ],
+)
+def test_a_deck_that_looks_like_a_label_stays_a_deck(language, lines, expected):
+    headline, first, last = STORY[language]
+    assert kinds(headline, lines, first, last) == ["headline", *expected, "body", "body"]
+
+
+def test_dates_and_times_of_a_programme_have_labels_of_their_own():
+    headline, first, last = STORY["en"]
+    found = kinds(headline, first, "Date\nJuly 2, 2027", "Hong Kong\nchang@example.com", last)
+    assert found[2] == "body"
+    assert "byline" not in found
+
+
+@pytest.mark.parametrize("provider", ["News provided by\nHanbit Electronics", "News provided by Hanbit Electronics"])
+def test_a_company_is_no_author_of_its_press_release(provider):
+    told = [
+        "Hanbit Electronics (KRX: 000000) today announced results for the second quarter of 2027.",
+        "Hanbit Electronics is expected to hold a call on Aug. 3.",
+    ]
+    article = fragment_article(
+        f"{STORY['en'][0]}\n{provider}\nJul 09, 2027, 09:00 ET\n"
+        f"SEOUL, South Korea, July 9, 2027 /Newswire/ -- {told[0]}\n{told[1]}"
+    )
+    assert [fragment.text for fragment in article.of_kind("body")] == told
+    assert not article.of_kind("byline")
+
+
+def test_a_byline_whose_name_the_story_tells_of_deletes_no_sentence():
+    told = ["Hanbit Electronics announced results on Monday.", "Hanbit Electronics is a maker of chips in Suwon."]
+    article = fragment_article("\n\n".join([STORY["en"][0], "Hanbit Electronics", "July 9, 2027", *told]))
+    assert [fragment.text for fragment in article.of_kind("body")] == told
 
 
 @pytest.mark.parametrize(

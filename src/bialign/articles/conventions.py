@@ -27,6 +27,8 @@ class Place(StrEnum):
     """A whole line, anywhere."""
     HEAD = "head"
     """A whole line before the running text."""
+    LINES = "lines"
+    """Neighbouring lines, joined by line feeds, of which each undecided one is of that kind: a label, its value."""
     AMID = "amid"
     """A whole line below any of the story, or above a quotation."""
     UNDER = "under"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import attrs
@@ -29,6 +30,9 @@ _STORY_OPENINGS = frozenset({FragmentKind.DATELINE, FragmentKind.BYLINE, Fragmen
 _ANCHOR = re.compile(r"\W{0,2}앵커")
 _WITNESS = re.compile(r"\[(?!앵커|기자|녹취|인터뷰)[^\W\d_]+(?: [^\W\d_]+){1,3}\] ?[\"“]")
 _REPORTER = re.compile(r"[\[<〈◀【(] ?[^\W\d_]{2,4} ?(?:앵커|기자) ?[\]>〉▶】)]")
+# "By", three names, and a comma and "and" between them.
+_MOST_TOGETHER = 6
+_LONGEST_TOGETHER = 80
 
 
 @attrs.define
@@ -121,8 +125,28 @@ def lay_out(lines: Sequence[Line], language: str) -> Layout:
                 layout.openings.add(index)
         told = told or line.kind is FragmentKind.SPEAKER or layout.is_prose(index)
         headed = headed or (line.kind is None and layout.whole_kind(index, Place.HEAD) is None)
+    _tell_lines_that_belong_together(layout)
     _tell_speakers_of_reports(layout)
     return layout
+
+
+def _tell_lines_that_belong_together(layout: Layout) -> None:
+    """Decide neighbouring lines that are furniture together: ``By`` above a name, ``입력`` above a date."""
+    for index in range(len(layout.lines) - 1):
+        neighbours = list(takewhile(_may_belong_together, layout.lines[index : index + _MOST_TOGETHER]))
+        text = "\n".join(map(str, neighbours))
+        end = len(text)
+        for count in range(len(neighbours), 1, -1):
+            kind = whole_kind(text, 0, end, layout.language, Place.LINES)
+            if kind is not None:
+                for line in neighbours[:count]:
+                    line.kind = line.kind or kind
+                break
+            end -= len(neighbours[count - 1]) + 1
+
+
+def _may_belong_together(line: Line) -> bool:
+    return len(line) <= _LONGEST_TOGETHER
 
 
 def _stands_above_quotation(layout: Layout, index: int) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bialign.articles.conventions import Place
 from bialign.articles.lines import FULL_STOPS, final_mark
+from bialign.articles.pieces import peel_paragraph
 from bialign.documents import FragmentKind
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _OF_THE_STORY = frozenset(
 # Where the story tells of people.
 _TELLING = frozenset({None, FragmentKind.HEADLINE, FragmentKind.SUBHEADLINE, FragmentKind.CAPTION})
 _KOREAN_NAME = r"[가-힣]{3,4}"
-_ENGLISH_NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,3}"
+_ENGLISH_NAME = r"[A-Z][\w'’-]+(?: [A-Z]\.)?(?: [A-Z][\w'’-]+){1,3}"
 _NAME = re.compile(rf"(?<![가-힣]){_KOREAN_NAME}(?![가-힣])|(?!By |BY )\b{_ENGLISH_NAME}")
 _LONGEST_BIOGRAPHY = 200
 _BIOGRAPHY = re.compile(
@@ -147,6 +148,9 @@ def mark_biographies(layout: Layout) -> None:
     for line in lines:
         if line.kind is FragmentKind.BYLINE:
             names.update(name.lower() for name in _NAME.findall(line.text, line.start, line.end))
+    opening = _first_told(layout).lower()
+    # Whom the story is about did not write it: a company in its own press release.
+    names = {name for name in names if name not in opening}
     for line in lines[layout.body_end :]:
         if line.kind is None and str(line).lower() in names:
             line.kind = FragmentKind.BYLINE
@@ -167,6 +171,18 @@ def mark_biographies(layout: Layout) -> None:
         while index > layout.body_start and not layout.is_paragraph(index):
             index -= 1
         layout.body_end = index + 1
+
+
+def _first_told(layout: Layout) -> str:
+    """Return the story's first paragraph without the byline or dateline that it may begin with."""
+    for line in layout.lines[layout.body_start : layout.body_end]:
+        if line.kind is None:
+            return " ".join(
+                line.text[start:end]
+                for kind, start, end in peel_paragraph(line, layout.language)
+                if kind is FragmentKind.BODY
+            )
+    return ""
 
 
 def _tells_of(layout: Layout, index: int, names: set[str]) -> bool:
