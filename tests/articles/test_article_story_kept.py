@@ -33,6 +33,16 @@ SENTENCES = {
         "경찰은 시민 여러분의 제보를 받습니다.",
         "수사 당국은 주민들의 제보를 기다립니다.",
         "시는 부실 공사 제보를 받습니다.",
+        "이 글자크기로 변경됩니다라는 안내문이 떴다.",
+        "한빛신문을 구독하고 메인에서 바로 보는 독자가 늘었다.",
+        "한빛일보 언론사가 직접 선정한 이슈가 순위를 바꿨다.",
+        "기사가 마음에 들었다면 좋아요를 눌러 달라고 그는 말했다.",
+        "파란 원을 좌우로 움직이시면 된다고 직원은 설명했다.",
+        "호수 1024개가 말라 버렸다고 정부가 밝혔다.",
+        "표은성 인턴기자는 한빛대 경제학과 4학년이다.",
+        "KBN가람뉴스 기자가 현장에 먼저 도착했다.",
+        "글자를 - 작게 + 크게 바꾸는 단추가 새로 생겼다.",
+        "2027.07.09 10:12, 최종 업데이트는 끝나지 않았다.",
         "노조는 제보를 이메일로 전달받은 뒤 자체 조사에 착수했다고 설명했다.",
         "“무단 복제·배포를 금지하고 처벌도 강화해야 해요.”",
         "이 글은 지난 3일 한 온라인 커뮤니티에 게재됐다.",
@@ -120,6 +130,13 @@ SENTENCES = {
         "SAMSUNG (KRX) - Shares of the firm rose 3 percent on Monday.",
         "NASA (ISS) - the station is old and it leaks.",
         "Nobody in the city slept. The pictures had reached London via Reuters.",
+        "With assistance from the coast guard, the crew returned to port.",
+        "With assistance from NASA, the crew returned to Earth.",
+        "By Kim in Seoul and by Doe in Washington, two visions were laid out.",
+        "View images in full screen, the manual says.",
+        "The URL is copied to every phone in the house, he said.",
+        "Listen for two minutes before you speak, the teacher said.",
+        "(Asia News Network has 20 members.)",
         "Some of the men contributed to the report. Some information was redacted.",
     ],
 }  # fmt: skip
@@ -410,6 +427,20 @@ def test_times_may_be_glued_to_dates(line, expected):
         ("●●●", ["boilerplate"]),
         ("한빛일보가 고른 이슈! 뉴스레터 구독하기", ["boilerplate"]),
         ("AI 추천을 받아보세요", ["boilerplate"]),
+        ("0개", ["boilerplate"]),
+        ("기사 읽기", ["boilerplate"]),
+        ("언어변환 뉴스듣기", ["boilerplate"]),
+        ("viewer", ["boilerplate"]),
+        ("- 작게 + 크게", ["boilerplate"]),
+        ("파란원을 좌우로 움직이시면 글자크기가 변경 됩니다.", ["boilerplate"]),
+        ("이 글자크기로 변경됩니다.", ["boilerplate"]),
+        (
+            "(예시) 가장 빠른 뉴스가 있고 이야기가 숨쉬는 한빛뉴스를 만나보세요. 한빛뉴스는 소식을 전하고 있습니다.",
+            ["boilerplate"],
+        ),
+        ("27.07.09 10:12l최종 업데이트 27.07.09 11:40l", ["timestamp"]),
+        ("한빛일보 업데이트 2027-07-08 17:032027년 7월 8일 17시 03분", ["timestamp"]),
+        ("창민서 기자 승인 2027.07.02 08:10 호수 1024 댓글 0", ["byline", "timestamp", "boilerplate"]),
         ("클린뷰", ["boilerplate"]),
     ],
 )
@@ -497,6 +528,84 @@ def test_a_byline_whose_name_the_story_tells_of_deletes_no_sentence():
     told = ["Hanbit Electronics announced results on Monday.", "Hanbit Electronics is a maker of chips in Suwon."]
     article = fragment_article("\n\n".join([STORY["en"][0], "Hanbit Electronics", "July 9, 2027", *told]))
     assert [fragment.text for fragment in article.of_kind("body")] == told
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Listen\n3:12", ["boilerplate"] * 2),
+        ("Listen(2 min)", ["boilerplate"]),
+        ("Facebook\nFacebook Messenger\nLinked in\nTumblr", ["boilerplate"] * 4),
+        ("URL is copied.\nOK", ["boilerplate"] * 2),
+        ("close panel", ["boilerplate"]),
+        ("Show key events only", ["boilerplate"]),
+        ("Key figures only", ["subheadline"]),
+    ],
+)
+def test_buttons_of_english_pages_are_no_subheadlines(line, expected):
+    headline, first, last = STORY["en"]
+    assert kinds(headline, "By Chang Min-seo", line, first, last) == ["headline", "byline", *expected, "body", "body"]
+
+
+def test_a_button_above_a_picture_amid_the_story_is_no_subheadline():
+    headline, first, last = STORY["en"]
+    assert kinds(headline, first, "View image in fullscreen", last) == ["headline", "body", "boilerplate", "body"]
+    assert kinds(headline, first, "View from the top", last) == ["headline", "body", "subheadline", "body"]
+
+
+@pytest.mark.parametrize(
+    ("language", "byline"),
+    [
+        ("ko", "KBN노컷뉴스 창민서 기자"),
+        ("ko", "세종=KBN노컷뉴스 창민서 기자"),
+        ("ko", "이데일리 스타in 창민서 기자"),
+        ("ko", "YTN 창민서 (chang@example.com)"),
+        ("ko", "YTN digital 창민서 (chang@example.com)"),
+        ("ko", "창민서 인턴기자 한빛대 경제학과 4학년"),
+        ("en", "Chang Min-seo in Seoul and Jane Doe in Taipei"),
+        ("en", "By Chang Min-seo in Seoul and Jane Doe in Washington"),
+        ("en", "By Chang Min-seo in Seoul, Pyo Eun-sung in New Delhi and Jane Doe in Washington"),
+        ("en", "Jane Doe & Anna Pyeon"),
+    ],
+)
+def test_who_wrote_it_is_a_byline_with_outlet_place_or_school(language, byline):
+    headline, first, last = STORY[language]
+    assert kinds(headline, byline, first, last) == ["headline", "byline", "body", "body"]
+
+
+@pytest.mark.parametrize(
+    ("language", "deck"),
+    [
+        ("ko", "YTN 제보 전화 늘어"),
+        ("ko", "KBN가람뉴스 파업 나서"),
+        ("ko", "인턴기자 된 한빛대 경제학과 4학년"),
+        ("en", "Rain in Seoul and snow in Taipei"),
+        ("en", "Research & development on hold"),
+    ],
+)
+def test_a_deck_that_names_an_outlet_or_places_stays_a_deck(language, deck):
+    headline, first, last = STORY[language]
+    assert kinds(headline, deck, first, last) == ["headline", "subheadline", "body", "body"]
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "kind"),
+    [
+        ("ko", "이 기사가 마음에 들었다면, 좋아요를 눌러주세요.", "boilerplate"),
+        ("ko", "한빛일보를 구독하고 메인에서 바로 보는 언론사 편집 뉴스 지금 바로 구독해보세요!", "boilerplate"),
+        ("ko", "한빛일보 언론사가 직접 선정한 이슈", "boilerplate"),
+        ("en", "· This article has been translated by Hanbit Solar AI.", "credit"),
+        ("en", "— With assistance from Chang Min-seo", "byline"),
+        ("en", "--With assistance from Chang Min-seo and Jane Doe.", "byline"),
+        ("en", "-- Yonhap", "credit"),
+        ("en", "— AFP", "credit"),
+        ("en", "(Asia News Network)", "credit"),
+        ("en", "— a poet", "body"),
+        ("en", "(sighs)", "body"),
+    ],
+)
+def test_what_the_page_says_right_below_the_story_is_no_story(language, line, kind):
+    assert kinds(*STORY[language], line) == ["headline", "body", "body", kind]
 
 
 @pytest.mark.parametrize(
