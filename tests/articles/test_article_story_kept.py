@@ -671,6 +671,26 @@ def test_a_dialogue_a_letter_or_a_poem_right_below_the_byline_begins_the_story(l
     [
         ("ko", ["뉴스", "엔터", "스포츠", "날씨", "프리미엄", "언론사별", "정치", "경제"]),
         ("en", ["News", "Sport", "Audio", "Obituaries", "Puzzles", "World"]),
+        ("ko", ["언론사별", "정치", "경제 선택됨", "사회", "세계", "랭킹"]),
+        (
+            "ko",
+            [
+                "한빛 뉴스",
+                "연예",
+                "정치",
+                "경제",
+                "선택됨",
+                "사회",
+                "랭킹",
+                "신문보기",
+                "오피니언",
+                "TV",
+                "팩트체크",
+                "PiCK",
+            ],
+        ),
+        ("ko", ["전체 언론사", "뉴스스탠드 라이브러리", "정치", "경제", "사회"]),
+        ("en", ["Nation", "Biz & Tech", "Life & Style", "Opinion", "Sports"]),
         ("ko", ["HOME 자치행정 한빛시"]),
         ("ko", ["이 누리집은 대한민국 공식 전자정부 누리집입니다."]),
         ("en", ["Subscribe for $1/week"]),
@@ -701,6 +721,30 @@ def test_a_headline_of_one_word_below_a_menu_of_sections_is_no_item_of_it(langua
     _, first, last = STORY[language]
     article = fragment_article("\n".join([*sections, headline, byline, first, last]))
     assert article.headline == headline
+
+
+@pytest.mark.parametrize(
+    ("language", "above", "headline", "below"),
+    [
+        ("ko", ["정치", "경제", "사회", "세계", "문화"], "물가 급등", ["창민서 기자"]),
+        ("ko", ["정치", "경제", "사회", "세계", "문화"], "물가 급등", ["경제", "창민서 기자"]),
+        (
+            "ko",
+            ["정치", "경제", "사회", "세계", "랭킹"],
+            "섬 여객선 요금 또 오른다",
+            ["승객들은 걱정", "창민서 기자"],
+        ),
+        ("ko", [], "가볼만한 섬마을", ["가람도", "도라지섬", "보름도", "한빛도", "무지개섬"]),
+        ("en", ["News", "World", "Asia", "Business", "Opinion"], "Floods Return", ["By Chang Min-seo"]),
+        ("en", ["News", "World", "Asia", "Business", "Login"], "Floods", ["Share", "Print", "By Chang Min-seo"]),
+        ("en", [], "Harbours & Ports", ["Gulls", "Harbour", "Rainfall", "Lighthouse", "Driftwood"]),
+    ],
+)
+def test_a_headline_of_two_words_or_below_a_menu_is_no_item_of_it(language, above, headline, below):
+    _, first, last = STORY[language]
+    article = fragment_article("\n".join([*above, headline, *below, first, last]))
+    assert article.headline == headline
+    assert [fragment.text for fragment in article.of_kind("body")][-2:] == [first, last]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from enum import Enum, auto
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from bialign.articles.conventions import Place
@@ -13,6 +15,8 @@ from bialign.articles.tail import begins_list_amid_story, is_end
 from bialign.documents import FragmentKind, Language
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bialign.articles.layout import Layout
     from bialign.articles.lines import Line
 
@@ -26,7 +30,11 @@ _LABEL = {
     Language.ENGLISH: re.compile(rf"{_ENGLISH_LABEL_WORD}(?: (?:{_ENGLISH_LABEL_WORD}|\d{{1,4}})){{0,2}}"),
 }
 _MENU_ITEM = re.compile(r"[가-힣]{2,6}|[A-Z][A-Za-z]{1,13}")
+_MENU_PHRASE = re.compile(r"[가-힣A-Z]{2,6} [가-힣]{2,6}|[A-Z][A-Za-z]{1,11}(?: & | )[A-Z][A-Za-z]{1,11}")
 _SHORTEST_MENU = 5
+_LONGEST_MENU = 100
+_FEWEST_SECTIONS = 2
+_LONGEST_BUTTON = 12
 # One word that ends or is written as names of outlets are: "한마당넷", "RiverWatch", "Rivernews", "river.example".
 _OUTLET = re.compile(
     r"\S{1,10}(?:(?<!인터)넷|닷컴|TV|저널|리뷰|브리핑|매거진|프레스|포스트|타임[스즈]|투데이)"
@@ -69,7 +77,8 @@ def _headline_candidates(layout: Layout) -> tuple[list[int], list[int]]:
     fallbacks: list[int] = []
     for index, line in enumerate(layout.lines):
         kind = line.kind or layout.whole_kind(index, Place.HEAD)
-        if index - 1 in layout.headings and layout.adjoins(index) and not _heads_story(layout, index):
+        listed = index - 1 in layout.headings and layout.adjoins(index) and not _is_menu_heading(layout, index - 1)
+        if listed and not _heads_story(layout, index):
             # What heads a list of other articles is followed by their headlines.
             continue
         if kind is None:
@@ -94,30 +103,78 @@ def _headline_candidates(layout: Layout) -> tuple[list[int], list[int]]:
     return candidates, fallbacks
 
 
+class _Item(Enum):
+    """What a line may be in a menu."""
+
+    SECTION = auto()
+    """A section that many sites have."""
+    WORD = auto()
+    """One word."""
+    LOOSE = auto()
+    """What may as well be a headline: two words, or one below a button."""
+    BUTTON = auto()
+    """What is no item, but stands between them."""
+
+
 def _end_of_menu(layout: Layout, index: int) -> int:
     """Return where a menu ends whose first unknown item is a line, or the line's own index if there is none.
 
-    A menu is many lines of one word in a row: the sections of a site, one below the other. Right above the signature
-    or the story, the last of them is the headline.
+    A menu is many lines of one or two words in a row: the sections of a site, one below the other. Right above the
+    signature or the story, the last of them is the headline.
     """
     lines = layout.lines
-    begin = end = index
-    while end < len(lines) and _could_be_menu_item(layout, end):
-        end += 1
-    while begin > 0 and index < end < begin + _SHORTEST_MENU and _could_be_menu_item(layout, begin - 1):
+    ahead = (_menu_item(layout, place) for place in range(index, min(index + _LONGEST_MENU, len(lines))))
+    items = [item for item in takewhile(bool, ahead) if item]
+    firm = _without_loose_end(items)
+    begin, end, below = index, index + firm, index + len(items)
+    count = sum(item is not _Item.BUTTON for item in items[:firm])
+    while begin > 0 and 0 < count < _SHORTEST_MENU and (item := _menu_item(layout, begin - 1)):
         begin -= 1
-    if end - begin < _SHORTEST_MENU:
+        count += item is not _Item.BUTTON
+    if count < _SHORTEST_MENU:
         return index
-    headed = end < len(lines) and (lines[end].kind in _SIGNATURE or layout.is_prose(end))
+    headed = below < len(lines) and (lines[below].kind in _SIGNATURE or layout.is_prose(below))
+    headed = headed and _Item.LOOSE not in items[firm:]
     return end - 1 if headed and lines[end - 1].kind is None else end
 
 
-def _could_be_menu_item(layout: Layout, index: int) -> bool:
+def _without_loose_end(items: Sequence[_Item]) -> int:
+    """Return where the items of a menu end: below the last loose one stand two sections, or it is none of them."""
+    end, sections = len(items), 0
+    for place in reversed(range(len(items))):
+        if items[place] is _Item.SECTION:
+            sections += 1
+        elif items[place] is _Item.LOOSE:
+            if sections >= _FEWEST_SECTIONS:
+                break
+            end, sections = place, 0
+    while end and items[end - 1] is _Item.BUTTON:
+        end -= 1
+    return end
+
+
+def _menu_item(layout: Layout, index: int) -> _Item | None:
     line = layout.lines[index]
     kind = line.kind or layout.whole_kind(index, Place.HEAD)
-    if kind is None:
-        return _MENU_ITEM.fullmatch(line.text, line.start, line.end) is not None
-    return kind is FragmentKind.SECTION
+    word = _MENU_ITEM.fullmatch(line.text, line.start, line.end) is not None
+    if kind is FragmentKind.SECTION:
+        return _Item.SECTION
+    if kind is None and (word or _MENU_PHRASE.fullmatch(line.text, line.start, line.end)):
+        below_button = index > 0 and layout.lines[index - 1].kind is FragmentKind.BOILERPLATE
+        return _Item.WORD if word and not below_button else _Item.LOOSE
+    button = kind is FragmentKind.BOILERPLATE and len(line) <= _LONGEST_BUTTON
+    # Three syllables that happen to begin as names do.
+    return _Item.BUTTON if button or (word and kind is FragmentKind.BYLINE and line.kind is None) else None
+
+
+def _is_menu_heading(layout: Layout, index: int) -> bool:
+    """Whether what heads lists elsewhere is one word below a section of a menu, and one of its items."""
+    line = layout.lines[index]
+    return (
+        index > 0
+        and _MENU_ITEM.fullmatch(line.text, line.start, line.end) is not None
+        and layout.whole_kind(index - 1, Place.HEAD) is FragmentKind.SECTION
+    )
 
 
 def _heads_story(layout: Layout, index: int) -> bool:
@@ -330,6 +387,7 @@ def classify_head(layout: Layout) -> None:
     for index, line in enumerate(layout.lines[: layout.body_start]):
         listing = index in layout.headings or (listing and layout.adjoins(index))
         if line.kind is not None:
+            listing = listing and index != layout.headline
             continue
         above = layout.headline is not None and index < layout.headline
         if layout.furnish(index, Place.LINE, Place.HEAD, *(() if above else (Place.UNDER, Place.BELOW))):
