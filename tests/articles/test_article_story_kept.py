@@ -494,6 +494,8 @@ def test_a_label_and_its_value_may_have_a_line_each(language, head, expected, jo
         ("en", "Reporting from\nthe bottom of a well", ["subheadline"] * 2),
         ("en", "NORTH POLE\nJuly 2, 2027", ["subheadline", "timestamp"]),
         ("en", "HONG KONG\nJuly 2, 2027", ["subheadline", "timestamp"]),
+        ("en", "NATIONAL PARK\nJuly 2, 2027", ["subheadline", "timestamp"]),
+        ("ko", "정치\n기자\n창민서", ["section", "subheadline", "byline"]),
         ("ko", "수정\n네 번째 시도 끝에", ["subheadline"] * 2),
         ("ko", "첫눈\n2027.07.02 08:10", ["subheadline", "timestamp"]),
     ],
@@ -505,7 +507,7 @@ def test_a_deck_that_looks_like_a_label_stays_a_deck(language, lines, expected):
 
 def test_dates_and_times_of_a_programme_have_labels_of_their_own():
     headline, first, last = STORY["en"]
-    found = kinds(headline, first, "Date\nJuly 2, 2027", "Hong Kong\nchang@example.com", last)
+    found = kinds(headline, first, "Date\nJuly 2, 2027", "Venue\nOlympic Park\nchang@example.com", last)
     assert found[2] == "body"
     assert "byline" not in found
 
@@ -537,6 +539,7 @@ def test_a_byline_whose_name_the_story_tells_of_deletes_no_sentence():
         ("Listen(2 min)", ["boilerplate"]),
         ("Facebook\nFacebook Messenger\nLinked in\nTumblr", ["boilerplate"] * 4),
         ("URL is copied.\nOK", ["boilerplate"] * 2),
+        ("Font Size\nSample text for font size\nS\nM\nL\nXL", ["boilerplate"] * 6),
         ("close panel", ["boilerplate"]),
         ("Show key events only", ["boilerplate"]),
         ("Key figures only", ["subheadline"]),
@@ -606,6 +609,29 @@ def test_a_deck_that_names_an_outlet_or_places_stays_a_deck(language, deck):
 )
 def test_what_the_page_says_right_below_the_story_is_no_story(language, line, kind):
     assert kinds(*STORY[language], line) == ["headline", "body", "body", kind]
+
+
+@pytest.mark.parametrize(
+    ("items", "body"),
+    [
+        ("1\n배추 값 두 배로\n배추 값이 두 배로 뛰었다. 비가 와서다.\n2\n금리 동결\n금리가 다섯 달째 묶였다.", 2),
+        ("1\n\n배추 값 두 배로\n\n배추 값이 두 배로 뛰었다.\n\n2\n\n금리 동결\n\n금리가 다섯 달째 묶였다.", 2),
+        ("1\n배추 값 두 배로\n2\n금리 동결\n\n시의회는 다시 열린다고 의장은 말했다.", 3),
+    ],
+)
+def test_a_list_of_numbers_titles_and_summaries_goes_on_to_the_last_summary(items, body):
+    headline, first, last = STORY["ko"]
+    text = f"{headline}\n{first}\n{last}\n창민서 기자 chang@example.com\n관련 뉴스\n{items}"
+    assert len(fragment_article(text).of_kind("body")) == body
+
+
+def test_a_correction_may_be_the_headline_where_there_is_no_other():
+    headline, first, last = STORY["en"]
+    correction = "Correction: Hanbit-Ferry story"
+    assert kinds(correction, "By Chang Min-seo", first, last) == ["headline", "byline", "body", "body"]
+    assert kinds(correction, headline, "By Chang Min-seo", first, last)[:2] == ["boilerplate", "headline"]
+    note = "Correction: An earlier version of this story misstated the fare."
+    assert kinds(note, headline, "By Chang Min-seo", first, last)[:2] == ["boilerplate", "headline"]
 
 
 @pytest.mark.parametrize(

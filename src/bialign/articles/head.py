@@ -43,6 +43,7 @@ _OUTLET = re.compile(
 _NEXT_SENTENCE = re.compile(r"[.?!。][\"'”’)]*\s")
 _CORRECTION = re.compile(
     r"[\[<【] ?(?:바로 ?잡습니다|정정 ?보도|반론 ?보도|알립니다|고침|추후 ?보도)[^\]>】]{0,20}[\]>】] ?\S"
+    r"|Corrections?: [A-Z]"
 )
 _HOUR = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?")
 _SALUTATION = re.compile(r"Dear [A-Z][^!?:]{1,40}[,:]")
@@ -96,8 +97,8 @@ def _headline_candidates(layout: Layout) -> tuple[list[int], list[int]]:
                 candidates.append(index)
             if len(candidates) == 2:
                 break
-        # A bare name is rather an author than a headline, "[표] ..." rather a caption, "[바로잡습니다] ..." rather a
-        # note; but it may be all there is.
+        # A bare name is rather an author than a headline, "[표] ..." rather a caption, "[바로잡습니다] ..." and
+        # "Correction: ..." rather a note; but it may be all there is.
         elif _is_weak(line, kind) and could_be_headline(line, layout.language):
             fallbacks.append(index)
     return candidates, fallbacks

@@ -29,6 +29,7 @@ _ADVERT = re.compile(r"\W?(?:AD|광고|Sponsored|스폰서)\W?")
 _RANKING = re.compile(
     r"(?i)많이|인기|랭킹|실시간|이 시각|최신|주요|오늘|화제|most|top|popular|trending|latest|hot\b|today"
 )
+_FEWEST_SUMMARIES = 2
 _LIST_MARKS = "◇◆■□●○"
 _OFFICE = re.compile(r"(?:국장|부장|차장|팀장|실장)\Z")
 # What stands amid the story as well as below it, and None for what is undecided.
@@ -120,22 +121,41 @@ def classify_lists(layout: Layout) -> None:
     """Decide the lines below a heading such as ``많이 본 뉴스``.
 
     Where its items adjoin the heading, the list ends at a blank line; else at the next sentence with a full stop.
+    Where each of its items has a number and a summary, it ends below the last summary.
     """
     listing = glued = False
-    end = layout.body_start
+    end = numbered_end = layout.body_start
     for index in range(layout.body_start, layout.body_end):
         line = layout.lines[index]
         if index in layout.headings:
             listing, glued = True, index + 1 < len(layout.lines) and layout.adjoins(index + 1)
+            numbered_end = _end_of_summaries(layout, index)
         elif line.kind is None:
             listing = listing and final_mark(line) not in FULL_STOPS and not layout.is_story(index)
             listing = listing and (layout.adjoins(index) or not glued)
-            if listing:
+            if listing or index < numbered_end:
                 line.kind = FragmentKind.BOILERPLATE
         if layout.is_paragraph(index):
             end = index + 1
     # A story that is a list itself has no sentence to end at.
     layout.body_end = end if end > layout.body_start else layout.body_end
+
+
+def _end_of_summaries(layout: Layout, heading: int) -> int:
+    """Return where a list ends whose items are a number, a title and a summary, a line each.
+
+    If there is none, that is the heading's end. Below the last of titles without summaries, the story may go on.
+    """
+    lines = layout.lines
+    end, number = heading + 1, 1
+    while (
+        end + 2 < len(lines)
+        and str(lines[end]) == str(number)
+        and not layout.is_paragraph(end + 1)
+        and layout.is_paragraph(end + 2)
+    ):
+        end, number = end + 3, number + 1
+    return end if number > _FEWEST_SUMMARIES else heading + 1
 
 
 def mark_biographies(layout: Layout) -> None:

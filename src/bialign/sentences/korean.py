@@ -55,6 +55,15 @@ _DAY_AFTER_MONTH = re.compile(
     r"(?:3[01]|[12]\d|0?[1-9])(?:\.(?:[가-힣(]| ?[~∼])|"
     r" (?:비상계엄|계엄|내란|민주|항쟁|혁명|의거|쿠데타|군사|사태|사건|운동|참사|선언|지방선거|총선|대선|대책))"
 )
+# "지난 7. 8. 오후", "체포됐고 7. 10.": no sentence ends in a number after such words; a time follows a day.
+_MONTH_AFTER_WORD = re.compile(
+    r"(?:^|[^가-힣])(?:지난|오는|올해|작년|내년)(?: 해)? (?:1[0-2]|0?[1-9])$"
+    r"|[가-힣](?:고|며|어|아|여|해|서|후|뒤|나|지만|다가),? (?:1[0-2]|0?[1-9])$"
+)
+_DAY = re.compile(r"(?:3[01]|[12]\d|0?[1-9])\.(?!\d)")
+_DAY_BEFORE_TIME = re.compile(
+    r"(?:3[01]|[12]\d|0?[1-9])\. (?:(?:오전|오후|새벽|아침|저녁|정오|자정|밤)(?![가-힣]{2})|\d{1,2}:\d\d|\d{1,2}시)"
+)
 _DAY_OR_MONTH = re.compile(r"[0-3]?\d(?!\d)")
 
 # 습니다, 입니다, 합니까: formal endings that nothing but a full stop should follow; and quotation marks and brackets.
@@ -131,6 +140,10 @@ def stands_in_date(text: str, start: int, dot: int, following: int, limit: int) 
         if number is None:
             return False
         if _DAY_AFTER_MONTH.match(text, following, limit) and _MONTH_BEFORE.search(before):
+            return True
+        if _DAY.match(text, following, limit) and _MONTH_AFTER_WORD.search(before):
+            return True
+        if _DAY_BEFORE_TIME.match(text, following, limit) and _MONTH_BEFORE.search(before):
             return True
         # "2014. 9." is a year and a month, "in 2014. 30 people" is not.
         return _DATE_BEFORE.search(before) is not None or (
