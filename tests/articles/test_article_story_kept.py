@@ -454,6 +454,7 @@ def test_buttons_and_ornaments_are_no_story(line, expected):
     [
         "한빛방송은 여러분의 소중한 제보를 기다립니다.",
         "시청자 여러분의 제보를 기다립니다",
+        "시청자가 만드는 뉴스, 제보를 기다립니다",
         "제보는 이메일로 보내 주세요.",
     ],
 )
@@ -477,6 +478,7 @@ def test_an_outlet_that_asks_its_readers_for_news_is_no_story(line):
         ("en", "SARAH CHANG\nJuly 2, 2027", ["byline", "timestamp"]),
         ("en", "JOHN ROE and PYO EUNSUNG\nJuly 2, 2027", ["byline", "timestamp"]),
         ("ko", "입력\n2027.07.02 08:10\n수정\n2027.07.02 17:20", ["timestamp"] * 4),
+        ("ko", "글 :\n창민서 기자", ["byline"] * 2),
         ("ko", "창민서\n기자\n이미지 확대", ["byline"] * 2 + ["boilerplate"]),
     ],
 )
@@ -759,6 +761,13 @@ def test_a_headline_of_one_word_below_a_menu_of_sections_is_no_item_of_it(langua
             ["정치", "경제", "사회", "세계", "랭킹"],
             "섬 여객선 요금 또 오른다",
             ["승객들은 걱정", "창민서 기자"],
+        ),
+        ("ko", ["정치", "경제", "사회", "랭킹"], "섬 여객선 요금 또 오른다", ["승객들은 걱정", "창민서 기자"]),
+        (
+            "ko",
+            ["경제", "주요뉴스", "배추 값 두 배로", ""],
+            "섬 여객선 요금 또 오른다",
+            ["창민서 기자"],
         ),
         ("ko", [], "가볼만한 섬마을", ["가람도", "도라지섬", "보름도", "한빛도", "무지개섬"]),
         ("en", ["News", "World", "Asia", "Business", "Opinion"], "Floods Return", ["By Chang Min-seo"]),

@@ -169,12 +169,10 @@ def _menu_item(layout: Layout, index: int) -> _Item | None:
 
 
 def _is_menu_heading(layout: Layout, index: int) -> bool:
-    """Whether what heads lists elsewhere is one word below a section of a menu, and one of its items."""
-    line = layout.lines[index]
-    return (
-        index > 0
-        and _MENU_ITEM.fullmatch(line.text, line.start, line.end) is not None
-        and layout.whole_kind(index - 1, Place.HEAD) is FragmentKind.SECTION
+    """Whether what heads lists elsewhere is a section of a menu, below others: ``랭킹``."""
+    sections = range(index - _FEWEST_SECTIONS, index + 1)
+    return sections[0] >= 0 and all(
+        layout.whole_kind(place, Place.HEAD) is FragmentKind.SECTION for place in sections
     )
 
 
