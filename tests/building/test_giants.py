@@ -7,6 +7,7 @@ from bialign.building.giants import certain_places, cut_document
 from bialign.building.options import BuildOptions
 from bialign.building.records import Side, lines_article, read_side
 from bialign.formats import read
+from bialign.sentences import split_article
 
 
 class HashEncoder:
@@ -47,6 +48,52 @@ def test_documents_without_a_certain_place_stay_whole():
     source, target = lines_article(lines(range(500)), "ko"), lines_article(lines(range(5000, 5500)), "en")
     assert cut_document(source, target, HashEncoder().encode, size=50) == []
     assert certain_places(np.eye(2, dtype=np.float32), np.eye(2, dtype=np.float32)) == []
+
+
+@pytest.mark.parametrize("target", ["another", "on one line", "far longer"])
+def test_a_pair_of_which_nothing_can_be_cut_takes_no_more_than_its_beginning(target):
+    asked = []
+
+    def encode(sentences):
+        asked.append(len(sentences))
+        return HashEncoder().encode(sentences)
+
+    source = lines_article(lines(range(4000)), "ko")
+    other = {
+        "another": lines(range(5000, 9000)),
+        "on one line": lines(range(4000)).replace("\n", " "),
+        "far longer": lines(range(5000, 25000)),
+    }
+    aligned = split_article(lines_article(other[target], "ko"))
+    assert len(aligned.fragments) >= 4000
+    assert cut_document(source, aligned, encode, size=50) == []
+    assert max(asked) < 3000
+    assert sum(asked) < 8000
+
+
+class FullMemory(HashEncoder):
+    """Finds no memory for anything."""
+
+    def encode(self, sentences):
+        raise MemoryError(len(sentences))
+
+
+def make_unwilling_aligner():
+    aligner = make_cutting_aligner()
+    aligner.encoder = FullMemory()
+    return aligner
+
+
+def test_a_document_that_cannot_be_cut_stops_no_corpus(tmp_path, monkeypatch):
+    monkeypatch.setattr("bialign.building.build._engine", InlineEngine)
+    monkeypatch.setattr("bialign.building.plan.GIANT", 5000)
+    source = write_articles(tmp_path / "in", 2)
+    for side in ("ko", "en"):
+        (source / side / "book.txt").write_text(lines(range(800)), "utf-8")
+    report = build_corpus(
+        BuildOptions(input=source, output=tmp_path / "out", aligner="test_giants:make_unwilling_aligner")
+    )
+    assert report.statistics.articles == 3
 
 
 @pytest.mark.parametrize("before", ["<!doctype html><html><body>", "", "Saved from the Web: "])

@@ -26,6 +26,9 @@ GIANT = 1_000_000
 PIECE = 400
 _SURE = 0.6
 _MARGIN = 0.1
+# Where no place is certain within so many pieces, the rest is left whole; no text is taken to have so many times the
+# sentences of the other. Both bound the time and memory that a pair takes of which nothing is translated.
+_FARTHEST, _LARGEST_RATIO = 8, 4.0
 
 
 @attrs.frozen
@@ -41,7 +44,7 @@ def cut_document(
 ) -> list[Cut]:
     """Find places where a document pair can be cut.
 
-    Works in windows along the text, in time linear in its length.
+    Works in windows along the text, in time linear in its length, up to where no place is certain for long.
 
     Args:
         source: The source document, cut into sentences.
@@ -58,7 +61,7 @@ def cut_document(
     i = j = 0
     reach = 2 * size
     while len(sources) - i > size + size // 2 and len(targets) - j > 1:
-        ratio = max(1.0, (len(targets) - j) / (len(sources) - i))
+        ratio = min(max(1.0, (len(targets) - j) / (len(sources) - i)), _LARGEST_RATIO)
         first, second = sources[i : i + reach], targets[j : j + int(1.5 * ratio * reach) + 50]
         places = [
             (a, b)
@@ -66,7 +69,7 @@ def cut_document(
             if size // 2 <= a and source_breaks[i + a] and target_breaks[j + b]
         ]
         if not places:
-            if i + reach >= len(sources):
+            if i + reach >= len(sources) or reach >= _FARTHEST * size:
                 break
             reach *= 2
             continue

@@ -304,14 +304,13 @@ class Build:
 
     def _cut(self, number: int) -> None:
         cuts: list[Cut] = []
+        encoder = getattr(self._load_aligner(), "encoder", None)
         try:
             source, target, _ = self._reading().pair(self._giant(number))
-        except Exception:  # noqa: BLE001 - the shard that aligns it will tell
-            cuts = []
-        else:
-            encoder = getattr(self._load_aligner(), "encoder", None)
             if encoder is not None:
                 cuts = cut_document(source, target, encoder.encode)
+        except Exception:  # noqa: BLE001 - the shard that aligns it will tell
+            cuts = []
         with self.work.write(cuts_name(number)) as stream:
             stream.write(json.dumps([attrs.asdict(cut) for cut in cuts]).encode())
 
