@@ -174,7 +174,11 @@ def test_outcomes_of_a_sentence_share_its_probability(n, m, seed):
         assert (after[side] >= 0).all()
     for step, probability in crossings.kept.items():
         (parted,) = (own for own in crossings.candidates if _parts(own.steps, step))
-        assert probability + parted.probability == pytest.approx(found.beads[step.type, step.cell])
+        whole = found.beads[step.type, step.cell]
+        # Paths that have one of the two in its place, and delete the other, tell of the exchange, too.
+        alone = sum(found.beads[part.type, part.cell] for part in parted.steps)
+        assert probability == pytest.approx(whole * (1 - parted.share))
+        assert parted.probability == pytest.approx(parted.share * min(whole + alone, 1))
     chosen = choose_crossings(crossings)
     rows, columns = [], []
     for step in put_in_path(path, chosen):
@@ -340,3 +344,23 @@ def test_a_corpus_has_moved_sentences_if_asked(tmp_path, crosses):
     units = [(unit.source, unit.target) for unit in formats.read(tmp_path / "corpus" / "corpus.jsonl")]
     assert ((KOREAN[4], ENGLISH[4]) in units) == crosses
     assert (KOREAN[5], ENGLISH[5]) in units
+
+
+def test_neighbours_that_changed_places_are_as_sure_as_they_are_clear(crossing):
+    alignment = align_sentences(
+        [
+            "정부가 내년도 예산안을 올해보다 8% 늘어난 728조원으로 편성했다.",
+            "국방비는 66조원으로 올해보다 8.2% 증가했다.",
+            '야당은 "미래 세대에 빚을 떠넘기는 예산"이라고 비판했다.',
+            "예산안은 다음 달 3일 국회에 제출된다.",
+        ],
+        [
+            "The government has drawn up a 728 trillion won budget for next year, up 8 percent from this year.",
+            'The opposition criticized it as "a budget that passes debt on to future generations."',
+            "Defense spending will increase 8.2 percent to 66 trillion won.",
+            "The budget bill will be submitted to the National Assembly on the 3rd of next month.",
+        ],
+        aligner=crossing,
+    )
+    found = beads_of(alignment)
+    assert min(found[(1,), (2,)], found[(2,), (1,)]) > 0.95

@@ -101,7 +101,13 @@ def find_crossings(lattice: Lattice, scores: BeadScores, found: Posteriors, path
             share = 1 / (1 + math.exp(-log_odds))
             probability = float(found.beads[step.type, step.cell])
             kept[step] = probability * (1 - share)
-            exchanged.append(Candidate(best[1], share, 1 - share, probability * share))
+            # A monotone path that has one of the two in its place deletes the other's sentences.
+            first, second = best[1]
+            alone = [float(found.beads[part.type, part.cell]) for part in best[1]]
+            for part, other in ((first, alone[1]), (second, alone[0])):
+                for deleted, places in ((source, _rows(part)), (target, _columns(part))):
+                    deleted[places] = np.maximum(deleted[places] - share * other, 0)
+            exchanged.append(Candidate(best[1], share, 1 - share, share * min(probability + sum(alone), 1)))
     candidates = sorted((*moved, *exchanged), key=lambda candidate: -candidate.share)
     return Crossings(tuple(candidates), kept, source, target)
 
