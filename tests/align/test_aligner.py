@@ -242,6 +242,17 @@ def test_lines_without_punctuation_and_capital_letters_are_paired_one_to_one(ali
     assert found > 0.98 * total
 
 
+@pytest.mark.parametrize(("count", "other"), [(14, 11), (20, 15), (40, 30)])
+def test_lines_that_repeat_are_in_no_bead_that_cannot_be(aligner, count, other):
+    alignment = align_sentences(
+        ["국회가 개회했다.", *["네."] * count, "국회가 폐회했다."],
+        ["The Assembly opened.", *["Yes."] * other, "The Assembly closed."],
+        aligner=aligner,
+    )
+    assert max(len(bead.source) + len(bead.target) for bead in alignment) <= 3
+    assert min(bead.score for bead in alignment) > 0.005
+
+
 def test_lines_in_capitals_are_paired_as_others_are(aligner):
     same = total = 0
     for pair in load_corpus("newsroom"):

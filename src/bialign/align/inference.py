@@ -42,8 +42,10 @@ LEFT_OUT = -0.5
 """Added, in paths that go line by line, for each place that is left out on both sides; without it, free translations
 amid one-to-one text may be."""
 
-# What a predicted bead costs against its probability: half of an F1 of 0.9.
+# What a predicted bead costs against its probability: half of an F1 of 0.9. Where many ways are as likely, a large
+# bead that is right in none would cost the least: what is hardly likely costs much.
 _COST = 0.45
+_HARDLY_LIKELY, _COST_OF_HARDLY_LIKELY = 0.01, 10.0
 
 
 @attrs.frozen(eq=False)
@@ -283,6 +285,7 @@ def expected_beads(lattice: Lattice, found: Posteriors) -> BeadScores:
     other side it is placed, so it counts by the sum over all places.
     """
     beads = found.beads - _COST
+    beads[found.beads < _HARDLY_LIKELY] -= _COST_OF_HARDLY_LIKELY
     # Row 0 has no sentence above: its index -1 finds the entry that is appended.
     source, target = (np.append(side, 0.0) - _COST for side in deletion_probabilities(lattice, found))
     beads[SOURCE_DELETION], beads[TARGET_DELETION] = source[lattice.rows - 1], target[lattice.columns - 1]
