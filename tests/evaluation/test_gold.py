@@ -94,6 +94,12 @@ def test_what_is_invisible_stands_between_fragments_or_belongs_to_one():
     assert tile("\ufeffa\u200b\n\u200bb \u200b", ["\u200bb", "a"]) == [(1, "a"), (4, "\u200bb")]
 
 
+def test_repeated_pieces_that_lead_nowhere_are_not_tried_in_every_order():
+    with pytest.raises(TilingError, match="끝") as told:
+        tile("네. " * 120 + "끝.", ["네."] * 60 + ["네. 네."] * 30 + ["끗."])
+    assert told.value.place == len("네. " * 120)
+
+
 @pytest.mark.parametrize(
     ("text", "pieces", "place"), [("a b c", ["a", "c"], 2), ("a", ["a", "a"], 1), ("", ["a"], 0)]
 )

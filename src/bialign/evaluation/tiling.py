@@ -42,6 +42,8 @@ def tile(text: str, pieces: Iterable[str]) -> list[tuple[int, str]]:
     chosen: list[tuple[int, str]] = []
     choices: list[Iterator[tuple[int, str]]] = []
     furthest, lacking = 0, left.copy()
+    # Places from which these pieces led nowhere: repeated pieces would lead there by very many ways.
+    dead_ends: set[tuple[int, frozenset[tuple[str, int]]]] = set()
     while True:
         end = chosen[-1][0] + len(chosen[-1][1]) if chosen else 0
         place = _skip_space(text, end)
@@ -50,13 +52,15 @@ def tile(text: str, pieces: Iterable[str]) -> list[tuple[int, str]]:
         if place == len(text) and not left.total():
             return chosen
         if len(choices) == len(chosen):
-            choices.append(_fitting(text, end, place, left))
+            dead = dead_ends and (end, frozenset(left.items())) in dead_ends
+            choices.append(iter(()) if dead else _fitting(text, end, place, left))
         choice = next(choices[-1], None)
         if choice is not None:
             left[choice[1]] -= 1
             chosen.append(choice)
             continue
         choices.pop()
+        dead_ends.add((end, frozenset(left.items())))
         if not chosen:
             raise TilingError(_describe(text, furthest, lacking), furthest)
         left[chosen.pop()[1]] += 1
