@@ -41,6 +41,7 @@ from bialign.evaluation import evaluate
         ("ja", "今日は雨だ。明日も雨だ。", 2),
         ("ja", "本当！？　そうだ。", 2),
         ("zh", "等等。。。", 1),
+        ("zh", "你好。\x1c", 1),
         # Named Korean, but it is not.
         ("ko", "Am 3. August war es kalt. Wir froren.", 2),
         ("en", "...", 1),
@@ -49,6 +50,7 @@ from bialign.evaluation import evaluate
 def test_lines_are_cut_where_a_sentence_ends(language, line, sentences):
     cut = cut_lines([line], language)
     assert len(cut.texts) == sentences
+    assert all(cut.texts)
     assert "".join("".join(cut.texts).split()) == "".join(line.split())
     assert cut.lines.tolist() == [[0] * sentences] * 2
 

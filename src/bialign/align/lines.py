@@ -32,7 +32,7 @@ _HANGUL = regex.compile(r"\p{Hangul}")
 # a word too long for an abbreviation), and in Chinese and Japanese.
 _INNER_END = regex.compile(
     r"""(?:(?<=\p{L}{2}\p{Ll}{2})(?<!\b(?:Prof|Mlle|Capt|Prov))\.|[!?…])["'”’»)\]]*+\s++(?=[\s"'“„‚«»‹›(\[¿¡—–-]*+\p{Lu})"""
-    r"""|[。！？]++[」』”’）\s]*+(?=\S)"""
+    r"""|(?<![。！？])[。！？]++[」』”’）\s]*+(?=\S)"""
 )
 
 
@@ -92,7 +92,7 @@ def take_for_sentences(lines: Sequence[str], cut: Sentences) -> Sentences:
 
 def _cut_at_sure_ends(line: str) -> list[str]:
     cuts = [0, *(match.end() for match in _INNER_END.finditer(line)), len(line)]
-    return [line[first:last].strip() for first, last in pairwise(cuts)]
+    return [piece for first, last in pairwise(cuts) if (piece := line[first:last].strip())]
 
 
 def are_sentences(lines: Indices) -> bool:

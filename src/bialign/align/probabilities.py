@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bialign.align.lines import JoinedBead
 
 Scores = NDArray[np.float64]
+Indices = NDArray[np.int64]
 
 # Deleted target sentences before a boundary that are looked at, and the least probability that counts.
 _AROUND, _LEAST = 8, 1e-3
@@ -141,16 +142,37 @@ class BeadProbabilities:
         first, last = np.searchsorted(lines[1], line), np.searchsorted(lines[0], line, side="right")
         return 1 - min(float(deleted[first:last].min()), 1.0)
 
-    def _cells_between(self, bead: JoinedBead) -> NDArray[np.int64]:
+    def _cells_between(self, bead: JoinedBead) -> Indices:
         """Return the cells inside a bead that lie between two lines on both sides."""
-        none = np.zeros(0, dtype=np.int64)
         if min(len(bead.source), len(bead.target)) < 2:
-            return none
-        places = [
-            np.flatnonzero(np.isin(places_among_lines(side.lines), 2 * np.arange(lines[1], lines[-1] + 1)))
-            for side, lines in ((self.source, bead.source), (self.target, bead.target))
-        ]
-        cells: NDArray[np.int64] = np.flatnonzero(
-            np.isin(self.lattice.rows, places[0]) & np.isin(self.lattice.columns, places[1])
+            return np.zeros(0, dtype=np.int64)
+        rows, columns = (
+            _boundaries_before(places, lines)
+            for places, lines in zip(self._places, (bead.source, bead.target), strict=True)
         )
-        return cells
+        order, numbers, width = self._by_place
+        wanted = (rows[:, None] * width + columns).ravel()
+        # Where pieces of a long text meet, two cells are in one place.
+        limits = zip(np.searchsorted(numbers, wanted), np.searchsorted(numbers, wanted, side="right"), strict=True)
+        return np.concatenate([order[:0], *(order[first:last] for first, last in limits)])
+
+    @cached_property
+    def _places(self) -> tuple[Indices, Indices]:
+        """Where the boundaries of both sides lie among lines."""
+        return places_among_lines(self.source.lines), places_among_lines(self.target.lines)
+
+    @cached_property
+    def _by_place(self) -> tuple[Indices, Indices, int]:
+        """The cells in order of their rows and columns, both as one number, and what a row counts in it."""
+        width = int(self.lattice.columns.max()) + 1
+        numbers = self.lattice.rows * width + self.lattice.columns
+        order = np.argsort(numbers, kind="stable")
+        return order, numbers[order], width
+
+
+def _boundaries_before(places: Indices, lines: range) -> Indices:
+    """Return the boundaries that lie before lines, the first left out, if there are such."""
+    wanted = 2 * np.arange(lines[1], lines[-1] + 1)
+    found = np.searchsorted(places, wanted)
+    there: Indices = found[places[found] == wanted]
+    return there
