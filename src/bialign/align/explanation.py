@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 import numpy as np
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from bialign.align.inference import Step
     from bialign.align.model import ModelWeights
 
+# Beads by a line of theirs, with their places among all.
+_Numbered: TypeAlias = dict[int, list[tuple[int, Bead]]]
 # Beads of a lower probability are no rivals worth telling of.
 _LEAST = 1e-4
 
@@ -74,7 +77,7 @@ def explain_body(alignment: BodyAlignment, weights: ModelWeights) -> list[Explan
     for number, block in enumerate(blocks):
         block_of[block.cells] = number
     matches = [own.match.by_name() for own in features]
-    candidates = _candidates(alignment)
+    candidates = _by_line(_candidates(alignment))
     explanations = []
     for bead, joined in zip(alignment.beads, alignment.joined, strict=True):
         values: dict[str, float] = {}
@@ -150,12 +153,26 @@ def _rounded(probability: float) -> float:
     return round(min(float(probability), 1.0), 4)
 
 
-def _rival(bead: Bead, candidates: list[Bead], *, of_parts: bool) -> Bead | None:
+def _by_line(candidates: list[Bead]) -> tuple[_Numbered, _Numbered]:
+    """Return the beads of each source and of each target line, numbered in the order given."""
+    source: _Numbered = {}
+    target: _Numbered = {}
+    for numbered in enumerate(candidates):
+        for lines, places in ((numbered[1].source, source), (numbered[1].target, target)):
+            for line in lines:
+                places.setdefault(line, []).append(numbered)
+    return source, target
+
+
+def _rival(bead: Bead, candidates: tuple[_Numbered, _Numbered], *, of_parts: bool) -> Bead | None:
     """Return the first other bead that shares a line; of a bead put together from parts, these are no rivals."""
     source, target = set(bead.source), set(bead.target)
-    for other in candidates:
+
+    def is_rival(other: Bead) -> bool:
         same = other.source == bead.source and other.target == bead.target
-        part = of_parts and source.issuperset(other.source) and target.issuperset(other.target)
-        if not (same or part) and (source & set(other.source) or target & set(other.target)):
-            return other
-    return None
+        return not (same or (of_parts and source.issuperset(other.source) and target.issuperset(other.target)))
+
+    sides = zip((source, target), candidates, strict=True)
+    sharing = [places.get(line, []) for lines, places in sides for line in lines]
+    firsts = [next((own for own in numbered if is_rival(own[1])), None) for numbered in sharing]
+    return min(filter(None, firsts), key=itemgetter(0), default=(0, None))[1]
