@@ -144,6 +144,20 @@ def test_the_encoder_can_be_sent_to_another_process(encoder):
     np.testing.assert_array_equal(copy.encode(KOREAN), encoder.encode(KOREAN))
 
 
+class Lower(UniversalSentenceEncoder):
+    """Reads all in small letters."""
+
+    def encode(self, sentences):
+        return super().encode([sentence.lower() for sentence in sentences])
+
+
+def test_what_is_derived_from_the_encoder_stays_so_in_another_process():
+    lower = Lower(threads=2)
+    copy = pickle.loads(pickle.dumps(lower))
+    assert isinstance(copy, Lower)
+    np.testing.assert_array_equal(copy.encode(["It RAINED."]), lower.encode(["It rained."]))
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="forks")
 def test_a_forked_process_encodes_on_threads_of_its_own(encoder):
     threaded = UniversalSentenceEncoder(threads=2)

@@ -72,7 +72,10 @@ class LocalModel:
             self._seen.update(zip(new or [""], vectors / np.maximum(norms, np.float32(1e-9)), strict=True))
         if not sentences:
             return np.zeros((0, len(next(iter(self._seen.values())))), dtype=np.float32)
-        return np.stack([self._seen[text] for text in sentences])
+        vectors = np.stack([self._seen[text] for text in sentences])
+        if len(self._seen) > self._CAPACITY:
+            self._seen.clear()
+        return vectors
 
     def encode_runs(self, sentences: Sequence[str], longest: int) -> NDArray[np.float32]:
         """Encode runs of sentences by their joined texts; shape (n, longest, d), see `Encoder.encode_runs`."""
