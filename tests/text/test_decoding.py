@@ -1,5 +1,7 @@
 """From bytes and files to text."""
 
+import contextlib
+
 import pytest
 
 from bialign.errors import DecodingError
@@ -22,3 +24,76 @@ def test_a_mark_must_not_contradict_the_unicode_encoding_that_is_named():
         decode_text("\ufeff비가 왔다.\n".encode(), encoding="utf-16")
     assert decode_text("\ufeff비".encode("utf-16-le"), encoding="utf-16") == "비"
     assert decode_text(b"\xff\xfea", encoding="latin-1") == "ÿþa"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Busan’s budget grows\n\nThe mayor said the city’s budget won’t shrink.\n",
+        "“Yes,” he said — and left…\n",
+        "She said: “We’re fine.”—“No,” the café’s owner said.\n",
+        "The tower cost £3m, about €3.5m – Seoul’s share is ½.\n",
+        "It was 20°C in Daegu\n",
+        "The minister, Mr.\xa0Park\n",
+    ],
+)
+def test_english_in_windows_1252_keeps_its_apostrophes_and_dashes(text):
+    assert decode_text(text.encode("cp1252")) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "부산 시장은 예산이 줄지 않는다고 말했다.\n",
+        "The party is called 녹색당 in Korean, and its paper 펲시.\n",
+        "The city’s budget, “which won’t shrink” ― said KBS…\n",
+        "20℃·30°C, 똠얌꿍과 뷁\n",
+        "The word 뷁 means nothing.\n",
+        'A "췍" and a 뱜\n',
+    ],
+)
+def test_cp949_with_few_or_rare_hangul_syllables_stays_cp949(text):
+    assert decode_text(text.encode("cp949")) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [("日本", "shift_jis"), ("Gęś i żółw’s", "cp1250"), ("café in Paris", "cp1252"), ("“It’s”", "mac_roman")],
+)
+def test_what_is_not_plainly_english_is_not_taken_for_windows_1252(text, encoding):
+    with pytest.raises(DecodingError, match="nor CP949: name its encoding"):
+        decode_text(text.encode(encoding))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text", ["부산시가 예산을 늘렸다.\n", "Busan’s budget grows\n", "부산\r\n\r\nBusan said “yes”.\r\n"]
+)
+def test_utf_16_needs_no_byte_order_mark(text, encoding):
+    assert decode_text(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize(
+    "data", [b"Busan\ngr\x00ows\n", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 9, bytes(range(64)) * 8]
+)
+def test_bytes_with_zeros_that_are_no_utf_16_are_refused_with_advice(data):
+    with pytest.raises(DecodingError, match=r"binary data, a zero byte in line \d.*name its encoding"):
+        decode_text(data)
+
+
+def test_a_file_that_ends_within_a_character_is_said_to_be_cut_off():
+    korean = "부산시가\n예산을 늘렸다".encode()[:-1]
+    with pytest.raises(DecodingError, match=r"UTF-8 that ends within a character, in line 2: it seems to be cut off"):
+        decode_text(korean)
+    with pytest.raises(
+        DecodingError, match=r"not valid utf-8: unexpected end of data at byte 29, in line 2: .*cut off"
+    ):
+        decode_text(korean, encoding="utf-8")
+    with pytest.raises(DecodingError, match="nor whole as CP949: it seems to be cut off"):
+        decode_text("부산시가\n예산을 늘렸다".encode("cp949")[:-1])
+
+
+@pytest.mark.parametrize("unit", [b"a", b"\x92", b"a\x92s ", b"\xe9", b"a\xe9", "가".encode("cp949"), b"\x00a"])
+def test_long_lines_are_decoded_in_time_that_grows_with_them(unit):
+    with contextlib.suppress(DecodingError):
+        decode_text(unit * 1_000_000 + b"\x92s")

@@ -1,8 +1,9 @@
-"""From bytes to text: UTF-8, CP949 and EUC-KR; UTF-16 and UTF-32 by their byte order mark or name."""
+"""From bytes to text: UTF-8, CP949 and EUC-KR, English in Windows-1252, UTF-16; UTF-32 by its mark or name."""
 
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,13 +24,34 @@ _BYTE_ORDER_MARKS = (
 )
 # Control characters that no text file holds; their presence tells an image or an archive from text.
 _BINARY = frozenset(range(0x09)) | frozenset(range(0x0E, 0x1B))
+# What English has of Windows-1252: the ellipsis, quotation marks, bullet and dashes, which may follow each other;
+# other signs (€ ™ £ § © ® ° · and fractions, the space that does not break) and letters of borrowed words.
+_MARKS = rb"\x85\x91-\x97"
+_SIGNS = rb"\x80\x99\xa0\xa3\xa7\xa9\xae\xb0\xb7\xbc-\xbe"
+_LETTERS = rb"\xc9\xe0-\xe2\xe4\xe7-\xeb\xed-\xef\xf1\xf3\xf4\xf6\xfa-\xfc"
+# What no such English has. Nearly every character of CP949 is two bytes from A1 up, of which no two stand together.
+_NOT_ENGLISH = re.compile(
+    rb"[^\x00-\x7f%b]" % (_MARKS + _SIGNS + _LETTERS)
+    + rb"|[\xa0-\xff]{2}"
+    + rb"|(?<![A-Za-z])[%b](?![A-Za-z])" % _LETTERS
+)
+# Signs within or between words, as in "city’s" and "20°C". CP949 has a syllable of no Korean word for each such pair.
+_WITHIN_WORDS = re.compile(rb"[0-9A-Za-z.,][%b\xa0\xb0][A-Za-z]" % _MARKS)
+_MARK = re.compile(rb"[%b]" % _MARKS)
+_HANGUL = re.compile("[가-힣]")
+# Characters of Korean and English text; the share of them by which bytes with zeros among them are UTF-16.
+_USUAL = re.compile("[\t\n\r -~가-힣]")
+_MOSTLY = 0.8
+# How Python's codecs say that the last character is not whole.
+_CUT_OFF = ("unexpected end of data", "truncated data", "incomplete multibyte sequence")
 
 
 def decode_text(data: bytes, *, encoding: str | None = None, name: str = "the input") -> str:
     """Decode the bytes of a text file; one byte order mark is dropped, nothing else is changed.
 
     Without an encoding, a byte order mark decides, then UTF-8 where the bytes are valid UTF-8, then CP949,
-    the superset of EUC-KR that Korean news sites used.
+    the superset of EUC-KR that Korean news sites used, unless the bytes are plainly English in Windows-1252. Where
+    there are zeros among the bytes, they may be UTF-16 without a mark.
 
     Args:
         data: The file's bytes.
@@ -53,18 +75,14 @@ def decode_text(data: bytes, *, encoding: str | None = None, name: str = "the in
     if encoding is not None:
         return _decode(data, encoding, name)
     if _looks_binary(data):
-        raise DecodingError(f"{name} is not a text file: it holds binary data.")
+        text = _unmarked_utf16(data)
+        if text is None:
+            raise DecodingError(_binary_data(data, name))
+        return text
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        try:
-            return data.decode("cp949")
-        except UnicodeDecodeError:
-            line = data.count(b"\n", 0, error.start) + 1
-            raise DecodingError(
-                f"{name} is neither UTF-8 (invalid byte 0x{data[error.start]:02x} in line {line}) nor CP949: "
-                "name its encoding."
-            ) from None
+        return _decode_other(data, error, name)
 
 
 def has_byte_order_mark(data: bytes) -> bool:
@@ -117,7 +135,59 @@ def _decode(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise DecodingError(f"{name} is not valid {encoding}: {error.reason} at byte {error.start}.") from None
+        line = data[: error.start].decode(encoding, "ignore").count("\n") + 1
+        cut = ": the file seems to be cut off" if error.reason in _CUT_OFF else ""
+        raise DecodingError(
+            f"{name} is not valid {encoding}: {error.reason} at byte {error.start}, in line {line}{cut}."
+        ) from None
+
+
+def _decode_other(data: bytes, error: UnicodeDecodeError, name: str) -> str:
+    """Decode bytes that are not valid UTF-8, as the error says."""
+    line = data.count(b"\n", 0, error.start) + 1
+    if error.reason in _CUT_OFF and _HANGUL.search(data[: error.start].decode("utf-8")):
+        raise DecodingError(f"{name} is UTF-8 that ends within a character, in line {line}: it seems to be cut off.")
+    try:
+        text = data.decode("cp949")
+    except UnicodeDecodeError as other:
+        if _is_english(data, _MARK):
+            return data.decode("cp1252")
+        byte = f"invalid byte 0x{data[error.start]:02x} in line {line}"
+        if other.reason in _CUT_OFF:
+            raise DecodingError(
+                f"{name} is neither UTF-8 ({byte}) nor whole as CP949: it seems to be cut off, or name its encoding."
+            ) from None
+        raise DecodingError(f"{name} is neither UTF-8 ({byte}) nor CP949: name its encoding.") from None
+    return data.decode("cp1252") if _is_english(data, _WITHIN_WORDS) else text
+
+
+def _is_english(data: bytes, signs: re.Pattern[bytes]) -> bool:
+    """Tell whether bytes are English in Windows-1252, of which there must be some such signs."""
+    return _NOT_ENGLISH.search(data) is None and signs.search(data) is not None
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """Return the text of bytes that are plainly Korean or English in UTF-16, or None."""
+    if len(data) % 2:
+        return None
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        usual = sum(1 for _ in _USUAL.finditer(text))
+        if usual >= _MOSTLY * len(text) and not any(ord(sign) in _BINARY for sign in set(text)):
+            return text
+    return None
+
+
+def _binary_data(data: bytes, name: str) -> str:
+    problem = f"{name} is not a text file: it holds binary data"
+    place = data.find(b"\x00")
+    if place < 0:
+        return f"{problem}."
+    line = data.count(b"\n", 0, place) + 1
+    return f"{problem}, a zero byte in line {line}. If it is text all the same, name its encoding, such as utf-16-le."
 
 
 def _looks_binary(data: bytes) -> bool:
