@@ -103,6 +103,31 @@ def test_broken_items_stop_or_are_skipped_and_listed(corpus, tmp_path, command):
     assert result.stderr.count(f"{corpus}:2:1: Expected JSON") == 1
 
 
+@pytest.mark.parametrize(
+    "command", [["head", "-n", "60"], ["view"], ["split-corpus", "--dev", "0", "--test", "0"], ["info"], ["convert"]]
+)
+def test_it_is_said_and_no_success_that_the_rest_of_a_file_was_not_read(corpus, tmp_path, command):
+    path = tmp_path / "a.tmx"
+    formats.convert(corpus, path)
+    text = path.read_text("utf-8")
+    middle = text.index("<seg>", len(text) // 2) + len("<seg>")
+    path.write_text(f"{text[:middle]}AT&T {text[middle:]}", "utf-8")
+    place = {"split-corpus": [tmp_path / "parts"], "convert": [tmp_path / "a.tsv"]}.get(command[0], [])
+    result = run(*command, path, *place, "--on-error", "skip")
+    assert result.exit_code == 1
+    assert "Reading ended early, and what follows was not read: " in result.stderr
+    if command[0] == "convert":
+        assert len((tmp_path / "a.tsv").read_text("utf-8").splitlines()) > 20
+
+
+def test_a_page_shows_what_was_read_of_a_damaged_file(corpus, tmp_path):
+    path = tmp_path / "a.tmx"
+    formats.convert(corpus, path)
+    path.write_bytes(path.read_bytes()[:-300])
+    assert run("view", path, "-o", tmp_path / "a.html", "--on-error", "skip").exit_code == 1
+    assert (tmp_path / "a.html").exists()
+
+
 def test_view_takes_options_of_the_format(tmp_path):
     (tmp_path / "a.tsv").write_text("source\ttarget\n가\ta\n", "utf-8")
     options = ["-r", "source_language=ko", "-r", "target_language=en"]

@@ -173,6 +173,42 @@ def test_a_control_character_in_xml_can_be_replaced_and_is_counted():
     assert reader.losses == {"illegal characters": 3}
 
 
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [
+        ("utf-16", "utf-16"), ("utf-16", ""), ("utf-16-le", "utf-16"), ("utf-16-be", "UTF-16"), ("utf-8-sig", "utf-8"),
+        ("latin-1", "iso-8859-1"), ("ascii", "us-ascii"), ("cp949", "euc-kr"),
+    ],
+)  # fmt: skip
+def test_control_characters_can_be_replaced_in_xml_of_any_encoding(encoding, declared):
+    declaration = f' encoding="{declared}"' if declared else ""
+    word = {"latin-1": "café", "ascii": "cafe"}.get(encoding, "가게")
+    text = f'<?xml version="1.0"{declaration}?><tmx version="1.4"><header srclang="en"/><body><tu><tuv xml:lang="en"><seg>a\x0bb</seg></tuv><tuv xml:lang="fr"><seg>{word}&#x1F;</seg></tuv></tu></body></tmx>'
+    reader = formats.read(io.BytesIO(text.encode(encoding)), format="tmx", illegal="replace")
+    assert [(unit.source, unit.target) for unit in reader] == [("a\ufffdb", f"{word}\ufffd")]
+    assert reader.losses == {"illegal characters": 2}
+
+
+@pytest.mark.parametrize("name", ["a.tmx", "a.xlf", "a.tei", "a.jsonl.gz", "a.ko-en"])
+def test_a_reader_says_whether_the_rest_could_not_be_read(tmp_path, name):
+    path = tmp_path / name
+    formats.write([TranslationUnit(str(n), str(n * 7919), "ko", "en") for n in range(20_000)], path)
+    reader = formats.read(path, on_error="skip")
+    list(reader)
+    assert reader.ended is None
+    damaged = tmp_path / "a.ko-en.en" if name == "a.ko-en" else path
+    damaged.write_bytes(damaged.read_bytes()[:-100])
+    reader = formats.read(path, on_error="skip")
+    list(reader)
+    assert reader.ended is reader.skipped[-1]
+
+
+def test_a_line_that_is_skipped_ends_no_reading():
+    reader = formats.read(io.BytesIO(f"{UNIT}\nbroken\n{UNIT}\n".encode()), format="jsonl", on_error="skip")
+    assert len(list(reader)) == 2
+    assert (reader.skipped_count, reader.ended) == (1, None)
+
+
 @pytest.mark.parametrize("name", ["tmx", "xliff12", "tei", "xces"])
 @pytest.mark.parametrize("character", ["\x00", "\x0b", "\x1f", "\ud800", "\ufffe"])
 def test_characters_that_xml_forbids_are_refused_with_their_place_or_replaced_and_counted(tmp_path, name, character):
@@ -219,6 +255,17 @@ def test_refused_units_are_skipped_and_listed(tmp_path):
         report.skipped[0]
     )
     assert "Skipped: 2" in str(report)
+
+
+@pytest.mark.parametrize("name", ["tei", "xces"])
+def test_a_refused_unit_costs_its_article_no_other(tmp_path, name):
+    path = tmp_path / f"a{formats.find_format(name).endings[0]}"
+    texts = ["하나", "둘\x0b", "셋"]
+    corpus = [TranslationUnit(text, "x", "ko", "en", metadata={"article": "budget"}) for text in texts]
+    report = formats.write(corpus, path, on_error="skip")
+    assert (report.items, report.skipped_count) == (1, 1)
+    assert "The unit number 2 is refused: its source text holds U+000B at code point 1" in str(report.skipped[0])
+    assert [f.text for alignment in formats.read(path) for f in alignment.source] == ["하나", "셋"]
 
 
 def test_line_breaks_in_a_sentence_a_line_become_spaces_on_request(tmp_path):

@@ -78,3 +78,5 @@ def run(
         write_options=named_values(write_option),
     )
     typer.echo(str(report), err=True)
+    if report.ended is not None:
+        raise typer.Exit(1)

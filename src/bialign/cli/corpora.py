@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from bialign.beads import Alignment
+    from bialign.errors import FormatError
 
 
 def is_gold_corpus(corpus: str) -> bool:
@@ -48,6 +49,7 @@ def read_alignments(
     *,
     on_error: str = "stop",
     read_options: Mapping[str, Any] | None = None,
+    unread: list[FormatError | None] | None = None,
 ) -> Iterator[Alignment]:
     """Yield the alignments of a corpus file in their order, in memory that does not grow with it.
 
@@ -58,6 +60,7 @@ def read_alignments(
         format_name: Its format; told by the file if not given.
         on_error: ``"stop"`` at a broken item, or ``"skip"`` and list them on standard error at the end.
         read_options: The format's own options.
+        unread: Gets the error, if any, after which the rest of the file could not be read.
 
     Raises:
         FormatError: If the file is missing or breaks its format.
@@ -71,3 +74,5 @@ def read_alignments(
             items: Iterable[Any] = run_of_items
             yield from alignments_of(items) if are_units else items
         show_problems(reader.skipped, reader.skipped_count)
+        if unread is not None:
+            unread.append(reader.ended)

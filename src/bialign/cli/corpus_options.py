@@ -31,7 +31,11 @@ FormatName = Annotated[
 """The format of a corpus that is read."""
 
 AtBrokenItems = Annotated[
-    OnError, typer.Option("--on-error", help="At a broken or refused item: stop, or skip and list it.")
+    OnError,
+    typer.Option(
+        "--on-error",
+        help="At a broken or refused item: stop, or skip and list it. Exit code 1 where the rest could not be read.",
+    ),
 ]
 """Whether to go on after items that cannot be read or written."""
 
@@ -79,6 +83,17 @@ def named_values(arguments: Sequence[str] | None) -> dict[str, Any]:
             raise ConfigurationError(f"Expected an option as name=value, found {argument!r}.")
         values[name] = value
     return values
+
+
+def end_unread(errors: Sequence[FormatError | None]) -> None:
+    """Say where reading ended before the end of a file, if it did, with exit code 1."""
+    from bialign.formats.writing import rest_unread
+
+    ended = [error for error in errors if error is not None]
+    for error in ended:
+        typer.echo(f"bialign: {rest_unread(error)}", err=True)
+    if ended:
+        raise typer.Exit(1)
 
 
 def show_problems(errors: Sequence[FormatError], count: int) -> None:

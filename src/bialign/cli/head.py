@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bialign.cli.corpus_options import AtBrokenItems, FormatName, OnError, ReadOptions, named_values, show_problems
+from bialign.cli.corpus_options import (
+    AtBrokenItems,
+    FormatName,
+    OnError,
+    ReadOptions,
+    end_unread,
+    named_values,
+    show_problems,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +49,7 @@ def run(
     with read(corpus, format=format_name, on_error=on_error.value, **named_values(read_option)) as reader:
         _show(islice(_units(reader), limit))
     show_problems(reader.skipped, reader.skipped_count)
+    end_unread([reader.ended])
 
 
 def _units(items: Iterable[object]) -> Iterable[TranslationUnit]:

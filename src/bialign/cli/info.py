@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bialign.cli.corpus_options import AtBrokenItems, FormatName, OnError, ReadOptions, named_values, show_problems
+from bialign.cli.corpus_options import (
+    AtBrokenItems,
+    FormatName,
+    OnError,
+    ReadOptions,
+    end_unread,
+    named_values,
+    show_problems,
+)
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -47,6 +55,7 @@ def run(
         lost = ", ".join(f"{name} ({count:,})" for name, count in sorted(reader.losses.items()))
         typer.echo(f"Not read: {lost}.", err=True)
     show_problems(reader.skipped, reader.skipped_count)
+    end_unread([reader.ended])
 
 
 def summary_lines(statistics: CorpusStatistics) -> list[str]:

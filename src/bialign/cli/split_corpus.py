@@ -6,7 +6,15 @@ from typing import Annotated
 
 import typer
 
-from bialign.cli.corpus_options import AtBrokenItems, OnError, ReadOptions, WriteOptions, named_values, show_problems
+from bialign.cli.corpus_options import (
+    AtBrokenItems,
+    OnError,
+    ReadOptions,
+    WriteOptions,
+    end_unread,
+    named_values,
+    show_problems,
+)
 
 
 def run(
@@ -58,3 +66,4 @@ def run(
     show_problems(report.skipped, report.skipped_count)
     for written in report.parts.values():
         show_problems(written.skipped, written.skipped_count)
+    end_unread([report.ended])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bialign.cli.corpora import is_gold_corpus, read_alignments, read_gold_corpus
-from bialign.cli.corpus_options import AtBrokenItems, FormatName, OnError, ReadOptions, named_values
+from bialign.cli.corpus_options import AtBrokenItems, FormatName, OnError, ReadOptions, end_unread, named_values
 from bialign.cli.outputs import check_outputs
 from bialign.counting import counted
 from bialign.errors import ConfigurationError
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bialign.beads import Alignment
+    from bialign.errors import FormatError
 
 
 def run(
@@ -65,7 +66,8 @@ def run(
     """
     if output is not None:
         check_outputs(corpus, [output])
-    alignments = _read_corpora(corpus, format_name, on_error.value, named_values(read_option))
+    unread: list[FormatError | None] = []
+    alignments = _read_corpora(corpus, format_name, on_error.value, named_values(read_option), unread)
     if article is not None:
         alignments = _of_article(alignments, article, corpus)
     if output is not None:
@@ -74,16 +76,23 @@ def run(
         _print_articles(alignments)
     else:
         _print_summary(alignments)
+    end_unread(unread)
 
 
 def _read_corpora(
-    corpora: Iterable[str], format_name: str | None, on_error: str, read_options: Mapping[str, Any]
+    corpora: Iterable[str],
+    format_name: str | None,
+    on_error: str,
+    read_options: Mapping[str, Any],
+    unread: list[FormatError | None],
 ) -> Iterator[Alignment]:
     for corpus in corpora:
         if is_gold_corpus(corpus):
             yield from read_gold_corpus(corpus)
         else:
-            yield from read_alignments(corpus, format_name, on_error=on_error, read_options=read_options)
+            yield from read_alignments(
+                corpus, format_name, on_error=on_error, read_options=read_options, unread=unread
+            )
 
 
 def _of_article(alignments: Iterable[Alignment], name: str, corpora: Sequence[str]) -> Iterator[Alignment]:

@@ -39,7 +39,8 @@ def read(
         path: The file, ``"-"`` for standard input, or a binary stream.
         format: The format's name; otherwise the file's ending or its first bytes tell it.
         on_error: ``"stop"`` raises at the first broken part; ``"skip"`` leaves broken parts out
-            and lists them in the reader's ``skipped``.
+            and lists them in the reader's ``skipped``. After some, such as ill-formed XML, there is no going on:
+            the reader's ``ended`` says so.
         illegal: What an XML reader does with control characters that XML forbids: ``"refuse"`` or
             ``"replace"`` by U+FFFD, counted in the reader's ``losses``.
         limits: Bounds on record length, depth and expansion.
@@ -190,7 +191,7 @@ def convert(
             date=date,
             **(write_options or {}),
         )
-    return report.after(reader.losses, reader.skipped, reader.skipped_count)
+    return report.after(reader.losses, reader.skipped, reader.skipped_count, reader.ended)
 
 
 def _format_for(path: str | os.PathLike[str] | IO[bytes]) -> Format:

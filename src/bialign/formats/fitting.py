@@ -38,11 +38,11 @@ def fit(items: Iterable[Item], capabilities: Capabilities, output: Output) -> It
             else:
                 yield from _flattened(item, output, boundaries, has_metadata=capabilities.metadata)
     else:
-        for are_units, run in groupby(checked, key=lambda item: isinstance(item, TranslationUnit)):
+        for are_units, run in groupby(enumerate(checked, 1), key=lambda pair: isinstance(pair[1], TranslationUnit)):
             if are_units:
                 yield from alignments_of(_ungrouped(run, output))
             else:
-                yield from run
+                yield from (item for _, item in run)
 
 
 def loss_counter(capabilities: Capabilities, output: Output) -> Callable[[Any], None] | None:
@@ -127,10 +127,13 @@ def _stays_apart(units: Sequence[TranslationUnit], boundaries: Boundaries, *, ha
     return not begins or begins[0]
 
 
-def _ungrouped(units: Iterable[Any], output: Output) -> Iterator[TranslationUnit]:
-    for unit in units:
-        output.item, output.number = unit, 0
+def _ungrouped(units: Iterable[tuple[int, Any]], output: Output) -> Iterator[TranslationUnit]:
+    """Yield numbered units that can become beads; one that is refused here costs its article no other."""
+    for number, unit in units:
+        output.item, output.number = unit, number
         try:
+            output.refuse_illegal(unit.source, "source text")
+            output.refuse_illegal(unit.target, "target text")
             if unit.id:
                 output.lose("ids")
             if not unit.metadata.keys() <= PROVENANCE:

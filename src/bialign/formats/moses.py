@@ -64,7 +64,7 @@ def read_moses(
             if missing is not None:
                 file = files[missing]
                 assert file is not None
-                source.skip(file.error("The file ends here, but another of the corpus goes on.", number))
+                source.end(file.error("The file ends here, but another of the corpus goes on.", number))
                 return
             lines = [None if line is None else line[1] for line in row]
             if any(line is None and file is not None for line, file in zip(lines, files, strict=True)):

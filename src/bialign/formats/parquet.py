@@ -60,7 +60,7 @@ def read_parquet(
             with parquet.ParquetFile(place) as file:
                 yield from _units(file, source, source_language, target_language)
         except (pyarrow.ArrowException, OSError, UnicodeDecodeError) as error:
-            source.skip(source.error(f"The Parquet file is damaged: {error}".strip().replace("\n", " ")))
+            source.end(source.error(f"The Parquet file is damaged: {error}".strip().replace("\n", " ")))
 
 
 def _units(

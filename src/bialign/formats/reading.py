@@ -35,6 +35,7 @@ class Problems:
         skip: Whether to go on after a broken or refused part.
         skipped: The errors of skipped parts, the first thousand of them.
         skipped_count: How many parts were skipped.
+        ended: The first error after which the rest of a file could not be read; None if all was read.
         losses: What was left out, by name (``"scores"``, ``"one-sided units"`` ...): how often.
     """
 
@@ -44,6 +45,7 @@ class Problems:
         self.skip = on_error == "skip"
         self.skipped: list[FormatError] = []
         self.skipped_count = 0
+        self.ended: FormatError | None = None
         self.losses: Counter[str] = Counter()
 
     def meet(self, error: FormatError) -> None:
@@ -53,6 +55,11 @@ class Problems:
         self.skipped_count += 1
         if len(self.skipped) < LONGEST_LIST:
             self.skipped.append(error)
+
+    def end(self, error: FormatError) -> None:
+        """Record an error after which there is no going on in a file, or raise it, as the caller chose."""
+        self.meet(error)
+        self.ended = self.ended or error
 
 
 class Input:
@@ -151,6 +158,10 @@ class Input:
         if not isinstance(error, FormatError) or error.path is None:
             error = self.error(getattr(error, "problem", str(error)), line, column)
         self.problems.meet(error)
+
+    def end(self, error: FormatError) -> None:
+        """Stop reading at an error of this file after which there is no going on, or raise it."""
+        self.problems.end(error)
 
     def lines(self, encoding: str = "utf-8") -> Iterator[tuple[int, str]]:
         r"""Yield line numbers from 1 and lines without their ``\n``; one byte order mark is dropped.
@@ -255,6 +266,11 @@ class CorpusReader:
         return self._source.problems.skipped_count
 
     @property
+    def ended(self) -> FormatError | None:
+        """The first error after which the rest of a file could not be read; None if there was none so far."""
+        return self._source.problems.ended
+
+    @property
     def losses(self) -> Counter[str]:
         """What the file holds and an `Alignment` or `TranslationUnit` cannot, by name: how often so far."""
         return self._source.problems.losses
@@ -271,7 +287,7 @@ class CorpusReader:
             yield from items
         except FormatError as error:
             # After damage that leaves nothing to go on with, what was read stays.
-            self._source.problems.meet(error)
+            self._source.problems.end(error)
         except OSError as error:
             raise FormatError(f"{self._source.name} cannot be read: {error.strerror}.") from error
         finally:

@@ -39,6 +39,7 @@ class SplitReport:
         units: How many beads or units each part has.
         skipped: The errors of broken items that were left out, the first thousand of them.
         skipped_count: How many were left out.
+        ended: The first error after which the rest of the corpus could not be read; None if all was read.
     """
 
     parts: Mapping[str, WriteReport]
@@ -46,6 +47,7 @@ class SplitReport:
     units: Mapping[str, int]
     skipped: Sequence[FormatError]
     skipped_count: int
+    ended: FormatError | None = None
 
 
 def split_corpus(
@@ -114,7 +116,7 @@ def split_corpus(
                 )
     chosen = [parts.get(key, 0) for key in sizes]
     articles = {part: chosen.count(number) for number, part in enumerate(PARTS)}
-    return SplitReport(reports, articles, units, tuple(reader.skipped), reader.skipped_count)
+    return SplitReport(reports, articles, units, tuple(reader.skipped), reader.skipped_count, reader.ended)
 
 
 @contextmanager

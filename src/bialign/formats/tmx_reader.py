@@ -57,7 +57,7 @@ def read_tmx(
         yield from handler.items
         handler.items.clear()
         if failure is not None:
-            source.skip(failure)
+            source.end(failure)
             return
 
 

@@ -45,6 +45,8 @@ class WriteReport:
         replaced: How many characters that the format forbids were replaced.
         skipped: The errors of items that were refused, the first thousand of them.
         skipped_count: How many items were refused.
+        ended: Where a corpus was read, too: the first error after which the rest of a file could not be read; None
+            if all was read.
     """
 
     path: str
@@ -54,14 +56,22 @@ class WriteReport:
     replaced: int = 0
     skipped: tuple[FormatError, ...] = ()
     skipped_count: int = 0
+    ended: FormatError | None = None
 
-    def after(self, losses: Mapping[str, int], skipped: Iterable[FormatError], skipped_count: int) -> WriteReport:
-        """Return the report with what an earlier step, such as reading, left out or skipped."""
+    def after(
+        self,
+        losses: Mapping[str, int],
+        skipped: Iterable[FormatError],
+        skipped_count: int,
+        ended: FormatError | None = None,
+    ) -> WriteReport:
+        """Return the report with what an earlier step, such as reading, left out or skipped, and where it ended."""
         return attrs.evolve(
             self,
             losses=Counter(losses) + Counter(self.losses),
             skipped=(*skipped, *self.skipped),
             skipped_count=skipped_count + self.skipped_count,
+            ended=ended or self.ended,
         )
 
     def __str__(self) -> str:
@@ -75,7 +85,14 @@ class WriteReport:
         if self.skipped_count:
             lines.append(f"Skipped: {self.skipped_count:,}, the first of them:")
             lines.extend(f"  {error}" for error in self.skipped[:10])
+        if self.ended is not None:
+            lines.append(rest_unread(self.ended))
         return "\n".join(lines)
+
+
+def rest_unread(error: FormatError) -> str:
+    """Return the sentence that says where reading ended before the end."""
+    return f"Reading ended early, and what follows was not read: {error}"
 
 
 class Output:
@@ -169,6 +186,15 @@ class Output:
         self._pending.clear()
         if data or (self._stream is None and not self.format.is_prefix):
             self.stream.write(data)
+
+    def refuse_illegal(self, text: str, what: str) -> None:
+        """Refuse the item for characters that `legal` would refuse; those that it replaces are left to it.
+
+        Raises:
+            FormatError: As `legal`.
+        """
+        if not self._replace:
+            self.legal(text, what)
 
     def lose(self, what: str, count: int = 1) -> None:
         """Count something that the format cannot carry, or refuse the item, as the caller chose.

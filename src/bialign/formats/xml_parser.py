@@ -26,6 +26,8 @@ CHUNK = 32 * 1024
 _ENCODING = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 # Encodings that expat knows itself.
 _KNOWN = ("utf-8", "utf-16", "us-ascii", "iso-8859-1")
+# How a file in UTF-16 begins, with a byte order mark and without (XML 1.0, appendix F).
+_UTF_16 = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"))
 _RAW_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _REFERENCE = re.compile(rb"&#(?:x0*([0-9A-Fa-f]{1,6})|0*([0-9]{1,7}));")
 _OPEN_REFERENCE = re.compile(rb"&#?[0-9A-Za-z]{0,32}$")
@@ -138,7 +140,7 @@ def parse_xml(source: Input, handler: Handler, *, root: tuple[str, ...], namespa
             yield from handler.items
             handler.items.clear()
         if failure is not None:
-            source.skip(failure)
+            source.end(failure)
             return
 
 
@@ -150,12 +152,17 @@ def place(source: Input, parser: expat.XMLParserType, problem: str) -> FormatErr
 def recoded_from(source: Input) -> str:
     """Return the encoding that the XML declaration names if expat does not know it, such as EUC-KR.
 
+    Where illegal characters are replaced, bytes are looked at as UTF-8: any other encoding is returned then.
+
     Raises:
         FormatError: If Python does not know it either.
     """
-    declared = _ENCODING.match(source.start(256))
+    start = source.start(256)
+    if source.replace_illegal and (found := next((name for mark, name in _UTF_16 if start.startswith(mark)), "")):
+        return found
+    declared = _ENCODING.match(start)
     encoding = declared[1].decode().lower() if declared else ""
-    if encoding in ("", *_KNOWN):
+    if encoding in ("", "utf-8") or (encoding in _KNOWN and not source.replace_illegal):
         return ""
     try:
         b"a".decode(encoding)
