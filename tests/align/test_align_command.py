@@ -57,6 +57,37 @@ def test_tags_with_hyphens_of_their_own_are_told_apart(tmp_path, given, tags):
     assert (alignment.source_language, alignment.target_language) == tags
 
 
+@pytest.mark.parametrize("lines", [[], ["--lines"]])
+@pytest.mark.parametrize(
+    ("files", "given", "sentence"),
+    [
+        (
+            (SOURCE, TARGET),
+            "en-ko",
+            "Korean and the target's English: exchange the two inputs, or give the languages as ko",
+        ),
+        (
+            (TARGET, SOURCE),
+            "ko-KR,en-GB",
+            "English and the target's Korean: exchange the two inputs, or give the lang",
+        ),
+        ((TARGET, TARGET), "ko-en", "the source's texts are not Korean"),
+    ],
+)
+def test_languages_that_the_files_contradict_are_refused(tmp_path, lines, files, given, sentence):
+    with pytest.raises(ConfigurationError, match=sentence):
+        call(*files, *lines, "--languages", given, "--method", "length", "-o", tmp_path / "a.tmx")
+    assert not (tmp_path / "a.tmx").exists()
+
+
+@pytest.mark.parametrize(("files", "given"), [((SOURCE, TARGET), "ko-en"), ((TARGET, SOURCE), "en-ko")])
+@pytest.mark.parametrize("lines", [[], ["--lines"]])
+def test_languages_that_the_files_are_in_are_taken(tmp_path, lines, files, given):
+    call(*files, *lines, "--languages", given, "--method", "length", "-o", tmp_path / "a.jsonl")
+    (alignment,) = formats.read(tmp_path / "a.jsonl")
+    assert f"{alignment.source_language}-{alignment.target_language}" == given
+
+
 @pytest.mark.parametrize("given", ["ko", "ko-", "en-gb-ko", "ko,", "ko,en,fr", "en-GB-ko-fr"])
 def test_tags_that_cannot_be_told_apart_are_refused(given):
     with pytest.raises(ConfigurationError, match="such as en-GB,ko or ko-en, not"):

@@ -14,15 +14,16 @@ from bialign.text.languages import language_name, primary_subtag
 from bialign.text.scripts import hangul_share, likely_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from bialign.building.records import Side
 
 SAMPLE = 10
 """Texts of each side that are looked at: the first ones."""
 
-# Code points of each text that are looked at.
-_BEGINNING = 2000
+BEGINNING = 2000
+"""Code points of each text that are looked at."""
+
 # So long a sample, in code points, with so little Hangul is not Korean, with so much not English, whatever the other
 # side is: the first rows of a table of short texts may well be names that nobody translated.
 _ENOUGH = 500
@@ -51,14 +52,32 @@ def check_languages(
     Raises:
         ConfigurationError: If source and target are the wrong way round, or one of them is in the other's language.
     """
-    try:
-        expected = [Language(primary_subtag(tag)) for tag in languages]
-    except ValueError:
+    expected = _known(languages)
+    if not expected:
         return
     samples = [
         _beginnings(side, language, lines=lines, encoding=encoding)
         for side, language in zip(sides, expected, strict=True)
     ]
+    check_samples(samples, languages, where=where)
+
+
+def check_samples(samples: Sequence[str], languages: tuple[str, str], *, where: str) -> None:
+    """Raise an error if the script of texts that were read plainly contradicts the languages that options name.
+
+    Nothing is checked where a language is neither Korean nor English.
+
+    Args:
+        samples: Text of the source and text of the target.
+        languages: BCP 47 tags of source and target.
+        where: The input, for the sentence of the error.
+
+    Raises:
+        ConfigurationError: As `check_languages`.
+    """
+    expected = _known(languages)
+    if not expected:
+        return
     found = [likely_language(sample) for sample in samples]
     if all(samples) and found == expected[::-1] != expected:
         source, target = map(language_name, found)
@@ -74,11 +93,19 @@ def check_languages(
             )
 
 
+def _known(languages: tuple[str, str]) -> list[Language]:
+    """Return both languages, or none unless each is Korean or English."""
+    try:
+        return [Language(primary_subtag(tag)) for tag in languages]
+    except ValueError:
+        return []
+
+
 def _beginnings(sides: Iterable[Side], language: Language, *, lines: bool, encoding: str | None) -> str:
     texts = []
     for side in islice((side for side in sides if side.path or side.text), SAMPLE):
         try:
-            article, _ = read_side(attrs.evolve(side, end=_BEGINNING), language, lines=lines, encoding=encoding)
+            article, _ = read_side(attrs.evolve(side, end=BEGINNING), language, lines=lines, encoding=encoding)
         except BialignError:
             continue
         texts.append(article.text)

@@ -124,6 +124,7 @@ def _read_pair(source: Path, target: Path, languages: str | None, encoding: str 
         read_article(source, language=source_language, encoding=encoding),
         read_article(target, language=target_language, encoding=encoding),
     )
+    _check_languages([article.text for article in articles], (source, target), languages)
     if articles[0].language == articles[1].language:
         name = language_name(articles[0].language)
         raise ArticleError(f"{source} and {target} are both {name}: one of them should be the translation.")
@@ -142,6 +143,7 @@ def _align_lines(
     for path, text in zip((source, target), texts, strict=True):
         if not text.strip():
             raise ArticleError(f"There is no text in {path}.")
+    _check_languages(texts, (source, target), languages)
     tags = parse_languages(languages, (None, None))
     source_language, target_language = (tag or detect_language(text) for tag, text in zip(tags, texts, strict=True))
     if not languages and source_language == target_language:
@@ -157,6 +159,16 @@ def _align_lines(
         aligner=aligner,
         id=source.stem,
     )
+
+
+def _check_languages(texts: Sequence[str], files: tuple[Path, Path], languages: str | None) -> None:
+    """Raise ConfigurationError if texts are plainly not in the languages that are given."""
+    tags = parse_languages(languages, None)
+    if tags is None:
+        return
+    from bialign.building.languages import BEGINNING, check_samples
+
+    check_samples([text[:BEGINNING] for text in texts], tags, where=" and ".join(map(str, files)))
 
 
 def _tell_of_moved(alignment: Alignment) -> None:
