@@ -679,6 +679,33 @@ def test_input_that_is_none_is_told_in_a_sentence(tmp_path, source, sentence):
         build_corpus(options(tmp_path / source, tmp_path / "out"))
 
 
+@pytest.mark.parametrize("names", [("source", "target"), ("ko", "en"), ("translation", "")])
+def test_names_of_files_in_a_column_of_texts_are_refused_and_not_aligned(tmp_path, names):
+    write_articles(tmp_path, 3)
+    rows = [{"ko": f"ko/{name}.txt", "en": f"en/{name}.txt"} for name in ("0001", "0002")]
+    if names[1]:
+        rows = [dict(zip(names, row.values(), strict=True)) for row in rows]
+    else:
+        rows = [{"translation": row} for row in rows]
+    (tmp_path / "a.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf-8")
+    with pytest.raises(ConfigurationError, match=r"holds names of files, not texts: .* such as source_path"):
+        build_corpus(options(tmp_path / "a.jsonl", tmp_path / "out"))
+
+
+def test_a_text_that_is_called_as_a_file_is_a_text_beside_others(tmp_path):
+    for name in ("비", "Rain"):
+        (tmp_path / name).write_text("text", "utf-8")
+    rows = "".join(f"비,Rain\n{n}월에 눈이 왔다.,It snowed in month {n}.\n" for n in range(1, 4))
+    (tmp_path / "a.csv").write_text(f"ko,en\n{rows}", "utf-8")
+    assert build_corpus(options(tmp_path / "a.csv", tmp_path / "out", lines=True)).statistics.aligned == 6
+
+
+def test_a_column_that_is_named_but_not_there_is_told_by_its_name(tmp_path):
+    (tmp_path / "b.csv").write_text("id,ko,en\n1,글,text\n", "utf-8")
+    with pytest.raises(ConfigurationError, match=r"has no column 'kor': name that of the source text .* id, ko, en"):
+        build_corpus(options(tmp_path / "b.csv", tmp_path / "out", source_column="kor", target_column="en"))
+
+
 def test_the_template_of_a_configuration_can_be_read(tmp_path):
     # Windows' editor begins files with a byte order mark.
     (tmp_path / "corpus.toml").write_text(options_template(), "utf-8-sig")

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from bialign.building.records import Record, Side
-from bialign.building.storage import folder_of, join
+from bialign.building.storage import folder_of, is_uri, join, open_file
 from bialign.building.tables import Table, read_rows
-from bialign.errors import ConfigurationError
+from bialign.errors import BialignError, ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 # Rows that show which columns a table has: in JSON Lines, and where texts are missing, not every row has all.
 _FIRST_ROWS = 100
+# Rows by whose texts it is told whether these are rather names of files, and how long, in code points, a path is.
+_ROWS_OF_NAMES = 10
+_LONGEST_PATH = 1000
 # Of the names that a side's column may have, so many are those of paths.
 _PATHS = 2
 
@@ -158,20 +161,48 @@ def holds_paths(table: Table, columns: Columns) -> bool:
     """Tell whether a table's columns are paths of texts rather than texts, by its first rows.
 
     Raises:
-        ConfigurationError: If they show no source or target column.
+        ConfigurationError: If they show no source or target column, or one of texts that holds paths.
     """
     values: dict[str, str] = {}
+    rows = []
     first = next(table.spans(_FIRST_ROWS), table.whole)
     for row in read_rows(first):
         if row.keys() != {""}:
-            values = _flat(row) | {name: value for name, value in values.items() if value}
+            flat = _flat(row)
+            values = flat | {name: value for name, value in values.items() if value}
+            rows.append(flat)
     if not values:
         return False
     found = columns.found_in(values)
-    for (role, _), (column, _) in zip(columns.roles, found, strict=True):
+    for chosen, (role, _), (column, is_path) in zip(
+        (columns.source, columns.target), columns.roles, found, strict=True
+    ):
         if column not in values:
+            missing = f"column {chosen!r}" if chosen else f"column for the {role} text"
             raise ConfigurationError(
-                f"{table.location} has no column for the {role} text: name it by the option {role}_column "
+                f"{table.location} has no {missing}: name that of the {role} text by the option {role}_column "
                 f"(--{role}-column); there are {', '.join(values)}."
             )
+        if not is_path and _are_files([row.get(column, "") for row in rows[:_ROWS_OF_NAMES]], table.location):
+            raise ConfigurationError(
+                f"{table.location}: the column {column} holds names of files, not texts: give it a name that ends in "
+                f"path or file, such as {role}_path."
+            )
     return any(is_path for _, is_path in found)
+
+
+def _are_files(values: list[str], location: str) -> bool:
+    """Tell whether all values of a column that are not empty are paths of files, seen from the table's folder."""
+    held = [value for value in values if value.strip()]
+    base = folder_of(location)
+    return bool(held) and not any(map(is_uri, held)) and all(_is_file(join(base, value)) for value in held)
+
+
+def _is_file(location: str) -> bool:
+    if len(location) > _LONGEST_PATH or "\n" in location:
+        return False
+    try:
+        folder, name = open_file(location)
+        return folder.exists(name) and not folder.is_folder(name)
+    except (BialignError, OSError, ValueError):  # a text that can be no path
+        return False

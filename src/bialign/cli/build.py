@@ -31,7 +31,8 @@ def run(
         typer.Argument(
             metavar="INPUT...",
             help="A folder that holds the folders ko and en, or tables (.csv, .tsv, .jsonl, .parquet), or a folder "
-            "of tables; or two folders, or two files with a sentence a line. URIs such as s3://... too.",
+            "of tables; or two folders, or two files with a sentence a line. URIs such as s3://... too. Columns of a "
+            "table are found by names such as ko and en, or source_path and target_path.",
             show_default=False,
         ),
     ] = None,
@@ -51,10 +52,16 @@ def run(
     ] = None,
     languages: GivenLanguages = None,
     source_column: Annotated[
-        str | None, typer.Option("--source-column", help="A table's column of source texts.", show_default=False)
+        str | None,
+        typer.Option(
+            "--source-column",
+            help="A table's column of source texts; of paths, if its name ends in path or file.",
+            show_default=False,
+        ),
     ] = None,
     target_column: Annotated[
-        str | None, typer.Option("--target-column", help="A table's column of target texts.", show_default=False)
+        str | None,
+        typer.Option("--target-column", help="A table's column of target texts, likewise.", show_default=False),
     ] = None,
     lines: Annotated[
         bool | None,
