@@ -53,6 +53,37 @@ def test_the_command_that_init_prints_runs_whatever_the_name(tmp_path, inline, m
         assert shlex.split(command) == ["bialign", "build", "--config", "my corpus.toml"]
 
 
+@pytest.mark.parametrize("command", ["build in", "build in --dry-run", "build in/ko in/en", "pair in/ko in/en"])
+def test_files_that_are_not_read_are_counted_by_kind(tmp_path, inline, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    write_articles(tmp_path / "in", 3)
+    for name in ("ko/notes.md", "ko/more.MD", "en/0009.txt.gz", "en/README", "en/.hidden", "ko/table.csv"):
+        (tmp_path / "in" / name).write_text("text", "utf-8")
+    (tmp_path / "in/ko/linked").symlink_to(NEWSROOM, target_is_directory=True)
+    (tmp_path / "in/en/0008.txt").symlink_to("nowhere")
+    (tmp_path / "in/en/0003.txt").rename(tmp_path / "other.txt")
+    (tmp_path / "in/en/0003.txt").symlink_to(tmp_path / "other.txt")
+    output = ["-o", "pairs.jsonl"] if command.startswith("pair") else ["-o", "out"]
+    result = call(*command.split(), *output)
+    assert (
+        "bialign: Files that were not read, by their endings: .csv (1), .md (2), .txt.gz (1), broken links (1), "
+        "links to folders (1), without an ending (1).\n"
+    ) in result.stderr
+
+
+def test_nothing_is_said_of_files_where_all_were_read(tmp_path, inline):
+    write_articles(tmp_path / "in", 3)
+    assert "not read" not in call("build", tmp_path / "in", "-o", tmp_path / "out").stderr
+
+
+def test_articles_beside_tables_are_counted_as_not_read(tmp_path, inline):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.csv").write_text("ko,en\n비가 왔다.,It rained in Busan.\n", "utf-8")
+    (tmp_path / "in" / "0001.txt").write_text("text", "utf-8")
+    result = call("build", tmp_path / "in", "-o", tmp_path / "out")
+    assert "Files that were not read, by their endings: .txt (1)." in result.stderr
+
+
 def test_a_table_in_another_encoding_is_told(tmp_path, inline):
     (tmp_path / "a.csv").write_bytes("id,ko,en\n1,한국은행,The Bank\n".encode("cp949"))
     for options, sentence in (

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from itertools import takewhile
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import attrs
@@ -14,9 +16,10 @@ from bialign.building.records import Record, Side
 from bialign.building.storage import folder_of, is_uri, join, open_file, open_folder
 from bialign.building.tables import table_format, without_table_ending
 from bialign.errors import ConfigurationError
+from bialign.formats.compression import compression_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bialign.building.options import BuildOptions
 
@@ -146,6 +149,32 @@ def articles_of(location: str) -> dict[str, str]:
     if not names:
         raise ConfigurationError(f"{location} holds no article: no file whose name ends in .txt or .html.")
     return names
+
+
+def passed_over(locations: Iterable[str], *, tables: bool = False) -> str:
+    """Return which files of folders are not read, and links that are not followed, for people.
+
+    Args:
+        locations: What is read; what is no folder is left out.
+        tables: Whether tables are read there, rather than articles.
+
+    Returns:
+        Kinds and numbers, such as ``".txt.gz (2), links to folders (1)"``; empty if there are none.
+    """
+    kinds: Counter[str] = Counter()
+    for location in locations:
+        folder = open_folder(location)
+        if folder.is_folder():
+            kinds.update(_kind(name) for name in folder.files() if not (table_format if tables else _stem)(name))
+            kinds.update(folder.unfollowed().values())
+    return ", ".join(f"{kind} ({count:,})" for kind, count in sorted(kinds.items()))
+
+
+def _kind(file: str) -> str:
+    """Return a file name's ending, with that of a compression the one before it, too."""
+    name = file.rpartition("/")[2].lower()
+    compression = compression_of(name)
+    return PurePosixPath(name.removesuffix(compression)).suffix + compression or "without an ending"
 
 
 def _stem(file: str) -> str:

@@ -45,7 +45,13 @@ class Folder(Protocol):
         """Return a file's size in bytes."""
 
     def files(self, name: str = "") -> list[str]:
-        """Return the names of all files below a folder, sorted; empty if there is no such folder."""
+        """Return the names of all files below a folder, sorted; empty if there is no such folder.
+
+        Links to folders are not followed.
+        """
+
+    def unfollowed(self) -> dict[str, str]:
+        """Return the names of links below the folder that `files` leaves out, and what kind of link each is."""
 
     def open(self, name: str) -> IO[bytes]:
         """Open a file for reading; it can be positioned."""
@@ -157,6 +163,17 @@ class LocalFolder:
                 if path.is_file() and not any(part.startswith(".") for part in path.relative_to(base).parts)
             )
 
+    def unfollowed(self) -> dict[str, str]:
+        """Return the links below the folder that are passed over, and why; hidden ones are left out."""
+        with _telling(str(self.path), "read"):
+            return {
+                path.relative_to(self.path).as_posix(): "links to folders" if path.is_dir() else "broken links"
+                for path in self.path.rglob("*")
+                if path.is_symlink()
+                and not path.is_file()
+                and not any(part.startswith(".") for part in path.relative_to(self.path).parts)
+            }
+
     def open(self, name: str) -> IO[bytes]:
         """Open a file for reading."""
         with _telling(str(self.path / name), "read"):
@@ -257,6 +274,10 @@ class ArrowFolder:
             found = self.filesystem.get_file_info(arrow.FileSelector(base, allow_not_found=True, recursive=True))
         names = (info.path[len(base) :].lstrip("/") for info in found if info.type.name == "File")
         return sorted(name for name in names if not any(part.startswith(".") for part in name.split("/")))
+
+    def unfollowed(self) -> dict[str, str]:
+        """Return no links: pyarrow tells of none."""
+        return {}
 
     def open(self, name: str) -> IO[bytes]:
         """Open a file for reading."""

@@ -182,6 +182,7 @@ def run(
         with observing() as observer:
             trial = try_filters(options, observer=observer)
         show(dry_run_summary(trial))
+        _tell_of_passed_over(options)
         return
     _build(options)
 
@@ -217,6 +218,17 @@ def _options(config: Path | None, given: dict[str, Any], filters: list[str] | No
     return BuildOptions(**given, filters=thresholds)
 
 
+def _tell_of_passed_over(options: BuildOptions) -> None:
+    from bialign.building.inputs import recognise_input
+    from bialign.cli.outputs import tell_of_passed_over
+
+    source = recognise_input(options)
+    if source.form == "folders":
+        tell_of_passed_over(source.locations)
+    else:
+        tell_of_passed_over(options.input, tables=True)
+
+
 def _build(options: BuildOptions) -> None:
     from bialign.building.build import build_corpus, build_shards, plan_corpus, slurm_command
     from bialign.building.progress import observing
@@ -236,6 +248,8 @@ def _build(options: BuildOptions) -> None:
             with observing() as observer:
                 report = build_corpus(options, observer=observer)
             show(build_summary(report))
+            if report.done is not None:
+                _tell_of_passed_over(options)
     except KeyboardInterrupt:
         typer.echo("bialign: Interrupted. Everything finished is kept: the same command goes on from here.", err=True)
         raise typer.Exit(130) from None

@@ -1,9 +1,11 @@
-"""Files that a command writes, looked at before it begins its work."""
+"""Files that a command writes, looked at before it begins its work, and files that it does not read."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import typer
 
 from bialign.errors import ConfigurationError
 
@@ -28,3 +30,11 @@ def check_outputs(inputs: Sequence[str | os.PathLike[str]], outputs: Iterable[Pa
             raise ConfigurationError(f"{path} is one of the inputs: choose another name.")
         if not path.parent.is_dir():
             raise ConfigurationError(f"{path} cannot be written: there is no folder {path.parent}.")
+
+
+def tell_of_passed_over(locations: Iterable[str], *, tables: bool = False) -> None:
+    """Say on standard error which files of folders were not read, if there are such; see `passed_over`."""
+    from bialign.building.inputs import passed_over
+
+    if kinds := passed_over(locations, tables=tables):
+        typer.echo(f"bialign: Files that were not read, by their endings: {kinds}.", err=True)

@@ -9,7 +9,7 @@ from zipfile import BadZipFile
 import typer
 
 from bialign.cli.languages import DEFAULT_LANGUAGES, GivenLanguages, parse_languages
-from bialign.cli.outputs import check_outputs
+from bialign.cli.outputs import check_outputs, tell_of_passed_over
 from bialign.counting import counted
 from bialign.errors import ConfigurationError
 
@@ -137,6 +137,7 @@ def run(
         f"{len(pairing.source_unmatched):,} of the source, {len(pairing.target_unmatched):,} of the target; "
         f"unreadable: {_problems(sides)}; see {rest}."
     )
+    tell_of_passed_over([source, target])
 
 
 def _check_outputs(inputs: list[str], outputs: list[Path]) -> None:
