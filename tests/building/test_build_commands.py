@@ -5,6 +5,7 @@ import json
 import re
 import shlex
 import shutil
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from bialign.building.languages import check_languages
 from bialign.building.progress import LogObserver, observing
 from bialign.building.records import Side
 from bialign.cli.app import app
-from bialign.errors import BuildError, ConfigurationError
+from bialign.errors import BuildError, ConfigurationError, MissingExtraError
 
 NEWSROOM = Path(__file__).parents[2] / "corpora" / "newsroom"
 
@@ -69,6 +70,32 @@ def test_files_that_are_not_read_are_counted_by_kind(tmp_path, inline, monkeypat
         "bialign: Files that were not read, by their endings: .csv (1), .md (2), .txt.gz (1), broken links (1), "
         "links to folders (1), without an ending (1).\n"
     ) in result.stderr
+
+
+def test_a_corpus_beside_the_folders_of_both_languages_is_no_change_of_these(tmp_path, inline):
+    write_articles(tmp_path / "in", 3)
+    command = ("build", tmp_path / "in", "-o", tmp_path / "in" / "out", "-f", "tsv")
+    call(*command)
+    assert "This corpus was complete already: nothing was done, the option --restart builds it anew." in flat(
+        call(*command).stdout
+    )
+    (tmp_path / "in" / "ko" / "0009.txt").write_text("text", "utf-8")
+    assert f"complete already, but {tmp_path}/in changed since: nothing was done" in flat(call(*command).stdout)
+
+
+def test_a_missing_extra_of_a_format_is_told_before_the_work_begins(tmp_path, inline, monkeypatch):
+    write_articles(tmp_path / "in", 3)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.setattr("bialign.building.build.make_plan", lambda *_: pytest.fail("The work has begun."))
+    with pytest.raises(MissingExtraError, match=r"Writing Parquet needs .* pip install 'bialign\[parquet\]'"):
+        call("build", tmp_path / "in", "-o", tmp_path / "out", "-f", "tsv", "-f", "parquet")
+
+
+def test_a_folder_of_a_corpus_with_other_options_is_refused_with_the_option_that_begins_anew(tmp_path, inline):
+    write_articles(tmp_path / "in", 3)
+    call("build", tmp_path / "in", "-o", tmp_path / "out")
+    with pytest.raises(BuildError, match=r"begin anew with the option restart \(--restart\), or choose another"):
+        call("build", tmp_path / "in", "-o", tmp_path / "out", "--limit", "2")
 
 
 def test_nothing_is_said_of_files_where_all_were_read(tmp_path, inline):
@@ -281,7 +308,7 @@ def test_a_complete_corpus_and_input_that_grew_since_are_told(tmp_path, inline, 
     Path("c.toml").write_text('input = "in"\noutput = "out"\naligner = "length_aligner:make"\n', "utf-8")
     assert "already" not in call("build", "-c", "c.toml").output
     sentence = (
-        "This corpus was complete already: nothing was done, the option restart builds it anew. 3 article pairs"
+        "This corpus was complete already: nothing was done, the option --restart builds it anew. 3 article pairs"
     )
     assert flat(call("build", "-c", "c.toml").output).startswith(sentence)
     write_articles(tmp_path / "in", 4)

@@ -35,6 +35,7 @@ from bialign.building.storage import open_folder
 from bialign.building.tasks import Build, Task, work_folder
 from bialign.counting import counted
 from bialign.errors import BuildError, ConfigurationError
+from bialign.formats import find_format
 
 if TYPE_CHECKING:
     import os
@@ -208,7 +209,7 @@ def plan_corpus(options: BuildOptions) -> Build:
     with locked(work, "plan", patience=3600.0):
         if _complete(options, out, work) is not None:
             raise BuildError(
-                f"The corpus in {options.output} is complete already: the option restart builds it anew."
+                f"The corpus in {options.output} is complete already: the option restart (--restart) builds it anew."
             )
         build = _begin(options, work)
         with _engine(attrs.evolve(options, engine="local")) as engine:
@@ -251,6 +252,9 @@ def _folders(options: BuildOptions) -> tuple[Folder, Folder]:
 
 def _begin(options: BuildOptions, work: Folder) -> Build:
     """Make the plan, or load that of an earlier run with the same options."""
+    for name in options.formats:
+        known = find_format(name)
+        known.require(f"Writing {known.title}")
     if options.restart:
         recognise_input(options)  # a wrong path must not cost the earlier corpus
         _remove_corpus(options.output, work)
@@ -287,7 +291,7 @@ def _check_same(options: BuildOptions, before: Mapping[str, Any]) -> None:
         if before.get(name) != value:
             raise BuildError(
                 f"{options.output} was begun with other options ({name}: {_shown(before.get(name), value)}): "
-                "begin anew with the option restart, or choose another output folder."
+                "begin anew with the option restart (--restart), or choose another output folder."
             )
 
 

@@ -82,6 +82,20 @@ def recognise_input(options: BuildOptions) -> Input:
     )
 
 
+def places_read(inputs: Sequence[str], source_language: str, target_language: str) -> dict[str, list[str]]:
+    """Return for each path of the input the files and folders that are read there.
+
+    That is the path itself, but of a folder that holds a folder for each language, those two.
+    """
+    tags = (source_language, target_language)
+    places = {}
+    for location in inputs:
+        folder = open_folder(location)
+        is_both = len(inputs) == 1 and all(folder.is_folder(tag) for tag in tags)
+        places[location] = [join(location, tag) for tag in tags] if is_both else [location]
+    return places
+
+
 def _is_folder(location: str) -> bool:
     folder = open_folder(location)
     if not folder.exists():

@@ -219,6 +219,7 @@ input = "articles"
 output = "corpus"
 
 # One or more of: {formats}
+# Parquet needs an extra: pip install 'bialign[parquet]'
 formats = ["tmx", "parquet"]
 
 # source_language = "ko"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bialign.building.inputs import places_read
 from bialign.building.plan import planned_options
 from bialign.building.report import FAILURES, REPORT, RUN, files_of_parts, read_report
 from bialign.building.storage import ArrowFolder, join, open_folder
@@ -31,7 +33,8 @@ def check_places(options: BuildOptions) -> None:
             but has the name of one that would be written.
     """
     out = _place(options.output)
-    for location in _read(options):
+    read = places_read(options.input, options.source_language, options.target_language)
+    for location in chain.from_iterable(read.values()):
         place = _place(location)
         if out.is_relative_to(place):
             raise ConfigurationError(
@@ -61,17 +64,6 @@ def _own(output: str) -> tuple[set[str], set[str]]:
     if report or folder.exists(WORK):
         claimed.update((REPORT, RUN, FAILURES))
     return files, claimed
-
-
-def _read(options: BuildOptions) -> Iterator[str]:
-    """Yield the files and folders that are read; of a folder with a folder for each language, those two."""
-    tags = (options.source_language, options.target_language)
-    for location in options.input:
-        folder = open_folder(location)
-        if len(options.input) == 1 and all(folder.is_folder(tag) for tag in tags):
-            yield from (join(location, tag) for tag in tags)
-        else:
-            yield location
 
 
 def _written(options: Mapping[str, Any]) -> Iterator[str]:

@@ -185,7 +185,7 @@ def load_plan(work: Folder) -> Plan | None:
     if record.get("schema") != _SCHEMA or record.get("version") != __version__:
         raise BuildError(
             f"{work.location} was begun by bialign {record.get('version')}, this is {__version__}: "
-            "begin anew with the option restart, or choose another output folder."
+            "begin anew with the option restart (--restart), or choose another output folder."
         )
     return Plan(
         options=record["options"],
@@ -226,7 +226,9 @@ def check_unchanged(plan: Plan, location: str | None = None) -> None:
     """
     for table in plan.states if location is None else (location,):
         if _state(table) != plan.states[table]:
-            raise BuildError(f"{table} has changed since the build began: begin anew with the option restart.")
+            raise BuildError(
+                f"{table} has changed since the build began: begin anew with the option restart (--restart)."
+            )
 
 
 def _state(location: str) -> TableState:
@@ -257,7 +259,7 @@ def shard_records(plan: Plan, options: BuildOptions, work: Folder, shard: int) -
         check_unchanged(plan, span.location)
         if rows != span.rows:
             raise BuildError(
-                f"{span.location} has changed since the build began: begin anew with the option restart."
+                f"{span.location} has changed since the build began: begin anew with the option restart (--restart)."
             )
 
 

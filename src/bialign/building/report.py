@@ -14,13 +14,14 @@ import attrs
 from bialign._version import __version__
 from bialign.building.export import read_part
 from bialign.building.filters import FILTERS, OFF, describe
+from bialign.building.inputs import places_read
 from bialign.building.screening import MARKERS, read_summary, repeated_ids
 from bialign.building.statistics import Statistics
 from bialign.building.storage import is_uri, open_file, open_folder, read_file
 from bialign.errors import BuildError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bialign.building.storage import Folder
     from bialign.building.tasks import Build
@@ -41,7 +42,7 @@ class BuildReport:
         losses: What each format could not carry, by format and name.
         signature: How articles were aligned; empty if none was.
         checksum: SHA-256 over the checksums of all texts that were aligned, in order.
-        inputs: Size in bytes of every table and file of the input, or the number of articles in a folder.
+        inputs: Size in bytes of every table and file of the input, or the number of files in its folders.
         repeated_ids: How many article pairs have the id of an earlier one.
         pieces: Into how many pieces very long documents were cut.
         options: The options that decided what was written.
@@ -132,7 +133,7 @@ def make_report(build: Build, output: str) -> BuildReport:
         losses={name: {key: counts[key] for key in sorted(counts)} for name, counts in losses.items()},
         signature=signature,
         checksum=checksum.hexdigest(),
-        inputs={location: _size(location) for location in build.plan.options["input"]},
+        inputs=_sizes(build.plan.options),
         repeated_ids=repeated_ids(build.work, build.shards),
         pieces=sum(map(len, build.pieces)),
         options=build.plan.options,
@@ -156,6 +157,15 @@ def versions() -> dict[str, str]:
     return found | {name: importlib.metadata.version(name) for name in _PACKAGES}
 
 
+def _sizes(options: Mapping[str, Any]) -> dict[str, int]:
+    """Return the sizes of the inputs, by what `BuildOptions.to_json` says, as `BuildReport.inputs`.
+
+    Only what is read counts: the corpus may lie beside the folders of both languages.
+    """
+    read = places_read(options["input"], options["source_language"], options["target_language"])
+    return {location: sum(map(_size, places)) for location, places in read.items()}
+
+
 def _size(location: str) -> int:
     if is_uri(location):
         folder, name = open_file(location)
@@ -166,12 +176,13 @@ def _size(location: str) -> int:
 
 def changed_inputs(report: BuildReport) -> tuple[str, ...]:
     """Return the inputs whose size is no longer that in the report, those that are gone included."""
-    return tuple(location for location, size in report.inputs.items() if not _has_size(location, size))
+    read = places_read(report.options["input"], report.options["source_language"], report.options["target_language"])
+    return tuple(location for location, size in report.inputs.items() if not _have_size(read[location], size))
 
 
-def _has_size(location: str, size: int) -> bool:
+def _have_size(places: Sequence[str], size: int) -> bool:
     try:
-        return _size(location) == size
+        return sum(map(_size, places)) == size
     except BuildError:
         return False
 

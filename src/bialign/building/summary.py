@@ -52,7 +52,7 @@ def build_summary(report: BuildReport) -> RenderableType:
 
 def _nothing_done(report: BuildReport) -> str:
     changed = f", but {' and '.join(report.changed)} changed since" if report.changed else ""
-    return f"This corpus was complete already{changed}: nothing was done, the option restart builds it anew."
+    return f"This corpus was complete already{changed}: nothing was done, the option --restart builds it anew."
 
 
 def _filter_table(report: BuildReport) -> Table:

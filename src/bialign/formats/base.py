@@ -8,6 +8,7 @@ import attrs
 
 from bialign.beads import Alignment, TranslationUnit
 from bialign.errors import ConfigurationError
+from bialign.extras import import_extra
 from bialign.formats.compression import compression_of
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ class Format:
         companions: How the names of the files end that may stand beside that of the path, or in place of it where the
             path is a prefix; ``{source}`` and ``{target}`` stand for the languages.
         pattern: Matches the end of file names that mean the format and that no fixed ending describes.
+        needs: The modules that reading and writing it need and that an extra installs, and that extra.
     """
 
     name: str
@@ -154,6 +156,20 @@ class Format:
     is_prefix: bool = False
     companions: tuple[str, ...] = ()
     pattern: re.Pattern[str] | None = None
+    needs: tuple[tuple[str, ...], str] = ((), "")
+
+    def require(self, purpose: str) -> None:
+        """See to it that what the format needs is installed, before long work that would end in it.
+
+        Args:
+            purpose: What needs it, for the sentence: ``"Writing Parquet"``.
+
+        Raises:
+            MissingExtraError: If it is not.
+        """
+        modules, extra = self.needs
+        for module in modules:
+            import_extra(module, extra=extra, purpose=purpose)
 
     def ending(self, source_language: str, target_language: str) -> str:
         """Return how a corpus's path ends by which the format, and the languages where files tell them, are known."""

@@ -224,4 +224,5 @@ PARQUET = Format(
         ),
     ),
     illegal=SURROGATES,
+    needs=(("pyarrow", "pyarrow.parquet"), "parquet"),
 )
