@@ -1,5 +1,6 @@
 """Written files are whole or absent, and what cannot be replaced is written through."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -27,6 +28,20 @@ def test_a_file_appears_whole_or_keeps_what_it_was(tmp_path):
     with atomic_write(path) as stream:
         stream.write(b"new")
     assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("corpus.tsv", b"new")]
+
+
+def test_a_read_only_filesystem_is_told_by_the_name_of_the_file_and_not_of_its_temporary_one(tmp_path, monkeypatch):
+    def refuse(path, *_, **__):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
+
+    monkeypatch.setattr(os, "open", refuse)
+    monkeypatch.setattr(os, "unlink", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with (
+        pytest.raises(BialignError, match=r"a\.tsv cannot be written: Read-only file system"),
+        atomic_write(tmp_path / "a.tsv"),
+    ):
+        pass
 
 
 def test_a_link_stays_and_what_it_leads_to_is_written(tmp_path):

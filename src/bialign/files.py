@@ -6,7 +6,7 @@ import errno
 import io
 import os
 import zlib
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -92,7 +92,9 @@ def _replace(final: Path, telling: Callable[[], AbstractContextManager[None]]) -
                 temporary.chmod(mode)
             temporary.replace(final)
     finally:
-        temporary.unlink(missing_ok=True)
+        # On a filesystem that is read only this fails even if nothing is there, and would hide why.
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 class _Telling(io.FileIO):

@@ -128,6 +128,14 @@ def test_a_page_shows_what_was_read_of_a_damaged_file(corpus, tmp_path):
     assert (tmp_path / "a.html").exists()
 
 
+@pytest.mark.parametrize("name", ["page.tmx", "page.jsonl.gz", "page.tsv"])
+def test_a_page_does_not_get_the_name_of_a_corpus(corpus, tmp_path, name):
+    result = run("view", corpus, "-o", tmp_path / name)
+    assert f"{name} would hold a page for the browser, not " in str(result.exception)
+    assert not (tmp_path / name).exists()
+    assert run("view", corpus, "-o", tmp_path / "page.htm").exit_code == 0
+
+
 def test_view_takes_options_of_the_format(tmp_path):
     (tmp_path / "a.tsv").write_text("source\ttarget\n가\ta\n", "utf-8")
     options = ["-r", "source_language=ko", "-r", "target_language=en"]

@@ -60,6 +60,13 @@ def test_a_missing_language_is_an_error_that_says_where():
         pairs(tmx(tu(("en", "a"), ("de", "ä"))), target_language="ko")
 
 
+def test_a_source_language_that_no_variant_has_is_told_with_those_that_there_are():
+    sentence = r"source language fr, found en, ko: name the languages by the options .* \(-r source_language=en\)"
+    with pytest.raises(FormatError, match=sentence):
+        pairs(tmx(tu(("en", "a"), ("ko", "가")), "fr"))
+    assert pairs(tmx(tu(("en", "a"), ("ko", "가")), "fr"), source_language="en") == [("en", "a", "ko", "가")]
+
+
 def test_notes_properties_and_dates_become_metadata_and_inline_codes_are_counted():
     body = tu(
         ("en", '<bpt i="1">&lt;b&gt;</bpt>a <hi>bold</hi> word<ept i="1">&lt;/b&gt;</ept><ph><sub>x</sub></ph>'),

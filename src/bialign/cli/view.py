@@ -66,6 +66,7 @@ def run(
     """
     if output is not None:
         check_outputs(corpus, [output])
+        _check_page(output)
     unread: list[FormatError | None] = []
     alignments = _read_corpora(corpus, format_name, on_error.value, named_values(read_option), unread)
     if article is not None:
@@ -77,6 +78,17 @@ def run(
     else:
         _print_summary(alignments)
     end_unread(unread)
+
+
+def _check_page(output: Path) -> None:
+    """Raise ConfigurationError if a page would have the name of a corpus."""
+    from bialign.formats.registry import format_of_name
+
+    known = format_of_name(str(output))
+    if known is not None:
+        raise ConfigurationError(
+            f"{output} would hold a page for the browser, not {known.title}: give it a name in .html, or use convert."
+        )
 
 
 def _read_corpora(

@@ -238,13 +238,18 @@ class TmxHandler:
             raise FormatError("Expected the attribute xml:lang of every <tuv>.")
         at = 0 if wanted == "*all*" else best_match(wanted, [language for language, _ in variants])
         if at is None and len(variants) > 1:
-            raise FormatError(f"Expected a <tuv> in the source language {wanted}.")
+            found = ", ".join(language for language, _ in variants)
+            raise FormatError(
+                f"Expected a <tuv> in the source language {wanted}, found {found}: name the languages by the options "
+                f"source_language and target_language (-r source_language={variants[0][0]})."
+            )
         rest = [variant for index, variant in enumerate(variants) if index != at]
         to: int | None = 0
         if self._wanted_target is not None and rest:
             to = best_match(self._wanted_target, [language for language, _ in rest])
             if to is None:
-                raise FormatError(f"Expected a <tuv> in the language {self._wanted_target}.")
+                found = ", ".join(language for language, _ in rest)
+                raise FormatError(f"Expected a <tuv> in the language {self._wanted_target}, found {found}.")
         if len(rest) > 1:
             self._source.problems.losses["variants in further languages"] += len(rest) - 1
         source = variants[at] if at is not None else (wanted, "")
