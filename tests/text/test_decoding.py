@@ -89,6 +89,8 @@ def test_a_file_that_ends_within_a_character_is_said_to_be_cut_off():
         DecodingError, match=r"not valid utf-8: unexpected end of data at byte 29, in line 2: .*cut off"
     ):
         decode_text(korean, encoding="utf-8")
+    with pytest.raises(DecodingError, match="nor CP949: name its encoding"):
+        decode_text("The mayor of Busan뒷".encode()[:-1])
     with pytest.raises(DecodingError, match="nor whole as CP949: it seems to be cut off"):
         decode_text("부산시가\n예산을 늘렸다".encode("cp949")[:-1])
 

@@ -150,7 +150,7 @@ def _decode_other(data: bytes, error: UnicodeDecodeError, name: str) -> str:
     try:
         text = data.decode("cp949")
     except UnicodeDecodeError as other:
-        if _is_english(data, _MARK):
+        if error.reason not in _CUT_OFF and _is_english(data, _MARK):
             return data.decode("cp1252")
         byte = f"invalid byte 0x{data[error.start]:02x} in line {line}"
         if other.reason in _CUT_OFF:
