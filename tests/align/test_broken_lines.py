@@ -54,6 +54,14 @@ def test_a_word_that_was_broken_is_put_together_without_space():
         ["The list:", "apples", "pears", "plums", "It is long."],
         ["how did you do", "your research?", "i read a lot.", "it took years."],
         ["iPhone sales fell.", "Apples", "Pears are cheap."],
+        # Items that are all about as long as the longest line.
+        [
+            "- The first of these is rather long",
+            "- The second is just as long as that",
+            "- The third of them is as long again",
+            "- The fourth is no longer than these",
+            "- The fifth ends with a final stop.",
+        ],
     ],
 )
 def test_what_only_looks_broken_stays(english):

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 _SMALL_LETTER = regex.compile(r"""["'“‘«(\[]*+\p{Ll}""")
 _CAPITAL = regex.compile(r"""["'“‘«(\[]*+\p{Lu}""")
-# a) b. (c) ii. and bullets begin an item of a list.
-_ITEM = regex.compile(r"[(\[]?(?:\p{L}|[ivx]{1,4}|\d{1,3})[.)\]]")
+# a) b. (c) ii. 3. and bullets begin an item of a list.
+_ITEM = regex.compile(r"[(\[]?(?:[A-Za-z]|[ivx]{1,4}|\d{1,3})[.)\]](?=\s)|[-–—•·*](?=\s)|[▲▶■□○●◇◆※→☞①-⑳]")
 _BREAKS_WORD = regex.compile(r"\p{L}-$")
 # The share of lines that are as their kind mostly is: of those that begin a sentence with capitals, and of those
 # without final stop that reach to the width.
@@ -55,6 +55,8 @@ def join_broken_lines(
         target_begins: The same of the target lines.
     """
     open_ends = _open_ends(source, source_begins), _open_ends(target, target_begins)
+    if not any(own.any() for own in open_ends):
+        return source, target
     small = [own & _go_on_small(side) for side, own in zip((source, target), open_ends, strict=True)]
     broken = [own & _reach_width(side, own) for side, own in zip((source, target), open_ends, strict=True)]
     for own, other in ((0, 1), (1, 0)):
@@ -65,9 +67,14 @@ def join_broken_lines(
 
 
 def _open_ends(sentences: Sentences, begins: Sequence[bool] | None) -> NDArray[np.bool_]:
-    """Tell of lines but the last whether they lack a final stop and no paragraph begins next, shape (k - 1,)."""
-    lasts = np.flatnonzero(np.diff(sentences.lines[0]))
-    open_ends = np.array([not is_stopped(sentences.texts[place]) for place in lasts], dtype=bool)
+    """Tell of lines but the last whether they lack a final stop and no paragraph or item of a list begins next.
+
+    Returns:
+        Shape (k - 1,).
+    """
+    texts = sentences.texts
+    lasts = np.flatnonzero(np.diff(sentences.lines[0])).tolist()
+    open_ends = np.array([not is_stopped(texts[n]) and not _ITEM.match(texts[n + 1]) for n in lasts], dtype=bool)
     return open_ends if begins is None else open_ends & ~np.array(begins[1:], dtype=bool)
 
 
@@ -81,7 +88,7 @@ def _go_on_small(sentences: Sentences) -> NDArray[np.bool_]:
     small, capital = (sum(map(bool, map(letter.match, after_stop))) for letter in (_SMALL_LETTER, _CAPITAL))
     informative = capital and capital >= _MOSTLY * (small + capital)
     firsts = np.flatnonzero(sentences.begin_lines)[1:].tolist()
-    small_after = [_SMALL_LETTER.match(texts[place]) and not _ITEM.match(texts[place]) for place in firsts]
+    small_after = [_SMALL_LETTER.match(texts[place]) is not None for place in firsts]
     return np.array(small_after, dtype=bool) & bool(informative)
 
 
