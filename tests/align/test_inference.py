@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bialign.align import corridor as corridors
 from bialign.align.corridor import find_corridor
 from bialign.align.inference import (
     IMPOSSIBLE,
@@ -93,6 +94,46 @@ def deletions_after(path, shape, before):
     return sum(
         own == shape and last == before for (last, _, _), (own, _, _) in itertools.pairwise([(None, 0, 0), *path])
     )
+
+
+def very_long_texts(count, seed=1):
+    """Return runs of sentences of a text and of its translation, which lacks some and has others, and the pairs."""
+    random = np.random.default_rng(seed)
+    meanings = random.normal(size=(count, 32)).astype(np.float32)
+    kept = np.delete(np.arange(count), np.r_[700:900, random.choice(count, count // 20)])
+    new = random.normal(size=(150, 32)).astype(np.float32)
+    places = np.insert(kept, 3000, np.full(len(new), -1))
+    translated = meanings[places] + 0.3 * random.normal(size=(len(places), 32)).astype(np.float32)
+    translated[places < 0] = new
+
+    def runs(vectors):
+        sums = np.stack(
+            [np.cumsum(np.pad(vectors, [(0, 8), (0, 0)])[i : i + 8], axis=0) for i in range(len(vectors))]
+        )
+        return sums / np.linalg.norm(sums, axis=2, keepdims=True)
+
+    return runs(meanings), runs(translated), [(int(row), column) for column, row in enumerate(places) if row >= 0]
+
+
+def test_very_long_texts_are_cut_coarsely_and_have_the_corridor_of_the_whole(monkeypatch):
+    source, target, pairs = very_long_texts(6000)
+    pieces = list(corridors._pieces(source, target))
+    assert len(pieces) > 4
+    for side in (0, 1):
+        spans = [piece[side] for piece in pieces]
+        assert spans[0].start == 0
+        assert spans[-1].stop == len((source, target)[side])
+        # Each reaches into the next, so that no pair is lost between them, and none is of the whole text's size.
+        assert all(own.stop > following.start for own, following in itertools.pairwise(spans))
+        assert max(span.stop - span.start for span in spans) < 2500
+    corridor = find_corridor(source, target)
+    assert all(corridor.lows[row] <= column <= corridor.highs[row] for row, column in pairs)
+    assert (corridor.highs - corridor.lows).mean() < 60
+    monkeypatch.setattr(corridors, "_COARSE", 10**6)
+    whole = find_corridor(source, target)
+    assert np.array_equal(corridor.lows, whole.lows)
+    assert np.array_equal(corridor.highs, whole.highs)
+    assert np.array_equal(corridor.cuts, whole.cuts)
 
 
 @pytest.mark.parametrize("size", [(0, 0), (1, 0), (2, 2), (3, 2), (3, 3), (3, 4)])

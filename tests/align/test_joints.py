@@ -1,13 +1,16 @@
 """What is seen of sentences at their joints, and how it helps with lines that someone else cut."""
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bialign import align_sentences
+from bialign import Fragment, align_sentences
 from bialign.align.joints import JOINT_FEATURES, joint_signs, unusual
 from bialign.align.lines import cut_lines, take_for_sentences
+from bialign.align.sides import paragraph_begins
 
 
 def test_a_sentence_broken_off_after_another_is_seen():
@@ -82,3 +85,18 @@ def test_texts_that_nowhere_have_final_punctuation_are_aligned_line_by_line(name
     joined = [*ENGLISH[:2], f"{ENGLISH[2]} {ENGLISH[3]}"]
     alignment = align_sentences(list(map(korean, KOREAN)), list(map(english, joined)))
     assert [bead.type for bead in alignment] == ["1-1", "1-1", "2-1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        # Sentences a space apart, lines a line feed apart: no paragraphs are known.
+        ("It rained. We left.\nWhy?", None),
+        ("It rained. We left.\n\nWhy? No.", [True, False, True, False]),
+        ("It rained.\n\nWe left.", [True, True]),
+    ],
+)
+def test_paragraphs_begin_after_an_empty_line(text, begins):
+    spans = [match.span() for match in re.finditer(r"[A-Z][^.?]*[.?]", text)]
+    fragments = [Fragment("body", text[start:end], start, end) for start, end in spans]
+    assert paragraph_begins(fragments) == begins
