@@ -8,8 +8,6 @@ no final stop is so long that the first word after it would not have fitted.
 
 from __future__ import annotations
 
-import unicodedata
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,6 +32,10 @@ _MOSTLY = 0.8
 # So many lines without final stop tell of a width; no larger a share of lines is longer; sentences end in one line of
 # so many at least.
 _LEAST_BROKEN, _LONGER, _LINES_WITH_END = 4, 0.05, 8
+# Where scripts whose characters stand in squares begin and end: Hangul, Chinese characters, kana, full-width forms.
+_SQUARES = np.array(
+    [0x1100, 0x1160, 0x2E80, 0xA4D0, 0xAC00, 0xD7A4, 0xF900, 0xFB00, 0xFF01, 0xFF61, 0x20000, 0x40000]
+)
 # A sentence is of no more lines than this.
 _MOST_LINES = 12
 
@@ -57,8 +59,10 @@ def join_broken_lines(
     open_ends = _open_ends(source, source_begins), _open_ends(target, target_begins)
     if not any(own.any() for own in open_ends):
         return source, target
-    small = [own & _go_on_small(side) for side, own in zip((source, target), open_ends, strict=True)]
-    broken = [own & _reach_width(side, own) for side, own in zip((source, target), open_ends, strict=True)]
+    small, broken = (
+        [find(side, own) for side, own in zip((source, target), open_ends, strict=True)]
+        for find in (_go_on_small, _reach_width)
+    )
     for own, other in ((0, 1), (1, 0)):
         others = open_ends[other].sum() - (open_ends[own] & ~small[own]).sum()
         if small[own].sum() > 2 * others:
@@ -72,51 +76,71 @@ def _open_ends(sentences: Sentences, begins: Sequence[bool] | None) -> NDArray[n
     Returns:
         Shape (k - 1,).
     """
-    texts = sentences.texts
-    lasts = np.flatnonzero(np.diff(sentences.lines[0])).tolist()
-    open_ends = np.array([not is_stopped(texts[n]) and not _ITEM.match(texts[n + 1]) for n in lasts], dtype=bool)
-    return open_ends if begins is None else open_ends & ~np.array(begins[1:], dtype=bool)
+    firsts = _firsts(sentences)
+    open_ends: NDArray[np.bool_] = sentences.ends[firsts - 1] == 0
+    if begins is not None:
+        open_ends &= ~np.array(begins[1:], dtype=bool)
+    for number in np.flatnonzero(open_ends).tolist():
+        open_ends[number] = _ITEM.match(sentences.texts[firsts[number]]) is None
+    return open_ends
 
 
-def _go_on_small(sentences: Sentences) -> NDArray[np.bool_]:
-    """Tell of each line but the last whether the next goes on with a small letter, shape (k - 1,).
+def _firsts(sentences: Sentences) -> NDArray[np.int64]:
+    """Return the first sentence of each line but the first, shape (k - 1,)."""
+    return np.flatnonzero(sentences.begin_lines)[1:]
+
+
+def _go_on_small(sentences: Sentences, open_ends: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell of the lines with an open end whether the next goes on with a small letter, shape (k - 1,).
 
     Where sentences do not begin with capitals, that tells nothing.
     """
-    texts = sentences.texts
-    after_stop = [texts[0], *(after for before, after in pairwise(texts) if is_stopped(before))] if texts else []
-    small, capital = (sum(map(bool, map(letter.match, after_stop))) for letter in (_SMALL_LETTER, _CAPITAL))
-    informative = capital and capital >= _MOSTLY * (small + capital)
-    firsts = np.flatnonzero(sentences.begin_lines)[1:].tolist()
-    small_after = [_SMALL_LETTER.match(texts[place]) is not None for place in firsts]
-    return np.array(small_after, dtype=bool) & bool(informative)
+    texts, firsts = sentences.texts, _firsts(sentences)
+    small = np.zeros_like(open_ends)
+    for number in np.flatnonzero(open_ends).tolist():
+        small[number] = _SMALL_LETTER.match(texts[firsts[number]]) is not None
+    if not small.any():
+        return small
+    after_stop = [texts[place] for place in np.flatnonzero(np.append(1, sentences.ends[:-1]))]
+    begin_small, begin_large = (sum(map(bool, map(letter.match, after_stop))) for letter in (_SMALL_LETTER, _CAPITAL))
+    usual = begin_large > 0 and begin_large >= _MOSTLY * (begin_small + begin_large)
+    return small if usual else np.zeros_like(small)
 
 
 def _reach_width(sentences: Sentences, open_ends: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Tell of each line but the last whether it is as long as lines can be, shape (k - 1,).
+    """Tell of the lines with an open end whether they are as long as lines can be, shape (k - 1,).
 
-    None counts where that is not so of most with an open end.
+    None is where that is not so of most.
     """
-    count = len(open_ends) + 1
-    stops = sum(map(is_stopped, sentences.texts))
-    if open_ends.sum() < _LEAST_BROKEN or stops * _LINES_WITH_END < count:
-        return np.zeros_like(open_ends)
-    firsts = np.flatnonzero(sentences.begin_lines).tolist()
-    lines = [" ".join(sentences.texts[first:last]) for first, last in pairwise([*firsts, len(sentences.texts)])]
-    for width_of in (len, _columns):
-        widths = [width_of(line) for line in lines]
-        width = np.quantile(widths, 1 - _LONGER)
-        full = np.array(
-            [own + 1 + width_of(after.split()[0]) > width for own, after in zip(widths, lines[1:], strict=False)]
-        )
-        if full[open_ends].mean() >= _MOSTLY:
-            return full
-    return np.zeros_like(open_ends)
+    places = np.flatnonzero(open_ends)
+    none = np.zeros_like(open_ends)
+    if len(places) < _LEAST_BROKEN or np.count_nonzero(sentences.ends) * _LINES_WITH_END < len(open_ends) + 1:
+        return none
+    next_words = [sentences.texts[place].split()[0] for place in _firsts(sentences)[places].tolist()]
+    inner = np.bincount(sentences.lines[0]) - 1
+    for widths_of in (_lengths, _columns):
+        # Sentences of a line are a space apart.
+        widths = np.bincount(sentences.lines[0], widths_of(sentences.texts)) + inner
+        full = widths[places] + 1 + widths_of(next_words) > np.quantile(widths, 1 - _LONGER)
+        if full.mean() >= _MOSTLY:
+            none[places] = full
+            break
+    return none
 
 
-def _columns(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
-    return len(text) + sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+def _lengths(texts: Sequence[str]) -> NDArray[np.int64]:
+    """Return the numbers of code points of texts, shape (n,)."""
+    return np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+
+
+def _columns(texts: Sequence[str]) -> NDArray[np.int64]:
+    """Return how many columns of a terminal each text takes, about, shape (n,): two for what stands in a square."""
+    points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    wide = np.searchsorted(_SQUARES, points, side="right") % 2
+    lengths = _lengths(texts)
+    return lengths + np.bincount(np.repeat(np.arange(len(texts)), lengths), wide, minlength=len(texts)).astype(
+        np.int64
+    )
 
 
 def _join(sentences: Sentences, broken: NDArray[np.bool_]) -> Sentences:
@@ -140,7 +164,7 @@ def _join(sentences: Sentences, broken: NDArray[np.bool_]) -> Sentences:
     lines: list[tuple[int, int]] = []
     for group in groups:
         # What never ends is a list of some kind.
-        whole = len(group) <= _MOST_LINES and is_stopped(sentences.texts[group[-1]])
+        whole = len(group) <= _MOST_LINES and sentences.ends[group[-1]] > 0
         for part in [group] if whole else ([place] for place in group):
             texts.append(_join_parts([sentences.texts[place] for place in part]))
             lines.append((int(sentences.lines[0, part[0]]), int(sentences.lines[1, part[-1]])))
