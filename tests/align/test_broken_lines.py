@@ -18,6 +18,27 @@ def joined(source, target, *, languages=("ko", "en"), begins=(None, None)):
     ]
 
 
+def articles():
+    """Return the texts of the beads of newsroom articles, in order, source and target."""
+    texts = []
+    for pair in load_corpus("newsroom", split="dev"):
+        beads, last = [], -1
+        for bead in sorted(pair.gold, key=lambda bead: bead.source):
+            if bead.kind == "body" and bead.source and bead.target and bead.target[0] > last:
+                beads.append(bead)
+                last = bead.target[-1]
+        texts.append([(pair.gold.source_text(bead), pair.gold.target_text(bead)) for bead in beads])
+    return texts
+
+
+ARTICLES = articles()
+
+
+@pytest.fixture(scope="module")
+def aligner():
+    return Aligner()
+
+
 KOREAN = ["여당은 경기 회복의 마중물이라고 반박했다.", "야당은 빚을 떠넘기는 예산이라고 비판했다."]
 
 
@@ -80,25 +101,74 @@ def test_sentences_do_not_go_on_in_another_paragraph():
     assert len(target) == 3
 
 
-def articles():
-    """Return the texts of the beads of newsroom articles, in order, source and target."""
-    texts = []
-    for pair in load_corpus("newsroom", split="dev"):
-        beads, last = [], -1
-        for bead in sorted(pair.gold, key=lambda bead: bead.source):
-            if bead.kind == "body" and bead.source and bead.target and bead.target[0] > last:
-                beads.append(bead)
-                last = bead.target[-1]
-        texts.append([(pair.gold.source_text(bead), pair.gold.target_text(bead)) for bead in beads])
-    return texts
+@pytest.mark.parametrize(
+    ("source", "target", "languages"),
+    [
+        (
+            ["나는 숲으로 갔다.", "조용히 살고 싶었다.", "바람이 불었다.", "나뭇잎이 떨어졌다."],
+            ["I went to the woods,", "wanting to live quietly.", "The wind blew,", "and leaves fell."],
+            ("ko", "en"),
+        ),
+        (
+            ["“나는 간다.”", "그가 말했다.", "비가 왔다."],
+            ["“I am going,”", "he said.", "It rained."],
+            ("ko", "en"),
+        ),
+        (
+            ["가격이 내렸다.", "아이폰 판매가 줄었다.", "배는 싸다."],
+            ["Prices fall again", "iPhone sales fell.", "Pears are cheap."],
+            ("ko", "en"),
+        ),
+        (
+            [
+                "나는 네가",
+                "가야 한다고 생각해.",
+                "어제 만난 그 사람은",
+                "내 형이야.",
+                "비가 오기 전에",
+                "집에 돌아가자.",
+                "아무도 모르게",
+                "도망쳤어.",
+            ],
+            [
+                "僕は君が",
+                "行くべきだと思う。",
+                "昨日会ったあの人は",
+                "僕の兄だ。",
+                "雨が降る前に",
+                "家に帰ろう。",
+                "誰にも知られずに",
+                "逃げたんだ。",
+            ],
+            ("ko", "ja"),
+        ),
+        (
+            ["라면 4,000원", "김밥 3,500원", "우동 5,000원", "만두 4,500원", "모두 맛있다.", "또 오세요."],
+            [
+                "Ramyeon is 4,000 won.",
+                "Gimbap is 3,500 won.",
+                "Udon is 5,000 won.",
+                "Dumplings are 4,500 won.",
+                "All is tasty.",
+                "Come again.",
+            ],
+            ("ko", "en"),
+        ),
+    ],
+)
+def test_lines_that_translate_each_other_one_by_one_stay(aligner, source, target, languages):
+    alignment = align_sentences(
+        source, target, source_language=languages[0], target_language=languages[1], aligner=aligner
+    )
+    assert [(bead.source, bead.target) for bead in alignment] == [((n,), (n,)) for n in range(len(source))]
 
 
-ARTICLES = articles()
-
-
-@pytest.fixture(scope="module")
-def aligner():
-    return Aligner()
+def test_running_text_of_some_width_does_not_become_one_bead(aligner):
+    for article in ARTICLES[:3]:
+        korean, english = zip(*article, strict=True)
+        lines = textwrap.wrap(" ".join(english), 72)
+        alignment = align_sentences(korean, lines, aligner=aligner)
+        assert max(len(bead.source) for bead in alignment) <= 4
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from bialign.align.inference import (
     expected_beads,
     posteriors,
 )
-from bialign.align.lattice import BEAD_TYPES, full_lattice, make_lattice
+from bialign.align.lattice import BEAD_TYPES, MATCH_TYPES, full_lattice, make_lattice
 from bialign.building import BuildOptions, build_corpus
 from bialign.cli.app import app
 from bialign.encoders.use import UniversalSentenceEncoder
@@ -178,7 +178,13 @@ def test_outcomes_of_a_sentence_share_its_probability(n, m, seed):
         # Paths that have one of the two in its place, and delete the other, tell of the exchange, too.
         alone = sum(found.beads[part.type, part.cell] for part in parted.steps)
         assert probability == pytest.approx(whole * (1 - parted.share))
-        assert parted.probability == pytest.approx(parted.share * min(whole + alone, 1))
+        assert parted.share * whole - 1e-9 <= parted.probability <= parted.share * min(whole + alone, 1) + 1e-9
+        for part in parted.steps:
+            for side, (size, end) in enumerate(zip(part.shape, (part.row, part.column), strict=True)):
+                for sentence in range(end - size, end):
+                    others = outcomes_of(sentence, side, lattice, found) - whole
+                    others -= found.beads[part.type, part.cell]
+                    assert others + probability + parted.probability + after[side][sentence] < 1 + 1e-6
     chosen = choose_crossings(crossings)
     rows, columns = [], []
     for step in put_in_path(path, chosen):
@@ -186,6 +192,15 @@ def test_outcomes_of_a_sentence_share_its_probability(n, m, seed):
         columns += range(step.column - step.shape[1], step.column)
     assert rows == list(range(n))
     assert sorted(columns) == list(range(m))
+
+
+def outcomes_of(sentence, side, lattice, found):
+    """Return the probability that a sentence has a counterpart on a monotone path."""
+    ends = (lattice.rows, lattice.columns)[side]
+    return sum(
+        found.beads[number, (ends > sentence) & (ends - shape[side] <= sentence)].sum()
+        for number, shape in enumerate(MATCH_TYPES)
+    )
 
 
 def crossings_of(scored, n, m):
@@ -364,3 +379,26 @@ def test_neighbours_that_changed_places_are_as_sure_as_they_are_clear(crossing):
     )
     found = beads_of(alignment)
     assert min(found[(1,), (2,)], found[(2,), (1,)]) > 0.95
+
+
+def test_exchanged_sentences_are_found_where_lines_break_them(crossing):
+    alignment = align_sentences(
+        [
+            "대통령은 월요일 새 예산안에 서명했다.",
+            "서울의 지하철 요금은 내달 오른다.",
+            "농부들은 올해 쌀 수확이 늘었다고 말했다.",
+            "해군이 독도 주변에서 훈련을 했다.",
+        ],
+        [
+            "The president signed",
+            "the new budget on Monday.",
+            "Farmers said the rice",
+            "harvest grew this year.",
+            "Subway fares in Seoul",
+            "will rise next month.",
+            "The navy held a drill around Dokdo.",
+        ],
+        aligner=crossing,
+    )
+    found = beads_of(alignment)
+    assert min(found[(1,), (4, 5)], found[(2,), (2, 3)]) > 0.9

@@ -346,8 +346,7 @@ class Aligner:
             if [side.texts for pair in cut for side in pair] == [text.lines for pair in texts for text in pair]:
                 raise
         whole = [
-            [take_for_sentences(text.lines, side) for text, side in zip(pair, sides, strict=True)]
-            for pair, sides in zip(texts, cut, strict=True)
+            [take_for_sentences(text.lines, cut_lines(text.lines, text.language)) for text in pair] for pair in texts
         ]
         return whole, encode_sides(self.encoder, [side.texts for pair in whole for side in pair])
 

@@ -200,7 +200,9 @@ def _make(scored: _Scored, found: Posteriors, path: Sequence[Step], *, crossing:
     joined = _join(bodies, path)
     if joined is None:
         raise AssertionError("Lines of a monotone path are next to each other.")
-    crossings = find_crossings(scored.lattice, scored.scores, found, movable_steps(joined))
+    crossings = find_crossings(
+        scored.lattice, scored.scores, found, movable_steps(joined, bodies.source.lines, bodies.target.lines)
+    )
     chosen: dict[Step, float] = {}
     if crossing:
         chosen, joined = _cross(bodies, path, crossings, joined)

@@ -1,9 +1,10 @@
-"""Lines that end amid a sentence: subtitles, and texts that were broken at a width, as mails and books in files are.
+"""Lines that end amid a sentence: subtitles, and sentences that were broken at a width.
 
 Half a sentence translates nothing by itself, so the halves are put together before sentences are aligned. A headline
 or an item of a list lacks a final stop, too; only two signs are sure enough. The sentence goes on with a small letter
 and ends somewhere, in a text whose sentences begin with capitals. Or the text is broken at a width: whatever line has
-no final stop is so long that the first word after it would not have fitted.
+no final stop is so long that the first word after it would not have fitted. And the other side must agree: put
+together, both sides have more nearly as many sentences.
 """
 
 from __future__ import annotations
@@ -13,11 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import regex
 
-from bialign.align.joints import is_stopped
 from bialign.align.lines import Sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -32,12 +32,17 @@ _MOSTLY = 0.8
 # So many lines without final stop tell of a width; no larger a share of lines is longer; sentences end in one line of
 # so many at least.
 _LEAST_BROKEN, _LONGER, _LINES_WITH_END = 4, 0.05, 8
+# Verses and subtitles are of a narrower width, in characters.
+_NARROWEST = 18
 # Where scripts whose characters stand in squares begin and end: Hangul, Chinese characters, kana, full-width forms.
 _SQUARES = np.array(
     [0x1100, 0x1160, 0x2E80, 0xA4D0, 0xAC00, 0xD7A4, 0xF900, 0xFB00, 0xFF01, 0xFF61, 0x20000, 0x40000]
 )
-# A sentence is of no more lines than this.
-_MOST_LINES = 12
+# A sentence is of no more lines than this, and no more sentences than this hang together by lines that they share: of
+# running text, there would be one bead for a paragraph.
+_MOST_LINES, _MOST_SENTENCES = 12, 3
+# What a line in a script without spaces may end before is a character.
+_NEXT = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]|\S+")
 
 
 def join_broken_lines(
@@ -48,26 +53,24 @@ def join_broken_lines(
 ) -> tuple[Sentences, Sentences]:
     """Put sentences together that lines break.
 
-    Lines of no width stay where the other side may have been broken with them: it has as many open ends, or half.
-
     Args:
         source: The sentences that `lines.cut_lines` found in k source lines.
         target: The same of the target lines.
         source_begins: Whether each source line begins a paragraph, where paragraphs are known.
         target_begins: The same of the target lines.
     """
+    sides = source, target
     open_ends = _open_ends(source, source_begins), _open_ends(target, target_begins)
     if not any(own.any() for own in open_ends):
-        return source, target
-    small, broken = (
-        [find(side, own) for side, own in zip((source, target), open_ends, strict=True)]
-        for find in (_go_on_small, _reach_width)
-    )
-    for own, other in ((0, 1), (1, 0)):
-        others = open_ends[other].sum() - (open_ends[own] & ~small[own]).sum()
-        if small[own].sum() > 2 * others:
-            broken[own] |= small[own]
-    return _join(source, broken[0]), _join(target, broken[1])
+        return sides
+    at_width = [_reach_width(side, own) for side, own in zip(sides, open_ends, strict=True)]
+    if all(own.any() for own in at_width):
+        # Broken at two widths, they may have as many lines by chance.
+        return _join(source, at_width[0]), _join(target, at_width[1])
+    broken = [full | _go_on_small(side, own) for side, own, full in zip(sides, open_ends, at_width, strict=True)]
+    joined = [_join(side, own) for side, own in zip(sides, broken, strict=True)]
+    ways = [sides, (joined[0], target), (source, joined[1]), (joined[0], joined[1])]
+    return min(ways, key=lambda way: abs(len(way[0].texts) - len(way[1].texts)))
 
 
 def _open_ends(sentences: Sentences, begins: Sequence[bool] | None) -> NDArray[np.bool_]:
@@ -116,13 +119,15 @@ def _reach_width(sentences: Sentences, open_ends: NDArray[np.bool_]) -> NDArray[
     none = np.zeros_like(open_ends)
     if len(places) < _LEAST_BROKEN or np.count_nonzero(sentences.ends) * _LINES_WITH_END < len(open_ends) + 1:
         return none
-    next_words = [sentences.texts[place].split()[0] for place in _firsts(sentences)[places].tolist()]
+    following = [sentences.texts[place] for place in _firsts(sentences)[places].tolist()]
+    next_words = [found[0] if (found := _NEXT.search(text)) else text for text in following]
     inner = np.bincount(sentences.lines[0]) - 1
-    for widths_of in (_lengths, _columns):
+    for widths_of, narrowest in ((_lengths, _NARROWEST), (_columns, 2 * _NARROWEST)):
         # Sentences of a line are a space apart.
         widths = np.bincount(sentences.lines[0], widths_of(sentences.texts)) + inner
-        full = widths[places] + 1 + widths_of(next_words) > np.quantile(widths, 1 - _LONGER)
-        if full.mean() >= _MOSTLY:
+        width = np.quantile(widths, 1 - _LONGER)
+        full = widths[places] + 1 + widths_of(next_words) > width
+        if width >= narrowest and full.mean() >= _MOSTLY:
             none[places] = full
             break
     return none
@@ -160,16 +165,33 @@ def _join(sentences: Sentences, broken: NDArray[np.bool_]) -> Sentences:
             groups[-1].append(place)
         else:
             groups.append([place])
-    texts: list[str] = []
-    lines: list[tuple[int, int]] = []
+    parts = [part for chain in _chains(groups, sentences) for part in _parts(chain, sentences)]
+    texts = [_join_parts([sentences.texts[place] for place in part]) for part in parts]
+    lines = [(sentences.lines[0, part[0]], sentences.lines[1, part[-1]]) for part in parts]
+    return Sentences(texts, np.array(lines, dtype=np.int64).T, sentences.ends[[part[-1] for part in parts]])
+
+
+def _chains(groups: Sequence[list[int]], sentences: Sentences) -> Iterator[list[list[int]]]:
+    """Yield the groups that hang together by lines: each begins in the line where the one before ends."""
+    chain: list[list[int]] = []
     for group in groups:
-        # What never ends is a list of some kind.
+        if chain and sentences.lines[0, group[0]] != sentences.lines[1, chain[-1][-1]]:
+            yield chain
+            chain = []
+        chain.append(group)
+    if chain:
+        yield chain
+
+
+def _parts(chain: list[list[int]], sentences: Sentences) -> list[list[int]]:
+    """Return the groups of a chain, those that are rather no sentence part by part; what never ends is a list."""
+    if len(chain) > _MOST_SENTENCES:
+        return [[place] for group in chain for place in group]
+    parts: list[list[int]] = []
+    for group in chain:
         whole = len(group) <= _MOST_LINES and sentences.ends[group[-1]] > 0
-        for part in [group] if whole else ([place] for place in group):
-            texts.append(_join_parts([sentences.texts[place] for place in part]))
-            lines.append((int(sentences.lines[0, part[0]]), int(sentences.lines[1, part[-1]])))
-    ends = np.array([is_stopped(text) for text in texts], dtype=np.float32)
-    return Sentences(texts, np.array(lines, dtype=np.int64).T, ends)
+        parts += [group] if whole else [[place] for place in group]
+    return parts
 
 
 def _join_parts(parts: Sequence[str]) -> str:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from bialign.align.inference import Step, deletion_probabilities
 from bialign.align.lattice import BEAD_TYPES, LONGEST_RUN, MATCH_TYPES, SOURCE_DELETION, TARGET_DELETION
+from bialign.align.lines import share_no_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -102,12 +103,14 @@ def find_crossings(lattice: Lattice, scores: BeadScores, found: Posteriors, path
             probability = float(found.beads[step.type, step.cell])
             kept[step] = probability * (1 - share)
             # A monotone path that has one of the two in its place deletes the other's sentences.
-            first, second = best[1]
-            alone = [float(found.beads[part.type, part.cell]) for part in best[1]]
-            for part, other in ((first, alone[1]), (second, alone[0])):
-                for deleted, places in ((source, _rows(part)), (target, _columns(part))):
-                    deleted[places] = np.maximum(deleted[places] - share * other, 0)
-            exchanged.append(Candidate(best[1], share, 1 - share, share * min(probability + sum(alone), 1)))
+            for part, other in zip(best[1], reversed(best[1]), strict=True):
+                places = (source, _rows(other)), (target, _columns(other))
+                alone = float(found.beads[part.type, part.cell])
+                alone = min(alone, *(float(deleted[own].min()) for deleted, own in places))
+                for deleted, own in places:
+                    deleted[own] -= share * alone
+                probability += alone
+            exchanged.append(Candidate(best[1], share, 1 - share, share * min(probability, 1)))
     candidates = sorted((*moved, *exchanged), key=lambda candidate: -candidate.share)
     return Crossings(tuple(candidates), kept, source, target)
 
@@ -144,17 +147,24 @@ def choose_crossings(
     return chosen
 
 
-def movable_steps(joined: Iterable[JoinedBead]) -> list[Step]:
+def movable_steps(joined: Iterable[JoinedBead], source: Indices, target: Indices) -> list[Step]:
     """Return the beads of a path that crossing ones may replace: deleted lines, and beads of whole lines.
 
     What moved within a pair of lines changes nothing, and a sentence that moved from one paragraph to another does
     not make one of the two.
+
+    Args:
+        joined: The beads of lines.
+        source: The lines of each source sentence, shape (2, n).
+        target: The lines of each target sentence, shape (2, m).
     """
     movable = [
         step
         for bead in joined
         for step in bead.steps
-        if not (bead.source and bead.target) or step.shape == (len(bead.source), len(bead.target))
+        if not (bead.source and bead.target)
+        or step.shape == (len(bead.source), len(bead.target))
+        or (len(bead.steps) == 1 and share_no_line(step, source, target))
     ]
     # A deleted sentence of several lines is in a bead of each.
     return list(dict.fromkeys(movable))

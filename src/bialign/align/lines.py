@@ -194,6 +194,19 @@ def join_steps(path: Iterable[Step], source: Indices, target: Indices) -> list[J
     ]
 
 
+def share_no_line(step: Step, source: Indices, target: Indices) -> bool:
+    """Tell whether no two sentences of a bead share a line.
+
+    Args:
+        step: A bead of sentences.
+        source: The lines of each source sentence, shape (2, n).
+        target: The lines of each target sentence, shape (2, m).
+    """
+    m, n = step.shape
+    sides = source[:, step.row - m : step.row], target[:, step.column - n : step.column]
+    return all(bool((firsts[1:] > lasts[:-1]).all()) for firsts, lasts in sides)
+
+
 def _lines_of(step: Step, source: Indices, target: Indices, source_count: int) -> list[int]:
     m, n = step.shape
     rows = source[:, step.row - m : step.row]

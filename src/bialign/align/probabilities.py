@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from bialign.align.inference import deletion_probabilities
 from bialign.align.lattice import SOURCE_DELETION, TARGET_DELETION
-from bialign.align.lines import places_among_lines
+from bialign.align.lines import places_among_lines, share_no_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,7 +72,7 @@ class BeadProbabilities:
         moved = [step for step in matches if step in self.chosen]
         if moved:
             return max(map(self.of_step, moved))
-        if len(bead.steps) == 1 and self._parts_no_line(matches[0]):
+        if len(bead.steps) == 1 and share_no_line(matches[0], self.source.lines, self.target.lines):
             return self.of_step(matches[0])
         first, last = bead.steps[0], bead.steps[-1]
         begin = int(self.lattice.origins[first.type, first.cell])
@@ -131,12 +131,6 @@ class BeadProbabilities:
     def _deleted(self) -> tuple[Scores, Scores]:
         return deletion_probabilities(self.lattice, self.found)
 
-    def _parts_no_line(self, step: Step) -> bool:
-        """Tell whether no two sentences of a bead share a line."""
-        m, n = step.shape
-        sides = self.source.lines[:, step.row - m : step.row], self.target.lines[:, step.column - n : step.column]
-        return all((firsts[1:] > lasts[:-1]).all() for firsts, lasts in sides)
-
     def _found(self, lines: NDArray[np.int64], deleted: Scores, line: int) -> float:
         """Return the probability that a line has a sentence with a counterpart: that of its surest one."""
         first, last = np.searchsorted(lines[1], line), np.searchsorted(lines[0], line, side="right")
@@ -150,11 +144,14 @@ class BeadProbabilities:
             _boundaries_before(places, lines)
             for places, lines in zip(self._places, (bead.source, bead.target), strict=True)
         )
+        if not (len(rows) and len(columns)):
+            return rows[:0]
         order, numbers, width = self._by_place
-        wanted = (rows[:, None] * width + columns).ravel()
-        # Where pieces of a long text meet, two cells are in one place.
-        limits = zip(np.searchsorted(numbers, wanted), np.searchsorted(numbers, wanted, side="right"), strict=True)
-        return np.concatenate([order[:0], *(order[first:last] for first, last in limits)])
+        begins = np.searchsorted(numbers, rows * width + columns[0])
+        ends = np.searchsorted(numbers, rows * width + columns[-1], side="right")
+        cells = np.concatenate([order[begin:end] for begin, end in zip(begins, ends, strict=True)])
+        between: Indices = cells[np.isin(self.lattice.columns[cells], columns)]
+        return between
 
     @cached_property
     def _places(self) -> tuple[Indices, Indices]:
