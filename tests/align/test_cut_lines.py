@@ -422,6 +422,14 @@ def cut_at_random(texts, seed):
     return lines, places
 
 
+def assert_covered(alignment, sides):
+    """Check that each line is in one bead, that beads hold lines next to each other, and that scores are likely."""
+    for places, lines in zip(([b.source for b in alignment], [b.target for b in alignment]), sides, strict=True):
+        assert sorted(place for bead in places for place in bead) == list(range(len(lines)))
+        assert all(list(bead) == list(range(bead[0], bead[-1] + 1)) for bead in places if bead)
+    assert all(0 <= bead.score <= 1 for bead in alignment)
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, len(NEWSROOM) - 1), st.integers(0, 999), st.booleans(), st.sampled_from(["ko", "en", "both"]))
 def test_lines_broken_anywhere_are_covered_once_and_in_order(aligner, number, seed, crossing, broken):
@@ -440,10 +448,7 @@ def test_lines_broken_anywhere_are_covered_once_and_in_order(aligner, number, se
         sides.append(lines)
     own = Aligner(aligner.encoder, crossing=crossing)
     alignment = align_sentences(*sides, aligner=own)
-    for places, lines in zip(([b.source for b in alignment], [b.target for b in alignment]), sides, strict=True):
-        assert sorted(place for bead in places for place in bead) == list(range(len(lines)))
-        assert all(list(bead) == list(range(bead[0], bead[-1] + 1)) for bead in places if bead)
-    assert all(0 <= bead.score <= 1 for bead in alignment)
+    assert_covered(alignment, sides)
     explained = [explanation.bead for explanation in own.explain(alignment)]
     assert sorted(explained, key=repr) == sorted(alignment, key=repr)
 
@@ -457,10 +462,7 @@ def test_any_lines_are_covered_once_and_in_order(aligner, number, seed, crossing
     ]
     own = Aligner(aligner.encoder, crossing=crossing)
     alignment = align_sentences(*sides, aligner=own)
-    for places, lines in zip(([b.source for b in alignment], [b.target for b in alignment]), sides, strict=True):
-        assert sorted(place for bead in places for place in bead) == list(range(len(lines)))
-        assert all(list(bead) == list(range(bead[0], bead[-1] + 1)) for bead in places if bead)
-    assert all(0 <= bead.score <= 1 for bead in alignment)
+    assert_covered(alignment, sides)
 
 
 class Table:

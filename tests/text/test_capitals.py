@@ -16,6 +16,7 @@ from bialign.text.capitals import lower_capitals
         ("ÜBER DEN BERGEN WAR ES KALT", "Über den bergen war es kalt"),
         # Abbreviations, another script, words in small letters.
         ("NATO, IMF", "NATO, IMF"),
+        ("IBM HP AMD OPEC", "IBM HP AMD OPEC"),
         ("KBS MBC SBS 3사", "KBS MBC SBS 3사"),
         ("POLICE ARREST THREE MEN in Seoul", "POLICE ARREST THREE MEN in Seoul"),
         ("U.S. 1-0 B.C.", "U.S. 1-0 B.C."),

@@ -7,8 +7,8 @@ import regex
 _WORD = regex.compile(r"\p{Lu}{2,}")
 _OTHER_LETTER = regex.compile(r"[\p{L}--\p{Lu}]", regex.VERSION1)
 _LETTER = regex.compile(r"\p{L}")
-# Fewer words in capitals may all be abbreviations: NATO, IMF.
-_LEAST_WORDS = 3
+# Fewer words, or none so long, may all be abbreviations: NATO, OPEC, IMF.
+_LEAST_WORDS, _LONG = 3, 5
 
 
 def lower_capitals(text: str) -> str:
@@ -19,6 +19,9 @@ def lower_capitals(text: str) -> str:
     >>> lower_capitals("KBS 뉴스")
     'KBS 뉴스'
     """
-    if not text.isupper() or _OTHER_LETTER.search(text) or len(_WORD.findall(text)) < _LEAST_WORDS:
+    if not text.isupper() or _OTHER_LETTER.search(text):
+        return text
+    words = _WORD.findall(text)
+    if len(words) < _LEAST_WORDS or max(map(len, words)) < _LONG:
         return text
     return _LETTER.sub(lambda letter: letter.group().upper(), text.lower(), count=1)
