@@ -423,7 +423,7 @@ def cut_at_random(texts, seed):
 
 
 def assert_covered(alignment, sides):
-    """Check that each line is in one bead, that beads hold lines next to each other, and that scores are likely."""
+    """Check that each line is in one bead, that beads hold lines next to each other, and that scores are probabilities."""
     for places, lines in zip(([b.source for b in alignment], [b.target for b in alignment]), sides, strict=True):
         assert sorted(place for bead in places for place in bead) == list(range(len(lines)))
         assert all(list(bead) == list(range(bead[0], bead[-1] + 1)) for bead in places if bead)
