@@ -175,13 +175,22 @@ def test_outcomes_of_a_sentence_share_its_probability(n, m, seed):
     for step, probability in crossings.kept.items():
         (parted,) = (own for own in crossings.candidates if _parts(own.steps, step))
         whole = found.beads[step.type, step.cell]
-        # Paths that have one of the two in its place, and delete the other, tell of the exchange, too.
-        alone = sum(found.beads[part.type, part.cell] for part in parted.steps)
+        # Paths that have one of the two in its place tell of the exchange, too, as far as they delete the other.
+        alone = [
+            min(
+                found.beads[part.type, part.cell],
+                *(before[side][places].min() for side, places in sentences_of(other)),
+            )
+            for part, other in zip(parted.steps, parted.steps[::-1], strict=True)
+        ]
         assert probability == pytest.approx(whole * (1 - parted.share))
-        assert parted.share * whole - 1e-9 <= parted.probability <= parted.share * min(whole + alone, 1) + 1e-9
+        assert parted.probability == pytest.approx(parted.share * min(whole + sum(alone), 1))
+        for taken, other in zip(alone, parted.steps[::-1], strict=True):
+            for side, places in sentences_of(other):
+                assert after[side][places] == pytest.approx(before[side][places] - parted.share * taken)
         for part in parted.steps:
-            for side, (size, end) in enumerate(zip(part.shape, (part.row, part.column), strict=True)):
-                for sentence in range(end - size, end):
+            for side, places in sentences_of(part):
+                for sentence in range(places.start, places.stop):
                     others = outcomes_of(sentence, side, lattice, found) - whole
                     others -= found.beads[part.type, part.cell]
                     assert others + probability + parted.probability + after[side][sentence] < 1 + 1e-6
@@ -192,6 +201,14 @@ def test_outcomes_of_a_sentence_share_its_probability(n, m, seed):
         columns += range(step.column - step.shape[1], step.column)
     assert rows == list(range(n))
     assert sorted(columns) == list(range(m))
+
+
+def sentences_of(step):
+    """Return the places of a bead's sentences by side."""
+    return [
+        (side, slice(end - size, end))
+        for side, (size, end) in enumerate(zip(step.shape, (step.row, step.column), strict=True))
+    ]
 
 
 def outcomes_of(sentence, side, lattice, found):

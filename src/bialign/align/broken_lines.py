@@ -116,9 +116,9 @@ def _reach_width(sentences: Sentences, open_ends: NDArray[np.bool_]) -> NDArray[
     None is where that is not so of most.
     """
     places = np.flatnonzero(open_ends)
-    none = np.zeros_like(open_ends)
+    reached = np.zeros_like(open_ends)
     if len(places) < _LEAST_BROKEN or np.count_nonzero(sentences.ends) * _LINES_WITH_END < len(open_ends) + 1:
-        return none
+        return reached
     following = [sentences.texts[place] for place in _firsts(sentences)[places].tolist()]
     next_words = [found[0] if (found := _NEXT.search(text)) else text for text in following]
     inner = np.bincount(sentences.lines[0]) - 1
@@ -128,9 +128,9 @@ def _reach_width(sentences: Sentences, open_ends: NDArray[np.bool_]) -> NDArray[
         width = np.quantile(widths, 1 - _LONGER)
         full = widths[places] + 1 + widths_of(next_words) > width
         if width >= narrowest and full.mean() >= _MOSTLY:
-            none[places] = full
+            reached[places] = full
             break
-    return none
+    return reached
 
 
 def _lengths(texts: Sequence[str]) -> NDArray[np.int64]:

@@ -202,7 +202,7 @@ def _moved(
     Args:
         lattice: The cells.
         scores: The score of each bead.
-        path: The monotone path.
+        path: What of the best monotone path may be replaced, see `movable_steps`.
         source: Probabilities that the path deletes a source sentence, shape (n,).
         target: The same of the target sentences, shape (m,).
 

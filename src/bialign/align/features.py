@@ -283,7 +283,7 @@ def cosines_of_runs(source: Side, target: Side) -> tuple[Array, Array]:
 
 
 def similarity_of_beads(source: Side, target: Side, wide: Array, tall: Array) -> Array:
-    """Return the cosine of each bead's two runs, shape (types, n, m); 0 where a run would pass the end."""
+    """Return the cosine of each bead's two runs, shape (types, n, m); it tells nothing where a run passes the end."""
     similarity = np.empty((len(MATCH_TYPES), len(source), len(target)), dtype=np.float32)
     similarity[ONE_TO_MANY] = tall.transpose(1, 2, 0)
     similarity[MANY_TO_ONE] = wide.transpose(1, 0, 2)
