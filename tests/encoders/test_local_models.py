@@ -278,3 +278,12 @@ def test_local_models_take_what_the_default_encoder_takes(static_folder, monkeyp
     assert load_encoder(".").name == encoder.name
     with pytest.raises(EncoderError, match="There is no encoder ''"):
         load_encoder("")
+
+
+def test_models_encode_no_runs_but_those_that_are_wanted(transformer):
+    folder, loaded = transformer
+    encoder = load_encoder(str(folder))
+    runs, words = encoder.encode_wanted_runs(list("abcde"), 3, wanted=[1, 3, 2, 1, 2], text_starts=[0, 3])
+    assert words is None
+    assert [text for texts, _ in loaded[0].calls for text in texts] == ["a", "b", "b c", "c", "d", "e"]
+    assert runs.any(axis=2).tolist() == [[True, False, False], [True, True, False]] + [[True, False, False]] * 3

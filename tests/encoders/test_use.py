@@ -328,3 +328,15 @@ def test_runs_do_not_depend_on_where_long_texts_are_cut(encoder, monkeypatch):
     np.testing.assert_allclose(cut_runs, runs, atol=1e-5)
     np.testing.assert_allclose(cut_words.vectors, words.vectors, atol=1e-5)
     np.testing.assert_allclose(encoder.encode(sentences), runs[:, 0], atol=1e-5)
+
+
+def test_runs_that_are_not_wanted_are_left_out_and_the_others_the_same(encoder):
+    texts = [KOREAN, BLANK, ENGLISH[:1], ["네.", "아니요.", "네."], ENGLISH]
+    sentences = [line for text in texts for line in text]
+    starts = np.cumsum([0, *map(len, texts[:-1])]).tolist()
+    wanted = [1 + place % 5 for place in range(len(sentences))]
+    runs, words = encoder.encode_wanted_runs(sentences, 4, wanted=wanted, text_starts=starts)
+    every, expected_words = encoder.encode_with_words(sentences, 4, text_starts=starts)
+    inside = np.arange(4) < np.array(wanted)[:, None]
+    np.testing.assert_allclose(runs, every * inside[:, :, None], atol=1e-5)
+    np.testing.assert_array_equal(words.vectors, expected_words.vectors)

@@ -22,16 +22,19 @@ from bialign.align.lines import Sentences, cut_lines, take_for_sentences
 from bialign.align.model import ModelWeights, load_weights
 from bialign.align.sides import (
     RunsShapeError,
+    TextVectors,
     batches,
     encode_sides,
     expected_ratio,
     make_side,
     paragraph_begins,
     sentence_places,
+    usual_ratio,
 )
+from bialign.align.wanted_runs import wanted_runs
 from bialign.beads import Alignment, Bead
 from bialign.documents import Article, Fragment, FragmentKind, fragments_of, tuple_of_fragments
-from bialign.encoders.base import Encoder, WordEncoder, WordVectors
+from bialign.encoders.base import Encoder, WordEncoder
 from bialign.encoders.checking import encode_checked
 from bialign.errors import ConfigurationError, InvariantError
 from bialign.lists import each
@@ -325,7 +328,8 @@ class Aligner:
                     make_side(own, text.language, *vectors, paragraph_begins(text.fragments))
                     for text, own, vectors in (first, second)
                 )
-                ratio = expected_ratio(source, first[0].language, target, second[0].language)
+                usual = usual_ratio(first[0].language, second[0].language)
+                ratio = expected_ratio(source.lengths, target.lengths, usual)
                 yield Bodies(source, target, ratio, corridor())
 
         found = align_bodies(bodies(), self.weights, crossing=self.crossing, threads=threads)
@@ -333,22 +337,27 @@ class Aligner:
 
     def _encode_lines(
         self, texts: Sequence[tuple[_Text, _Text]]
-    ) -> tuple[Sequence[Sequence[Sentences]], list[tuple[NDArray[np.float32], WordVectors | None]]]:
+    ) -> tuple[Sequence[tuple[Sentences, Sentences]], list[TextVectors]]:
         """Cut lines into sentences and encode these; return both, the vectors side by side of each pair in a row."""
+
+        def encode(cut: Sequence[tuple[Sentences, Sentences]]) -> list[TextVectors]:
+            wanted = [runs for pair, own in zip(texts, cut, strict=True) for runs in _wanted_runs(pair, own)]
+            sides = [side.texts for pair in cut for side in pair]
+            return encode_sides(self.encoder, sides, wanted)
+
         cut = [_cut_pair(*pair) for pair in texts]
         try:
-            return cut, encode_sides(self.encoder, [side.texts for pair in cut for side in pair])
+            return cut, encode(cut)
         except (KeyError, RunsShapeError):
             # An encoder of vectors that were made beforehand may know whole lines alone, of some texts.
             if len(texts) > 1:
-                sentences, vectors = zip(*(self._encode_lines([pair]) for pair in texts), strict=True)
+                found = [self._encode_lines([pair]) for pair in texts]
+                sentences, vectors = zip(*found, strict=True)
                 return [*chain.from_iterable(sentences)], [*chain.from_iterable(vectors)]
             if [side.texts for pair in cut for side in pair] == [text.lines for pair in texts for text in pair]:
                 raise
-        whole = [
-            [take_for_sentences(text.lines, cut_lines(text.lines, text.language)) for text in pair] for pair in texts
-        ]
-        return whole, encode_sides(self.encoder, [side.texts for pair in whole for side in pair])
+        whole = [(_take_whole(source), _take_whole(target)) for source, target in texts]
+        return whole, encode(whole)
 
     def _match_furniture(
         self, texts: Sequence[tuple[_Text, _Text]], bodies: Sequence[Sequence[Bead]]
@@ -442,6 +451,20 @@ def _cut_pair(source: _Text, target: _Text) -> tuple[Sentences, Sentences]:
         paragraph_begins(source.fragments),
         paragraph_begins(target.fragments),
     )
+
+
+def _take_whole(text: _Text) -> Sentences:
+    return take_for_sentences(text.lines, cut_lines(text.lines, text.language))
+
+
+def _wanted_runs(
+    texts: tuple[_Text, _Text], sentences: tuple[Sentences, Sentences]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    lengths = sentences[0].lengths, sentences[1].lengths
+    usual = usual_ratio(texts[0].language, texts[1].language)
+    # The lengths of texts tell little where much is left out of one.
+    ratios = usual or 0.0, expected_ratio(*lengths, usual)
+    return wanted_runs(*lengths, min(ratios), max(ratios))
 
 
 def _renumber(bead: Bead, source: Sequence[int], target: Sequence[int]) -> Bead:

@@ -101,6 +101,11 @@ def find_corridor(source: Array, target: Array) -> Corridor | None:
         return _find_long_corridor(source, target)
 
 
+def is_coarse(source_count: int, target_count: int) -> bool:
+    """Tell whether texts are so long that they are first cut at coarse pairs, by their runs of most sentences."""
+    return max(source_count, target_count) > _COARSE
+
+
 def _find_long_corridor(source: Array, target: Array) -> Corridor:
     n, m = len(source), len(target)
     pairs = _chain(np.concatenate(list(_sure_pairs(source, target))))
@@ -133,7 +138,7 @@ def _sure_pairs(source: Array, target: Array) -> Iterator[NDArray[np.float64]]:
 def _pieces(source: Array, target: Array) -> Iterator[tuple[slice, slice]]:
     """Cut very long texts where coarse runs of sentences surely belong together."""
     n, m = len(source), len(target)
-    if max(n, m) <= _COARSE:
+    if not is_coarse(n, m):
         yield slice(0, n), slice(0, m)
         return
     run = min(_COARSE_RUN, source.shape[1]) - 1

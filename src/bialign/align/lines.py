@@ -6,6 +6,7 @@ Sentences are what translators keep, so these are aligned; what shares a line th
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,11 @@ class Sentences:
     texts: list[str]
     lines: Indices
     ends: NDArray[np.float32]
+
+    @cached_property
+    def lengths(self) -> NDArray[np.float32]:
+        """Lengths in code points without white space, shape (n,)."""
+        return np.array([len("".join(text.split())) for text in self.texts], dtype=np.float32)
 
     @property
     def begin_lines(self) -> NDArray[np.bool_]:

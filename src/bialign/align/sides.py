@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import attrs
 import numpy as np
@@ -16,7 +16,7 @@ from bialign.align.lines import Sentences, are_sentences
 from bialign.anchors import AnchorKind
 from bialign.anchors.finding import find_drafts
 from bialign.documents import FragmentKind, Language, is_blank
-from bialign.encoders.base import Encoder, WordEncoder, WordVectors
+from bialign.encoders.base import Encoder, SelectiveEncoder, WordEncoder, WordVectors
 from bialign.encoders.checking import as_numbers
 from bialign.errors import EncoderError
 from bialign.text.languages import primary_subtag
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
     from bialign.documents import Fragment
 
+Lengths: TypeAlias = "NDArray[np.float32]"
+# The vectors of a text's runs, shape (n, LONGEST_RUN, d), and of its words, if the encoder has them.
+TextVectors: TypeAlias = "tuple[NDArray[np.float32], WordVectors | None]"
 Item = TypeVar("Item")
 
 # Sentences that are encoded together: enough to keep the processor busy, few enough for the memory.
@@ -78,13 +81,15 @@ def batches(items: Iterable[Item], sentences: Callable[[Item], int]) -> Iterator
 
 
 def encode_sides(
-    encoder: Encoder, texts: Sequence[Sequence[str]]
-) -> list[tuple[NDArray[np.float32], WordVectors | None]]:
+    encoder: Encoder, texts: Sequence[Sequence[str]], wanted: Sequence[NDArray[np.int64]] | None = None
+) -> list[TextVectors]:
     """Encode the sentences of several texts, with word vectors in one go: single articles keep no processor busy.
 
     Args:
         encoder: Any encoder; word vectors come from those that have them.
         texts: The sentences of each text.
+        wanted: For each text what `wanted_runs` tells of its sentences: longer runs may be zero, where the encoder
+            can leave them out. By default all are wanted.
 
     Returns:
         For each text the vectors of its runs, shape (n, LONGEST_RUN, d), and of its words or None.
@@ -92,13 +97,22 @@ def encode_sides(
     Raises:
         EncoderError: If the encoder gives vectors that are no numbers, or too few or too many of them.
     """
-    if not isinstance(encoder, WordEncoder):
+    if not isinstance(encoder, (SelectiveEncoder, WordEncoder)):
         return [(_checked_runs(encoder, encoder.encode_runs(text, LONGEST_RUN), len(text)), None) for text in texts]
     flat = [sentence for text in texts for sentence in text]
     limits = np.cumsum([0, *map(len, texts)]).tolist()
-    runs, words = encoder.encode_with_words(flat, LONGEST_RUN, text_starts=sorted({*limits[:-1]} - {len(flat)}))
-    runs, words = _checked_runs(encoder, runs, len(flat)), _checked_words(encoder, words, len(flat))
-    return [(runs[first:last], words.part(first, last)) for first, last in pairwise(limits)]
+    text_starts = sorted({*limits[:-1]} - {len(flat)})
+    words: WordVectors | None
+    if isinstance(encoder, SelectiveEncoder):
+        every = [LONGEST_RUN] * len(flat) if wanted is None else np.concatenate([[], *wanted]).astype(int).tolist()
+        runs, words = encoder.encode_wanted_runs(flat, LONGEST_RUN, wanted=every, text_starts=text_starts)
+    else:
+        runs, words = encoder.encode_with_words(flat, LONGEST_RUN, text_starts=text_starts)
+    runs = _checked_runs(encoder, runs, len(flat))
+    if words is None:
+        return [(runs[first:last], None) for first, last in pairwise(limits)]
+    checked = _checked_words(encoder, words, len(flat))
+    return [(runs[first:last], checked.part(first, last)) for first, last in pairwise(limits)]
 
 
 def _checked_runs(encoder: Encoder, given: object, count: int) -> NDArray[np.float32]:
@@ -159,7 +173,7 @@ def make_side(
     )
     return Side(
         runs=runs,
-        lengths=np.array([len("".join(text.split())) for text in texts], dtype=np.float32),
+        lengths=sentences.lengths,
         joints=joints,
         # Where lines lack final punctuation as a rule, each is a sentence all the same.
         ends=sentences.ends + (goes_on * (1 - says))[:, 0],
@@ -218,17 +232,26 @@ def _anchor_keys(sentences: Sequence[str], language: str) -> tuple[AnchorKeys, A
     return collect_keys(values), collect_keys(entities)
 
 
-def expected_ratio(source: Side, source_language: str, target: Side, target_language: str) -> float:
+def usual_ratio(source_language: str, target_language: str) -> float | None:
+    """Return the logarithm of how many times longer a text in the target language usually is; None if unknown."""
+    source, target = (_EXPANSION.get(primary_subtag(language)) for language in (source_language, target_language))
+    return float(np.log(target / source)) if source and target else None
+
+
+def expected_ratio(source: Lengths, target: Lengths, usual: float | None) -> float:
     """Return the logarithm of how many times longer the target text is expected to be, sentence by sentence.
 
     What is known of the languages is corrected by the lengths of the two texts, the more the longer they are.
+
+    Args:
+        source: Lengths of n source sentences in code points without white space, shape (n,).
+        target: Lengths of m target sentences, shape (m,).
+        usual: What `usual_ratio` tells of their languages.
     """
-    known = [_EXPANSION.get(primary_subtag(language)) for language in (source_language, target_language)]
-    usual = np.log(known[1] / known[0]) if known[0] and known[1] else 0.0
-    belief = _BELIEF_KNOWN if known[0] and known[1] else _BELIEF_UNKNOWN
+    known, belief = (0.0, _BELIEF_UNKNOWN) if usual is None else (usual, _BELIEF_KNOWN)
     count = min(len(source), len(target))
-    totals = float(source.lengths.sum()), float(target.lengths.sum())
+    totals = float(source.sum()), float(target.sum())
     if not count or not min(totals):
-        return float(usual)
-    seen = np.clip(np.log(totals[1] / totals[0]), usual - 1, usual + 1)
-    return float((usual * belief + seen * count) / (belief + count))
+        return known
+    seen = np.clip(np.log(totals[1] / totals[0]), known - 1, known + 1)
+    return float((known * belief + seen * count) / (belief + count))

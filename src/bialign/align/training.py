@@ -38,7 +38,15 @@ from bialign.align.model import (
     feature_names,
     weights_from,
 )
-from bialign.align.sides import batches, encode_sides, expected_ratio, make_side, paragraph_begins, sentence_places
+from bialign.align.sides import (
+    batches,
+    encode_sides,
+    expected_ratio,
+    make_side,
+    paragraph_begins,
+    sentence_places,
+    usual_ratio,
+)
 from bialign.documents import FragmentKind
 from bialign.errors import ConfigurationError
 from bialign.files import atomic_write
@@ -247,7 +255,8 @@ def _single_examples(gold: Sequence[Alignment], encoder: Encoder) -> Iterator[Ex
             ]
         )
         for alignment, source, target in zip(batch, made, made, strict=True):
-            ratio = expected_ratio(source, alignment.source_language, target, alignment.target_language)
+            usual = usual_ratio(alignment.source_language, alignment.target_language)
+            ratio = expected_ratio(source.lengths, target.lengths, usual)
             with one_blas_thread():
                 example = make_example(source, target, ratio, monotone_shapes(alignment))
             if example is not None and example.beads:

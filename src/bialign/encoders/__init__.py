@@ -9,7 +9,7 @@ from bialign.errors import EncoderError
 from bialign.lazy import lazy_exports
 
 if TYPE_CHECKING:
-    from bialign.encoders.base import Encoder, WordEncoder, WordVectors, encode_joined_runs
+    from bialign.encoders.base import Encoder, SelectiveEncoder, WordEncoder, WordVectors, encode_joined_runs
     from bialign.encoders.model2vec import Model2VecEncoder
     from bialign.encoders.sentence_transformers import SentenceTransformerEncoder
     from bialign.encoders.use import UniversalSentenceEncoder
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Encoder",
     "Model2VecEncoder",
+    "SelectiveEncoder",
     "SentenceTransformerEncoder",
     "UniversalSentenceEncoder",
     "WordEncoder",
@@ -28,6 +29,7 @@ __all__ = [
 _HOMES = {
     "Encoder": "bialign.encoders.base",
     "Model2VecEncoder": "bialign.encoders.model2vec",
+    "SelectiveEncoder": "bialign.encoders.base",
     "SentenceTransformerEncoder": "bialign.encoders.sentence_transformers",
     "UniversalSentenceEncoder": "bialign.encoders.use",
     "WordEncoder": "bialign.encoders.base",

@@ -92,8 +92,35 @@ class WordEncoder(Encoder, Protocol):
         ...
 
 
+@runtime_checkable
+class SelectiveEncoder(Encoder, Protocol):
+    """An encoder that can leave out runs of sentences that nobody asks for."""
+
+    def encode_wanted_runs(
+        self, sentences: Sequence[str], longest: int, *, wanted: Sequence[int], text_starts: Sequence[int] = (0,)
+    ) -> tuple[NDArray[np.float32], WordVectors | None]:
+        """Encode some runs of sentences, and their words if the encoder has vectors of words.
+
+        Args:
+            sentences: n sentences of one or more texts in a row.
+            longest: Greatest number of sentences in a run, at least 1.
+            wanted: For each sentence, how many the longest wanted run from it on has, at most `longest`.
+            text_starts: As `WordEncoder.encode_with_words` takes them.
+
+        Returns:
+            The runs, shape (n, longest, d), as `Encoder.encode_runs` describes, rows of runs that are longer than
+            wanted zero; and the words or None.
+        """
+        ...
+
+
 def encode_joined_runs(
-    encode: Callable[[Sequence[str]], NDArray[np.float32]], sentences: Sequence[str], longest: int
+    encode: Callable[[Sequence[str]], NDArray[np.float32]],
+    sentences: Sequence[str],
+    longest: int,
+    *,
+    wanted: Sequence[int] | None = None,
+    text_starts: Sequence[int] = (0,),
 ) -> NDArray[np.float32]:
     """Encode runs exactly, by joining their texts; each distinct text is encoded once.
 
@@ -101,6 +128,8 @@ def encode_joined_runs(
         encode: Encodes m texts into shape (m, d).
         sentences: n texts, in order.
         longest: Greatest number of sentences in a run, at least 1.
+        wanted: As `SelectiveEncoder.encode_wanted_runs` takes it; by default all runs are wanted.
+        text_starts: The sentences that begin a text: rows of runs that would pass its end are zero.
 
     Returns:
         Shape (n, longest, d), float32, as `Encoder.encode_runs` describes.
@@ -112,8 +141,9 @@ def encode_joined_runs(
         raise EncoderError(f"A run holds at least one sentence, not {longest}.")
     count = len(sentences)
     places: dict[str, list[tuple[int, int]]] = {}
-    for first in range(count):
-        for extra in range(min(longest, count - first)):
+    limits = run_limits(count, longest, wanted=wanted, text_starts=text_starts).tolist()
+    for first, limit in enumerate(limits):
+        for extra in range(limit):
             places.setdefault(" ".join(sentences[first : first + extra + 1]), []).append((first, extra))
     vectors = encode(list(places))
     runs = np.zeros((count, longest, vectors.shape[1]), dtype=np.float32)
@@ -121,3 +151,21 @@ def encode_joined_runs(
         for spot in spots:
             runs[spot] = vector
     return runs
+
+
+def run_limits(
+    count: int, longest: int, *, wanted: Sequence[int] | None, text_starts: Sequence[int]
+) -> NDArray[np.int64]:
+    """Return for each of n sentences how many the longest run from it on has that is to be encoded, shape (n,).
+
+    Args:
+        count: Number of sentences, n.
+        longest: Greatest number of sentences in a run.
+        wanted: As `SelectiveEncoder.encode_wanted_runs` takes it; None for all.
+        text_starts: The sentences that begin a text.
+    """
+    limits = np.array([*sorted({*text_starts} - {0, count}), count])
+    firsts = np.arange(count)
+    inside = np.minimum(limits[np.searchsorted(limits, firsts, side="right")] - firsts, longest)
+    chosen: NDArray[np.int64] = inside if wanted is None else np.minimum(inside, np.asarray(wanted, dtype=np.int64))
+    return chosen

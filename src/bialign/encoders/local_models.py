@@ -82,6 +82,13 @@ class LocalModel:
         refuse_text(sentences, what="sentences", error=EncoderError)
         return encode_joined_runs(self.encode, sentences, longest)
 
+    def encode_wanted_runs(
+        self, sentences: Sequence[str], longest: int, *, wanted: Sequence[int], text_starts: Sequence[int] = (0,)
+    ) -> tuple[NDArray[np.float32], None]:
+        """Encode some runs of sentences; see `SelectiveEncoder.encode_wanted_runs`. There are no words."""
+        refuse_text(sentences, what="sentences", error=EncoderError)
+        return encode_joined_runs(self.encode, sentences, longest, wanted=wanted, text_starts=text_starts), None
+
 
 def existing_folder(folder: str | PathLike[str]) -> Path:
     """Return a model's folder.

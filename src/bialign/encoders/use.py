@@ -9,7 +9,7 @@ import numpy as np
 import sentencepiece
 
 from bialign.encoders import use_network as network
-from bialign.encoders.base import WordVectors
+from bialign.encoders.base import WordVectors, run_limits
 from bialign.encoders.use_batches import Batches, Intervals
 from bialign.encoders.use_runs import BEGIN, END, SHORT, join_tokens, run_parts
 from bialign.encoders.use_weights import SUM_SIZE, VECTOR_SIZE, WEIGHTS_SHA256, load_weights, sentencepiece_model
@@ -83,7 +83,7 @@ class UniversalSentenceEncoder:
             Shape (n, longest, 512), float32, as `Encoder.encode_runs` describes.
         """
         ids = self._tokenize(sentences)
-        return self._encode_runs(ids, longest, word_starts=_NO_WORDS, text_starts=())[0]
+        return self._encode_runs(ids, longest, wanted=None, word_starts=_NO_WORDS, text_starts=())[0]
 
     def encode_with_words(
         self, sentences: Sequence[str], longest: int, *, text_starts: Sequence[int] = (0,)
@@ -102,6 +102,13 @@ class UniversalSentenceEncoder:
         Returns:
             The runs, shape (n, longest, 512), those across texts zero, and the words.
         """
+        wanted = [longest] * len(sentences)
+        return self.encode_wanted_runs(sentences, longest, wanted=wanted, text_starts=text_starts)
+
+    def encode_wanted_runs(
+        self, sentences: Sequence[str], longest: int, *, wanted: Sequence[int], text_starts: Sequence[int] = (0,)
+    ) -> tuple[Array, WordVectors]:
+        """Encode some runs of consecutive sentences, and every word; see `SelectiveEncoder.encode_wanted_runs`."""
         ids = self._tokenize(sentences)
         flat = np.concatenate(ids) if ids else np.zeros(0, dtype=np.int64)
         owners = np.repeat(np.arange(len(ids)), list(map(len, ids)))
@@ -109,7 +116,7 @@ class UniversalSentenceEncoder:
         begins[1:] |= owners[1:] != owners[:-1]
         begins[:1] = True
         starts = np.flatnonzero(begins)
-        runs, vectors = self._encode_runs(ids, longest, word_starts=starts, text_starts=text_starts)
+        runs, vectors = self._encode_runs(ids, longest, wanted=wanted, word_starts=starts, text_starts=text_starts)
         if not len(starts):
             return runs, WordVectors(vectors, np.zeros(0, dtype=np.float32), starts)
         vectors /= np.sqrt(np.einsum("ij,ij->i", vectors, vectors))[:, None] + np.float32(1e-9)
@@ -117,7 +124,13 @@ class UniversalSentenceEncoder:
         return runs, WordVectors(vectors, np.clip((surprise - 3) / 8, 0.05, 1.5), owners[starts])
 
     def _encode_runs(
-        self, ids: Sequence[Indices], longest: int, *, word_starts: Indices, text_starts: Sequence[int]
+        self,
+        ids: Sequence[Indices],
+        longest: int,
+        *,
+        wanted: Sequence[int] | None,
+        word_starts: Indices,
+        text_starts: Sequence[int],
     ) -> tuple[Array, Array]:
         if longest < 1:
             raise EncoderError(f"A run holds at least one sentence, not {longest}.")
@@ -126,23 +139,22 @@ class UniversalSentenceEncoder:
         if not count:
             return runs, np.zeros((0, self._batches.weights.words.shape[1]), dtype=np.float32)
         stream = join_tokens(ids, text_starts)
-        limits = np.array([*sorted({*text_starts} - {0, count}), count])
-        text_ends = limits[np.searchsorted(limits, np.arange(count), side="right")]
+        limits = run_limits(count, longest, wanted=wanted, text_starts=text_starts)
         ends = np.cumsum(stream.lengths)
         starts = ends - stream.lengths
         owners = np.searchsorted(ends, word_starts, side="right")
         parts = run_parts(self._batches, stream, word_starts - starts[owners] + stream.starts[owners])
-        self._finish_runs(parts, stream.lengths, text_ends, runs)
-        self._encode_short_runs(ids, stream.lengths, text_ends, runs)
+        self._finish_runs(parts, stream.lengths, limits, runs)
+        self._encode_short_runs(ids, stream.lengths, limits, runs)
         return runs, parts.words
 
-    def _finish_runs(self, parts: RunParts, lengths: Indices, text_ends: Indices, runs: Array) -> None:
+    def _finish_runs(self, parts: RunParts, lengths: Indices, limits: Indices, runs: Array) -> None:
         """Put runs together, in place.
 
         Args:
             parts: Of n sentences.
             lengths: Numbers of tokens, shape (n,).
-            text_ends: The sentence where each sentence's text ends, shape (n,).
+            limits: How many sentences the longest run from each on has that is put together, shape (n,).
             runs: Shape (n, longest, 512).
         """
         count, longest = runs.shape[:2]
@@ -159,7 +171,7 @@ class UniversalSentenceEncoder:
                 own = slice(0, len(lengths[more]))
                 np.add(sums[own, extra - 1], parts.more[more], out=sums[own, extra])
                 np.add(tokens[own, extra - 1], lengths[more], out=tokens[own, extra])
-            inside = np.arange(low, high)[:, None] + np.arange(longest) < text_ends[low:high, None]
+            inside = np.arange(longest) < limits[low:high, None]
             if inside.all():
                 every = runs[low:high].reshape(-1, VECTOR_SIZE)
                 network.finish(self._batches.weights, sums.reshape(-1, SUM_SIZE), tokens.ravel(), out=every)
@@ -168,14 +180,14 @@ class UniversalSentenceEncoder:
 
         self._batches.share(work, list(network.pieces(count, 0, max(1, _PIECE // longest))))
 
-    def _encode_short_runs(self, ids: Sequence[Indices], lengths: Indices, text_ends: Indices, runs: Array) -> None:
+    def _encode_short_runs(self, ids: Sequence[Indices], lengths: Indices, limits: Indices, runs: Array) -> None:
         """Encode anew, in place, the runs that are too short to be put together from parts."""
         count, longest = runs.shape[:2]
         short: list[tuple[int, int]] = []
         tokens = np.zeros(count, dtype=np.int64)
         for extra in range(min(longest, count)):
             tokens = tokens[: count - extra] + lengths[extra:]
-            inside = np.arange(extra, count) < text_ends[: count - extra]
+            inside = extra < limits[: count - extra]
             short.extend((int(first), extra) for first in np.flatnonzero((tokens < SHORT) & inside))
         if short:
             vectors = self._encode_ids([np.concatenate(ids[i : i + extra + 1]) for i, extra in short])
