@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import reprlib
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -61,11 +62,11 @@ class _Text:
     body: tuple[int, ...]
     blank: tuple[int, ...]
 
-    @property
+    @cached_property
     def lines(self) -> list[str]:
         return [self.fragments[index].text for index in self.body]
 
-    @property
+    @cached_property
     def furniture(self) -> tuple[int, ...]:
         others = {*self.body, *self.blank}
         return tuple(index for index in range(len(self.fragments)) if index not in others)
