@@ -7,14 +7,14 @@ from typer.testing import CliRunner
 
 from bialign import formats
 from bialign.cli.app import app
-from bialign.errors import ConfigurationError
+from bialign.errors import ArticleError, ConfigurationError
 
 NEWSROOM = Path(__file__).parents[2] / "corpora" / "newsroom"
 SOURCE, TARGET = (NEWSROOM / side / "005-rate-cut.txt" for side in ("ko", "en"))
 
 
-def call(*arguments):
-    return CliRunner().invoke(app, ["align", *map(str, arguments)], catch_exceptions=False)
+def call(*arguments, given=None):
+    return CliRunner().invoke(app, ["align", *map(str, arguments)], input=given, catch_exceptions=False)
 
 
 def test_an_alignment_is_written_and_explained_in_one_run(tmp_path):
@@ -28,6 +28,23 @@ def test_explanations_do_not_mix_with_a_corpus_on_standard_output():
     result = call(SOURCE, TARGET, "--explain", "--format", "jsonl")
     assert len(result.stdout.splitlines()) == 1
     assert "1-1  [" in result.stderr
+
+
+@pytest.mark.parametrize("options", [[], ["--lines"]])
+def test_one_of_the_texts_may_come_from_standard_input(options):
+    expected = call(SOURCE, TARGET, *options).stdout
+    assert call("-", TARGET, *options, given=SOURCE.read_bytes()).stdout == expected
+    assert call(SOURCE, "-", *options, given=TARGET.read_bytes()).stdout == expected
+
+
+def test_both_texts_cannot_come_from_standard_input():
+    with pytest.raises(ConfigurationError, match="Only one of the two texts can come from standard input"):
+        call("-", "-", given=b"")
+
+
+def test_standard_input_is_called_by_its_name():
+    with pytest.raises(ArticleError, match=r"standard input and .* are both English"):
+        call("-", TARGET, given=TARGET.read_bytes())
 
 
 @pytest.mark.parametrize("to_file", [True, False])

@@ -67,6 +67,10 @@ class _Text:
         return [self.fragments[index].text for index in self.body]
 
     @cached_property
+    def paragraph_begins(self) -> list[bool] | None:
+        return paragraph_begins(self.fragments)
+
+    @cached_property
     def furniture(self) -> tuple[int, ...]:
         others = {*self.body, *self.blank}
         return tuple(index for index in range(len(self.fragments)) if index not in others)
@@ -326,7 +330,7 @@ class Aligner:
                     first, second = second, first
                 corridor = begin_corridor(first[2][0], second[2][0], threads=threads)
                 source, target = (
-                    make_side(own, text.language, *vectors, paragraph_begins(text.fragments))
+                    make_side(own, text.language, *vectors, text.paragraph_begins)
                     for text, own, vectors in (first, second)
                 )
                 usual = usual_ratio(first[0].language, second[0].language)
@@ -346,18 +350,22 @@ class Aligner:
             sides = [side.texts for pair in cut for side in pair]
             return encode_sides(self.encoder, sides, wanted)
 
-        cut = [_cut_pair(*pair) for pair in texts]
+        cut = [(_cut(source), _cut(target)) for source, target in texts]
+        joined = [_join(pair, own) for pair, own in zip(texts, cut, strict=True)]
         try:
-            return cut, encode(cut)
+            return joined, encode(joined)
         except (KeyError, RunsShapeError):
             # An encoder of vectors that were made beforehand may know whole lines alone, of some texts.
             if len(texts) > 1:
                 found = [self._encode_lines([pair]) for pair in texts]
                 sentences, vectors = zip(*found, strict=True)
                 return [*chain.from_iterable(sentences)], [*chain.from_iterable(vectors)]
-            if [side.texts for pair in cut for side in pair] == [text.lines for pair in texts for text in pair]:
+            if [side.texts for pair in joined for side in pair] == [text.lines for pair in texts for text in pair]:
                 raise
-        whole = [(_take_whole(source), _take_whole(target)) for source, target in texts]
+        whole = [
+            (take_for_sentences(source.lines, own), take_for_sentences(target.lines, other))
+            for (source, target), (own, other) in zip(texts, cut, strict=True)
+        ]
         return whole, encode(whole)
 
     def _match_furniture(
@@ -444,18 +452,13 @@ def _of_fragments(given: Iterable[Fragment], language: str) -> _Text:
     return _Text(fragments, language, body, tuple(sorted(blank)))
 
 
-def _cut_pair(source: _Text, target: _Text) -> tuple[Sentences, Sentences]:
-    """Cut the lines of two texts into sentences, and put those together that lines break."""
-    return join_broken_lines(
-        cut_lines(source.lines, source.language),
-        cut_lines(target.lines, target.language),
-        paragraph_begins(source.fragments),
-        paragraph_begins(target.fragments),
-    )
+def _cut(text: _Text) -> Sentences:
+    return cut_lines(text.lines, text.language)
 
 
-def _take_whole(text: _Text) -> Sentences:
-    return take_for_sentences(text.lines, cut_lines(text.lines, text.language))
+def _join(texts: tuple[_Text, _Text], cut: tuple[Sentences, Sentences]) -> tuple[Sentences, Sentences]:
+    """Put sentences of two texts together that lines break."""
+    return join_broken_lines(*cut, *(text.paragraph_begins for text in texts))
 
 
 def _wanted_runs(

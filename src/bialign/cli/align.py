@@ -10,6 +10,7 @@ import typer
 
 from bialign.cli.languages import DEFAULT_LANGUAGES, DetectedLanguages, parse_languages
 from bialign.cli.outputs import check_outputs
+from bialign.cli.texts import input_name, read_input_article, read_input_text
 from bialign.errors import ArticleError, ConfigurationError
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ _HARDLY = 0.25
 
 
 def run(
-    source: Annotated[Path, typer.Argument(help="The source article, text or HTML.", show_default=False)],
+    source: Annotated[
+        Path, typer.Argument(help="The source article, text or HTML; - is standard input.", show_default=False)
+    ],
     target: Annotated[Path, typer.Argument(help="Its translation.", show_default=False)],
     *,
     output: Annotated[
@@ -74,10 +77,13 @@ def run(
       bialign align korean.txt english.txt | grep -v ^1-1
       bialign align --lines de.txt fr.txt --languages de-fr --format vecalign
       bialign align korean.txt english.txt --explain
+      curl -s https://news.example/1 | bialign align - english.txt
     """
     from bialign.align import Aligner
     from bialign.encoders import load_encoder
 
+    if str(source) == str(target) == "-":
+        raise ConfigurationError("Only one of the two texts can come from standard input: name a file for the other.")
     if encoder is not None and method == "length":
         raise ConfigurationError("The length method uses no encoder: drop --encoder, or --method length.")
     if crossing and method == "length":
@@ -116,18 +122,18 @@ def _check_output(output: Path, format_name: str | None, inputs: Sequence[Path],
 
 
 def _read_pair(source: Path, target: Path, languages: str | None, encoding: str | None) -> tuple[Article, Article]:
-    from bialign.articles import read_article
     from bialign.text.languages import language_name
 
     source_language, target_language = parse_languages(languages, (None, None))
     articles = (
-        read_article(source, language=source_language, encoding=encoding),
-        read_article(target, language=target_language, encoding=encoding),
+        read_input_article(source, language=source_language, encoding=encoding),
+        read_input_article(target, language=target_language, encoding=encoding),
     )
     _check_languages([article.text for article in articles], (source, target), languages)
     if articles[0].language == articles[1].language:
         name = language_name(articles[0].language)
-        raise ArticleError(f"{source} and {target} are both {name}: one of them should be the translation.")
+        both = f"{input_name(source)} and {input_name(target)}"
+        raise ArticleError(f"{both} are both {name}: one of them should be the translation.")
     return articles
 
 
@@ -135,21 +141,20 @@ def _align_lines(
     aligner: Aligner, source: Path, target: Path, languages: str | None, encoding: str | None
 ) -> Alignment:
     from bialign.align import align_sentences
-    from bialign.text.decoding import read_text
     from bialign.text.lines import split_lines
     from bialign.text.scripts import detect_language
 
-    texts = [read_text(path, encoding=encoding) for path in (source, target)]
+    texts = [read_input_text(path, encoding=encoding) for path in (source, target)]
     for path, text in zip((source, target), texts, strict=True):
         if not text.strip():
-            raise ArticleError(f"There is no text in {path}.")
+            raise ArticleError(f"There is no text in {input_name(path)}.")
     _check_languages(texts, (source, target), languages)
     tags = parse_languages(languages, (None, None))
     source_language, target_language = (tag or detect_language(text) for tag, text in zip(tags, texts, strict=True))
     if not languages and source_language == target_language:
         typer.echo(
-            f"bialign: {source} and {target} are both taken for '{source_language}', since only Hangul is told from "
-            "other letters: name their languages, as in --languages de-fr.",
+            f"bialign: {input_name(source)} and {input_name(target)} are both taken for '{source_language}', since "
+            "only Hangul is told from other letters: name their languages, as in --languages de-fr.",
             err=True,
         )
     return align_sentences(
@@ -157,7 +162,7 @@ def _align_lines(
         source_language=source_language,
         target_language=target_language,
         aligner=aligner,
-        id=source.stem,
+        id="" if str(source) == "-" else source.stem,
     )
 
 
@@ -168,7 +173,7 @@ def _check_languages(texts: Sequence[str], files: tuple[Path, Path], languages: 
         return
     from bialign.building.languages import BEGINNING, check_samples
 
-    check_samples([text[:BEGINNING] for text in texts], tags, where=" and ".join(map(str, files)))
+    check_samples([text[:BEGINNING] for text in texts], tags, where=" and ".join(map(input_name, files)))
 
 
 def _tell_of_moved(alignment: Alignment) -> None:

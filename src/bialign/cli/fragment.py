@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from bialign.cli.texts import read_input_article
 
 if TYPE_CHECKING:
     from bialign.documents import Article
 
 
 def run(
-    file: Annotated[str, typer.Argument(help="A text or HTML file; - for standard input.", show_default=False)],
+    file: Annotated[Path, typer.Argument(help="A text or HTML file; - for standard input.", show_default=False)],
     *,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Write a JSON object a line for each fragment.")] = False,
     language: Annotated[
@@ -39,7 +42,7 @@ def run(
 
     from bialign.reports.terminal import article_rows, article_table, tab_separated
 
-    article = _read(file, language, encoding)
+    article = read_input_article(file, language=language, encoding=encoding)
     if jsonl:
         typer.echo(_json_lines(article), nl=False)
     elif sys.stdout.isatty():
@@ -48,18 +51,6 @@ def run(
         Console().print(article_table(article))
     else:
         typer.echo("".join(map(tab_separated, article_rows(article))), nl=False)
-
-
-def _read(file: str, language: str | None, encoding: str | None) -> Article:
-    import sys
-    from pathlib import Path
-
-    from bialign.articles import parse_article, read_article
-
-    if file == "-":
-        data = sys.stdin.buffer.read()
-        return parse_article(data, language=language, encoding=encoding, name="standard input")
-    return read_article(Path(file), language=language, encoding=encoding)
 
 
 def _json_lines(article: Article) -> str:
