@@ -95,6 +95,23 @@ def test_vectors_alone_are_paired():
     assert all(entry.nearest is not None and entry.probability < 0.5 for entry in pairing.target_unmatched)
 
 
+def test_small_collections_are_paired_the_same_either_way():
+    source, target, _ = made_up(8, size=16)
+    (forward,) = pair_vectors(source[:6], target[:1]).matches
+    (back,) = pair_vectors(target[:1], source[:6]).matches
+    assert (forward.source, forward.target, forward.probability) == (back.target, back.source, back.probability)
+
+
+def test_articles_of_other_days_change_no_margin():
+    source, target, order = made_up(8)
+    days = np.array([0.0, *range(100, 107)])
+    translation = int(np.flatnonzero(order == 0)[0])
+    every = find_candidates(source, target, days, days[order])
+    (place,) = np.flatnonzero(every.source == 0)
+    alone = find_candidates(source[:1], target[translation : translation + 1], days[:1], days[:1])
+    assert alone.margin[0] == pytest.approx(every.margin[place], abs=1e-6)
+
+
 def test_days_far_apart_are_never_paired():
     source, target, order = made_up(20)
     days = np.arange(20.0)

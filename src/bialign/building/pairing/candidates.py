@@ -81,8 +81,9 @@ def find_candidates(
         row, column = np.repeat(np.arange(len(block)), top.shape[1]), top.ravel()
         value = similarity[row, column]
         known = np.isfinite(value)
-        sums = np.sort(np.where(known, value, -1).reshape(top.shape), axis=1)[:, -_NEIGHBOURS:]
-        source_means[block] = np.maximum(sums, 0).mean(axis=1)
+        greatest = np.sort(np.where(known, value, -1).reshape(top.shape), axis=1)[:, -_NEIGHBOURS:]
+        # As for targets, those that are missing count as 0: a block may reach fewer targets than neighbours.
+        source_means[block] = np.maximum(greatest, 0).sum(axis=1) / _NEIGHBOURS
         keep = known & (
             np.argsort(np.argsort(-value.reshape(top.shape), axis=1, kind="stable"), axis=1).ravel() < nearest
         )
