@@ -1,13 +1,17 @@
 """Learning the weights: what is minimised, and where it leads."""
 
 import math
+import time
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
 
+from bialign import Alignment, Bead
 from bialign.align import training
 from bialign.align.lattice import MATCH_TYPES
 from bialign.align.model import feature_names
+from bialign.documents import fragments_of
 
 # Texts that go line by line and others, one of them with deletions in between, and one of sides that differ in length.
 PATHS = (
@@ -64,3 +68,38 @@ def test_a_path_goes_line_by_line_or_costs_as_any_other():
     example = random_example([(2, 1), (1, 2)] * 3, random)
     trained = training.train_weights([example], words=False)
     assert trained.weights["line by line"] == 0
+
+
+def gold_of(beads):
+    """Return a gold alignment of these beads, which have all sentences of both sides."""
+    sides = ([f"{place}." for places in side for place in places] for side in zip(*beads, strict=True))
+    return Alignment(*map(fragments_of, sides), [Bead(*bead) for bead in beads], "ko", "en")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_as_many_beads_as_can_be_are_learnt_from_where_some_cross(seed):
+    chance = np.random.default_rng(seed)
+    sizes = chance.choice([1, 1, 2], (7, 2)).tolist()
+    order = sorted(range(7), key=lambda place: place + chance.uniform(0, 4))
+    starts = [sum(sizes[other][1] for other in order[: order.index(place)]) for place in range(7)]
+    beads, row = [], 0
+    for (m, n), start in zip(sizes, starts, strict=True):
+        beads.append((range(row, row + m), range(start, start + n)))
+        row += m
+    ascending = next(
+        count
+        for count in range(7, 0, -1)
+        for chosen in combinations(starts, count)
+        if all(before < after for before, after in pairwise(chosen))
+    )
+    shapes = training.monotone_shapes(gold_of(beads))
+    assert sum(0 not in shape for shape in shapes) == ascending
+    assert np.sum(shapes, axis=0).tolist() == [row, sum(n for _, n in sizes)]
+
+
+def test_the_path_of_a_book_is_found_in_time_in_line_with_its_length():
+    lines = [([place], [place]) for place in range(20_000)]
+    gold = gold_of(lines)
+    begin = time.process_time()
+    assert training.monotone_shapes(gold) == [(1, 1)] * len(lines)
+    assert time.process_time() - begin < 10

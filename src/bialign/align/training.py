@@ -202,15 +202,29 @@ def monotone_shapes(alignment: Alignment) -> list[tuple[int, int]]:
 
 
 def _longest_chain(pairs: Sequence[Bead]) -> list[Bead]:
-    """Return the longest sequence of beads that ascends on both sides."""
+    """Return the longest sequence of beads that ascends on both sides (by a Fenwick tree over target sentences).
+
+    Args:
+        pairs: Beads with sentences on both sides, in the order of the source.
+    """
+    size = 1 + max((bead.target[-1] for bead in pairs), default=-1)
+    # By target sentence, the longest chain that ends there: its length, and its last bead.
+    longest = [(0, -1)] * (size + 1)
     best: list[tuple[int, int]] = []
+    # Those that end before a bead begins may precede it, the next of them last.
+    waiting = sorted(range(len(pairs)), key=lambda number: -pairs[number].source[-1])
     for bead in pairs:
-        before = [
-            (length, other)
-            for other, (length, _) in enumerate(best)
-            if pairs[other].source[-1] < bead.source[0] and pairs[other].target[-1] < bead.target[0]
-        ]
-        length, other = max(before, default=(0, -1))
+        while pairs[waiting[-1]].source[-1] < bead.source[0]:
+            number = waiting.pop()
+            place = pairs[number].target[-1] + 1
+            while place <= size:
+                longest[place] = max(longest[place], (best[number][0], number))
+                place += place & -place
+        length, other = 0, -1
+        place = bead.target[0]
+        while place:
+            length, other = max(longest[place], (length, other))
+            place &= place - 1
         best.append((length + 1, other))
     chain: list[Bead] = []
     place = max(range(len(best)), key=lambda number: best[number][0], default=-1)
