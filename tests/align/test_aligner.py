@@ -17,7 +17,7 @@ from bialign.align.model import load_weights
 from bialign.align.training import make_examples, train_weights, write_weights
 from bialign.articles import fragment_article
 from bialign.documents import fragments_of
-from bialign.encoders.base import WordVectors
+from bialign.encoders.base import WordVectors, encode_joined_runs
 from bialign.encoders.use import UniversalSentenceEncoder
 from bialign.errors import ConfigurationError, EncoderError, InvariantError
 from bialign.evaluation import evaluate
@@ -541,6 +541,31 @@ def test_an_encoder_whose_vectors_of_headlines_are_wrong_is_named(spoil, sentenc
     pair = load_corpus("newsroom", split="test")[0]
     with pytest.raises(EncoderError, match=f"The encoder spoilt@0 gave .*{sentence}"):
         Aligner(_Spoilt(spoil_texts=spoil)).align(pair.source, pair.target)
+
+
+class RowByRowEncoder(PlainEncoder):
+    """An encoder that cannot tell for no texts how long its vectors are."""
+
+    def encode(self, sentences):
+        return np.stack([super(RowByRowEncoder, self).encode([sentence])[0] for sentence in sentences])
+
+    def encode_runs(self, sentences, longest):
+        return encode_joined_runs(self.encode, sentences, longest)
+
+
+@pytest.mark.parametrize("crossing", [False, True])
+@pytest.mark.parametrize(
+    ("source", "target", "beads"),
+    [
+        ([], ["It rained."], [((), (0,))]),
+        (["비가 왔다."], [], [((0,), ())]),
+        (["비가 왔다."], [" "], [((), (0,)), ((0,), ())]),
+        ([], [], []),
+    ],
+)
+def test_an_encoder_is_asked_for_sentences_only_where_there_are_some(source, target, beads, crossing):
+    aligner = Aligner(RowByRowEncoder(), crossing=crossing)
+    assert lines_of(align_sentences(source, target, aligner=aligner)) == beads
 
 
 def _read_only(vectors):

@@ -98,7 +98,14 @@ def encode_sides(
         EncoderError: If the encoder gives vectors that are no numbers, or too few or too many of them.
     """
     if not isinstance(encoder, (SelectiveEncoder, WordEncoder)):
-        return [(_checked_runs(encoder, encoder.encode_runs(text, LONGEST_RUN), len(text)), None) for text in texts]
+        # Many models give nothing of a known size for no sentences: they are not asked.
+        runs_of = [
+            _checked_runs(encoder, encoder.encode_runs(text, LONGEST_RUN), len(text)) if text else None
+            for text in texts
+        ]
+        size = next((own.shape[2] for own in runs_of if own is not None), 0)
+        none = np.zeros((0, LONGEST_RUN, size), dtype=np.float32)
+        return [(none if own is None else own, None) for own in runs_of]
     flat = [sentence for text in texts for sentence in text]
     limits = np.cumsum([0, *map(len, texts)]).tolist()
     text_starts = sorted({*limits[:-1]} - {len(flat)})
