@@ -167,7 +167,8 @@ def run_near_bucket(
     """Find near-duplicates in one range of hashes, after `run_bucket` has run for all, and write which to drop.
 
     Of pairs that share a band, the first stays, and the first that is not dropped as a repeated text: no pair goes
-    for the sake of an earlier one that goes, too.
+    for the sake of an earlier one that goes so. Bands are looked at one by one: a pair may go for the sake of an
+    earlier one that goes as a near-duplicate itself.
 
     Args:
         folder: As for `run_bucket`.
