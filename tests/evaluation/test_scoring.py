@@ -1,6 +1,7 @@
 """Scores are those of Vecalign's scorer, and those that the literature defines beside it."""
 
 import json
+import tracemalloc
 from pathlib import Path
 
 import attrs
@@ -136,6 +137,20 @@ def test_links_are_pairs_of_sentences():
     assert evaluation.scores.links.predicted == 4
     assert evaluation.metrics()["link_precision"] == pytest.approx(2 / 4)
     assert evaluation.metrics()["link_recall"] == pytest.approx(2 / 3)
+
+
+def test_a_bead_of_a_whole_text_takes_room_by_its_length_not_by_its_square():
+    count = 1000
+    gold = align([([place], [place]) for place in range(count)])
+    sides = (" ".join(fragment.text for fragment in side) for side in (gold.source, gold.target))
+    whole = align([([0], [0])], *([side] for side in sides))
+    tracemalloc.start()
+    figures = evaluate(gold, whole).metrics()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (figures["link_precision"], figures["link_recall"]) == (1 / count, 1)
+    assert (figures["lax_precision"], figures["lax_recall"]) == (1, 1)
+    assert peak < 20_000_000
 
 
 def test_deletions_are_sentences_without_counterpart():

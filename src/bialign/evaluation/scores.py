@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from itertools import product
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 import attrs
@@ -109,8 +108,24 @@ class _Answers:
     def __init__(self, beads: Iterable[UnitBead]) -> None:
         self.beads = frozenset(beads)
         self.translated = frozenset(bead for bead in self.beads if all(bead))
-        self.links = frozenset(link for bead in self.translated for link in product(*bead))
         self.deleted = frozenset(unit for bead in self.beads for unit in _deleted(bead))
+        # The bead that each unit of either side is linked by.
+        self._linked_by: tuple[dict[int, int], dict[int, int]] = ({}, {})
+        for number, bead in enumerate(self.translated):
+            for own, side in zip(self._linked_by, bead, strict=True):
+                own.update(dict.fromkeys(side, number))
+
+    def shared_links(self, bead: UnitBead) -> int:
+        """Count the links of a bead that these beads have, too: not one by one, since a large bead has very many."""
+        if bead in self.translated:
+            return _count_links(bead)
+        if not all(bead):
+            return 0
+        source, target = (
+            Counter(own[unit] for unit in side if unit in own)
+            for own, side in zip(self._linked_by, bead, strict=True)
+        )
+        return sum(count * target[number] for number, count in source.items())
 
 
 def _deleted(bead: UnitBead) -> list[tuple[Side, Side]]:
@@ -185,7 +200,6 @@ def _count(
     """
     wanted = gold if of_deletions else [bead for bead in gold if all(bead)]
     found_among = answers.beads if of_deletions else answers.translated
-    links, gold_links = _links(predicted), _links(gold)
     deleted = {unit for bead in predicted for unit in _deleted(bead)}
     gold_deleted = {unit for bead in gold for unit in _deleted(bead)}
     return Scores(
@@ -196,25 +210,31 @@ def _count(
             len(wanted),
         ),
         lax=Counts(
-            sum(_matches(bead, truth.beads, truth.links) for bead in predicted),
+            sum(_matches(bead, truth.beads, truth) for bead in predicted),
             len(predicted),
-            sum(_matches(bead, found_among, answers.links) for bead in wanted),
+            sum(_matches(bead, found_among, answers) for bead in wanted),
             len(wanted),
         ),
-        links=Counts(len(links & truth.links), len(links), len(gold_links & answers.links), len(gold_links)),
+        links=Counts(
+            sum(map(truth.shared_links, predicted)),
+            sum(map(_count_links, predicted)),
+            sum(map(answers.shared_links, gold)),
+            sum(map(_count_links, gold)),
+        ),
         deletions=Counts(
             len(deleted & truth.deleted), len(deleted), len(gold_deleted & answers.deleted), len(gold_deleted)
         ),
     )
 
 
-def _links(beads: Iterable[UnitBead]) -> set[tuple[int, ...]]:
-    return {link for bead in beads for link in product(*bead)}
+def _count_links(bead: UnitBead) -> int:
+    source, target = bead
+    return len(source) * len(target)
 
 
-def _matches(bead: UnitBead, beads: Collection[UnitBead], links: Collection[tuple[int, ...]]) -> bool:
-    """Tell whether a bead equals one of the beads, or shares a link with one of them."""
-    return bead in beads or any(link in links for link in product(*bead))
+def _matches(bead: UnitBead, beads: Collection[UnitBead], answers: _Answers) -> bool:
+    """Tell whether a bead equals one of some beads, or shares a link with an answer."""
+    return bead in beads or answers.shared_links(bead) > 0
 
 
 _Groups = defaultdict[str, list["UnitBead"]]
