@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -102,6 +104,7 @@ def test_script_share_counts_letters_of_the_language():
         ("고객센터 1588-1234", "고객센터 [PHONE]"),
         ("call (212) 555-0123 now", "call [PHONE] now"),
         ("기자 hong.gd@yna.co.kr입니다", "기자 [EMAIL]입니다"),
+        ("hong@yna.co.kr또는kim@yna.co.kr", "[EMAIL][EMAIL]"),
         ("800101-1234567", "[RRN]"),
         ("주민번호 000229-4****** 확인", "주민번호 [RRN] 확인"),
         ("2014-09-09 오전 11:11", "2014-09-09 오전 11:11"),
@@ -112,6 +115,14 @@ def test_script_share_counts_letters_of_the_language():
 )
 def test_personal_data_are_masked_and_other_numbers_are_not(text, masked):
     assert mask_text(text)[0] == masked
+
+
+@pytest.mark.parametrize("judge", [mask_text, lambda text: dropped_by(unit(text, GOOD.target))])
+@pytest.mark.parametrize("text", ["iVBORw0KGgo" * 5_000 + " kim@yna.co.kr", "[b " * 50_000], ids=["picture", "tags"])
+def test_texts_that_nobody_wrote_take_no_long_time(judge, text):
+    begin = time.process_time()
+    judge(text)
+    assert time.process_time() - begin < 3
 
 
 @settings(max_examples=60)

@@ -37,7 +37,8 @@ _ENGLISH_PER_KOREAN = 2.12
 # What a scraper or an editing system leaves behind: tags, entities, wiki and template brackets, escapes.
 _MARKUP = regex.compile(
     r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|<!--|-->|&(?:[a-zA-Z]{2,8}|\#\d{1,7}|\#x[0-9a-fA-F]{1,6});"
-    r"|\{\{|\}\}|\[\[|\]\]|\\[ntr](?![a-zA-Z])|\[/?(?:b|i|u|url|img|quote)\b[^\]]*\]"
+    # A tag in brackets has a bound, so that many which never close are not all looked for up to the text's end.
+    r"|\{\{|\}\}|\[\[|\]\]|\\[ntr](?![a-zA-Z])|\[/?(?:b|i|u|url|img|quote)\b[^\]]{0,1000}\]"
 )
 # Anchors whose disagreement tells of a wrong pair; a name or a weekday is too often left out or written otherwise.
 _CONFLICTING = frozenset(
