@@ -15,7 +15,7 @@ _CUTS = (
     regex.compile(r"(?<=[,;:，、]|[–—]|--)(?P<cut>\s+)"),
     regex.compile(
         r"(?<=\p{Hangul}(?:고|며|지만|는데|은데|면서|어서|아서|해서|니까|으나|도록|자마자|다가))(?P<cut>\s+)"
-        r"|(?P<cut>\s+)(?=(?:and|but|or|because|while|when|after|before|which|who|where|that|although|if)\s)"
+        r"|(?<!\s)(?P<cut>\s++)(?=(?:and|but|or|because|while|when|after|before|which|who|where|that|although|if)\s)"
     ),
     regex.compile(r"(?P<cut>\s+)"),
 )
