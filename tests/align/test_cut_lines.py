@@ -41,6 +41,8 @@ from bialign.evaluation import evaluate
         ("ja", "今日は雨だ。明日も雨だ。", 2),
         ("ja", "本当！？　そうだ。", 2),
         ("zh", "等等。。。", 1),
+        ("ar", "أعلنت الحكومة ميزانية جديدة. وقال د. أحمد علي إن النمو بلغ 3.5 في المئة.", 2),
+        ("ar", "هل تنجح الخطة؟ لا أحد يعرف!", 2),
         ("zh", "你好。\x1c", 1),
         # Named Korean, but it is not.
         ("ko", "Am 3. August war es kalt. Wir froren.", 2),

@@ -201,7 +201,11 @@ def _make(scored: _Scored, found: Posteriors, path: Sequence[Step], *, crossing:
     if joined is None:
         raise AssertionError("Lines of a monotone path are next to each other.")
     crossings = find_crossings(
-        scored.lattice, scored.scores, found, movable_steps(joined, bodies.source.lines, bodies.target.lines)
+        scored.lattice,
+        scored.scores,
+        found,
+        movable_steps(joined, bodies.source.lines, bodies.target.lines),
+        parted=crossing,
     )
     chosen: dict[Step, float] = {}
     if crossing:

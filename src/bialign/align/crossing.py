@@ -70,7 +70,7 @@ class Crossings:
 
     Attributes:
         candidates: Those of the greatest share first.
-        kept: Of beads of the path that candidates may part, the probability that they are right, in [0, 1].
+        kept: Of beads of the path that two that cross may be instead, the probability that they are right, in [0, 1].
         source_deleted: Probability that a source sentence has no counterpart, neither in its place nor elsewhere,
             shape (n,).
         target_deleted: The same of the target sentences, shape (m,).
@@ -82,7 +82,9 @@ class Crossings:
     target_deleted: Scores
 
 
-def find_crossings(lattice: Lattice, scores: BeadScores, found: Posteriors, path: Sequence[Step]) -> Crossings:
+def find_crossings(
+    lattice: Lattice, scores: BeadScores, found: Posteriors, path: Sequence[Step], *, parted: bool
+) -> Crossings:
     """Find what may have been moved, among the cells of the lattice.
 
     Args:
@@ -90,6 +92,7 @@ def find_crossings(lattice: Lattice, scores: BeadScores, found: Posteriors, path
         scores: The score of each bead.
         found: The probability of each bead of a monotone path.
         path: What of the best monotone path may be replaced, see `movable_steps`.
+        parted: Whether two beads that cross may take the place of one. If not, one that holds both is right, too.
     """
     source, target = deletion_probabilities(lattice, found)
     moved, source, target = _moved(lattice, scores, path, source, target)
@@ -101,7 +104,7 @@ def find_crossings(lattice: Lattice, scores: BeadScores, found: Posteriors, path
             log_odds = min(max(_SHARPNESS * best[0] - _EXCHANGE_PRICE, -_MOST), _MOST)
             share = 1 / (1 + math.exp(-log_odds))
             probability = float(found.beads[step.type, step.cell])
-            kept[step] = probability * (1 - share)
+            whole = probability * (1 - share)
             # A monotone path that has one of the two in its place deletes the other's sentences.
             for part, other in zip(best[1], reversed(best[1]), strict=True):
                 places = (source, _rows(other)), (target, _columns(other))
@@ -110,7 +113,9 @@ def find_crossings(lattice: Lattice, scores: BeadScores, found: Posteriors, path
                 for deleted, own in places:
                     deleted[own] -= share * alone
                 probability += alone
-            exchanged.append(Candidate(best[1], share, 1 - share, share * min(probability, 1)))
+            candidate = Candidate(best[1], share, 1 - share, share * min(probability, 1))
+            exchanged.append(candidate)
+            kept[step] = whole if parted else whole + candidate.probability
     candidates = sorted((*moved, *exchanged), key=lambda candidate: -candidate.share)
     return Crossings(tuple(candidates), kept, source, target)
 

@@ -30,9 +30,10 @@ Indices = NDArray[np.int64]
 
 _HANGUL = regex.compile(r"\p{Hangul}")
 # An end of a sentence within a line, in languages whose sentences begin with a capital letter (a full stop only after
-# a word too long for an abbreviation), and in Chinese and Japanese.
+# a word too long for an abbreviation), in Arabic script, and in Chinese and Japanese.
 _INNER_END = regex.compile(
     r"""(?:(?<=\p{L}{2}\p{Ll}{2})(?<!\b(?:Prof|Mlle|Capt|Prov))\.|[!?…])["'”’»)\]]*+\s++(?=[\s"'“„‚«»‹›(\[¿¡—–-]*+\p{Lu})"""
+    r"""|(?:(?<=[\p{Arabic}\p{M}]{3})\.|[۔؟!…])["'”’»)\]]*+\s++(?=["'“„«(\[]*+\p{Arabic})"""
     r"""|(?<![。！？])[。！？]++[」』”’）\s]*+(?=\S)"""
 )
 

@@ -177,14 +177,11 @@ def _check_languages(texts: Sequence[str], files: tuple[Path, Path], languages: 
 
 
 def _tell_of_moved(alignment: Alignment) -> None:
-    """Say so if the scores of deletions on both sides, or of a bead of several sentences on both, tell of it."""
+    """Say so if the scores of deletions on both sides tell of it."""
     moved = [
         bead
         for bead in alignment
-        if bead.kind == "body"
-        and (bead.is_deletion or min(bead.shape) > 1)
-        and bead.score is not None
-        and bead.score < _HARDLY
+        if bead.kind == "body" and bead.is_deletion and bead.score is not None and bead.score < _HARDLY
     ]
     if any(bead.source for bead in moved) and any(bead.target for bead in moved):
         typer.echo("bialign: Some sentences were probably moved: --crossing pairs them, too.", err=True)
