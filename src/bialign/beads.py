@@ -226,12 +226,12 @@ class Alignment:
         return tuple(sorted(self.beads, key=lambda bead: (bead.source[0], 0, 0) if bead.source else places[bead]))
 
     def source_text(self, bead: Bead) -> str:
-        """Return a bead's source fragments joined by spaces; empty for a 0-n bead."""
-        return " ".join(self.source[index].text for index in bead.source)
+        """Return a bead's source fragments, each as one line, joined by spaces; empty for a 0-n bead."""
+        return " ".join(self.source[index].line for index in bead.source)
 
     def target_text(self, bead: Bead) -> str:
-        """Return a bead's target fragments joined by spaces; empty for an m-0 bead."""
-        return " ".join(self.target[index].text for index in bead.target)
+        """Return a bead's target fragments, each as one line, joined by spaces; empty for an m-0 bead."""
+        return " ".join(self.target[index].line for index in bead.target)
 
     def units(self) -> Iterator[TranslationUnit]:
         """Yield a translation unit for every bead, in the beads' order, deletions included."""

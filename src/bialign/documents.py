@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import re
 from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, SupportsIndex, overload
@@ -83,6 +84,10 @@ def check_text(holder: object, field: attrs.Attribute[str], value: object) -> No
         raise InvariantError(f"{type(holder).__name__}.{field.name} is a text, not {value!r}.")
 
 
+_LINE_BREAK = re.compile(r"(?<!\s)\s*[\r\n]\s*")
+_BREAK_IN_WORD = re.compile(r"(?<=[^\W_]-)[\r\n]\s*(?=(?!(?:and|or|to)\b)[^\W_])")
+
+
 def _shorten(text: str, width: int = 40) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
 
@@ -113,6 +118,17 @@ class Fragment:
                 f"The fragment {_shorten(self.text)!r} has {len(self.text)} code points "
                 f"but offsets {self.start} to {self.end}."
             )
+
+    @property
+    def line(self) -> str:
+        """The text as one line, as corpora hold it: a line break with the white space around it is a space.
+
+        Within an article that came wrapped at a width, fragments have line breaks. Behind the hyphen of a word none
+        becomes a space: ``long-`` above ``suspended`` is ``long-suspended``.
+        """
+        if "\n" not in self.text and "\r" not in self.text:
+            return self.text
+        return _LINE_BREAK.sub(" ", _BREAK_IN_WORD.sub("", self.text))
 
     def __len__(self) -> int:
         """Return its length in code points."""
@@ -259,16 +275,20 @@ class Article:
 
     @property
     def headline(self) -> str:
-        """The text of the first headline, or an empty string."""
+        """The text of the first headline, as one line, or an empty string."""
         headlines = self.of_kind(FragmentKind.HEADLINE)
-        return headlines[0].text if headlines else ""
+        return headlines[0].line if headlines else ""
 
     def paragraph_breaks(self) -> tuple[bool, ...]:
         """Tell for each fragment whether a line break stands between it and the one before.
 
-        The first fragment always begins a paragraph. Shape: one value a fragment.
+        Line breaks that only wrap a paragraph are none. The first fragment always begins a paragraph. Shape: one
+        value a fragment.
         """
-        gaps = (self.text[previous.end : following.start] for previous, following in pairwise(self.fragments))
+        from bialign.text.wrapping import join_wraps  # noqa: PLC0415 - the package of texts knows of languages
+
+        view = join_wraps(self.text)
+        gaps = (view[previous.end : following.start] for previous, following in pairwise(self.fragments))
         inner = ("\n" in gap or "\r" in gap for gap in gaps)
         return (True, *inner) if self.fragments else ()
 

@@ -130,8 +130,8 @@ def test_an_alignment_cut_into_units_is_put_together_again(given):
     (back,) = alignments_of(units_of(filled)) if filled.beads else (filled,)
     assert [b.source for b in back.beads] == [b.source for b in filled.beads]
     assert [b.target for b in back.beads] == [b.target for b in filled.beads]
-    assert [f.text for f in back.source] == [f.text for f in filled.source]
-    assert [f.text for f in back.target] == [f.text for f in filled.target]
+    assert [f.text for f in back.source] == [f.line for f in filled.source]
+    assert [f.text for f in back.target] == [f.line for f in filled.target]
     assert back.id == filled.id
 
 

@@ -55,20 +55,20 @@ _SENTENCE = 60
 
 @attrs.frozen(eq=False)
 class _Text:
-    """A text ready to be aligned: its fragments, which of them are sentences of running text, and which are blank."""
+    """A text ready to be aligned: its fragments, which of them are sentences of running text, and which are blank.
+
+    Where paragraphs are told apart, ``begins`` tells which sentences begin one.
+    """
 
     fragments: tuple[Fragment, ...]
     language: str
     body: tuple[int, ...]
     blank: tuple[int, ...]
+    begins: Sequence[bool] | None
 
     @cached_property
     def lines(self) -> list[str]:
-        return [self.fragments[index].text for index in self.body]
-
-    @cached_property
-    def paragraph_begins(self) -> list[bool] | None:
-        return paragraph_begins(self.fragments)
+        return [self.fragments[index].line for index in self.body]
 
     @cached_property
     def furniture(self) -> tuple[int, ...]:
@@ -330,8 +330,7 @@ class Aligner:
                     first, second = second, first
                 corridor = begin_corridor(first[2][0], second[2][0], threads=threads)
                 source, target = (
-                    make_side(own, text.language, *vectors, text.paragraph_begins)
-                    for text, own, vectors in (first, second)
+                    make_side(own, text.language, *vectors, text.begins) for text, own, vectors in (first, second)
                 )
                 usual = usual_ratio(first[0].language, second[0].language)
                 ratio = expected_ratio(source.lengths, target.lengths, usual)
@@ -372,12 +371,12 @@ class Aligner:
         self, texts: Sequence[tuple[_Text, _Text]], bodies: Sequence[Sequence[Bead]]
     ) -> list[list[Bead]]:
         pieces = [[text.fragments[index] for index in text.furniture] for pair in texts for text in pair]
-        vectors = self._encode_distinct([fragment.text for piece in pieces for fragment in piece])
+        vectors = self._encode_distinct([fragment.line for piece in pieces for fragment in piece])
         matched = []
         for number, ((source, target), body) in enumerate(zip(texts, bodies, strict=True)):
             left, right = pieces[2 * number], pieces[2 * number + 1]
             similarity = np.array(
-                [[float(vectors[a.text] @ vectors[b.text]) for b in right] for a in left], dtype=np.float32
+                [[float(vectors[a.line] @ vectors[b.line]) for b in right] for a in left], dtype=np.float32
             ).reshape(len(left), len(right))
             beads = match_furniture(
                 left,
@@ -442,14 +441,14 @@ def align_sentences(
 
 def _read(article: Article, *, split: bool) -> _Text:
     cut = split_article(article) if split else article
-    return _of_fragments(cut.fragments, cut.language)
+    return _of_fragments(cut.fragments, cut.language, cut.text)
 
 
-def _of_fragments(given: Iterable[Fragment], language: str) -> _Text:
+def _of_fragments(given: Iterable[Fragment], language: str, text: str = "") -> _Text:
     fragments = tuple_of_fragments(given)
     body = sentence_places(fragments)
     blank = {index for index, fragment in enumerate(fragments) if fragment.kind is FragmentKind.BODY}.difference(body)
-    return _Text(fragments, language, body, tuple(sorted(blank)))
+    return _Text(fragments, language, body, tuple(sorted(blank)), paragraph_begins(fragments, text))
 
 
 def _cut(text: _Text) -> Sentences:
@@ -458,7 +457,7 @@ def _cut(text: _Text) -> Sentences:
 
 def _join(texts: tuple[_Text, _Text], cut: tuple[Sentences, Sentences]) -> tuple[Sentences, Sentences]:
     """Put sentences of two texts together that lines break."""
-    return join_broken_lines(*cut, *(text.paragraph_begins for text in texts))
+    return join_broken_lines(*cut, *(text.begins for text in texts))
 
 
 def _wanted_runs(

@@ -175,7 +175,7 @@ def _join_widgets(
 
 
 def _text(fragments: Sequence[Fragment], unit: Unit) -> str:
-    return " ".join(fragments[index].text for index in unit)[:_LONGEST_READING]
+    return " ".join(fragments[index].line for index in unit)[:_LONGEST_READING]
 
 
 def _side(

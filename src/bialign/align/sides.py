@@ -21,6 +21,7 @@ from bialign.encoders.checking import as_numbers
 from bialign.errors import EncoderError
 from bialign.text.languages import primary_subtag
 from bialign.text.normalization import compose_hangul
+from bialign.text.wrapping import join_wraps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -209,18 +210,25 @@ def sentence_places(fragments: Sequence[Fragment]) -> tuple[int, ...]:
     )
 
 
-def paragraph_begins(fragments: Sequence[Fragment]) -> list[bool] | None:
+def paragraph_begins(fragments: Sequence[Fragment], text: str = "") -> list[bool] | None:
     """Tell which sentences begin a paragraph: those more than one code point away from what precedes.
 
     Args:
         fragments: All fragments of a text, in order.
+        text: The text, if it is at hand: line breaks that only wrap it begin nothing.
 
     Returns:
         One value for each of `sentence_places`; None if paragraphs are not told apart.
     """
     written = [fragment for fragment in fragments if not is_blank(fragment.text)]
+    view = join_wraps(text)
+
+    def is_apart(before: Fragment, fragment: Fragment) -> bool:
+        gap = slice(before.end, fragment.start)
+        return fragment.start - before.end > 1 and (view[gap] == text[gap] or "\n" in view[gap] or "\r" in view[gap])
+
     begins = [
-        number == 0 or fragment.start - written[number - 1].end > 1
+        number == 0 or is_apart(written[number - 1], fragment)
         for number, fragment in enumerate(written)
         if fragment.kind is FragmentKind.BODY
     ]

@@ -257,7 +257,7 @@ def _single_examples(gold: Sequence[Alignment], encoder: Encoder) -> Iterator[Ex
     for batch in batches(gold, lambda alignment: len(alignment.source) + len(alignment.target)):
         sides = [side for alignment in batch for side in (alignment.source, alignment.target)]
         languages = [tag for alignment in batch for tag in (alignment.source_language, alignment.target_language)]
-        texts = [[side[place].text for place in sentence_places(side)] for side in sides]
+        texts = [[side[place].line for place in sentence_places(side)] for side in sides]
         made = iter(
             [
                 make_side(

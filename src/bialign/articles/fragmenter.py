@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from bialign.articles.lines import split_lines, trim, with_line_feeds
 from bialign.articles.pieces import peel_headline, peel_paragraph
 from bialign.articles.structure import classify_lines
+from bialign.articles.wraps import join_paragraphs
 from bialign.documents import INVISIBLE_SPACES, Article, Fragment, FragmentKind
 from bialign.errors import ArticleError, LanguageError
+from bialign.lists import require_text
 from bialign.text.languages import primary_subtag
 from bialign.text.normalization import compose_hangul, substitute
 from bialign.text.scripts import detect_language
@@ -52,7 +54,8 @@ def fragment_article(
 
     Args:
         text: The article as it comes, one paragraph a line; kept as it is, code point for code point. Lines end at
-            line feeds, carriage returns, or the two together.
+            line feeds, carriage returns, or the two together. Where all paragraphs are broken into lines of a width,
+            as in mails, line breaks within a paragraph are white space, and stay in its text.
         language: BCP 47 tag; told by script where it is None.
         id: A name for the article.
         metadata: Whatever else is known.
@@ -63,7 +66,9 @@ def fragment_article(
     Raises:
         ArticleError: If the text is empty or blank.
     """
-    return _fragment(text, {}, language, id, metadata or {})
+    require_text(text)
+    view = join_paragraphs(text, primary_subtag(language or _language_of(text)))
+    return _fragment(text, language, id, metadata or {}, view=view, known={})
 
 
 def fragment_lines(
@@ -87,13 +92,24 @@ def fragment_lines(
     """
     filled = [(text.replace("\r", " "), kind) for text, kind in lines if split_lines(text)]
     known = {index: kind for index, (_, kind) in enumerate(filled) if kind is not None}
-    return _fragment("\n\n".join(text for text, _ in filled), known, language, id, metadata or {})
+    joined = "\n\n".join(text for text, _ in filled)
+    return _fragment(joined, language, id, metadata or {}, view=joined, known=known)
 
 
 def _fragment(
-    text: str, known: Mapping[int, FragmentKind], language: str | None, name: str, metadata: Mapping[str, str]
+    text: str,
+    language: str | None,
+    name: str,
+    metadata: Mapping[str, str],
+    *,
+    view: str,
+    known: Mapping[int, FragmentKind],
 ) -> Article:
-    offsets = compose_hangul(text).then(_read_entities).then(_lay_out_evenly)
+    """Cut a text along a view of the same length, in which lines end where its paragraphs do.
+
+    Of the lines of the view that are not blank, some are known to be this or that.
+    """
+    offsets = compose_hangul(view).then(_read_entities).then(_lay_out_evenly)
     lines = split_lines(offsets.view)
     if not lines:
         raise ArticleError(f"The article{f' {name!r}' if name else ''} is empty: there is no text to read.")
@@ -110,7 +126,7 @@ def _fragment(
     habits = primary_subtag(language)
     speakers = classify_lines(lines, habits)
     pieces = [piece for index, line in enumerate(lines) for piece in _pieces(line, habits, speakers.get(index))]
-    spans = _with_entities_between(text, [offsets.span(start, end) for _, start, end in pieces])
+    spans = _with_entities_between(view, [offsets.span(start, end) for _, start, end in pieces])
     fragments = [
         Fragment(kind, text[start:end], start, end) for (kind, _, _), (start, end) in zip(pieces, spans, strict=True)
     ]

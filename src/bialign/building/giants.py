@@ -55,7 +55,7 @@ def cut_document(
     Returns:
         The cuts in order; none if no place is certain. Every cut is at the beginning of a line on both sides.
     """
-    sources, targets = [f.text for f in source.fragments], [f.text for f in target.fragments]
+    sources, targets = [f.line for f in source.fragments], [f.line for f in target.fragments]
     source_breaks, target_breaks = source.paragraph_breaks(), target.paragraph_breaks()
     cuts: list[Cut] = []
     i = j = 0

@@ -69,8 +69,8 @@ def mask_alignment(alignment: Alignment) -> Alignment:
     """Mask the metadata and the fragments of both sides; offsets are then as if they were joined by line feeds."""
     sides = []
     for side in (alignment.source, alignment.target):
-        texts = [mask_text(fragment.text)[0] for fragment in side]
-        changed = any(text != fragment.text for text, fragment in zip(texts, side, strict=True))
+        texts = [mask_text(fragment.line)[0] for fragment in side]
+        changed = any(text != fragment.line for text, fragment in zip(texts, side, strict=True))
         sides.append(fragments_of(texts, [fragment.kind for fragment in side]) if changed else side)
     return attrs.evolve(alignment, source=sides[0], target=sides[1], metadata=mask_metadata(alignment.metadata))
 

@@ -67,7 +67,7 @@ def units_of(alignment: Alignment) -> list[TranslationUnit]:
             if indices:
                 origin[f"{side}_places"] = " ".join(map(str, indices))
             if len(indices) > 1:
-                origin[f"{side}_lengths"] = " ".join(str(len(fragments[index])) for index in indices)
+                origin[f"{side}_lengths"] = " ".join(str(len(fragments[index].line)) for index in indices)
         units.append(attrs.evolve(unit, metadata=origin))
     return units
 

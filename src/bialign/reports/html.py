@@ -151,8 +151,8 @@ def _record(alignment: Alignment) -> dict[str, Any]:
         "languages": [str(alignment.source_language), str(alignment.target_language)],
         "signature": alignment.signature,
         "metadata": dict(alignment.metadata),
-        "source": [compose_hangul(fragment.text).view for fragment in alignment.source],
-        "target": [compose_hangul(fragment.text).view for fragment in alignment.target],
+        "source": [compose_hangul(fragment.line).view for fragment in alignment.source],
+        "target": [compose_hangul(fragment.line).view for fragment in alignment.target],
         "beads": [
             [bead.kind.value, None if bead.score is None else round(bead.score, 4), bead.source, bead.target]
             for bead in alignment
@@ -177,6 +177,6 @@ def _row(alignment: Alignment, bead: Bead) -> str:
 
 
 def _cell(fragments: Sequence[Fragment], indices: tuple[int, ...], language: str) -> str:
-    paragraphs = "".join(f"<p>{html.escape(fragments[index].text)}</p>" for index in indices) or "—"
+    paragraphs = "".join(f"<p>{html.escape(fragments[index].line)}</p>" for index in indices) or "—"
     tag = f' lang="{html.escape(str(language))}"' if language else ""
     return f'<td class="text"{tag} dir="auto">{paragraphs}</td>'

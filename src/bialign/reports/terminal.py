@@ -110,7 +110,7 @@ def tab_separated(row: Sequence[object]) -> str:
 def article_rows(article: Article) -> Iterator[tuple[object, ...]]:
     """Yield kind, start, end and printable text of each fragment of an article; offsets are in code points."""
     for fragment in article:
-        yield (fragment.kind.value, fragment.start, fragment.end, printable(fragment.text))
+        yield (fragment.kind.value, fragment.start, fragment.end, printable(fragment.line))
 
 
 def alignment_table(alignment: Alignment, *, width: int | None = None) -> PairTable:
@@ -230,7 +230,7 @@ def _caption(alignment: Alignment) -> str:
 
 
 def _side(fragments: Sequence[Fragment], indices: tuple[int, ...]) -> Text:
-    return Text("\n".join(printable(fragments[index].text) for index in indices) if indices else NOTHING)
+    return Text("\n".join(printable(fragments[index].line) for index in indices) if indices else NOTHING)
 
 
 def _block(about: Iterable[Text], texts: Iterable[Text], style: str = "") -> Text:

@@ -13,6 +13,7 @@ from bialign.sentences.korean import unstopped_ends
 from bialign.sentences.pairs import bracket_spans, quotation_spans
 from bialign.text.languages import known_language
 from bialign.text.normalization import compose_hangul
+from bialign.text.wrapping import join_wraps
 
 QuoteMode = Literal["split", "keep"]
 UnpunctuatedMode = Literal["keep", "kiwi"]
@@ -96,6 +97,8 @@ def split_article(
 ) -> Article:
     """Cut the body paragraphs of an article into body sentences; furniture stays as it is.
 
+    Line breaks that only wrap a paragraph, as in mails, are white space within sentences.
+
     Args:
         article: An article as it was read. One that was split before stays the same.
         quotes: As in `sentence_spans`.
@@ -105,12 +108,14 @@ def split_article(
         LanguageError: If the article has body text and is neither Korean nor English.
         ConfigurationError: If it has body text and an option has an unknown value.
     """
+    view = join_wraps(article.text)
     fragments: list[Fragment] = []
     for fragment in article.fragments:
         if fragment.kind is not FragmentKind.BODY:
             fragments.append(fragment)
             continue
-        spans = sentence_spans(fragment.text, article.language, quotes=quotes, unpunctuated=unpunctuated)
+        paragraph = view[fragment.start : fragment.end]
+        spans = sentence_spans(paragraph, article.language, quotes=quotes, unpunctuated=unpunctuated)
         if len(spans) <= 1:
             fragments.append(fragment)
             continue

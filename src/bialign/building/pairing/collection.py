@@ -152,16 +152,16 @@ def describe_articles(
 
 
 def _body(article: Article) -> list[str]:
-    texts = [fragment.text for fragment in article.of_kind(FragmentKind.BODY)]
-    return texts[:_SENTENCES] or [fragment.text for fragment in article.fragments][:_SENTENCES]
+    texts = [fragment.line for fragment in article.of_kind(FragmentKind.BODY)]
+    return texts[:_SENTENCES] or [fragment.line for fragment in article.fragments][:_SENTENCES]
 
 
 def _names(article: Article) -> tuple[str, ...]:
     """Return the names of persons that a Korean article calls by their titles, and those of its byline."""
     if known_language(article.language, purpose="Pairing") is not Language.KOREAN:
         return ()
-    found = Counter(name for f in article.of_kind(FragmentKind.BODY) for name in _titled_names(f.text))
-    bylines = [name for f in article.of_kind(FragmentKind.BYLINE) for name in byline_names(f.text)]
+    found = Counter(name for f in article.of_kind(FragmentKind.BODY) for name in _titled_names(f.line))
+    bylines = [name for f in article.of_kind(FragmentKind.BYLINE) for name in byline_names(f.line)]
     return tuple(dict.fromkeys([name for name, _ in found.most_common(8)] + bylines))
 
 
@@ -184,7 +184,7 @@ def article_date(article: Article, name: str = "") -> dt.date | None:
         name: Its file's name, in which ``2026-11-05`` or ``20261105`` is a date.
     """
     texts = [article.metadata.get(key, "") for key in ("published", "date", "modified")]
-    texts += [fragment.text for fragment in article.of_kind(FragmentKind.TIMESTAMP)]
+    texts += [fragment.line for fragment in article.of_kind(FragmentKind.TIMESTAMP)]
     for text in (*texts, name):
         if (found := _ISO_DATE.search(text)) and (date := _date(*map(int, found.groups()))):
             return date
