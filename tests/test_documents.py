@@ -86,3 +86,22 @@ def test_articles_and_fragments_name_what_is_no_text():
     ):
         with pytest.raises(InvariantError, match=sentence):
             make()
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("비가 왔다.", "비가 왔다."),
+        ("비가\n왔다.", "비가 왔다."),
+        ("비가 \r\n    왔다.", "비가 왔다."),
+        ("비가\r왔다.\n\n갔다.", "비가 왔다. 갔다."),
+        ("the long-\n  delayed work", "the long-delayed work"),
+        ("from 1910-\n1945", "from 1910-1945"),
+        ("two-\nand three-year bonds", "two- and three-year bonds"),
+        ("the work -\nnot the bridge", "the work - not the bridge"),
+        ("a  b\u2028c", "a  b\u2028c"),
+    ],
+)
+def test_the_line_of_a_fragment_has_no_line_break(text, line):
+    assert Fragment("body", text, 0, len(text)).line == line
+    assert Article(text, "en", [Fragment("headline", text, 0, len(text))]).headline == line

@@ -1,4 +1,4 @@
-"""Text as it comes: decoding, lines, normalisation with offsets kept, scripts, jamo, numerals, what looks wrong."""
+"""Text as it comes: decoding, lines and their wraps, normalisation with offsets kept, scripts, jamo, numerals, what looks wrong."""
 
 from bialign.text.decoding import decode_text, read_text
 from bialign.text.jamo import compose_jamo, decompose_jamo
@@ -18,6 +18,7 @@ from bialign.text.normalization import (
 )
 from bialign.text.scripts import detect_language, hangul_share, likely_language, script_shares
 from bialign.text.suspicions import Suspicion, SuspicionKind
+from bialign.text.wrapping import join_wraps
 
 __all__ = [
     "OffsetMap",
@@ -32,6 +33,7 @@ __all__ = [
     "find_layout_slips",
     "find_mojibake",
     "hangul_share",
+    "join_wraps",
     "likely_language",
     "normalize_dashes",
     "normalize_nfc",

@@ -23,13 +23,14 @@ _SHORT_OF_MANY = 0.7
 # In lists of headlines and in verse, fewer lines than two go on as sentences do.
 _FEWEST_GOING_ON = 2
 # An address or a header may be longer than the width.
-_WRAPS_TO_A_LONGER_LINE = 10
+_WRAPS_TO_A_LONGER_LINE = 5
 # A second line that is so long beside the first is rather a deck than the rest of a headline.
 _LONG_DECK = 0.6
 # So many of the paragraphs that come out end as sentences do.
 _STOPPED_PARAGRAPHS = 0.5
 # Where so many lines are full, but for a space or half a syllable, they are cut by count, and amid words.
-_CUT_BY_COUNT, _LEFT_BY_COUNT = 0.85, (1, 2, 2)
+_CUT_BY_COUNT = 0.85
+_LEFT_BY_COUNT = (1, 2, 2)
 # These begin a line only where one is cut amid a word: particles and the ends of verbs.
 _CUT_OFF = frozenset(
     ("를", "을", "는", "에", "며", "다.", "에서", "으로", "까지", "부터", "으며", "니다.", "습니다.", "다고", "지만")
@@ -283,7 +284,7 @@ class _Manner:
 
 
 _MANNERS = (
-    _Manner(slack=0, fewest=4, among=0.5, beside=0.75, going_on=0.25, early=0.1),
+    _Manner(slack=0, fewest=3, among=0.5, beside=0.75, going_on=0.25, early=0.1),
     _Manner(slack=12, fewest=8, among=0.75, beside=0.9, going_on=0.35, early=1),
 )
 _MEASURES = range(3)
@@ -421,10 +422,14 @@ def _are_cut_by_count(lines: Sequence[_Line], breaks: Sequence[_Break]) -> bool:
     if sum(found.cuts_off for found in breaks) >= _FEWEST_CUT_OFF:
         return True
     manner = _MANNERS[0]
-    for measure, most_left in zip(_MEASURES, _LEFT_BY_COUNT, strict=True):
+    for measure in _MEASURES:
         reading = _Reading(lines, breaks, manner, measure, _common_width(breaks, measure, manner.slack))
-        left = [reading.width - found.widths[measure] for found in reading.full() if found.amid]
-        if len(left) >= manner.fewest and sum(own <= most_left for own in left) >= _CUT_BY_COUNT * len(left):
+        amid = [found for found in reading.full() if found.amid]
+        if measure and all(found.widths[measure] == found.widths[0] for found in amid):
+            continue
+        left = [reading.width - found.widths[measure] for found in amid]
+        near = sum(own <= _LEFT_BY_COUNT[measure] for own in left)
+        if len(left) >= manner.fewest and near >= _CUT_BY_COUNT * len(left):
             return True
     return False
 
