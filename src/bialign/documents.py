@@ -98,8 +98,8 @@ class Fragment:
 
     Attributes:
         kind: What it is.
-        text: Its text, exactly as in the article; may be empty (a blank line in a list of lines). Has line breaks where
-            the article came wrapped at a width.
+        text: Its text, exactly as in the article; may be empty (a blank line in a list of lines). Has line breaks
+            where the article came wrapped at a width.
         start: Offset of its first code point in the article's text.
         end: Offset after its last code point, so that ``article.text[start:end] == text``.
 

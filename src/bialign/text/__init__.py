@@ -1,4 +1,4 @@
-"""Text as it comes: decoding, lines and their wraps, normalisation with offsets kept, scripts, jamo, numerals, what looks wrong."""
+"""Text as it comes: decoding, lines, wraps, normalisation with offsets kept, scripts, jamo, numerals, suspicions."""
 
 from bialign.text.decoding import decode_text, read_text
 from bialign.text.jamo import compose_jamo, decompose_jamo
