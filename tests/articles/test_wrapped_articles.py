@@ -18,22 +18,10 @@ LEFT_OUT = {
     ("en", 60): {"007-lng-carriers"},
     ("en", 65): {"007-lng-carriers", "016-kpop-tour"},
     ("en", 72): {"003-state-visit", "012-short-track-gold", "016-kpop-tour"},
-    ("en", 78): {"011-football-qualifier"},
-    ("ko", 60): {
-        "005-rate-cut",
-        "007-lng-carriers",
-        "012-short-track-gold",
-        "035-ai-chip-rules",
-        "037-noodle-column",
-    },
-    ("ko", 66): {
-        "004-missile-launch",
-        "012-short-track-gold",
-        "028-japan-summit",
-        "035-ai-chip-rules",
-        "040-island-ferry-release",
-    },
-    ("ko", 72): {"017-typhoon-ara", "028-japan-summit", "035-ai-chip-rules", "038-icy-road-crash"},
+    ("en", 78): set(),
+    ("ko", 60): {"007-lng-carriers", "035-ai-chip-rules", "037-noodle-column"},
+    ("ko", 66): {"004-missile-launch", "035-ai-chip-rules", "040-island-ferry-release"},
+    ("ko", 72): {"017-typhoon-ara", "035-ai-chip-rules", "038-icy-road-crash"},
     ("ko", 78): {"007-lng-carriers"},
 }
 

@@ -25,7 +25,7 @@ _FEWEST_GOING_ON = 2
 # An address or a header may be longer than the width.
 _WRAPS_TO_A_LONGER_LINE = 5
 # A second line that is so long beside the first is rather a deck than the rest of a headline.
-_LONG_DECK = 0.6
+_LONG_DECK = 0.5
 # So many of the paragraphs that come out end as sentences do.
 _STOPPED_PARAGRAPHS = 0.5
 # Where so many lines are full, but for a space or half a syllable, they are cut by count, and amid words.
