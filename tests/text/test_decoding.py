@@ -35,6 +35,13 @@ def test_a_mark_must_not_contradict_the_unicode_encoding_that_is_named():
         "The tower cost £3m, about €3.5m – Seoul’s share is ½.\n",
         "It was 20°C in Daegu\n",
         "The minister, Mr.\xa0Park\n",
+        "Seoul café opens\n\nThe café in Seoul opened its doors on Monday. It was nice.\n",
+        "The fund lost £3 million.\n",
+        "It costs 5 € a day, or £/€ 0.8\n",
+        "Pokémon",
+        "Zoë Müller",
+        "Zoë Müller visits São Paulo, vis-à-vis Ørsted of Malmö © 2024\n",
+        "JOSÉ ANDRÉS AND JOSÉ’S CAFÉ\n",
     ],
 )
 def test_english_in_windows_1252_keeps_its_apostrophes_and_dashes(text):
@@ -58,11 +65,47 @@ def test_cp949_with_few_or_rare_hangul_syllables_stays_cp949(text):
 
 @pytest.mark.parametrize(
     ("text", "encoding"),
-    [("日本", "shift_jis"), ("Gęś i żółw’s", "cp1250"), ("café in Paris", "cp1252"), ("“It’s”", "mac_roman")],
+    [
+        ("日本", "shift_jis"),
+        ("Gęś i żółw’s", "cp1250"),
+        ("Erdoğan", "cp1254"),
+        ("“Ой”", "cp1251"),
+        ("“It’s”", "mac_roman"),
+    ],
 )
 def test_what_is_not_plainly_english_is_not_taken_for_windows_1252(text, encoding):
     with pytest.raises(DecodingError, match="nor CP949: name its encoding"):
         decode_text(text.encode(encoding))
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("부산 시장은 예산이 줄지 않는다고 말했다.\nBusan", "cp949"),
+        ("The Nokdaek party (녹색당) of Seoul, and its paper\n", "cp949"),
+        ("The Nokdaek party (녹색당) of Seoul, “and” its paper\n", "utf-8"),
+        ("A café in Busan – the city’s first – opened “again”\n", "utf-8"),
+        ("MILAN — Ham won—again", "utf-8"),
+        ("Zoë’s été at the café of Ærø cost £3\n", "utf-8"),
+    ],
+)
+@pytest.mark.parametrize("instead", [b"", b"\xff", b"\xe9", b"\x92", b"e"])
+def test_damaged_korean_and_damaged_utf_8_are_never_taken_for_windows_1252(text, encoding, instead):
+    data = text.encode(encoding)
+    for place in (place for place, byte in enumerate(data) if byte >= 0x80):
+        damaged = data[:place] + instead + data[place + 1 :]
+        with contextlib.suppress(DecodingError):
+            found = decode_text(damaged)
+            assert found.encode("cp1252", "replace") != damaged, damaged
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp949"])
+def test_a_file_that_is_cut_off_anywhere_is_never_taken_for_windows_1252(encoding):
+    for text in ("부산 시장은 Busan의\n", "The party (녹색당) of Busan시", "Seoul’s party (녹색당)―of Busan시"):
+        data = text.encode(encoding)
+        for end in range(1, len(data)):
+            with contextlib.suppress(DecodingError):
+                assert decode_text(data[:end]).encode("cp1252", "replace") != data[:end] or data[:end].isascii()
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])

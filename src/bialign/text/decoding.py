@@ -29,15 +29,31 @@ _BINARY = frozenset(range(0x09)) | frozenset(range(0x0E, 0x1B))
 _MARKS = rb"\x85\x91-\x97"
 _SIGNS = rb"\x80\x99\xa0\xa3\xa7\xa9\xae\xb0\xb7\xbc-\xbe"
 _LETTERS = rb"\xc9\xe0-\xe2\xe4\xe7-\xeb\xed-\xef\xf1\xf3\xf4\xf6\xfa-\xfc"
+# With the letters of foreign names, but for those in whose place Turkish and eastern names have others.
+_LETTERS_OF_NAMES = (
+    _LETTERS + rb"\xc0-\xc2\xc4\xc5\xc7\xc8\xca\xcd\xd1\xd3\xd4\xd6\xd8\xda\xdc\xdf\xe3\xe5\xec\xf2\xf5\xf8\xf9"
+)
 # What no such English has. Nearly every character of CP949 is two bytes from A1 up, of which no two stand together.
 _NOT_ENGLISH = re.compile(
     rb"[^\x00-\x7f%b]" % (_MARKS + _SIGNS + _LETTERS)
     + rb"|[\xa0-\xff]{2}"
     + rb"|(?<![A-Za-z])[%b](?![A-Za-z])" % _LETTERS
 )
+# The same of bytes that are not CP949. A word of one letter is "à"; € £ and ° belong to a number or a word. UTF-8
+# among them (Latin letters, three bytes of a character, or two of a dash) is the rest of a damaged file.
+_NEITHER_ENGLISH_NOR_CP949 = re.compile(
+    rb"[^\x00-\x7f%b]" % (_MARKS + _SIGNS + _LETTERS_OF_NAMES)
+    + rb"|[\xa0-\xff]{2}"
+    + rb"|(?<![A-Za-z])(?!\xe0)[%b](?![A-Za-z])" % _LETTERS_OF_NAMES
+    + rb"|(?<![0-9A-Za-z.,/])(?<![0-9] )[\x80\xa3\xb0](?![0-9A-Za-z.,/])(?! [0-9])"
+    + rb"|[\xc2-\xc5][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xc0-\xff]\x80|\x80[\x80-\x9f]"
+)
 # Signs within or between words, as in "city’s" and "20°C". CP949 has a syllable of no Korean word for each such pair.
 _WITHIN_WORDS = re.compile(rb"[0-9A-Za-z.,][%b\xa0\xb0][A-Za-z]" % _MARKS)
-_MARK = re.compile(rb"[%b]" % _MARKS)
+_NOT_ASCII_LETTERS = bytes(byte for byte in range(256) if not (byte < 0x80 and chr(byte).isalpha()))
+_NOT_LATIN_LETTERS = bytes(byte for byte in range(256) if byte < 0xC0)
+# At most one letter in so many of English is none of ASCII, in a line as short as "Zoë Müller".
+_LETTERS_FOR_EACH = 3
 _HANGUL = re.compile("[가-힣]")
 # Characters of Korean and English text; the share of them by which bytes with zeros among them are UTF-16.
 _USUAL = re.compile("[\t\n\r -~가-힣]")
@@ -150,7 +166,7 @@ def _decode_other(data: bytes, error: UnicodeDecodeError, name: str) -> str:
     try:
         text = data.decode("cp949")
     except UnicodeDecodeError as other:
-        if error.reason not in _CUT_OFF and _is_english(data, _MARK):
+        if error.reason not in _CUT_OFF and _is_english_not_cp949(data):
             return data.decode("cp1252")
         byte = f"invalid byte 0x{data[error.start]:02x} in line {line}"
         if other.reason in _CUT_OFF:
@@ -158,12 +174,16 @@ def _decode_other(data: bytes, error: UnicodeDecodeError, name: str) -> str:
                 f"{name} is neither UTF-8 ({byte}) nor whole as CP949: it seems to be cut off, or name its encoding."
             ) from None
         raise DecodingError(f"{name} is neither UTF-8 ({byte}) nor CP949: name its encoding.") from None
-    return data.decode("cp1252") if _is_english(data, _WITHIN_WORDS) else text
+    is_english = _NOT_ENGLISH.search(data) is None and _WITHIN_WORDS.search(data) is not None
+    return data.decode("cp1252") if is_english else text
 
 
-def _is_english(data: bytes, signs: re.Pattern[bytes]) -> bool:
-    """Tell whether bytes are English in Windows-1252, of which there must be some such signs."""
-    return _NOT_ENGLISH.search(data) is None and signs.search(data) is not None
+def _is_english_not_cp949(data: bytes) -> bool:
+    """Tell whether bytes that are neither UTF-8 nor CP949 are English in Windows-1252, and nothing damaged."""
+    if _NEITHER_ENGLISH_NOR_CP949.search(data) is not None:
+        return False
+    letters = len(data.translate(None, _NOT_ASCII_LETTERS))
+    return letters >= max(1, _LETTERS_FOR_EACH * len(data.translate(None, _NOT_LATIN_LETTERS)))
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
