@@ -34,3 +34,15 @@ def test_commands_do_their_work_without_the_streams_that_are_closed(closed, tmp_
     command = f"{sys.executable} -m bialign build a.ko a.en -o out --workers 1 {closed}"
     assert subprocess.run(["sh", "-c", command], cwd=tmp_path, check=False).returncode == 0
     assert (tmp_path / "out" / "corpus.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    "command", ["fragment a.en", "split a.en -l en", "--version", "align a.ko a.en --method length"]
+)
+def test_a_result_that_cannot_be_shown_is_no_success(command, tmp_path):
+    (tmp_path / "a.ko").write_text("비가 왔다.\n", encoding="utf-8")
+    (tmp_path / "a.en").write_text("It rained.\n", encoding="utf-8")
+    shell = ["sh", "-c", f"{sys.executable} -m bialign {command} >&-"]
+    result = subprocess.run(shell, cwd=tmp_path, check=False, capture_output=True, text=True)
+    assert result.returncode == 1
+    assert result.stderr == "bialign: Standard output is closed: the result cannot be written there.\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import io
 import os
@@ -87,8 +88,9 @@ def overview(
 
 def main() -> None:
     """Run the command line; a `BialignError` becomes one sentence on standard error and exit code 1."""
-    # Whoever closes a stream (`2>&-`, some schedulers) does not want what goes there, but all else.
-    sys.stdout = sys.stdout or _nowhere()
+    # Whoever closes standard error (`2>&-`, some schedulers) does not want what goes there, but all else. To standard
+    # output goes the result: where that is closed, writing it fails.
+    sys.stdout = sys.stdout or _closed()
     sys.stderr = sys.stderr or _nowhere()
     if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
         # What goes into a file or a pipe is UTF-8, whatever the system's own encoding.
@@ -109,13 +111,21 @@ def main() -> None:
     except OSError as error:
         # Such as a full disk behind standard output.
         _silence_output()
-        print(f"bialign: {error.filename or 'Standard output'}: {error.strerror or error}.", file=sys.stderr)  # noqa: T201
+        problem = f"{error.filename or 'Standard output'}: {error.strerror or error}."
+        if error.errno == errno.EBADF and error.filename is None:
+            problem = "Standard output is closed: the result cannot be written there."
+        print(f"bialign: {problem}", file=sys.stderr)  # noqa: T201
         status = 1
     sys.exit(status)
 
 
 def _nowhere() -> TextIO:
     return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def _closed() -> TextIO:
+    """Return a stream in place of a closed one: it has the closed one's number, and nothing can be written to it."""
+    return io.TextIOWrapper(io.FileIO(os.open(os.devnull, os.O_RDONLY), "w"))
 
 
 def _silence_output() -> None:

@@ -233,21 +233,24 @@ def _build(options: BuildOptions) -> None:
     from bialign.building.build import build_corpus, build_shards, plan_corpus, slurm_command
     from bialign.building.progress import observing
     from bialign.building.summary import build_summary, show
+    from bialign.cli.outputs import closing_allowed
 
     try:
         if options.shard is not None:
             with observing() as observer:
                 count = build_shards(options, observer=observer)
             part = f"part {options.shard[0]} of {options.shard[1]}"
-            typer.echo(
-                f"Finished {counted(count, 'shard')}, {part}." if count else f"There is nothing to do for {part}."
-            )
+            with closing_allowed():
+                typer.echo(
+                    f"Finished {counted(count, 'shard')}, {part}." if count else f"There is nothing to do for {part}."
+                )
         elif options.engine == "slurm":
             typer.echo(slurm_command(sys.argv[1:], options.output, plan_corpus(options).shards))
         else:
             with observing() as observer:
                 report = build_corpus(options, observer=observer)
-            show(build_summary(report))
+            with closing_allowed():
+                show(build_summary(report))
             if report.done is not None:
                 _tell_of_passed_over(options)
     except KeyboardInterrupt:

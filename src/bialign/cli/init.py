@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from bialign.cli.outputs import closing_allowed
 from bialign.errors import ConfigurationError
 
 
@@ -30,4 +31,5 @@ def run(
         raise ConfigurationError(f"{path} is there already: choose another name, or --force to replace it.")
     with atomic_write(path) as stream:
         stream.write(options_template(path.name).encode())
-    typer.echo(f"Wrote {path}. Change it, then run: bialign build --config {shlex.quote(str(path))}")
+    with closing_allowed():
+        typer.echo(f"Wrote {path}. Change it, then run: bialign build --config {shlex.quote(str(path))}")

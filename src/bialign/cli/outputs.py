@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,7 @@ from bialign.errors import ConfigurationError
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 def check_outputs(inputs: Sequence[str | os.PathLike[str]], outputs: Iterable[Path]) -> None:
@@ -30,6 +32,16 @@ def check_outputs(inputs: Sequence[str | os.PathLike[str]], outputs: Iterable[Pa
             raise ConfigurationError(f"{path} is one of the inputs: choose another name.")
         if not path.parent.is_dir():
             raise ConfigurationError(f"{path} cannot be written: there is no folder {path.parent}.")
+
+
+@contextmanager
+def closing_allowed() -> Iterator[None]:
+    """Run a block that shows what was done where the result is in files: standard output may be closed."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno != errno.EBADF:
+            raise
 
 
 def tell_of_passed_over(locations: Iterable[str], *, tables: bool = False) -> None:

@@ -9,7 +9,7 @@ from zipfile import BadZipFile
 import typer
 
 from bialign.cli.languages import DEFAULT_LANGUAGES, GivenLanguages, parse_languages
-from bialign.cli.outputs import check_outputs, tell_of_passed_over
+from bialign.cli.outputs import check_outputs, closing_allowed, tell_of_passed_over
 from bialign.counting import counted
 from bialign.errors import ConfigurationError
 
@@ -132,11 +132,12 @@ def run(
             )
     write_pairs(pairing, sides[0].entries, sides[1].entries, output)
     write_unmatched(pairing, sides[0], sides[1], rest)
-    typer.echo(
-        f"{counted(len(pairing.matches), 'pair')} in {output}. Without a translation: "
-        f"{len(pairing.source_unmatched):,} of the source, {len(pairing.target_unmatched):,} of the target; "
-        f"unreadable: {_problems(sides)}; see {rest}."
-    )
+    with closing_allowed():
+        typer.echo(
+            f"{counted(len(pairing.matches), 'pair')} in {output}. Without a translation: "
+            f"{len(pairing.source_unmatched):,} of the source, {len(pairing.target_unmatched):,} of the target; "
+            f"unreadable: {_problems(sides)}; see {rest}."
+        )
     tell_of_passed_over([source, target])
 
 

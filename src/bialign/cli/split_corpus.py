@@ -15,6 +15,7 @@ from bialign.cli.corpus_options import (
     named_values,
     show_problems,
 )
+from bialign.cli.outputs import closing_allowed
 
 
 def run(
@@ -61,8 +62,10 @@ def run(
         read_options=named_values(read_option),
         write_options=named_values(write_option),
     )
-    for part, written in report.parts.items():
-        typer.echo(f"{part:<6}{report.articles[part]:>10,} articles {report.units[part]:>12,} beads  {written.path}")
+    with closing_allowed():
+        for part, written in report.parts.items():
+            counts = f"{report.articles[part]:>10,} articles {report.units[part]:>12,} beads"
+            typer.echo(f"{part:<6}{counts}  {written.path}")
     show_problems(report.skipped, report.skipped_count)
     for written in report.parts.values():
         show_problems(written.skipped, written.skipped_count)
