@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from bialign import formats
 from bialign.cli.app import app
-from bialign.errors import ArticleError, ConfigurationError
+from bialign.errors import ArticleError, ConfigurationError, DecodingError, LanguageError
 
 NEWSROOM = Path(__file__).parents[2] / "corpora" / "newsroom"
 SOURCE, TARGET = (NEWSROOM / side / "005-rate-cut.txt" for side in ("ko", "en"))
@@ -117,6 +117,51 @@ def test_lines_in_languages_that_scripts_do_not_tell_are_told(tmp_path):
     arguments = ["--lines", tmp_path / "story.de", tmp_path / "story.fr"]
     assert "are both taken for 'en'" in call(*arguments).stderr
     assert call(*arguments, "--languages", "de-fr").stderr == ""
+
+
+@pytest.mark.parametrize("options", [["-o", "story.tmx"], ["--format", "tmx"]])
+def test_no_corpus_is_written_with_languages_that_nothing_tells(tmp_path, monkeypatch, options):
+    monkeypatch.chdir(tmp_path)
+    for name, text in (("story.de", "Es regnete."), ("story.fr", "Il a plu.")):
+        Path(name).write_text(f"{text}\n", encoding="utf-8")
+    arguments = ["--lines", "story.de", "story.fr", "--method", "length"]
+    with pytest.raises(ConfigurationError, match="name their languages, as in --languages de-fr"):
+        call(*arguments, *options)
+    assert not Path("story.tmx").exists()
+    assert call(*arguments, *options, "--languages", "de-fr").exit_code == 0
+    assert "taken for 'en'" in call(*arguments, "--format", "vecalign").stderr
+
+
+@pytest.mark.parametrize("options", [[], ["--lines"]])
+def test_each_text_may_have_an_encoding_of_its_own(tmp_path, options):
+    expected = call(SOURCE, TARGET, *options).stdout
+    source, target = tmp_path / "005-rate-cut.ko", tmp_path / "005-rate-cut.en"
+    source.write_bytes(SOURCE.read_text("utf-8").encode("cp949"))
+    target.write_bytes(TARGET.read_text("utf-8").encode("utf-16-le"))
+    assert call(source, target, *options, "--encoding", "cp949, utf-16-le").stdout == expected
+    with pytest.raises(ConfigurationError, match=r"one name, or the source's and the target's .* not 'a,b,c'\.$"):
+        call(source, target, *options, "--encoding", "a,b,c")
+    with pytest.raises(ConfigurationError, match="'' is not a text encoding"):
+        call(source, target, *options, "--encoding", "cp949,")
+
+
+def test_an_article_in_another_language_is_told_with_its_file(tmp_path):
+    file = tmp_path / "ru.txt"
+    file.write_text("Погода\n\nВ столице прошёл дождь.\n", "utf-8")
+    with pytest.raises(LanguageError, match=r"ru\.txt is neither Korean nor English.*--lines"):
+        call(file, TARGET)
+
+
+def test_a_name_that_is_too_long_is_called_that():
+    with pytest.raises(DecodingError, match=r"xxx cannot be read: File name too long\.$"):
+        call("x" * 300, TARGET)
+
+
+@pytest.mark.parametrize("output", ["-", "/dev/null"])
+def test_an_output_without_an_ending_needs_a_format(output):
+    with pytest.raises(ConfigurationError, match=rf"^'{output}' has no ending .*--format"):
+        call(SOURCE, TARGET, "--method", "length", "-o", output)
+    assert call(SOURCE, TARGET, "--method", "length", "-o", output, "--format", "tmx").exit_code == 0
 
 
 @pytest.mark.parametrize(

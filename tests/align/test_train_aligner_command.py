@@ -74,3 +74,8 @@ def test_gold_corpora_teach_by_name_and_as_folders(tmp_path, monkeypatch):
     ):
         with pytest.raises(ConfigurationError, match=sentence):
             train(*arguments)
+
+
+def test_a_folder_that_is_missing_is_told_before_any_work(gold):
+    with pytest.raises(ConfigurationError, match=r"w\.json cannot be written: there is no folder no\.$"):
+        train("absent.jsonl", "-o", "no/w.json")

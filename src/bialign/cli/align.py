@@ -10,16 +10,16 @@ import typer
 
 from bialign.cli.languages import DEFAULT_LANGUAGES, DetectedLanguages, parse_languages
 from bialign.cli.outputs import check_outputs
-from bialign.cli.texts import input_name, read_input_article, read_input_text
-from bialign.errors import ArticleError, ConfigurationError
+from bialign.cli.texts import PairEncoding, input_name, parse_encodings, read_input_article, read_input_text
+from bialign.errors import ArticleError, ConfigurationError, LanguageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bialign.align import Aligner
     from bialign.align.explanation import Explanation
     from bialign.beads import Alignment
     from bialign.documents import Article
+    from bialign.formats.base import Format
 
 # What has a lower score, on the best path, has it because its sentences rather belong elsewhere.
 _HARDLY = 0.25
@@ -43,9 +43,7 @@ def run(
         bool, typer.Option("--lines", help="The files are lines, each a sentence or a paragraph, in any languages.")
     ] = False,
     languages: DetectedLanguages = None,
-    encoding: Annotated[
-        str | None, typer.Option("--encoding", help="Such as euc-kr; detected if not given.", show_default=False)
-    ] = None,
+    encoding: PairEncoding = None,
     method: Annotated[
         Literal["semantic", "length"], typer.Option("--method", help="semantic, or length: fast and rough.")
     ] = "semantic",
@@ -79,7 +77,7 @@ def run(
       bialign align korean.txt english.txt --explain
       curl -s https://news.example/1 | bialign align - english.txt
     """
-    from bialign.align import Aligner
+    from bialign.align import Aligner, align_sentences
     from bialign.encoders import load_encoder
 
     if str(source) == str(target) == "-":
@@ -88,8 +86,10 @@ def run(
         raise ConfigurationError("The length method uses no encoder: drop --encoder, or --method length.")
     if crossing and method == "length":
         raise ConfigurationError("The length method finds no crossing beads: drop --crossing, or --method length.")
-    if output is not None:
-        _check_output(output, format, (source, target), parse_languages(languages, DEFAULT_LANGUAGES))
+    written = _find_format(output, format)
+    if output is not None and written is not None:
+        check_outputs((source, target), written.files(output, *parse_languages(languages, DEFAULT_LANGUAGES)))
+    encodings = parse_encodings(encoding)
     aligner = Aligner(
         None if encoder is None else load_encoder(encoder),
         method=method,
@@ -97,14 +97,23 @@ def run(
         crossing=crossing,
     )
     if lines:
-        alignment = _align_lines(aligner, source, target, languages, encoding)
+        names_languages = written is not None and written.capabilities.languages
+        sides = _read_lines((source, target), languages, encodings, names_languages=names_languages)
+        alignment = align_sentences(
+            sides[0][1],
+            sides[1][1],
+            source_language=sides[0][0],
+            target_language=sides[1][0],
+            aligner=aligner,
+            id="" if str(source) == "-" else source.stem,
+        )
     else:
-        alignment = aligner.align(*_read_pair(source, target, languages, encoding))
+        alignment = aligner.align(*_read_pair((source, target), languages, encodings))
     if not crossing:
         _tell_of_moved(alignment)
     explanations = aligner.explain(alignment) if explain else []
     path = "-" if output is None else str(output)
-    if output is not None or format is not None:
+    if written is not None:
         _write(alignment, path, format)
         _show_explanations(explanations, alignment, on_stderr=path == "-")
     elif explain:
@@ -113,57 +122,79 @@ def run(
         _show(alignment)
 
 
-def _check_output(output: Path, format_name: str | None, inputs: Sequence[Path], languages: tuple[str, str]) -> None:
-    """Raise ConfigurationError if the format is not known, or one of its files would overwrite an article."""
+def _find_format(output: Path | None, name: str | None) -> Format | None:
+    """Return the format in which the alignment is written, or None if it is only shown."""
     from bialign.formats.registry import find_format, format_for_writing
 
-    known = format_for_writing(str(output)) if format_name is None else find_format(format_name)
-    check_outputs(inputs, known.files(output, *languages))
+    if name is not None:
+        return find_format(name)
+    return None if output is None else format_for_writing(str(output))
 
 
-def _read_pair(source: Path, target: Path, languages: str | None, encoding: str | None) -> tuple[Article, Article]:
-    from bialign.text.languages import language_name
+def _read_pair(
+    files: tuple[Path, Path], languages: str | None, encodings: tuple[str | None, str | None]
+) -> tuple[Article, Article]:
+    from bialign.documents import Language
+    from bialign.text.languages import language_name, primary_subtag
 
-    source_language, target_language = parse_languages(languages, (None, None))
-    articles = (
-        read_input_article(source, language=source_language, encoding=encoding),
-        read_input_article(target, language=target_language, encoding=encoding),
+    tags = parse_languages(languages, (None, None))
+    source, target = (
+        read_input_article(file, language=tag, encoding=encoding)
+        for file, tag, encoding in zip(files, tags, encodings, strict=True)
     )
-    _check_languages([article.text for article in articles], (source, target), languages)
-    if articles[0].language == articles[1].language:
-        name = language_name(articles[0].language)
-        both = f"{input_name(source)} and {input_name(target)}"
+    _check_languages([source.text, target.text], files, languages)
+    for file, article in zip(files, (source, target), strict=True):
+        if primary_subtag(article.language) not in set(Language):
+            raise LanguageError(
+                f"{input_name(file)} is neither Korean nor English, as articles are: --lines aligns lines of other "
+                "languages."
+            )
+    if source.language == target.language:
+        both = " and ".join(map(input_name, files))
+        name = language_name(source.language)
         raise ArticleError(f"{both} are both {name}: one of them should be the translation.")
-    return articles
+    return source, target
 
 
-def _align_lines(
-    aligner: Aligner, source: Path, target: Path, languages: str | None, encoding: str | None
-) -> Alignment:
-    from bialign.align import align_sentences
+def _read_lines(
+    files: tuple[Path, Path],
+    languages: str | None,
+    encodings: tuple[str | None, str | None],
+    *,
+    names_languages: bool,
+) -> list[tuple[str, list[str]]]:
+    """Return the language and the lines of each file.
+
+    Args:
+        files: The source's and the target's.
+        languages: As the user gave them.
+        encodings: Of each file.
+        names_languages: Whether a corpus is to be written that says what the languages are.
+
+    Raises:
+        ArticleError: If there is no text in a file.
+        ConfigurationError: If the texts are plainly not in the languages that are given, or the corpus names some
+            and nothing tells them.
+    """
     from bialign.text.lines import split_lines
     from bialign.text.scripts import detect_language
 
-    texts = [read_input_text(path, encoding=encoding) for path in (source, target)]
-    for path, text in zip((source, target), texts, strict=True):
+    texts = [read_input_text(file, encoding=encoding) for file, encoding in zip(files, encodings, strict=True)]
+    for file, text in zip(files, texts, strict=True):
         if not text.strip():
-            raise ArticleError(f"There is no text in {input_name(path)}.")
-    _check_languages(texts, (source, target), languages)
+            raise ArticleError(f"There is no text in {input_name(file)}.")
+    _check_languages(texts, files, languages)
     tags = parse_languages(languages, (None, None))
-    source_language, target_language = (tag or detect_language(text) for tag, text in zip(tags, texts, strict=True))
-    if not languages and source_language == target_language:
-        typer.echo(
-            f"bialign: {input_name(source)} and {input_name(target)} are both taken for '{source_language}', since "
-            "only Hangul is told from other letters: name their languages, as in --languages de-fr.",
-            err=True,
+    source, target = (tag or detect_language(text) for tag, text in zip(tags, texts, strict=True))
+    if not languages and source == target:
+        sentence = (
+            f"{input_name(files[0])} and {input_name(files[1])} are both taken for '{source}', since only Hangul is "
+            "told from other letters: name their languages, as in --languages de-fr."
         )
-    return align_sentences(
-        *map(split_lines, texts),
-        source_language=source_language,
-        target_language=target_language,
-        aligner=aligner,
-        id="" if str(source) == "-" else source.stem,
-    )
+        if names_languages:
+            raise ConfigurationError(sentence)
+        typer.echo(f"bialign: {sentence}", err=True)
+    return [(source, split_lines(texts[0])), (target, split_lines(texts[1]))]
 
 
 def _check_languages(texts: Sequence[str], files: tuple[Path, Path], languages: str | None) -> None:

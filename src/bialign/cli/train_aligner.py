@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bialign.cli.corpora import is_gold_corpus, read_gold_corpus
+from bialign.cli.outputs import check_outputs
 from bialign.counting import counted
 from bialign.errors import ConfigurationError
 
@@ -52,6 +53,7 @@ def run(
     from bialign.align.training import make_examples, train_weights, write_weights
     from bialign.encoders import load_encoder
 
+    check_outputs(gold, [output])
     alignments = [alignment for path in gold for alignment in _read_gold(path, split)]
     if not alignments:
         raise ConfigurationError(f"There are no alignments of sentences in {', '.join(gold)}.")

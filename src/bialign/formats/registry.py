@@ -88,7 +88,14 @@ def format_for_writing(name: str) -> Format:
     found = format_of_name(name)
     if found is None:
         endings = " ".join(ending for known in available_formats() if known.write for ending in known.endings)
-        raise ConfigurationError(f"The ending of {name!r} means no format: use one of {endings}, or name the format.")
+        problem = (
+            f"The ending of {name!r} means no format"
+            if PurePath(name).suffix
+            else f"{name!r} has no ending that means a format"
+        )
+        raise ConfigurationError(
+            f"{problem}: use one of {endings}, or name the format (--format, in Python format=)."
+        )
     return found
 
 
