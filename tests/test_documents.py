@@ -1,11 +1,14 @@
 """Articles and fragments keep the promise that offsets and texts agree."""
 
+import copy
+import json
 import pickle
 import re
 
+import attrs
 import pytest
 
-from bialign import Article, Bead, Fragment, FragmentKind, TranslationUnit
+from bialign import Alignment, Article, Bead, Fragment, FragmentKind, TranslationUnit
 from bialign.errors import InvariantError
 from bialign.formats import fragments_of
 
@@ -69,6 +72,52 @@ def test_a_kind_that_does_not_exist_is_told_with_those_that_do(name):
 def test_articles_can_be_sent_to_other_processes():
     article = Article("가", "ko", [Fragment("body", "가", 0, 1)], metadata={"url": "x"})
     assert pickle.loads(pickle.dumps(article)) == article
+
+
+@pytest.mark.parametrize(
+    "holder",
+    [
+        Article("가", "ko", [Fragment("body", "가", 0, 1)], metadata={"url": "x"}),
+        TranslationUnit("가", "a", "ko", "en", metadata={"url": "x"}),
+        Alignment(fragments_of(["가"]), fragments_of(["a"]), [Bead([0], [0])], "ko", "en", metadata={"url": "x"}),
+    ],
+    ids=lambda holder: type(holder).__name__,
+)
+def test_metadata_do_not_change(holder):
+    before, number = repr(holder.metadata), hash(holder)
+    for change in (
+        lambda metadata: metadata.__setitem__("n", 5),
+        lambda metadata: metadata.__delitem__("url"),
+        lambda metadata: metadata.__ior__({"n": "5"}),
+        lambda metadata: metadata.update(n="5"),
+        lambda metadata: metadata.setdefault("n", "5"),
+        lambda metadata: metadata.pop("url"),
+        lambda metadata: metadata.popitem(),
+        lambda metadata: metadata.clear(),
+    ):
+        with pytest.raises(InvariantError, match=r"Metadata do not change: attrs\.evolve"):
+            change(holder.metadata)
+    assert (repr(holder.metadata), hash(holder)) == (before, number)
+    assert before == "{'url': 'x'}"
+    changed = attrs.evolve(holder, metadata={**holder.metadata, "n": "5"})
+    assert changed.metadata == holder.metadata | {"n": "5"} == {"url": "x", "n": "5"}
+    with pytest.raises(InvariantError):
+        changed.metadata.clear()
+
+
+def test_metadata_are_copied_pickled_and_written_as_dictionaries_are():
+    unit = TranslationUnit("가", "a", "ko", "en", metadata={"url": "x", "n": "5"})
+    assert unit == TranslationUnit("가", "a", "ko", "en", metadata={"n": "5", "url": "x"})
+    for same in (pickle.loads(pickle.dumps(unit)), copy.copy(unit), copy.deepcopy(unit), attrs.evolve(unit)):
+        assert same == unit
+        assert hash(same) == hash(unit)
+        with pytest.raises(InvariantError):
+            same.metadata["n"] = "6"
+    assert attrs.asdict(unit)["metadata"] == unit.metadata == {"url": "x", "n": "5"}
+    assert json.dumps(unit.metadata) == '{"url": "x", "n": "5"}'
+    free = unit.metadata.copy()
+    free["n"] = "6"
+    assert unit.metadata["n"] == "5"
 
 
 @pytest.mark.parametrize("text", [None, float("nan"), b"abc", 5])

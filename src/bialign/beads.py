@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, overload
 import attrs
 
 from bialign.counting import counted
-from bialign.documents import Fragment, FragmentKind, check_text, copy_metadata, find_kind, tuple_of_fragments
+from bialign.documents import Fragment, FragmentKind, check_text, find_kind, tuple_of_fragments
 from bialign.errors import InvariantError
+from bialign.metadata import as_metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -127,7 +128,7 @@ class TranslationUnit:
     kind: FragmentKind = attrs.field(converter=find_kind, default=FragmentKind.BODY)
     score: float | None = attrs.field(converter=as_probability, default=None)
     id: str = attrs.field(validator=check_text, default="")
-    metadata: Mapping[str, str] = attrs.field(converter=copy_metadata, factory=dict, hash=False)
+    metadata: Mapping[str, str] = attrs.field(converter=as_metadata, factory=dict, hash=False)
 
     def __repr__(self) -> str:
         return f"TranslationUnit({self.source[:30]!r} = {self.target[:30]!r})"
@@ -161,7 +162,7 @@ class Alignment:
     target_language: str = attrs.field(validator=check_text)
     id: str = attrs.field(validator=check_text, default="")
     signature: str = attrs.field(validator=check_text, default="")
-    metadata: Mapping[str, str] = attrs.field(converter=copy_metadata, factory=dict, hash=False)
+    metadata: Mapping[str, str] = attrs.field(converter=as_metadata, factory=dict, hash=False)
 
     def __attrs_post_init__(self) -> None:
         self._check_coverage("source", len(self.source), [bead.source for bead in self.beads])

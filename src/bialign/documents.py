@@ -13,6 +13,7 @@ import attrs
 from bialign.counting import counted
 from bialign.errors import InvariantError
 from bialign.lists import each, refuse_text
+from bialign.metadata import as_metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -143,23 +144,6 @@ class Fragment:
         return f"Fragment({self.kind.value} {self.start}:{self.end} {_shorten(self.text)!r})"
 
 
-def copy_metadata(metadata: Mapping[str, str]) -> dict[str, str]:
-    """Return a copy, so that the caller's later changes do not reach a frozen object.
-
-    Raises:
-        InvariantError: If it is no mapping of texts to texts, which is all that corpus files hold.
-    """
-    try:
-        copied = dict(metadata)
-    except (TypeError, ValueError):
-        raise InvariantError(f"Metadata are a dictionary of texts, not {metadata!r}.") from None
-    entries: Iterable[tuple[object, object]] = copied.items()
-    for key, value in entries:
-        if not (isinstance(key, str) and isinstance(value, str)):
-            raise InvariantError(f"Metadata are a dictionary of texts, but {key!r} has the value {value!r}.")
-    return copied
-
-
 def tuple_of_fragments(values: Iterable[Fragment]) -> tuple[Fragment, ...]:
     """Return fragments as a tuple, which a frozen object can hold.
 
@@ -220,7 +204,7 @@ class Article:
         language: BCP 47 tag, usually ``Language.KOREAN`` or ``Language.ENGLISH``.
         fragments: In order of their offsets, not overlapping.
         id: A name for the article, such as its file's stem; may be empty.
-        metadata: Whatever else is known (``url``, ``outlet`` ...).
+        metadata: Whatever else is known (``url``, ``outlet`` ...); like all of it, it does not change.
 
     Raises:
         InvariantError: If a fragment does not match the text, fragments overlap or are out of order,
@@ -231,7 +215,7 @@ class Article:
     language: str = attrs.field(validator=check_text)
     fragments: tuple[Fragment, ...] = attrs.field(converter=tuple_of_fragments)
     id: str = attrs.field(validator=check_text, default="")
-    metadata: Mapping[str, str] = attrs.field(converter=copy_metadata, factory=dict, hash=False)
+    metadata: Mapping[str, str] = attrs.field(converter=as_metadata, factory=dict, hash=False)
 
     def __attrs_post_init__(self) -> None:
         place = 0

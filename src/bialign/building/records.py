@@ -10,8 +10,9 @@ import attrs
 from bialign.articles import fragment_article, parse_article
 from bialign.articles.reader import is_html
 from bialign.building.storage import open_file, read_file
-from bialign.documents import Article, Fragment, FragmentKind, copy_metadata
+from bialign.documents import Article, Fragment, FragmentKind
 from bialign.errors import ArticleError
+from bialign.metadata import as_metadata
 from bialign.sentences import split_article
 from bialign.text.decoding import decode_text
 from bialign.text.languages import language_name
@@ -56,7 +57,7 @@ class Record:
     id: str
     source: Side = attrs.field(factory=Side)
     target: Side = attrs.field(factory=Side)
-    metadata: Mapping[str, str] = attrs.field(converter=copy_metadata, factory=dict)
+    metadata: Mapping[str, str] = attrs.field(converter=as_metadata, factory=dict)
     problem: str = ""
 
     def to_json(self) -> dict[str, Any]:
