@@ -165,10 +165,83 @@ def test_articles_are_aligned_with_all_their_furniture(aligner):
 
 
 def test_the_signature_names_what_an_alignment_depends_on(aligner):
-    signature = align_sentences(KOREAN, ENGLISH, aligner=aligner).signature
+    pair = read_article("비가 왔다\n\n우산을 썼다."), read_article("It rained\n\nI used an umbrella.")
+    signature = aligner.align(*pair).signature
     assert signature == aligner.signature
-    for part in ("bialign:", "encoder:use-multilingual-3@", "weights:", "method:semantic"):
+    for part in ("bialign:", "encoder:use-multilingual-3@", "weights:", "method:semantic", "splitter:rules"):
         assert part in signature
+    uncut = aligner.align_many([pair], split=False)[0].signature
+    assert uncut == align_sentences(KOREAN, ENGLISH, aligner=aligner).signature
+    assert uncut == signature.replace("splitter:rules", "splitter:none")
+    by_length = Aligner(method="length")
+    assert by_length.align(*pair).signature.endswith("splitter:rules")
+    assert align_sentences(KOREAN, ENGLISH, aligner=by_length).signature.endswith("splitter:none")
+
+
+class NamedEncoder:
+    """An encoder without words, of any name."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def encode(self, sentences):
+        return np.ones((len(sentences), 1), dtype=np.float32)
+
+    def encode_runs(self, sentences, longest):
+        return encode_joined_runs(self.encode, sentences, longest)
+
+
+def test_the_name_of_an_encoder_adds_no_fields_to_a_signature():
+    signature = align_sentences(["가"], ["a"], aligner=Aligner(NamedEncoder("a|b:[c] d@1\n\x00"))).signature
+    assert "|encoder:a_b_c_d@1_|weights:" in signature
+    assert signature.isprintable()
+
+
+@pytest.mark.parametrize("name", [None, 5, b"mine"])
+def test_the_name_of_an_encoder_is_a_text(name):
+    with pytest.raises(ConfigurationError, match="Expected one name of the encoder, a str, not"):
+        Aligner(NamedEncoder(name))
+
+
+def test_methods_of_an_encoder_that_cannot_be_called_are_told_at_once():
+    class OfSingleTexts(NamedEncoder):
+        def encode_with_words(self, sentences, longest):
+            raise NotImplementedError
+
+    with pytest.raises(ConfigurationError, match=r"encode_with_words that does not take .* text_starts by name"):
+        Aligner(OfSingleTexts("mine"))
+
+
+def words(*weights, width=1):
+    """Return a word of each of two sentences."""
+    return WordVectors(np.ones((2, width), np.float32), np.array(weights, np.float32), np.arange(2))
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        (None, "gave None, not WordVectors"),
+        (words(1, 0), "gave words whose weights are not positive"),
+        (words(1, -1), "gave words whose weights are not positive"),
+        (words(1, 1, width=0), r"gave vectors of the shape \(2, 0\): they are empty"),
+    ],
+)
+def test_words_that_are_none_or_do_not_weigh_are_refused(given, sentence):
+    class WithWords(NamedEncoder):
+        def encode_with_words(self, sentences, longest, *, text_starts=(0,)):
+            return self.encode_runs(sentences, longest), given
+
+    with pytest.raises(EncoderError, match=f"The encoder mine {sentence}"):
+        align_sentences(["가"], ["a"], aligner=Aligner(WithWords("mine")))
+
+
+def test_vectors_of_no_numbers_are_refused():
+    class Empty(NamedEncoder):
+        def encode(self, sentences):
+            return np.ones((len(sentences), 0), dtype=np.float32)
+
+    with pytest.raises(EncoderError, match="they are empty"):
+        align_sentences(["가"], ["a"], aligner=Aligner(Empty("mine")))
 
 
 def test_an_explanation_adds_up_and_names_a_rival(aligner):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import reprlib
 from functools import cached_property
 from itertools import chain
@@ -36,7 +37,7 @@ from bialign.align.wanted_runs import wanted_runs
 from bialign.beads import Alignment, Bead
 from bialign.documents import Article, Fragment, FragmentKind, fragments_of, tuple_of_fragments
 from bialign.encoders.base import Encoder, WordEncoder
-from bialign.encoders.checking import encode_checked
+from bialign.encoders.checking import check_encoder, encode_checked
 from bialign.errors import ConfigurationError, InvariantError
 from bialign.lists import each
 from bialign.sentences import split_article
@@ -48,6 +49,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Method = Literal["semantic", "length"]
+
+# What parts the fields of a signature, lines and words; brackets are around a system's within another's.
+_PARTING = re.compile(r"[|:\[\]\s\x00-\x1f\x7f-\x9f]+")
 
 # Code points of a sentence, about.
 _SENTENCE = 60
@@ -113,13 +117,8 @@ class Aligner:
             raise ConfigurationError("The length method uses neither an encoder nor weights: leave them out.")
         if method == "length" and crossing:
             raise ConfigurationError("The length method finds no crossing beads: leave crossing out.")
-        if isinstance(encoder, type):
-            raise ConfigurationError(f"Expected an encoder, not the class of one: write {encoder.__name__}().")
-        if encoder is not None and not isinstance(encoder, Encoder):
-            raise ConfigurationError(
-                "An encoder has a name and the methods encode and encode_runs, which "
-                f"{reprlib.repr(encoder)} has not: load the folder of a model by load_encoder."
-            )
+        if encoder is not None:
+            check_encoder(encoder)
         self.method = method
         self.crossing = crossing
         self._given_encoder = encoder
@@ -148,12 +147,21 @@ class Aligner:
 
     @property
     def signature(self) -> str:
-        """How alignments are made, for papers: version, method, encoder, weights and sentence splitter."""
+        """How articles are aligned, for papers: version, method, encoder, weights and sentence splitter.
+
+        Where nothing is cut into sentences, as of fragments and lines, an alignment's own says ``splitter:none``.
+        """
+        return self._signature(split=True)
+
+    def _signature(self, *, split: bool) -> str:
+        splitter = "rules" if split else "none"
         if self.method == "length":
-            return f"bialign:{__version__}|method:length|splitter:rules"
+            return f"bialign:{__version__}|method:length|splitter:{splitter}"
+        # What parts the signature must not be in a name.
+        encoder = _PARTING.sub("_", self.encoder.name)
         return (
-            f"bialign:{__version__}|method:semantic|encoder:{self.encoder.name}"
-            f"|weights:{self.weights.checksum}|splitter:rules{'|beads:crossing' if self.crossing else ''}"
+            f"bialign:{__version__}|method:semantic|encoder:{encoder}"
+            f"|weights:{self.weights.checksum}|splitter:{splitter}{'|beads:crossing' if self.crossing else ''}"
         )
 
     def __repr__(self) -> str:
@@ -219,7 +227,7 @@ class Aligner:
         for batch in batches(map(_pair_of_articles, each(pairs)), _count_sentences):
             texts = [(_read(source, split=split), _read(target, split=split)) for source, target in batch]
             for (source, target), alignment in zip(batch, self._align_texts(texts), strict=True):
-                yield attrs.evolve(alignment, id=source.id or target.id, signature=self.signature)
+                yield attrs.evolve(alignment, id=source.id or target.id, signature=self._signature(split=split))
 
     def align_fragments(
         self,
@@ -250,7 +258,7 @@ class Aligner:
         """
         texts = [_of_fragments(source, source_language), _of_fragments(target, target_language)]
         (alignment,) = self._align_texts([(texts[0], texts[1])])
-        return attrs.evolve(alignment, id=id, signature=self.signature)
+        return attrs.evolve(alignment, id=id, signature=self._signature(split=False))
 
     def explain(self, alignment: Alignment) -> list[Explanation]:
         """Explain the body beads of an alignment: what spoke for each, and its strongest rival.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import reprlib
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
@@ -117,7 +118,7 @@ def encode_sides(
     else:
         runs, words = encoder.encode_with_words(flat, LONGEST_RUN, text_starts=text_starts)
     runs = _checked_runs(encoder, runs, len(flat))
-    if words is None:
+    if words is None and not isinstance(encoder, WordEncoder):
         return [(runs[first:last], None) for first, last in pairwise(limits)]
     checked = _checked_words(encoder, words, len(flat))
     return [(runs[first:last], checked.part(first, last)) for first, last in pairwise(limits)]
@@ -133,8 +134,10 @@ def _checked_runs(encoder: Encoder, given: object, count: int) -> NDArray[np.flo
     return runs
 
 
-def _checked_words(encoder: Encoder, given: WordVectors, count: int) -> WordVectors:
-    """Check that there are as many vectors as words, and words of so many sentences."""
+def _checked_words(encoder: Encoder, given: object, count: int) -> WordVectors:
+    """Check that there are as many vectors as words, weights that weigh, and words of so many sentences."""
+    if not isinstance(given, WordVectors):
+        raise EncoderError(f"The encoder {encoder.name} gave {reprlib.repr(given)}, not WordVectors.")
     words = WordVectors(
         as_numbers(encoder, given.vectors), as_numbers(encoder, given.weights), np.asarray(given.sentences, np.int64)
     )
@@ -142,6 +145,8 @@ def _checked_words(encoder: Encoder, given: WordVectors, count: int) -> WordVect
         raise EncoderError(
             f"The encoder {encoder.name} gave words whose vectors, weights and sentences are not as many."
         )
+    if not (words.weights > 0).all():
+        raise EncoderError(f"The encoder {encoder.name} gave words whose weights are not positive.")
     known = np.concatenate([[0], words.sentences, [max(count - 1, 0)]])
     if (np.diff(known) < 0).any() or (len(words.sentences) and not count):
         raise EncoderError(

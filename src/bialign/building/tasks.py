@@ -96,16 +96,20 @@ def work_folder(output: str) -> Folder:
 
 @attrs.frozen
 class _SentenceAligner:
-    """The package's aligner, of articles that are cut into sentences already."""
+    """The package's aligner, of articles that are cut into sentences already, or whose lines stay as they are."""
 
     aligner: Aligner
+    lines: bool = False
 
     @property
     def signature(self) -> str:
         return self.aligner.signature
 
     def align_many(self, pairs: Sequence[tuple[Article, Article]]) -> list[Alignment]:
-        return self.aligner.align_many(pairs, split=False)
+        alignments = self.aligner.align_many(pairs, split=False)
+        if self.lines:
+            return alignments
+        return [attrs.evolve(alignment, signature=self.signature) for alignment in alignments]
 
 
 def make_aligner(*, crossing: bool = False) -> ManyAligner:
@@ -116,12 +120,13 @@ def make_aligner(*, crossing: bool = False) -> ManyAligner:
     return _SentenceAligner(Aligner(encoder=UniversalSentenceEncoder(threads=1), crossing=crossing))
 
 
-def load_aligner(name: str, *, crossing: bool = False) -> ManyAligner:
+def load_aligner(name: str, *, crossing: bool = False, lines: bool = False) -> ManyAligner:
     """Call the function that makes an aligner.
 
     Args:
         name: ``"module:function"``.
         crossing: Whether beads may cross: the function is then called with ``crossing=True``.
+        lines: Whether it aligns lines, which the signature of the package's own aligner says.
 
     Raises:
         ConfigurationError: If there is no such function, or it makes something else.
@@ -139,7 +144,7 @@ def load_aligner(name: str, *, crossing: bool = False) -> ManyAligner:
         raise ConfigurationError(
             f"The aligner {name!r} is none: what the function returns has no align_many and no signature."
         )
-    return aligner
+    return attrs.evolve(aligner, lines=lines) if isinstance(aligner, _SentenceAligner) else aligner
 
 
 class Build:
@@ -160,7 +165,9 @@ class Build:
             raise BuildError(f"{output} holds no plan of a build.")
         self.plan: Plan = plan
         self.options = BuildOptions(**{**plan.options, "output": output})
-        self._load_aligner = cache(lambda: load_aligner(self.options.aligner, crossing=self.options.crossing))
+        self._load_aligner = cache(
+            lambda: load_aligner(self.options.aligner, crossing=self.options.crossing, lines=self.plan.lines)
+        )
 
     @cached_property
     def pieces(self) -> list[list[Record]]:
