@@ -1,6 +1,7 @@
 """Articles and fragments keep the promise that offsets and texts agree."""
 
 import copy
+import io
 import json
 import pickle
 import re
@@ -8,9 +9,11 @@ import re
 import attrs
 import pytest
 
-from bialign import Alignment, Article, Bead, Fragment, FragmentKind, TranslationUnit
-from bialign.errors import InvariantError
-from bialign.formats import fragments_of
+from bialign import Aligner, Alignment, Article, Bead, Fragment, FragmentKind, TranslationUnit, align_sentences
+from bialign.articles import fragment_article
+from bialign.encoders import load_encoder
+from bialign.errors import ConfigurationError, EncoderError, InvariantError, LanguageError
+from bialign.formats import fragments_of, write
 
 
 def test_an_article_whose_fragments_tile_its_text_is_a_sequence_of_them():
@@ -154,3 +157,48 @@ def test_articles_and_fragments_name_what_is_no_text():
 def test_the_line_of_a_fragment_has_no_line_break(text, line):
     assert Fragment("body", text, 0, len(text)).line == line
     assert Article(text, "en", [Fragment("headline", text, 0, len(text))]).headline == line
+
+
+@pytest.mark.parametrize("language", ["", "xx yy", "korean!!", "English", "en_", "-ko"])
+def test_a_language_has_the_shape_of_a_tag(language):
+    sentence = re.escape(f"such as ko, en-GB or zh-Hant, not {language!r}")
+    for call in (
+        lambda: Article("", language, []),
+        lambda: fragment_article("가", language=language),
+        lambda: align_sentences(["가"], ["a"], source_language=language, aligner=Aligner(method="length")),
+        lambda: align_sentences(["가"], ["a"], target_language=language, aligner=Aligner(method="length")),
+    ):
+        with pytest.raises(LanguageError, match=sentence):
+            call()
+
+
+@pytest.mark.parametrize("language", ["ko", "en_US", "zh-Hant-TW", "de-1996", "x-klingon", "und"])
+def test_tags_of_all_kinds_are_languages(language):
+    assert Article("", language, []).language == language
+
+
+@pytest.mark.parametrize("values", [None, 5, {"a": 1}])
+def test_what_is_no_list_of_texts_is_told(values):
+    with pytest.raises(InvariantError, match=re.escape(f"a list of sentences or other texts, not {values!r}")):
+        align_sentences(values, ["a"], aligner=Aligner(method="length"))
+
+
+def test_an_argument_that_is_something_else_is_told_in_a_sentence():
+    alignment = Alignment(fragments_of(["가"]), fragments_of(["a"]), [Bead([0], [0])], "ko", "en")
+    for call, error, sentence in (
+        (lambda: Bead(0, 0), InvariantError, "A bead's indices are a list of whole numbers, not 0"),
+        (lambda: align_sentences(["가"], ["a"], aligner="x"), ConfigurationError, "Expected an Aligner, not 'x'"),
+        (
+            lambda: align_sentences(["가"], ["a"], source_language=None, aligner=Aligner(method="length")),
+            LanguageError,
+            "Expected one language tag, a str, not None",
+        ),
+        (lambda: write(5, io.BytesIO()), InvariantError, "Alignment and TranslationUnit objects, not int"),
+        (lambda: alignment.source_text(Bead([7], [0])), InvariantError, "source fragment 7, but there are 1"),
+        (lambda: alignment.target_text(Bead([0], [7])), InvariantError, "target fragment 7, but there are 1"),
+        (lambda: Aligner(weights=""), ConfigurationError, "path of a file that train-aligner wrote, not ''"),
+        (lambda: Aligner(weights=5), ConfigurationError, "path of a file that train-aligner wrote, not 5"),
+        (lambda: load_encoder(None), EncoderError, "There is no encoder None: give 'use'"),
+    ):
+        with pytest.raises(error, match=sentence):
+            call()

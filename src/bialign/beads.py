@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 def _indices(values: Iterable[int]) -> tuple[int, ...]:
-    indices = tuple(values)
+    try:
+        indices = tuple(values)
+    except TypeError:
+        raise InvariantError(f"A bead's indices are a list of whole numbers, not {values!r}.") from None
     try:
         return tuple(map(operator.index, indices))
     except TypeError:
@@ -100,6 +103,14 @@ def _beads(values: Iterable[Bead]) -> tuple[Bead, ...]:
         if not isinstance(bead, Bead):
             raise InvariantError(f"Expected Bead objects, not {bead!r}.")
     return beads
+
+
+def _join(fragments: tuple[Fragment, ...], indices: tuple[int, ...], side: str) -> str:
+    if indices and indices[-1] >= len(fragments):
+        raise InvariantError(
+            f"The bead names {side} fragment {indices[-1]}, but there are {len(fragments)} (numbered from 0)."
+        )
+    return " ".join(fragments[index].line for index in indices)
 
 
 @attrs.frozen(repr=False)
@@ -227,12 +238,20 @@ class Alignment:
         return tuple(sorted(self.beads, key=lambda bead: (bead.source[0], 0, 0) if bead.source else places[bead]))
 
     def source_text(self, bead: Bead) -> str:
-        """Return a bead's source fragments, each as one line, joined by spaces; empty for a 0-n bead."""
-        return " ".join(self.source[index].line for index in bead.source)
+        """Return a bead's source fragments, each as one line, joined by spaces; empty for a 0-n bead.
+
+        Raises:
+            InvariantError: If there is no fragment that the bead names.
+        """
+        return _join(self.source, bead.source, "source")
 
     def target_text(self, bead: Bead) -> str:
-        """Return a bead's target fragments, each as one line, joined by spaces; empty for an m-0 bead."""
-        return " ".join(self.target[index].line for index in bead.target)
+        """Return a bead's target fragments, each as one line, joined by spaces; empty for an m-0 bead.
+
+        Raises:
+            InvariantError: If there is no fragment that the bead names.
+        """
+        return _join(self.target, bead.target, "target")
 
     def units(self) -> Iterator[TranslationUnit]:
         """Yield a translation unit for every bead, in the beads' order, deletions included."""

@@ -12,8 +12,9 @@ import attrs
 
 from bialign.counting import counted
 from bialign.errors import InvariantError
-from bialign.lists import each, refuse_text
+from bialign.lists import each, list_of_texts
 from bialign.metadata import as_metadata
+from bialign.tags import check_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -87,6 +88,11 @@ def check_text(holder: object, field: attrs.Attribute[str], value: object) -> No
 
 _LINE_BREAK = re.compile(r"(?<!\s)\s*[\r\n]\s*")
 _BREAK_IN_WORD = re.compile(r"(?<=[^\W_]-)[\r\n]\s*(?=(?!(?:and|or|to)\b)[^\W_])")
+
+
+def _check_language(holder: object, field: attrs.Attribute[str], value: object) -> None:
+    check_text(holder, field, value)
+    check_tag(value)
 
 
 def _shorten(text: str, width: int = 40) -> str:
@@ -168,13 +174,10 @@ def fragments_of(texts: Iterable[str], kinds: Iterable[FragmentKind | str] = ())
     Raises:
         InvariantError: If it is one text instead of several, one of them is no text, or there is no such kind.
     """
-    refuse_text(texts, what="sentences or other texts", error=InvariantError)
     fragments = []
     place = 0
     remaining = iter(kinds)
-    for number, text in enumerate(texts, start=1):
-        if not isinstance(text, str):
-            raise InvariantError(f"Text {number} of the list is {text!r}, no text.")
+    for text in list_of_texts(texts, what="sentences or other texts", error=InvariantError):
         fragments.append(Fragment(next(remaining, FragmentKind.BODY), text, place, place + len(text)))
         place += len(text) + 1
     return tuple(fragments)
@@ -209,10 +212,11 @@ class Article:
     Raises:
         InvariantError: If a fragment does not match the text, fragments overlap or are out of order,
             text other than white space is left between them, or a field is not what it should be.
+        LanguageError: If the language has not the shape of a tag.
     """
 
     text: str = attrs.field(validator=check_text)
-    language: str = attrs.field(validator=check_text)
+    language: str = attrs.field(validator=_check_language)
     fragments: tuple[Fragment, ...] = attrs.field(converter=tuple_of_fragments)
     id: str = attrs.field(validator=check_text, default="")
     metadata: Mapping[str, str] = attrs.field(converter=as_metadata, factory=dict, hash=False)

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+def is_path(value: object) -> bool:
+    """Tell whether a value can be the path of a file or folder."""
+    return isinstance(value, str | os.PathLike) and os.fspath(value) != ""
+
+
 @contextmanager
 def telling_of_reading(path: str | os.PathLike[str], *, error: type[BialignError]) -> Iterator[None]:
     """Run a block that opens and reads a file, and say in a sentence why it cannot be read.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import reprlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from bialign.errors import ConfigurationError
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 def refuse_text(
     values: Iterable[object], *, what: str = "texts", error: type[BialignError] = ConfigurationError
 ) -> None:
-    """Raise an error for one text or its bytes, which would be taken for a list of its letters.
+    """Raise an error for what is no list: one text or its bytes, which would be taken for a list of its letters.
+
+    A dictionary would be taken for a list of its keys; what else cannot be gone through is none either.
 
     Args:
         values: The argument.
@@ -24,6 +26,35 @@ def refuse_text(
     """
     if isinstance(values, str | bytes):
         raise error(f"Expected a list of {what}, not the text {values[:20]!r}.")
+    if isinstance(values, Mapping) or not _can_be_gone_through(values):
+        raise error(f"Expected a list of {what}, not {reprlib.repr(values)}.")
+
+
+def list_of_texts(
+    values: Iterable[object], *, what: str = "texts", error: type[BialignError] = ConfigurationError
+) -> list[str]:
+    """Return texts as a list.
+
+    Args:
+        values: The argument.
+        what: What it lists, for the sentence of the error.
+        error: The class of the error for what is no list, or lists something else.
+    """
+    refuse_text(values, what=what, error=error)
+    texts = []
+    for number, text in enumerate(values, start=1):
+        if not isinstance(text, str):
+            raise error(f"Text {number} of the list is {reprlib.repr(text)}, no text.")
+        texts.append(text)
+    return texts
+
+
+def _can_be_gone_through(values: object) -> bool:
+    try:
+        iter(values)  # type: ignore[call-overload]
+    except TypeError:
+        return False
+    return True
 
 
 def each(values: object) -> Iterable[object]:

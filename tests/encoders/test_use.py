@@ -175,6 +175,8 @@ def test_a_forked_process_encodes_on_threads_of_its_own(encoder):
 def test_a_text_for_a_list_and_runs_of_nothing_are_told(encoder):
     with pytest.raises(EncoderError, match="a list of sentences, not the text '기상청"):
         encoder.encode(KOREAN[0])
+    with pytest.raises(EncoderError, match="Text 2 of the list is 1, no text"):
+        encoder.encode(["가", 1])
     with pytest.raises(EncoderError, match="at least one sentence, not 0"):
         encoder.encode_runs(KOREAN, 0)
 
@@ -194,9 +196,10 @@ def test_an_error_on_one_thread_leaves_none_at_work():
     assert len(done) == 5
 
 
-def test_fewer_than_one_thread_is_told():
-    with pytest.raises(EncoderError, match="at least one thread"):
-        UniversalSentenceEncoder(threads=0)
+@pytest.mark.parametrize("threads", [0, -1, "2", 1.5])
+def test_threads_that_are_none_are_told(threads):
+    with pytest.raises(EncoderError, match=f"a whole number, at least one, not {threads!r}"):
+        UniversalSentenceEncoder(threads=threads)
 
 
 @pytest.fixture

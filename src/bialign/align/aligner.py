@@ -41,6 +41,7 @@ from bialign.encoders.checking import check_encoder, encode_checked
 from bialign.errors import ConfigurationError, InvariantError
 from bialign.lists import each
 from bialign.sentences import split_article
+from bialign.tags import check_tag
 from bialign.threads import usable_cores
 
 if TYPE_CHECKING:
@@ -254,8 +255,11 @@ class Aligner:
 
         Raises:
             InvariantError: If one of them is no fragment.
+            LanguageError: If a language has not the shape of a tag.
             EncoderError: As `align`.
         """
+        for tag in (source_language, target_language):
+            check_tag(tag)
         texts = [_of_fragments(source, source_language), _of_fragments(target, target_language)]
         (alignment,) = self._align_texts([(texts[0], texts[1])])
         return attrs.evolve(alignment, id=id, signature=self._signature(split=False))
@@ -431,7 +435,9 @@ def align_sentences(
         The alignment; its fragments are the sentences, with offsets as if joined by line feeds.
 
     Raises:
-        InvariantError: If a side is one text instead of a list of them.
+        InvariantError: If a side is one text, or anything else, instead of a list of them.
+        LanguageError: If a language has not the shape of a tag.
+        ConfigurationError: If the aligner is none.
         EncoderError: If the encoder is missing or damaged.
 
     >>> alignment = align_sentences(["비가 왔다.", "우산을 썼다."], ["It rained.", "I used an umbrella."])
@@ -439,6 +445,8 @@ def align_sentences(
     ['1-1', '1-1']
     """
     sides = fragments_of(source), fragments_of(target)
+    if not isinstance(aligner, Aligner | None):
+        raise ConfigurationError(f"Expected an Aligner, not {reprlib.repr(aligner)}.")
     return (aligner or Aligner()).align_fragments(
         *sides,
         source_language=source_language,

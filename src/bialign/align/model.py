@@ -15,7 +15,7 @@ import attrs
 from bialign.align.features import DELETION_FEATURES, MATCH_FEATURES
 from bialign.align.word_features import DELETION_WORD_FEATURES, WORD_FEATURES
 from bialign.errors import ConfigurationError
-from bialign.files import telling_of_reading
+from bialign.files import is_path, telling_of_reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,6 +77,8 @@ def load_weights(path: str | Path | None = None, *, words: bool) -> ModelWeights
     Raises:
         ConfigurationError: If the file cannot be read, holds no such weights, or is not of this version.
     """
+    if path is not None and not is_path(path):
+        raise ConfigurationError(f"Weights are the path of a file that train-aligner wrote, not {path!r}.")
     with telling_of_reading(path or "weights.json", error=ConfigurationError):
         changed = 0 if path is None else Path(path).stat().st_mtime_ns
         return _read_weights(path, changed, words=words)

@@ -8,6 +8,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from bialign.errors import ConfigurationError
+from bialign.tags import check_tag
 
 # Where tags have hyphens of their own, capitals tell regions (GB) and scripts (Hans) from languages.
 _TAG = r"([a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?)"
@@ -51,6 +52,7 @@ def parse_languages(given: str | None, default: _Default) -> tuple[str, str] | _
 
     Raises:
         ConfigurationError: If these are not two tags.
+        LanguageError: If one has not the shape of a tag.
     """
     if given is None:
         return default
@@ -63,4 +65,6 @@ def parse_languages(given: str | None, default: _Default) -> tuple[str, str] | _
         raise ConfigurationError(
             f"--languages takes two tags with a comma or hyphen between, such as en-GB,ko or ko-en, not {given!r}."
         )
+    for tag in (source, target):
+        check_tag(tag)
     return source, target

@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bialign.errors import EncoderError
+from bialign.files import is_path
 from bialign.lazy import lazy_exports
 
 if TYPE_CHECKING:
+    from os import PathLike
+
     from bialign.encoders.base import Encoder, SelectiveEncoder, WordEncoder, WordVectors, encode_joined_runs
     from bialign.encoders.model2vec import Model2VecEncoder
     from bialign.encoders.sentence_transformers import SentenceTransformerEncoder
@@ -40,7 +43,7 @@ _HOMES = {
 __getattr__, __dir__ = lazy_exports(__name__, _HOMES, __all__)
 
 
-def load_encoder(name: str) -> Encoder:
+def load_encoder(name: str | PathLike[str]) -> Encoder:
     """Load an encoder.
 
     Args:
@@ -55,9 +58,9 @@ def load_encoder(name: str) -> Encoder:
         from bialign.encoders.use import UniversalSentenceEncoder  # noqa: PLC0415 - imports SentencePiece
 
         return UniversalSentenceEncoder()
-    folder = Path(name)
-    if not name or not folder.is_dir():
+    if not is_path(name) or not Path(name).is_dir():
         raise EncoderError(f"There is no encoder {name!r}: give 'use', or a folder that holds a model.")
+    folder = Path(name)
     # model2vec describes its models to sentence-transformers too, which needs far more to load them.
     modules = folder / "modules.json"
     static = not modules.is_file() or "StaticEmbedding" in modules.read_text("utf-8", errors="replace")

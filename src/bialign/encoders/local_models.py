@@ -11,7 +11,7 @@ import numpy as np
 
 from bialign.encoders.base import encode_joined_runs
 from bialign.errors import EncoderError
-from bialign.lists import refuse_text
+from bialign.lists import list_of_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,9 +55,9 @@ class LocalModel:
 
     def encode(self, sentences: Sequence[str]) -> NDArray[np.float32]:
         """Encode sentences; shape (n, d), float32, rows of unit length. A lone surrogate counts as ``?``."""
-        refuse_text(sentences, what="sentences", error=EncoderError)
+        given = list_of_texts(sentences, what="sentences", error=EncoderError)
         # Tokenizers take UTF-8, which cannot hold lone surrogates.
-        texts = [text.encode("utf-8", "replace").decode("utf-8") for text in sentences]
+        texts = [text.encode("utf-8", "replace").decode("utf-8") for text in given]
         with self._lock:
             return self._encode_unseen(texts)
 
@@ -79,15 +79,15 @@ class LocalModel:
 
     def encode_runs(self, sentences: Sequence[str], longest: int) -> NDArray[np.float32]:
         """Encode runs of sentences by their joined texts; shape (n, longest, d), see `Encoder.encode_runs`."""
-        refuse_text(sentences, what="sentences", error=EncoderError)
-        return encode_joined_runs(self.encode, sentences, longest)
+        texts = list_of_texts(sentences, what="sentences", error=EncoderError)
+        return encode_joined_runs(self.encode, texts, longest)
 
     def encode_wanted_runs(
         self, sentences: Sequence[str], longest: int, *, wanted: Sequence[int], text_starts: Sequence[int] = (0,)
     ) -> tuple[NDArray[np.float32], None]:
         """Encode some runs of sentences; see `SelectiveEncoder.encode_wanted_runs`. There are no words."""
-        refuse_text(sentences, what="sentences", error=EncoderError)
-        return encode_joined_runs(self.encode, sentences, longest, wanted=wanted, text_starts=text_starts), None
+        texts = list_of_texts(sentences, what="sentences", error=EncoderError)
+        return encode_joined_runs(self.encode, texts, longest, wanted=wanted, text_starts=text_starts), None
 
 
 def existing_folder(folder: str | PathLike[str]) -> Path:

@@ -14,7 +14,7 @@ from bialign.encoders.use_batches import Batches, Intervals
 from bialign.encoders.use_runs import BEGIN, END, SHORT, join_tokens, run_parts
 from bialign.encoders.use_weights import SUM_SIZE, VECTOR_SIZE, WEIGHTS_SHA256, load_weights, sentencepiece_model
 from bialign.errors import EncoderError
-from bialign.lists import refuse_text
+from bialign.lists import list_of_texts
 from bialign.threads import usable_cores
 
 if TYPE_CHECKING:
@@ -41,12 +41,13 @@ class UniversalSentenceEncoder:
         threads: Threads that share the work, each with one BLAS thread; by default the number of usable cores.
 
     Raises:
-        EncoderError: If `threads` is below 1, or the weights are missing or damaged.
+        EncoderError: If `threads` is no whole number or below 1, or the weights are missing or damaged.
     """
 
     def __init__(self, *, threads: int | None = None) -> None:
-        if threads is not None and threads < 1:
-            raise EncoderError(f"An encoder needs at least one thread, not {threads}.")
+        given: object = threads
+        if given is not None and not (isinstance(given, int) and given >= 1):
+            raise EncoderError(f"An encoder's threads are a whole number, at least one, not {threads!r}.")
         self.threads = threads or usable_cores()
         self._batches = Batches(load_weights(), self.threads)
         self._processor = sentencepiece.SentencePieceProcessor()
@@ -195,9 +196,9 @@ class UniversalSentenceEncoder:
                 runs[i, extra] = vector
 
     def _tokenize(self, sentences: Sequence[str]) -> list[Indices]:
-        refuse_text(sentences, what="sentences", error=EncoderError)
+        given = list_of_texts(sentences, what="sentences", error=EncoderError)
         # SentencePiece takes UTF-8, which cannot hold lone surrogates.
-        texts = [text.encode("utf-8", "replace").decode("utf-8") for text in sentences]
+        texts = [text.encode("utf-8", "replace").decode("utf-8") for text in given]
         return [np.asarray(ids, dtype=np.int64) for ids in self._processor.encode(texts)]
 
     def _encode_ids(self, sentences: Sequence[Indices]) -> Array:

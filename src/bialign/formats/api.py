@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from bialign.beads import Alignment, TranslationUnit
 from bialign.errors import ConfigurationError, FormatError
@@ -13,6 +13,7 @@ from bialign.formats.limits import DEFAULT_LIMITS, Limits
 from bialign.formats.reading import CorpusReader, Input, Problems
 from bialign.formats.registry import find_format, format_for_writing, format_of_content, format_of_name
 from bialign.formats.writing import Output, WriteReport
+from bialign.lists import each
 
 if TYPE_CHECKING:
     import os
@@ -130,7 +131,7 @@ def write(
         writer = found.write(output, **options)
         capabilities = getattr(writer, "capabilities", found.capabilities)
         count_losses = loss_counter(capabilities, output)
-        for item in fit(items, capabilities, output):
+        for item in fit(cast("Iterable[Item]", each(items)), capabilities, output):
             number += 1
             output.begin(item, number)
             try:
