@@ -417,3 +417,16 @@ def test_a_file_that_is_cut_off_keeps_what_was_read_when_errors_are_skipped(tmp_
     reader = formats.read(path, on_error="skip")
     assert 10_000 < len(list(reader)) < 20_000
     assert "damaged or cut off" in str(reader.skipped[0])
+
+
+def test_plain_text_files_whose_languages_nothing_tells_are_named(tmp_path):
+    formats.write([TranslationUnit("가", "a", "ko", "en", id="1", score=0.5)], tmp_path / "x.moses")
+    sentence = (
+        r"Nothing tells which of x\.moses\.en and x\.moses\.ko is the source: give .*--read-option .*news\.ko-en"
+    )
+    with pytest.raises(ConfigurationError, match=sentence):
+        next(formats.read(tmp_path / "x.moses"))
+    (unit,) = formats.read(tmp_path / "x.moses", source_language="ko", target_language="en")
+    assert (unit.source, unit.target) == ("가", "a")
+    with pytest.raises(ConfigurationError, match=r"Nothing tells the languages of absent\.moses: give"):
+        next(formats.read(tmp_path / "absent.moses"))

@@ -101,10 +101,23 @@ def _languages(prefix: Path, source_language: str | None, target_language: str |
         return source_language, target_language
     if named:
         return source_language or named[1], target_language or named[2]
-    raise ConfigurationError(
-        f"Nothing tells the languages of {prefix.name}: give source_language and target_language, "
-        "or name the corpus like news.ko-en."
+    advice = (
+        "give source_language and target_language (--read-option source_language=ko), or name the corpus like "
+        "news.ko-en"
     )
+    if found := _endings(prefix):
+        files = " and ".join(f"{prefix.name}.{ending}" for ending in found)
+        raise ConfigurationError(f"Nothing tells which of {files} is the source: {advice}.")
+    raise ConfigurationError(f"Nothing tells the languages of {prefix.name}: {advice}.")
+
+
+def _endings(prefix: Path) -> list[str]:
+    """Return the language tags that names of files end in after a prefix, if there are two or more."""
+    names = [path.name for path in prefix.parent.iterdir()] if prefix.parent.is_dir() else []
+    plain = [name.removesuffix(compression_of(name)) for name in names]
+    endings = {name.removeprefix(f"{prefix.name}.") for name in plain if name.startswith(f"{prefix.name}.")}
+    tags = sorted(ending for ending in endings.difference(_SIDE_FILES) if is_tag(ending))
+    return tags if len(tags) > 1 else []
 
 
 def _side_path(prefix: Path, ending: str, compression: str) -> Path:
