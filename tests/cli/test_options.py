@@ -46,3 +46,10 @@ def test_a_result_that_cannot_be_shown_is_no_success(command, tmp_path):
     result = subprocess.run(shell, cwd=tmp_path, check=False, capture_output=True, text=True)
     assert result.returncode == 1
     assert result.stderr == "bialign: Standard output is closed: the result cannot be written there.\n"
+
+
+def test_from_a_closed_standard_input_comes_nothing():
+    shell = ["sh", "-c", f"{sys.executable} -m bialign fragment - <&-"]
+    result = subprocess.run(shell, check=False, capture_output=True, text=True)
+    assert result.returncode == 1
+    assert result.stderr == "bialign: The article is empty: there is no text to read.\n"

@@ -8,7 +8,7 @@ import io
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any, TextIO
+from typing import Annotated, Any, Literal, TextIO
 
 import typer
 from typer.core import TyperGroup
@@ -89,7 +89,8 @@ def overview(
 def main() -> None:
     """Run the command line; a `BialignError` becomes one sentence on standard error and exit code 1."""
     # Whoever closes standard error (`2>&-`, some schedulers) does not want what goes there, but all else. To standard
-    # output goes the result: where that is closed, writing it fails.
+    # output goes the result: where that is closed, writing it fails. From a closed standard input comes nothing.
+    sys.stdin = sys.stdin or _nowhere("r")
     sys.stdout = sys.stdout or _closed()
     sys.stderr = sys.stderr or _nowhere()
     if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
@@ -119,8 +120,8 @@ def main() -> None:
     sys.exit(status)
 
 
-def _nowhere() -> TextIO:
-    return Path(os.devnull).open("w", encoding="utf-8")
+def _nowhere(mode: Literal["r", "w"] = "w") -> TextIO:
+    return Path(os.devnull).open(mode, encoding="utf-8")
 
 
 def _closed() -> TextIO:
