@@ -13,9 +13,12 @@ import pytest
 from building_samples import write_articles
 from typer.testing import CliRunner
 
+from bialign import read_article
 from bialign.building.languages import check_languages
+from bialign.building.options import DEFAULT_ALIGNER
 from bialign.building.progress import LogObserver, observing
 from bialign.building.records import Side
+from bialign.building.tasks import load_aligner
 from bialign.cli.app import app
 from bialign.errors import BuildError, ConfigurationError, MissingExtraError
 
@@ -233,6 +236,13 @@ def test_pair_and_build_work_hand_in_hand(tmp_path, inline, monkeypatch):
     result = call("build", "made/pairs.jsonl", "-o", "corpus", "-f", "tmx", "-f", "parquet")
     assert "8 article pairs read, 8 aligned." in result.output
     assert json.loads(Path("corpus/report.json").read_text("utf-8"))["signature"].startswith("bialign:")
+
+
+@pytest.mark.parametrize(("lines", "splitter"), [(False, "rules"), (True, "none")])
+def test_the_signature_says_whether_a_build_cuts_articles(lines, splitter):
+    pair = read_article("비가 왔다\n\n우산을 썼다."), read_article("It rained\n\nI used an umbrella.")
+    (alignment,) = load_aligner(DEFAULT_ALIGNER, lines=lines).align_many([pair])
+    assert alignment.signature.endswith(f"|splitter:{splitter}")
 
 
 def test_either_language_may_be_the_source(tmp_path, inline, monkeypatch):
