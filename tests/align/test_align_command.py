@@ -150,6 +150,8 @@ def test_an_article_in_another_language_is_told_with_its_file(tmp_path):
     file.write_text("Погода\n\nВ столице прошёл дождь.\n", "utf-8")
     with pytest.raises(LanguageError, match=r"ru\.txt is neither Korean nor English.*--lines"):
         call(file, TARGET)
+    with pytest.raises(LanguageError, match=r"ru\.txt has neither Hangul nor Latin letters.*--languages ru-en"):
+        call("--lines", file, TARGET)
 
 
 def test_a_name_that_is_too_long_is_called_that():

@@ -173,11 +173,11 @@ def _read_lines(
 
     Raises:
         ArticleError: If there is no text in a file.
+        LanguageError: If a text has neither Hangul nor Latin letters, and no languages are given.
         ConfigurationError: If the texts are plainly not in the languages that are given, or the corpus names some
             and nothing tells them.
     """
     from bialign.text.lines import split_lines
-    from bialign.text.scripts import detect_language
 
     texts = [read_input_text(file, encoding=encoding) for file, encoding in zip(files, encodings, strict=True)]
     for file, text in zip(files, texts, strict=True):
@@ -185,7 +185,7 @@ def _read_lines(
             raise ArticleError(f"There is no text in {input_name(file)}.")
     _check_languages(texts, files, languages)
     tags = parse_languages(languages, (None, None))
-    source, target = (tag or detect_language(text) for tag, text in zip(tags, texts, strict=True))
+    source, target = (tag or _language_of(text, file) for tag, text, file in zip(tags, texts, files, strict=True))
     if not languages and source == target:
         sentence = (
             f"{input_name(files[0])} and {input_name(files[1])} are both taken for '{source}', since only Hangul is "
@@ -195,6 +195,17 @@ def _read_lines(
             raise ConfigurationError(sentence)
         typer.echo(f"bialign: {sentence}", err=True)
     return [(source, split_lines(texts[0])), (target, split_lines(texts[1]))]
+
+
+def _language_of(text: str, file: Path) -> str:
+    from bialign.text.scripts import detect_language
+
+    try:
+        return detect_language(text)
+    except LanguageError:
+        raise LanguageError(
+            f"{input_name(file)} has neither Hangul nor Latin letters: name both languages, as in --languages ru-en."
+        ) from None
 
 
 def _check_languages(texts: Sequence[str], files: tuple[Path, Path], languages: str | None) -> None:
