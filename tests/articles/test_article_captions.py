@@ -402,3 +402,83 @@ def test_a_brief_on_one_line_is_body(told, lines):
 )
 def test_a_caption_on_one_line_with_its_title_shows_a_scene_or_is_dated(shown):
     assert kinds_between("ko", f"배에 오르는 승객들 (목포=연합뉴스) 창민서 기자 = {shown}") == ["caption"]
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("en", ["A captain stands on his ferry in this undated photo released by the port. via REUTERS/File Photo"]),
+        ("en", ["A captain stands on his ferry. Hanbit Lines/Handout via REUTERS Purchase Licensing Rights , opens new tab"]),
+        ("en", ["Passengers board a ferry in Mokpo. Acquire Licensing Rights"]),
+        ("en", ["Passengers board a ferry in Mokpo. via AP"]),
+        ("ko", ["승객들이 여객선에 오르고 있다. 2027.9.2 [공동취재] chang@example.com"]),
+        ("ko", ["승객들이 여객선에 오르고 있다. 2027.9.2 [풀취재] 창민서 기자"]),
+        ("ko", ["승객들이 여객선에 오르고 있다. (공동취재) 2027.09.02. chang@example.com"]),
+        ("ko", ["승객들이 여객선에 오르고 있다. 2027.9.2 [국회사진기자단] chang@example.com"]),
+        ("ko", ["승객들이 여객선에 오르고 있다. (사진=한빛해운 제공) 2027.09.02. chang@example.com *재판매 및 DB 금지"]),
+        ("ko", ["◇사진설명=목포항 여객선터미널"]),
+        ("ko", ["■ 사진 설명 : 승객들이 여객선에 오르고 있다."]),
+        ("ko", ["사진설명=목포항"]),
+        ("ko", ["태풍 (PG)", "[창민서 제작] 일러스트"]),
+        ("ko", ["태풍(PG)", "태풍(PG)", "[창민서,표은성 제작] 사진합성·일러스트"]),
+        ("ko", ["여객선 침몰 (CG) [한빛TV 제공]"]),
+        ("ko", ["선장 창민서", "유튜브 캡처"]),
+    ],
+)  # fmt: skip
+def test_a_caption_in_the_head_is_no_deck(language, lines):
+    headline, first, last = STORY[language]
+    byline = {"ko": "창민서 기자", "en": "By Chang Min-seo"}[language]
+    article = fragment_article("\n\n".join([headline, byline, "\n".join(lines), first, last]))
+    kinds = [fragment.kind.value for fragment in article]
+    credits_below = 1 if len(lines) > 1 else 0
+    captions = len(lines) - credits_below
+    assert kinds == ["headline", "byline", *["caption"] * captions, *["credit"] * credits_below, "body", "body"]
+    assert kinds_between(language, *lines) == kinds[2:-2]
+
+
+@pytest.mark.parametrize(
+    "title", ["[Graphic News] Ferries to the islands", "(GRAPHIC) Ferries to the islands", "<Map> The islands"]
+)
+def test_the_title_of_a_graphic_in_the_head_is_a_caption(title):
+    headline, first, last = STORY["en"]
+    article = fragment_article(f"{headline}\n\nBy Chang Min-seo\n\n{title}\n\n{first}\n\n{last}")
+    assert [fragment.kind.value for fragment in article] == ["headline", "byline", "caption", "body", "body"]
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "유튜브 캡처",
+        "인스타그램 갈무리",
+        "온라인 커뮤니티 캡처",
+        "유튜브 '한빛TV' 캡처",
+        "KBS 방송화면 캡처",
+        "엑스(옛 트위터) 갈무리",
+        "AI로 생성한 이미지",
+        "챗GPT로 그린 그림",
+        "[제작 창민서] 일러스트",
+        "◇사진=한빛해운",
+    ],
+)
+def test_where_a_picture_was_found_or_how_it_was_made_is_a_credit(credit):
+    headline, first, last = STORY["ko"]
+    article = fragment_article(f"{headline}\n\n창민서 기자\n\n{credit}\n\n{first}\n\n{last}")
+    assert [fragment.kind.value for fragment in article] == ["headline", "byline", "credit", "body", "body"]
+    assert kinds_between("ko", credit) == ["credit"]
+
+
+@pytest.mark.parametrize(
+    "deck",
+    [
+        "경찰, 유튜브 영상 캡처",
+        "유튜브 캡처해 팔아 온 일당",
+        "AI로 만든 이미지에 저작권 없다",
+        "사진 설명도 없이 올린 이유",
+        "“배 만드는 제작사 없다”",
+        "새 배 이름은 ‘한빛’(가칭)",
+    ],
+)
+def test_a_deck_that_speaks_of_pictures_stays_a_deck(deck):
+    headline, first, last = STORY["ko"]
+    article = fragment_article(f"{headline}\n\n{deck}\n\n창민서 기자\n\n{first}\n\n{last}")
+    assert [fragment.kind.value for fragment in article] == ["headline", "subheadline", "byline", "body", "body"]
