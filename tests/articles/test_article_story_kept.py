@@ -567,6 +567,17 @@ def test_a_button_above_a_picture_amid_the_story_is_no_subheadline():
         ("ko", "YTN 창민서 (chang@example.com)"),
         ("ko", "YTN digital 창민서 (chang@example.com)"),
         ("ko", "창민서 인턴기자 한빛대 경제학과 4학년"),
+        ("ko", "존 로우 기자"),
+        ("ko", "팀 도일 특파원 chang@example.com"),
+        ("ko", "존 F. 로우 기자"),
+        ("ko", "J. 로우 기자"),
+        ("ko", "도쿄=존 로우 특파원"),
+        ("ko", "창민서·존 로우 기자"),
+        ("ko", "창 민 서 기자"),
+        ("ko", "창 민 서 선임기자 chang@example.com"),
+        ("ko", "황 보 민 서 기자"),
+        ("ko", "창 민 서 기 자"),
+        ("ko", "기자 창 민 서"),
         ("en", "Chang Min-seo in Seoul and Jane Doe in Taipei"),
         ("en", "By Chang Min-seo in Seoul and Jane Doe in Washington"),
         ("en", "By Chang Min-seo in Seoul, Pyo Eun-sung in New Delhi and Jane Doe in Washington"),
@@ -578,12 +589,24 @@ def test_who_wrote_it_is_a_byline_with_outlet_place_or_school(language, byline):
     assert kinds(headline, byline, first, last) == ["headline", "byline", "body", "body"]
 
 
+@pytest.mark.parametrize("portrait", ["창민서 기자 사진", "창민서 선임기자 프로필 사진", "창민서 기자 이미지"])
+def test_the_text_of_a_reporters_portrait_is_no_deck(portrait):
+    headline, first, last = STORY["ko"]
+    assert kinds(headline, portrait, "창민서 기자", first, last) == [
+        "headline", "boilerplate", "byline", "body", "body"
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("language", "deck"),
     [
         ("ko", "YTN 제보 전화 늘어"),
         ("ko", "KBN가람뉴스 파업 나서"),
         ("ko", "인턴기자 된 한빛대 경제학과 4학년"),
+        ("ko", "한 신문사 기자"),
+        ("ko", "전 방송사 기자"),
+        ("ko", "왜 다시 기자"),
+        ("ko", "체포된 외국 기자 사진"),
         ("en", "Rain in Seoul and snow in Taipei"),
         ("en", "Research & development on hold"),
     ],
