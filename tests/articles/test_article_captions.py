@@ -482,3 +482,46 @@ def test_a_deck_that_speaks_of_pictures_stays_a_deck(deck):
     headline, first, last = STORY["ko"]
     article = fragment_article(f"{headline}\n\n{deck}\n\n창민서 기자\n\n{first}\n\n{last}")
     assert [fragment.kind.value for fragment in article] == ["headline", "subheadline", "byline", "body", "body"]
+
+
+SIGNED = ["[가람경제=창민서 기자]", "[창민서 기자]", "(목포=한빛뉴스) 창민서 기자 =", "창민서 기자 ="]
+
+
+@pytest.mark.parametrize("opening", SIGNED)
+@pytest.mark.parametrize(
+    "credit",
+    ["[연합]", "[뉴시스]", "[뉴스1]", "(연합뉴스)", "[사진=연합뉴스]", "[AP=연합뉴스]", "[한빛해운 제공]", "[표은성 기자]", "[표은성 기자/pyo@example.com]"],
+)  # fmt: skip
+@pytest.mark.parametrize("scene", ["승객들이 2일 목포항에서 여객선에 오르고 있다.", "섬 너머로 해가 지는 모습."])
+def test_a_scene_signed_as_the_story_is_and_credited_in_brackets_is_a_caption(opening, credit, scene):
+    headline, first, last = STORY["ko"]
+    caption = f"{opening} {scene} {credit}"
+    article = fragment_article(f"{headline}\n\n{caption}\n\n{opening} {first}\n\n{last}")
+    assert [fragment.text for fragment in article.of_kind("caption")] == [caption]
+    assert [fragment.text for fragment in article.of_kind("body")] == [first, last]
+    assert next(fragment.text for fragment in article.of_kind("byline")) in opening
+    amid = fragment_article(f"{headline}\n\n{opening} {first}\n\n{caption}\n\n{last}")
+    assert [fragment.kind.value for fragment in amid][-3:] == ["body", "caption", "body"]
+
+
+@pytest.mark.parametrize("opening", SIGNED)
+@pytest.mark.parametrize("credit", ["[연합]", "(연합뉴스)", "[사진=연합뉴스]"])
+@pytest.mark.parametrize(
+    ("told", "rest"),
+    [
+        ("해양수산부는 여객선을 두 배로 늘린다고 2일 밝혔다.", [STORY["ko"][2]]),
+        ("섬 주민들은 환영했다. 어민들은 다리를 바라고 있다.", [STORY["ko"][2]]),
+        ("섬을 오가는 여객선이 해마다 줄고 있다.", []),
+    ],
+)
+def test_a_signed_paragraph_that_shows_no_scene_or_is_all_there_is_stays_the_story(opening, credit, told, rest):
+    article = fragment_article("\n\n".join([STORY["ko"][0], f"{opening} {told} {credit}", *rest]))
+    assert not article.of_kind("caption")
+    assert article.of_kind("body")[0].text.removesuffix(f" {credit}") == told
+
+
+def test_a_last_paragraph_on_what_goes_on_that_ends_in_an_agency_is_the_story():
+    headline, first, _ = STORY["ko"]
+    last = "섬 주민들은 다리를 놓아 달라고 요구하고 있다."
+    article = fragment_article(f"{headline}\n\n[창민서 기자] {first}\n\n{last} [연합]")
+    assert [fragment.text for fragment in article.of_kind("body")] == [first, last]

@@ -23,6 +23,10 @@ _LONGEST_CREDITED = 400
 # What goes on in a picture, or what it is: "... 서 있다", "... 악수하는 모습".
 _SCENE = re.compile(r"(?:[고어아여려해] 있다|모습(?:이다)?|장면(?:이다)?)\.?\Z")
 _LONGEST_SCENE = 150
+_NEXT_SENTENCE = re.compile(r"다[.?!][\"'”’)]* ")
+# What owners of pictures stand in or behind: (연합뉴스), [사진=뉴시스], /한빛일보.
+_BRACKETS = "([</"
+_OWNERS = frozenset({FragmentKind.CREDIT, FragmentKind.CAPTION, FragmentKind.BYLINE})
 # What the items of a list state, ask or request, and what is rather seen in a picture.
 _STATED = re.compile(r"[다요죠]\.\Z|\?\Z")
 _SEEN = re.compile(r"(?:있다|있습니다|보인다|보입니다|(?:모습|장면|전경|풍경|사진)(?:이다|입니다))\.\Z")
@@ -128,11 +132,38 @@ def mark_credited_captions(layout: Layout) -> None:
     if _credits_items(layout):
         return
     for index, line in enumerate(layout.lines[: max(layout.body_end - 1, 0)]):
+        if _is_signed_scene(layout, index):
+            line.kind = FragmentKind.CAPTION
+            layout.openings.discard(index)
         if not layout.may_be_caption(index) or len(line) > _LONGEST_CREDITED:
             continue
         found = closing(line, layout.language)
         if found and found[0] in _CREDITS and not is_sign_off(line, found[1]):
             line.kind = FragmentKind.CAPTION
+
+
+def _is_signed_scene(layout: Layout, index: int) -> bool:
+    """Whether a line begins as a story does, with who reports, but shows a scene and names its owner in brackets.
+
+    ``[헤럴드경제=홍길동 기자] 장관이 5일 국회에서 발언하고 있다. [연합]`` stands above the story that begins so, too.
+    """
+    line = layout.lines[index]
+    if line.kind is not None or index not in layout.openings or len(line) > _LONGEST_CREDITED:
+        return False
+    if layout.newsroom_language is not Language.KOREAN:
+        return False
+    begins, ends = opening(line, layout.language), closing(line, layout.language)
+    if not begins or not ends or begins[0] is FragmentKind.SPEAKER or line.text[ends[1]] not in _BRACKETS:
+        return False
+    if ends[0] not in _OWNERS or is_sign_off(line, ends[1]):
+        return False
+    shown = line.text[slice(*trim(line.text, begins[1], ends[1]))]
+    is_scene = _SCENE.search(shown) or _SEEN.search(shown) or not _TELLS[Language.KOREAN].search(shown)
+    return (
+        bool(is_scene)
+        and _NEXT_SENTENCE.search(shown) is None
+        and any(layout.is_prose(below) for below in range(index + 1, layout.body_end))
+    )
 
 
 def _credits_items(layout: Layout) -> bool:
