@@ -164,3 +164,22 @@ def test_a_witness_may_be_heard_first(said, joint):
     lines = f"[섬 주민]{joint}{said}\n{STORY[1]}\n{STORY[2]}".split("\n")
     known = fragment_lines([(STORY[0], FragmentKind.HEADLINE), *((line, None) for line in lines)])
     assert [(fragment.kind.value, fragment.text) for fragment in known][1:3] == heard
+
+
+@pytest.mark.parametrize("asks", ["기자:", "앵커:", "Q.", "문:", "사회자:"])
+@pytest.mark.parametrize(
+    "answers", ["창 선장:", "표 교수:", "김 전 대통령:", "박 수석코치(한빛호):", "류 씨:", "창민서:"]
+)
+def test_a_surname_with_its_title_answers(asks, answers):
+    turns = ["배는 언제 늘어나나.", "내년 상반기다. 조금만 기다려 달라.", "다리도 놓나.", "아직 모른다."]
+    lines = [f"{label} {words}" for label, words in zip([asks, answers] * 2, turns, strict=True)]
+    fragments = [*fragment_article("\n\n".join([*STORY, *lines]))]
+    assert [fragment.text for fragment in fragments[-8::2]] == [asks, answers] * 2
+    assert [fragment.kind.value for fragment in fragments[-8:]] == ["speaker", "body"] * 4
+
+
+@pytest.mark.parametrize("label", ["첫 경기", "한 문장", "두 번째", "이 제품"])
+def test_a_syllable_before_what_is_no_title_names_nobody(label):
+    items = [f"{label}: 섬 여객선이 두 배로 는다고 시는 밝혔다."] * 3
+    article = fragment_article("\n\n".join([*STORY, *items]))
+    assert not article.of_kind("speaker")

@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from bialign.articles.lines import Line
 
 _ENGLISH_LABEL = r"[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,3}(?: ?\([^()\n]{2,40}\))?"
-_KOREAN_LABEL = r"[가-힣]{2,4}(?: [가-힣]{2,8}){0,2}(?: ?\([^()\n]{2,20}\))?"
+# Of a surname alone, the title tells that someone is meant: 김 감독.
+_TITLE = (
+    r"(?:감독|코치|선수|주장|단장|교수|박사|대표(?:이사)?|사장|회장|이사장?|원장|소장|관장|총장|학장|의원|위원장?|의장|장관|차관"
+    r"|대통령|총리|대사|시장|군수|구청장|지사|청장|국장|실장|부장|과장|팀장|변호사|판사|검사|의사|작가|배우|가수|시인|소설가|화가"
+    r"|평론가|연구원|연구위원|선생(?:님)?|기자|피디|PD|앵커|아나운서|신부|목사|스님|선장|장군|대변인|후보|사무총장|활동가|씨|군|양)"
+)
+_KOREAN_LABEL = (
+    rf"(?:[가-힣]{{2,4}}|[가-힣](?= (?:전 |[가-힣]{{1,6}})?{_TITLE}(?![가-힣])))(?: (?:[가-힣]{{1,8}}|PD)){{0,2}}"
+    r"(?: ?\([^()\n]{2,20}\))?"
+)
 # What begins the lines of a programme or of a list of events.
 _NO_SPEAKER = (
     r"(?:When|Where|What|Who|Why|How|Date|Time|Venue|Place|Price|Tickets?|Hours|Note|Source|Address|Website|Phone)\b"
@@ -32,6 +41,7 @@ _DASH = re.compile(r"(?:--|[-–—―])\s?(?=[^\s-])")
 _QUESTION = re.compile(r"(?:--|[-–—―])\s?(?=[^\s\d-])")
 _ANSWER = re.compile(r"[▲△▷▶]\s?(?=\S)")
 _Q = re.compile(r"[QＱ] ?\d{0,2} ?[.:)：．]")
+_ASKED = re.compile(r"(?:[QＱ] ?\d{0,2} ?[.:)：．]|(?:문|질문) ?[:：)])")
 _A = re.compile(r"[AＡ] ?\d{0,2} ?[.:)：．](?=\s|[가-힣\"“])")
 
 
@@ -44,8 +54,8 @@ def speaker_label(line: Line) -> int | None:
 def find_speakers(lines: Sequence[Line]) -> dict[int, int]:
     """Return for the lines that begin with a speaker label where it ends, by the index of the line.
 
-    Labels count as such if one of them is used again; dashes and triangles, if they take turns; dashes alone, if
-    quotations answer them twice.
+    Labels count as such if one of them is used again and there is a third one, or a question; dashes and triangles,
+    if they take turns; dashes alone, if quotations answer them twice.
     """
     undecided = [index for index, line in enumerate(lines) if line.kind is None]
     return {
@@ -64,7 +74,8 @@ def _repeated_labels(lines: Sequence[Line], undecided: list[int]) -> dict[int, i
     known = any(line.kind is FragmentKind.HEADLINE for line in lines)
     if undecided and not known and uses[labels.get(undecided[0], "")] == 1:
         del ends[undecided[0]]
-    return ends if any(count > 1 for count in uses.values()) and len(ends) > 2 else {}
+    asked = sum(_begins(_ASKED, lines[index]) is not None for index in undecided)
+    return ends if any(count > 1 for count in uses.values()) and len(ends) + asked > 2 else {}
 
 
 def _label_lines(lines: Sequence[Line], undecided: list[int]) -> dict[int, int]:
