@@ -589,6 +589,42 @@ def test_who_wrote_it_is_a_byline_with_outlet_place_or_school(language, byline):
     assert kinds(headline, byline, first, last) == ["headline", "byline", "body", "body"]
 
 
+@pytest.mark.parametrize(
+    ("language", "line", "kind"),
+    [
+        ("en", "- 'New chapter' -", "subheadline"),
+        ("en", "– Old wounds –", "subheadline"),
+        ("en", "- ‘Why us?’ -", "subheadline"),
+        ("en", "- 10,000 islanders -", "subheadline"),
+        ("en", "- North-South ferries -", "subheadline"),
+        ("en", "- U.S. islanders -", "subheadline"),
+        ("en", "- END -", "credit"),
+        ("en", "- Advertisement -", "boilerplate"),
+        ("en", "- AFP -", "body"),
+        ("en", "- Passports", "body"),
+        ("ko", "- 섬을 떠나는 사람들 -", "subheadline"),
+        ("ko", "– ‘왜 우리인가?’ –", "subheadline"),
+        ("ko", "- 끝 -", "credit"),
+        ("ko", "- 광고 -", "boilerplate"),
+        ("ko", "- 배를 늘린다", "body"),
+    ],
+)
+def test_dashes_on_both_sides_set_off_a_subheadline_amid_the_story(language, line, kind):
+    headline, first, last = STORY[language]
+    assert kinds(headline, first, line, last) == ["headline", "body", kind, "body"]
+
+
+@pytest.mark.parametrize("tag", ["(종합2보)", "(종합 2보)", "<종합3보>", "(2보)", "(3보 종합)", "(상보)", "(수정)"])
+@pytest.mark.parametrize("joint", ["", " "])
+def test_which_take_of_a_story_it_is_may_stand_before_the_headline(tag, joint):
+    headline, first, last = STORY["ko"]
+    article = fragment_article(f"{tag}{joint}{headline}\n\n{first}\n\n{last}")
+    assert [(fragment.kind.value, fragment.text) for fragment in article][:2] == [
+        ("editor-tag", tag),
+        ("headline", headline),
+    ]
+
+
 @pytest.mark.parametrize("portrait", ["창민서 기자 사진", "창민서 선임기자 프로필 사진", "창민서 기자 이미지"])
 def test_the_text_of_a_reporters_portrait_is_no_deck(portrait):
     headline, first, last = STORY["ko"]
