@@ -1,5 +1,7 @@
 """What a reader of an alignment sees of its furniture."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -81,6 +83,10 @@ COUNTERPARTS = {
         ("입력 2014-12-31 23:50", "Published Jan. 1, 2015, 00:20"),
         ("2014.09.09 11:11", "2014-09-09T02:11:00Z"),
         ("업데이트 3시간 전", "Updated 3 hours ago"),
+        ("입력 2014.09.09 18:00", "Sept. 10, 2014 - 09:00"),
+        ("2014.09.09", "Published : Sept. 11, 2014 - 09:00"),
+        ("수정 2014.09.09 18:00", "Updated : Sept. 10, 2014 - 09:00"),
+        ("입력 2014.09.09 11:11", "Published Sept. 11, 2014, 11:11 p.m. KST"),
     ],
     "credit": [
         ("/연합뉴스", "(Yonhap)"),
@@ -137,9 +143,9 @@ STRANGERS = {
     "byline": [("홍길동 기자 =", "By Kim Chul-soo"), ("정책사회부", "Staff report")],
     "dateline": [("(서울=연합뉴스)", "WASHINGTON (AP) —"), ("(부산=연합뉴스)", "BEIJING, Sept. 9 (Yonhap) --")],
     "timestamp": [
-        ("입력 2014.09.09 11:11", "Published : Sept. 10, 2014 - 11:11"),
+        ("입력 2014.09.09 11:11", "Published : Sept. 13, 2014 - 11:11"),
         ("수정 2014-09-09 오후 1:05", "Published : Sept. 9, 2014 - 13:10"),
-        ("입력 2014.09.09 11:11", "Published Sept. 9, 2014, 11:11 p.m. ET"),
+        ("입력 2014.09.09 11:11", "Published Sept. 12, 2014, 11:11 a.m. ET"),
         ("2시간 전", "5 hours ago"),
     ],
     "credit": [("/연합뉴스", "(AP)"), ("(끝)", "(Yonhap)"), ("사진=박영희 기자", "Photo by Kim Chul-soo")],
@@ -218,6 +224,40 @@ def test_of_the_same_thing_twice_the_first_is_paired(kind):
 def test_a_time_without_label_is_that_of_publication():
     source = page(("timestamp", "입력 2027.01.21 (21:14)"), ("timestamp", "수정 2027.01.21 (22:03)"))
     assert paired(match(source, page(("timestamp", "2027-01-21 22:40")))) == {((0,), (0,))}
+
+
+def stamps(*texts):
+    return page(*(("timestamp", text) for text in texts))
+
+
+@pytest.mark.parametrize("swap", [False, True])
+def test_the_only_timestamps_of_a_record_are_paired_up_to_three_days_apart(swap):
+    languages = ("en", "ko") if swap else ("ko", "en")
+    scores = []
+    for hours in range(5, 80):
+        day, hour = divmod(9 * 24 + hours, 24)
+        sides = [stamps("입력 2014.09.09 00:00"), stamps(f"Published : Sept. {day}, 2014 - {hour:02}:00")]
+        bead, *others = match(*(reversed(sides) if swap else sides), languages=languages)
+        assert bool(others) == bead.is_deletion == (hours > 72)
+        scores.append(-bead.score if bead.is_deletion else bead.score)
+    assert scores == sorted(scores, reverse=True)
+    paired_scores = [score for score in scores if score > 0]
+    assert max(before - after for before, after in pairwise(paired_scores)) < 0.02
+
+
+@pytest.mark.parametrize(
+    ("korean", "english", "pairs"),
+    [
+        # An update on another day is another one, and so is one of two publications.
+        (["입력 2014.09.09 18:00", "수정 2014.09.09 19:00"], ["Published Sept. 10, 2014 09:00", "Updated Sept. 10, 2014 10:00"], {(0, 0)}),
+        (["2014.09.09 18:00", "2014.09.09 23:00"], ["Published Sept. 10, 2014 12:00"], set()),
+        (["송고시간 2014-09-09 18:00", "2014/09/09 18:00 송고"], ["Published Sept. 10, 2014 09:00"], {(0, 0)}),
+        (["수정 2014.09.09 18:00"], ["Published Sept. 10, 2014 09:00"], set()),
+        (["입력 2014.09.09 18:00", "수정 2014.09.10 08:00"], ["Sept. 10, 2014 09:00"], {(0, 0)}),
+    ],
+)  # fmt: skip
+def test_which_timestamps_more_than_half_a_day_apart_are_paired(korean, english, pairs):
+    assert paired(match(stamps(*korean), stamps(*english))) == {((row,), (column,)) for row, column in pairs}
 
 
 def test_speakers_keep_their_order():

@@ -19,16 +19,18 @@ from bialign.align.furniture_owners import (
 )
 from bialign.align.furniture_people import name_log_odds, people_of, shared_people, speaker_name
 from bialign.align.furniture_readings import read_addresses, read_dateline, read_meanings
-from bialign.align.furniture_times import hours_apart, read_stamp
+from bialign.align.furniture_times import hours_apart, only_record, read_stamp
 from bialign.documents import FragmentKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
     from bialign.align.furniture_owners import Owner
+    from bialign.align.furniture_times import Stamp
 
-# Two desks put out one article within half a day.
+# Two desks put out one article within half a day; or within three, where no other timestamps could be meant.
 _MOST_HOURS = 12
+_MOST_HOURS_OF_ONLY_ONES = 72
 
 
 class Evidence(NamedTuple):
@@ -140,13 +142,26 @@ def _compare_datelines(text: str, other: str, source: Side, target: Side) -> Evi
     return Evidence("some place" if places & other_places else "other place")
 
 
-def _compare_timestamps(text: str, other: str, source: Side, target: Side) -> Evidence:
-    stamp, other_stamp = read_stamp(text, source.language), read_stamp(other, target.language)
+def _judge_timestamps(source: Side, target: Side) -> EvidenceTable:
+    """Compare what timestamps record, and when; the only ones of a record may lie further apart than others."""
+    stamps, other_stamps = ([read_stamp(text, side.language) for text in side.texts] for side in (source, target))
+    only, only_other = only_record(stamps), only_record(other_stamps)
+
+    def compare(stamp: Stamp, other: Stamp) -> Evidence:
+        only_ones = only is not None and only == only_other == stamp.recorded == other.recorded
+        return _compare_stamps(stamp, other, only_ones=only_ones)
+
+    return [[compare(stamp, other) for other in other_stamps] for stamp in stamps]
+
+
+def _compare_stamps(stamp: Stamp, other_stamp: Stamp, *, only_ones: bool) -> Evidence:
     hours = hours_apart(stamp, other_stamp)
     if hours is None:
         return _MEANING
     if hours > _MOST_HOURS:
-        return Evidence("too far apart")
+        # An English desk often publishes on the next morning.
+        fits = only_ones and hours <= _MOST_HOURS_OF_ONLY_ONES
+        return Evidence("only ones", hours) if fits else Evidence("too far apart")
     records = {stamp.record, other_stamp.record}
     if records == {"published", "updated"}:
         return Evidence("other record", hours)
@@ -247,7 +262,7 @@ _JUDGES: dict[FragmentKind, Callable[[Side, Side], EvidenceTable]] = {
     FragmentKind.SUBHEADLINE: _judge_subheadlines,
     FragmentKind.BYLINE: _judge_bylines,
     FragmentKind.DATELINE: _pairwise(_compare_datelines),
-    FragmentKind.TIMESTAMP: _pairwise(_compare_timestamps),
+    FragmentKind.TIMESTAMP: _judge_timestamps,
     FragmentKind.CREDIT: _pairwise(_compare_credits),
     FragmentKind.EDITOR_TAG: _pairwise(_compare_tags),
     FragmentKind.SECTION: _pairwise(_compare_sections),

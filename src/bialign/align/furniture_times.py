@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import attrs
 
 from bialign.anchors.finding import find_anchors
 from bialign.anchors.model import AnchorKind
 from bialign.text.normalization import LOOK_ALIKES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Record = Literal["published", "updated", ""]
 
@@ -105,6 +108,11 @@ class Stamp:
     minute: int | None
     age: str
 
+    @property
+    def recorded(self) -> Record:
+        """What was recorded: that the article was published, too, where the timestamp does not say."""
+        return self.record or "published"
+
 
 @lru_cache(maxsize=1 << 10)
 def read_stamp(text: str, language: str) -> Stamp:
@@ -188,6 +196,20 @@ def hours_apart(one: Stamp, other: Stamp) -> float | None:
         # The nearest such times of any day.
         minutes = (minutes + _MINUTES_A_DAY // 2) % _MINUTES_A_DAY - _MINUTES_A_DAY // 2
     return abs(minutes) / 60
+
+
+def only_record(stamps: Sequence[Stamp]) -> Record | None:
+    """Return the record of which an article has one timestamp, or None if it has several.
+
+    That is publication; or an update, where nothing says when the article was published. Pages print a timestamp more
+    than once; repetitions do not count.
+
+    >>> only_record([read_stamp(text, "ko") for text in ("입력 2026.11.10 09:05", "수정 2026.11.10 11:20")])
+    'published'
+    """
+    record: Record = "published" if any(stamp.recorded == "published" for stamp in stamps) else "updated"
+    times = {(stamp.day, stamp.minute, stamp.age) for stamp in stamps if stamp.recorded == record}
+    return record if len(times) == 1 else None
 
 
 def _ordinal(day: str, other: str) -> int:
