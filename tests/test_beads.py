@@ -94,6 +94,20 @@ def test_additions_stand_where_they_are_read():
     assert [bead.target for bead in ordered] == [(1,), (2,), (3,), (0,)]
 
 
+def test_what_is_said_comes_after_its_own_speaker():
+    source = [Fragment(kind, "가", i, i + 1) for i, kind in enumerate(("body", "speaker", "body", "speaker", "body"))]
+    target = [
+        Fragment(kind, "a", i, i + 1)
+        for i, kind in enumerate(("body", "speaker", "body", "speaker", "speaker", "body"))
+    ]
+    beads = [Bead([0], [0]), Bead([1], [1], "speaker"), Bead([2], []), Bead([], [2]), Bead([], [3], "speaker")]
+    beads += [Bead([3], [4], "speaker"), Bead([4], [5])]
+    ordered = Alignment(source, target, beads, "ko", "en").in_source_order()
+    assert [(bead.source, bead.target) for bead in ordered] == [
+        ((0,), (0,)), ((1,), (1,)), ((), (2,)), ((), (3,)), ((2,), ()), ((3,), (4,)), ((4,), (5,))
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("value", [None, float("nan"), 3, b"text"])
 @pytest.mark.parametrize("field", ["source", "target", "source_language", "target_language", "id"])
 def test_a_unit_refuses_what_is_no_text(field, value):

@@ -46,6 +46,11 @@ def as_probability(score: float | None) -> float | None:
     return value
 
 
+def _strand(kind: FragmentKind) -> FragmentKind:
+    """Return the kind that a kind keeps in step with: a speaker stands before what is said, on either side."""
+    return FragmentKind.BODY if kind is FragmentKind.SPEAKER else kind
+
+
 @attrs.frozen(repr=False)
 class Bead:
     """A minimal group of source and target fragments that translate each other.
@@ -225,16 +230,17 @@ class Alignment:
     def in_source_order(self) -> tuple[Bead, ...]:
         """Return the beads by their first source fragment.
 
-        An addition comes after the bead of the target fragment of its kind that it follows, or else of any kind.
+        An addition comes after the bead of the target fragment of its kind that it follows, or else of any kind. Who
+        speaks and what is said count as one kind.
         """
         places: dict[Bead, tuple[int, int, int]] = {}
         last: dict[FragmentKind, int] = {}
         latest = -1
         for bead in sorted((bead for bead in self.beads if bead.target), key=lambda bead: bead.target):
             if bead.source:
-                last[bead.kind] = latest = bead.source[0]
+                last[_strand(bead.kind)] = latest = bead.source[0]
             else:
-                places[bead] = (last.get(bead.kind, latest), 1, bead.target[0])
+                places[bead] = (last.get(_strand(bead.kind), latest), 1, bead.target[0])
         return tuple(sorted(self.beads, key=lambda bead: (bead.source[0], 0, 0) if bead.source else places[bead]))
 
     def source_text(self, bead: Bead) -> str:
