@@ -41,6 +41,15 @@ JOINED_LEVELS = {
     "hard": (LEVELS["hard"], (11, 12, 13)),
     "re-cuts": (TRAINING_LEVELS["re-cuts"][0], (11, 12, 13)),
 }
+# Lines that were replaced: what is left out on both sides in one place must not be paired, though both have as many.
+REPLACED_LEVELS = {"replaced": (Perturbation(), (21,))}
+# The shares of lines whose translation is another article's, and of pairs of lines of which either side lacks another.
+REPLACED, SHIFTED = 0.06, 0.04
+# Short texts, in lines: little tells there what is usual.
+SHORT = (1, 3)
+SHORT_LEVELS = {
+    "one-to-one": (Perturbation(), (31,)),
+}
 NOISY_LEVELS = {
     "one-to-one": (Perturbation(), (1, 2)),
     "medium": (LEVELS["medium"], (1, 2, 3, 4, 5, 6, 7, 8)),
@@ -136,6 +145,10 @@ def make_all_examples(
     gold = [case for _, case in make_cases(articles, TRAINING_LEVELS)]
     for count in JOINED_ARTICLES:
         gold += [case for _, case in make_cases(join_articles(articles, count), JOINED_LEVELS)]
+    for size in SHORT:
+        short = cut_articles(articles, size)
+        gold += [case for _, case in make_cases(short, SHORT_LEVELS)]
+        gold += [case for _, case in make_cases(replace_lines(short), REPLACED_LEVELS)]
     gold += [case for _, case in make_cases(pieces, NOISY_LEVELS)]
     gold += newsroom * NEWSROOM_WEIGHT
     return list(make_examples(gold, encoder))
@@ -147,6 +160,39 @@ def join_articles(articles: dict[str, list[tuple[str, str]]], count: int) -> dic
     Random(count).shuffle(names)
     groups = [names[first : first + count] for first in range(0, len(names), count)]
     return {"+".join(group): [pair for name in group for pair in articles[name]] for group in groups}
+
+
+def cut_articles(articles: dict[str, list[tuple[str, str]]], size: int) -> dict[str, list[tuple[str, str]]]:
+    """Cut articles into texts of so many lines."""
+    return {
+        f"{name}:{first}": lines[first : first + size]
+        for name, lines in articles.items()
+        for first in range(0, len(lines), size)
+    }
+
+
+def replace_lines(articles: dict[str, list[tuple[str, str]]]) -> dict[str, list[tuple[str, str]]]:
+    """Return texts with lines that have no counterpart, on both sides in the same place."""
+    names = sorted(articles)
+    random = Random(len(names))
+    replaced = {}
+    for name in names:
+        lines, pairs, place = articles[name], [], 0
+        while place < len(lines):
+            draw = random.random()
+            source, target = lines[place]
+            if draw < REPLACED:
+                other = articles[names[random.randrange(len(names))]]
+                pairs += [(source, ""), ("", other[random.randrange(len(other))][1])]
+            elif draw < REPLACED + SHIFTED and place + 1 < len(lines):
+                # The translation of the first is left out, and what the second translates.
+                pairs += [(source, ""), ("", lines[place + 1][1])]
+                place += 1
+            else:
+                pairs.append((source, target))
+            place += 1
+        replaced[name] = pairs
+    return replaced
 
 
 def train_both(examples: list[Example]) -> list:

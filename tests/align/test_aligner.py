@@ -84,6 +84,20 @@ def test_translations_are_paired_one_to_one(aligner):
     assert all(bead.score > 0.9 for bead in alignment)
 
 
+def test_single_lines_that_say_something_else_are_hardly_taken_for_translations(aligner):
+    pairs = [
+        ("버스 요금이 100원 오른다.", "The museum reopened after two years of repairs."),
+        ("감독은 상을 받지 못했다.", "Rice prices rose for the third month."),
+        ("눈은 저녁에 그치겠다.", "The bank will hire 200 people."),
+        ("노선은 내년에 개통된다.", "The singer released her first album."),
+    ]
+    together = []
+    for source, target in pairs:
+        (bead, *others) = align_sentences([source], [target], aligner=aligner)
+        together.append(1 - bead.score if others else bead.score)
+    assert sum(together) / len(together) < 0.7
+
+
 def test_joined_sentences_make_one_bead(aligner):
     joined = [ENGLISH[0], f"{ENGLISH[1]} {ENGLISH[2]}", *ENGLISH[3:]]
     assert lines_of(align_sentences(KOREAN, joined, aligner=aligner))[1] == ((1, 2), (1,))

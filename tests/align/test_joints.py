@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bialign import Fragment, align_sentences
-from bialign.align.joints import JOINT_FEATURES, joint_signs, unusual
+from bialign.align.joints import JOINT_FEATURES, count_quotations, joint_signs, unusual
 from bialign.align.lines import cut_lines, take_for_sentences
 from bialign.align.sides import paragraph_begins
 
@@ -100,3 +100,40 @@ def test_paragraphs_begin_after_an_empty_line(text, begins):
     spans = [match.span() for match in re.finditer(r"[A-Z][^.?]*[.?]", text)]
     fragments = [Fragment("body", text[start:end], start, end) for start, end in spans]
     assert paragraph_begins(fragments) == begins
+
+
+@pytest.mark.parametrize(
+    ("sentences", "quotations"),
+    [
+        (['"A," he said, "B."', "He left."], [2, 0]),
+        # A quotation of two sentences has a mark in either.
+        (["“It rained.", "We went home,” he said."], [0.5, 0.5]),
+        (['박 시장은 "A"며 "B"고 말했다.', "회의는 끝났다."], [2, 0]),
+        # Single marks count where there are no double ones; apostrophes are none.
+        (["'We don't know,' the farmers' leader said.", "It's over."], [1, 0]),
+        (["The '90s 'boom' \"ended\"."], [1]),
+        ([], []),
+    ],
+)
+def test_quotations_are_counted_by_their_marks(sentences, quotations):
+    assert count_quotations(sentences).tolist() == quotations
+
+
+@pytest.mark.parametrize(
+    ("korean", "english"),
+    [
+        (
+            '서 대표는 "제품을 모두 회수하겠다"며 "고객에게 사과드린다"고 밝혔다.',
+            ['"We will recall every product," CEO Seo said.', '"We apologize to our customers."'],
+        ),
+        (
+            '박 시장은 "도로를 넓히겠다"며 "공사는 3월에 시작한다"고 말했다.',
+            ['"We will widen the road," Mayor Park said.', '"Work will begin in March."'],
+        ),
+    ],
+)
+def test_the_rest_of_a_quotation_stays_with_it_though_both_sides_have_as_many_lines(korean, english):
+    source = ["회의는 오전에 열렸다.", korean, "근처 상가는 문을 닫았다.", "자세한 일정은 곧 나온다."]
+    target = ["The meeting was held in the morning.", *english, "A detailed schedule will follow soon."]
+    beads = [(bead.source, bead.target) for bead in align_sentences(source, target)]
+    assert beads == [((0,), (0,)), ((1,), (1, 2)), ((2,), ()), ((3,), (3,))]

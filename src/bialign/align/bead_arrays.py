@@ -65,12 +65,21 @@ def later(values: Array, down: int, across: int) -> Array:
 
 
 def earlier(values: Array, down: int, across: int) -> Array:
-    """Return the array with ``[..., i, j]`` holding what stood at ``[..., i - down, j - across]``; -1 before."""
-    moved = np.full_like(values, -1)
+    """Return the array with ``[..., i, j]`` holding what stood at ``[..., i - down, j - across]``, -inf before."""
+    moved = np.full_like(values, -np.inf)
     rows, columns = values.shape[-2] - down, values.shape[-1] - across
     if rows > 0 and columns > 0:
         moved[..., down:, across:] = values[..., :rows, :columns]
     return moved
+
+
+def fits(source_count: int, target_count: int) -> NDArray[np.bool_]:
+    """Tell which beads pass the end of no side, shape (types, n, m)."""
+    sizes = np.array(MATCH_TYPES)[:, :, None]
+    rows = np.arange(source_count) + sizes[:, 0] <= source_count
+    columns = np.arange(target_count) + sizes[:, 1] <= target_count
+    inside: NDArray[np.bool_] = rows[:, :, None] & columns[:, None, :]
+    return inside
 
 
 def inner_sums(values: Array) -> Array:

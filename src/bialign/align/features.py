@@ -22,6 +22,7 @@ from bialign.align.bead_arrays import (
     SHRINKING,
     SQUARE,
     earlier,
+    fits,
     inner_sums,
     later,
     nearby,
@@ -42,8 +43,9 @@ if TYPE_CHECKING:
 
 Array = NDArray[np.float32]
 
-# Sentences of the other side that a sentence's similarity is compared with.
-_NEIGHBOURS = 4
+# Sentences of the other side that a sentence's similarity is compared with. Where a text has fewer, the others are
+# taken to be as similar as the nearest ones that translate something else are in news.
+_NEIGHBOURS, _USUAL_SIMILARITY = 4, 0.35
 # Code points added to both lengths before their ratio is taken, so that short sentences vary more.
 _LENGTH_FLOOR = 4
 # How many more sentences a bead has on one side than on the other, shape (types, 1, 1).
@@ -61,6 +63,7 @@ class Side:
             (n, 6), in [0, 1].
         ends: Ends of sentences in each, shape (n,), see `lines.Sentences`; where lines lack final punctuation as a
             rule, each has nearly one all the same.
+        quotations: Quotations in each, shape (n,): half of one for each mark that opens or closes one.
         begins: Whether a sentence begins a paragraph, shape (n,); all False where paragraphs are not known.
         lines: The first and the last line that each is from, both ascending, shape (2, n).
         words: Word vectors, or None where the encoder has none.
@@ -71,6 +74,7 @@ class Side:
     lengths: Array
     joints: Array
     ends: Array
+    quotations: Array
     begins: NDArray[np.bool_]
     lines: NDArray[np.int64]
     words: WordVectors | None
@@ -87,6 +91,7 @@ class Side:
             lengths=self.lengths[first:last],
             joints=self.joints[first:last],
             ends=self.ends[first:last],
+            quotations=self.quotations[first:last],
             begins=self.begins[first:last],
             lines=self.lines[:, first:last],
             words=None if self.words is None else self.words.part(first, last),
@@ -126,6 +131,7 @@ MATCH_FEATURES = (
     *_MANY_TO_MANY,
     "sentence ends differ more",
     "sentence ends differ less",
+    "quotations differ",
     "paragraph break inside",
     "paragraphs begin together",
     "values found",
@@ -247,6 +253,7 @@ def bead_features(source: Side, target: Side, expected_ratio: float) -> Features
         **_lengths(source, target, expected_ratio),
         **_parts(similarity, *cosines),
         **_ends(source, target),
+        **_quotations(source, target),
         **_paragraphs(source, target),
     }
     sentences = _anchors(source, target)
@@ -294,12 +301,11 @@ def similarity_of_beads(source: Side, target: Side, wide: Array, tall: Array) ->
 
 
 def _top_mean(similarity: Array) -> Array:
-    """Return the mean of the greatest few values along the last axis."""
+    """Return the mean of the greatest few values along the last axis, where there may be fewer."""
     count = min(_NEIGHBOURS, similarity.shape[-1])
-    if count == 0:
-        return np.zeros(similarity.shape[:-1], dtype=np.float32)
-    top = np.partition(similarity, similarity.shape[-1] - count, axis=-1)[..., -count:]
-    mean: Array = top.mean(axis=-1)
+    top = np.partition(similarity, similarity.shape[-1] - count, axis=-1)[..., similarity.shape[-1] - count :]
+    missing = (_NEIGHBOURS - count) * _USUAL_SIMILARITY
+    mean: Array = (top.sum(axis=-1) + np.float32(missing)) / np.float32(_NEIGHBOURS)
     return mean
 
 
@@ -325,18 +331,21 @@ def _lengths(source: Side, target: Side, expected_ratio: float) -> dict[str, Arr
 
 def _parts(similarity: Array, wide: Array, tall: Array) -> dict[str, Array]:
     """Compare a bead with the beads it would be without an outer sentence, with one more, and with its parts."""
-    shorter, longer = np.full_like(similarity, -1), np.full_like(similarity, -1)
+    shorter, longer = np.full_like(similarity, -np.inf), np.full_like(similarity, -np.inf)
+    inside = np.where(fits(*similarity.shape[1:]), similarity, np.float32(-np.inf))
     for numbers, without, _, step in SHRINKING:
         values = similarity[without]
         shorter[numbers] = np.maximum(shorter[numbers], np.maximum(values, later(values, *step)))
-        values = similarity[numbers]
+        values = inside[numbers]
         longer[without] = np.maximum(longer[without], np.maximum(values, earlier(values, *step)))
+    # There is nothing to compare a bead with that no longer one has room for.
+    better = np.where(np.isfinite(longer), np.clip(longer - similarity, -0.5, 0.5), np.float32(0))
     weakest = weakest_part(tall.transpose(1, 2, 0), wide.transpose(1, 2, 0))
     return {
-        "gain over part": (similarity - shorter) * HAS_PARTS,
+        "gain over part": np.where(HAS_PARTS > 0, similarity - shorter, np.float32(0)),
         "weakest part": weakest,
         "weakest part below 0.3": np.minimum(weakest - 0.3, 0) * HAS_PARTS,
-        "better when longer": np.clip(longer - similarity, -0.5, 0.5),
+        "better when longer": better,
     }
 
 
@@ -363,6 +372,12 @@ def _ends(source: Side, target: Side) -> dict[str, Array]:
     ends = np.abs(np.subtract(*of_runs(run_sums(source.ends), run_sums(target.ends))))
     more = np.clip(ends - _LINE_DIFFERENCES, -2, 2)
     return {"sentence ends differ more": np.maximum(more, 0), "sentence ends differ less": np.maximum(-more, 0)}
+
+
+def _quotations(source: Side, target: Side) -> dict[str, Array]:
+    """Compare the numbers of quotations in a bead's two sides."""
+    differ = np.abs(np.subtract(*of_runs(run_sums(source.quotations), run_sums(target.quotations))))
+    return {"quotations differ": np.minimum(differ, np.float32(2))}
 
 
 def _anchors(source: Side, target: Side) -> dict[str, tuple[Array, Array]]:

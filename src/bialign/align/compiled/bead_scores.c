@@ -34,6 +34,7 @@ enum {
     MANY_TO_MANY_JOINTS = JOINTS + JOINT_SIGNS,
     ENDS_DIFFER_MORE = MANY_TO_MANY_JOINTS + JOINT_SIGNS,
     ENDS_DIFFER_LESS,
+    QUOTATIONS_DIFFER,
     PARAGRAPH_BREAK_INSIDE,
     PARAGRAPHS_BEGIN_TOGETHER,
     VALUES_FOUND,
@@ -63,13 +64,14 @@ static const int SHAPES[TYPES][2] = {{1, 1}, {1, 2}, {1, 3}, {1, 4}, {1, 5}, {1,
 static const int CLASSES[TYPES] = {0, 1, 2, 3, 3, 3, 3, 3, 1, 2, 3, 3, 3, 3, 3, 4, 5, 5, 6};
 
 /* Constants of features.py and word_features.py. */
-static const float LENGTH_FLOOR = 4.0f, WORDS_FLOOR = 0.5f, WELL = 0.35f;
+static const float LENGTH_FLOOR = 4.0f, WORDS_FLOOR = 0.5f, WELL = 0.35f, USUAL_SIMILARITY = 0.35f;
 
 /* One side, as `features.Side` has it. */
 typedef struct {
     int64_t count;                   /* sentences */
     const float *lengths;            /* (count) */
     const float *ends;               /* (count) */
+    const float *quotations;         /* (count) */
     const float *joints;             /* (count, JOINT_SIGNS) */
     const uint8_t *begins;           /* (count) */
     int64_t words;                   /* 0 where the encoder has none */
@@ -86,6 +88,7 @@ typedef struct {
     float *log_lengths;
     float *half_sizes;
     float *ends;
+    float *quotations;
     float *joints;        /* in beads of one sentence on a side */
     float *square_joints; /* in beads of several on both */
     float *amounts;       /* weights of words */
@@ -142,6 +145,7 @@ static void describe_runs(const Side *side, int paragraphs, float factor, const 
         runs->half_sizes[i] = length / 2;
     }
     run_sums(side->ends, count, runs->ends);
+    run_sums(side->quotations, count, runs->quotations);
     float *plain = scratch, *square = scratch + count;
     for (int64_t i = 0; i < count; i++) {
         plain[i] = paragraphs && i + 1 < count && side->begins[i + 1] ? weights[PARAGRAPH_BREAK_INSIDE] : 0;
@@ -177,11 +181,11 @@ static inline void insert(float *top, int64_t step, float value) {
     }
 }
 
+/* Half of the mean of the greatest NEIGHBOURS values, where there may be fewer. */
 static float half_mean(const float *top, int64_t step, int64_t count) {
-    int64_t used = count < NEIGHBOURS ? count : NEIGHBOURS;
     float sum = 0;
-    for (int64_t place = 0; place < used; place++) sum += top[place * step];
-    return used ? sum / used / 2 : 0;
+    for (int64_t place = 0; place < NEIGHBOURS; place++) sum += place < count ? top[place * step] : USUAL_SIMILARITY;
+    return sum / NEIGHBOURS / 2;
 }
 
 /* Half of the mean cosine of each run with its nearest sentences of the other side; `scratch` holds NEIGHBOURS * m. */
@@ -332,10 +336,12 @@ static inline void score_by_itself(const Block *block, int type, int64_t i, cons
     const float *evidence = block->evidence + i * m, *evidence_back = block->evidence_back + i * m;
     const float *around = target->around + other, *lengths = target->log_lengths + other;
     const float *sizes = target->half_sizes + other, *ends = target->ends + other;
+    const float *quotations = target->quotations + other;
     const float *joints = (several ? target->square_joints : target->joints) + other;
     float base = weights[TYPE_CLASS + CLASSES[type]] + (several ? source->square_joints : source->joints)[own];
     float own_around = source->around[own], own_length = source->log_lengths[own];
     float own_size = source->half_sizes[own], own_ends = source->ends[own];
+    float own_quotations = source->quotations[own];
     float line_difference = abs(rows - columns);
     for (int64_t j = 0; j + columns <= m; j++) {
         float cosine = similarity[j];
@@ -352,6 +358,8 @@ static inline void score_by_itself(const Block *block, int type, int64_t i, cons
         difference = greatest(difference, -difference) - line_difference;
         score += greatest(least(difference, 2), 0) * weights[ENDS_DIFFER_MORE];
         score += greatest(least(-difference, 2), 0) * weights[ENDS_DIFFER_LESS];
+        difference = own_quotations - quotations[j];
+        score += least(greatest(difference, -difference), 2) * weights[QUOTATIONS_DIFFER];
         scores[j] = score;
     }
     if (!block->paragraphs) return;
@@ -381,24 +389,27 @@ static inline void fill(float *kept, float value, int64_t count) {
     for (int64_t j = 0; j < count; j++) kept[j] = value;
 }
 
-/* Compare the beads of one type with those of one more sentence. */
+/* Compare the beads of one type with those of one more sentence, where there is room for one. */
 static inline void score_longer(const Block *block, int type, int64_t i, const float *weights, float *scores) {
     int64_t m = block->m, count = m - SHAPES[type][1] + 1;
     int taller = type_of(SHAPES[type][0] + 1, SHAPES[type][1]), wider = type_of(SHAPES[type][0], SHAPES[type][1] + 1);
     const float *similarity = row_of(block, block->similarity, type, i);
     float *longer = block->rows;
-    fill(longer, -1, count);
+    fill(longer, -INFINITY, count);
     if (taller >= 0) {
-        keep_greatest(longer, row_of(block, block->similarity, taller, i), count);
+        if (i + SHAPES[type][0] < block->n)
+            keep_greatest(longer, row_of(block, block->similarity, taller, i), count);
         if (i > 0) keep_greatest(longer, row_of(block, block->similarity, taller, i - 1), count);
     }
     if (wider >= 0) {
         const float *values = row_of(block, block->similarity, wider, i);
-        keep_greatest(longer, values, count);
+        keep_greatest(longer, values, count - 1);
         keep_greatest(longer + 1, values, count - 1);
     }
-    for (int64_t j = 0; j < count; j++)
-        scores[j] += least(greatest(longer[j] - similarity[j], -0.5f), 0.5f) * weights[BETTER_WHEN_LONGER];
+    for (int64_t j = 0; j < count; j++) {
+        float better = longer[j] == -INFINITY ? 0 : least(greatest(longer[j] - similarity[j], -0.5f), 0.5f);
+        scores[j] += better * weights[BETTER_WHEN_LONGER];
+    }
 }
 
 /* Compare the beads of one type, which have several sentences on a side, with those of one less, and with parts. */
@@ -550,7 +561,7 @@ static float *take(float **room, int64_t count) {
 static Runs make_runs(float **room, int64_t count) {
     int64_t cells = LONGEST_RUN * count;
     Runs runs = {take(room, cells), take(room, cells), take(room, cells), take(room, cells), take(room, cells),
-                 take(room, cells), take(room, cells), take(room, cells), take(room, cells)};
+                 take(room, cells), take(room, cells), take(room, cells), take(room, cells), take(room, cells)};
     return runs;
 }
 
@@ -592,7 +603,7 @@ EXPORT int score_beads(const Side *source, const Side *target, int words, const 
                        const float *word_cosines, float half_ratio, const float *weights, const Places *places) {
     int64_t n = source->count, m = target->count, cells = n * m, widest = n > m ? n : m;
     int64_t support = source->words * m > n * target->words ? source->words * m : n * target->words;
-    int64_t size = 9 * LONGEST_RUN * (n + m) + 4 * LONGEST_RUN * cells + (2 * TYPES + 3) * cells + 3 * m + n;
+    int64_t size = 10 * LONGEST_RUN * (n + m) + 4 * LONGEST_RUN * cells + (2 * TYPES + 3) * cells + 3 * m + n;
     int64_t scratch_size = (3 * LONGEST_RUN + 2) * widest;
     float *memory = malloc((size + support + scratch_size) * sizeof(float)), *room = memory;
     if (!memory) return -1;
