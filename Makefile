@@ -14,7 +14,7 @@ $(VENV)/.installed: $(BUILT_FROM)
 	touch $@
 
 # The main job on two articles of corpora/: a table of beads on the terminal, then a parallel corpus.
-PAIR := corpora/newsroom/ko/038-icy-road-crash.txt corpora/newsroom/en/038-icy-road-crash.txt
+PAIR := corpora/newsroom/ko/014-walking-study.txt corpora/newsroom/en/014-walking-study.txt
 demo: .demo-venv/.installed
 	mkdir -p out
 	.demo-venv/bin/bialign align $(PAIR)

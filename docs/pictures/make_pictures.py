@@ -157,7 +157,7 @@ def main() -> None:
     """Make all pictures and say how large they are."""
     parser = argparse.ArgumentParser(description="Make the pictures of README and documentation.")
     parser.add_argument("--output", type=Path, default=HERE, help="where they go (default: beside this script)")
-    parser.add_argument("--article", default="009-robot-startup", help="the article of the terminal's picture")
+    parser.add_argument("--article", default="014-walking-study", help="the article of the terminal's picture")
     parser.add_argument("--page-article", default="001-city-budget", help="the article of the page's pictures")
     options = parser.parse_args()
     alignments = align_newsroom()

@@ -253,7 +253,7 @@ def test_a_candidate_gains_what_its_bead_scores_more_than_both_deletions():
     # Deletions score 1 and 2 on one side, 10 and 20 on the other.
     crossings = crossings_of({(1, 2): 28, (2, 1): 40}, 2, 2)
     (candidate,) = crossings.candidates
-    assert np.log(candidate.share / candidate.kept) == pytest.approx(1.5 * (28 - 1 - 20) - 8)
+    assert np.log(candidate.share / candidate.kept) == pytest.approx(1.75 * (28 - 1 - 20) - 8)
     assert candidate.probability == pytest.approx(candidate.share, abs=1e-4)
     assert crossings.source_deleted[0] == pytest.approx(1 - candidate.share, abs=1e-4)
 
@@ -261,7 +261,7 @@ def test_a_candidate_gains_what_its_bead_scores_more_than_both_deletions():
 def test_candidates_that_moved_together_pay_the_price_once():
     crossings = crossings_of({(1, 3): 37, (2, 4): 48, (3, 1): 90, (4, 2): 90}, 4, 4)
     first, second = sorted(crossings.candidates, key=lambda candidate: candidate.steps[0].row)
-    gains = [1.5 * (37 - 1 - 30), 1.5 * (48 - 2 - 40)]
+    gains = [1.75 * (37 - 1 - 30), 1.75 * (48 - 2 - 40)]
     assert np.log(first.share / first.kept) == pytest.approx(sum(gains) - 8 - 3 - max(gains[1] - 8, 0), abs=1e-3)
     assert np.log(second.share / second.kept) == pytest.approx(sum(gains) - 8 - 3 - max(gains[0] - 8, 0), abs=1e-3)
 

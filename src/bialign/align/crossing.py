@@ -33,7 +33,7 @@ Indices = NDArray[np.int64]
 # Log odds of a candidate: so many times its gain, less a price. With these, what becomes of deletions was most likely
 # on perturbed articles with and without exchanged lines and on the training split of the newsroom corpus; of beads
 # that were to be parted all gained more than 3 there but one in fifty, and all others less than 0.
-_SHARPNESS, _PRICE, _EXCHANGE_PRICE = 1.5, 8.0, 3.0
+_SHARPNESS, _PRICE, _EXCHANGE_PRICE = 1.75, 8.0, 3.0
 # What a candidate pays that goes on where another one ends: both moved together.
 _NEXT_PRICE = 3.0
 # The price holds up to so many places that a sentence may have gone to, those of deleted ones on the other side.
