@@ -178,7 +178,7 @@ def test_a_surname_with_its_title_answers(asks, answers):
     assert [fragment.kind.value for fragment in fragments[-8:]] == ["speaker", "body"] * 4
 
 
-@pytest.mark.parametrize("label", ["첫 경기", "한 문장", "두 번째", "이 제품"])
+@pytest.mark.parametrize("label", ["첫 경기", "한 문장", "두 번째", "이 제품", "본 행사장", "각 시장"])
 def test_a_syllable_before_what_is_no_title_names_nobody(label):
     items = [f"{label}: 섬 여객선이 두 배로 는다고 시는 밝혔다."] * 3
     article = fragment_article("\n\n".join([*STORY, *items]))

@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from bialign.articles.lines import Line
 
 _ENGLISH_LABEL = r"[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,3}(?: ?\([^()\n]{2,40}\))?"
-# Of a surname alone, the title tells that someone is meant: 김 감독.
+# Of a surname alone, the title tells that someone is meant: 김 감독; 본 행사장 is no one.
 _TITLE = (
     r"(?:감독|코치|선수|주장|단장|교수|박사|대표(?:이사)?|사장|회장|이사장?|원장|소장|관장|총장|학장|의원|위원장?|의장|장관|차관"
     r"|대통령|총리|대사|시장|군수|구청장|지사|청장|국장|실장|부장|과장|팀장|변호사|판사|검사|의사|작가|배우|가수|시인|소설가|화가"
     r"|평론가|연구원|연구위원|선생(?:님)?|기자|피디|PD|앵커|아나운서|신부|목사|스님|선장|장군|대변인|후보|사무총장|활동가|씨|군|양)"
 )
 _KOREAN_LABEL = (
-    rf"(?:[가-힣]{{2,4}}|[가-힣](?= (?:전 |[가-힣]{{1,6}})?{_TITLE}(?![가-힣])))(?: (?:[가-힣]{{1,8}}|PD)){{0,2}}"
-    r"(?: ?\([^()\n]{2,20}\))?"
+    rf"(?:[가-힣]{{2,4}}|(?![본각매타])[가-힣](?= (?:전 |[가-힣]{{1,6}})?{_TITLE}(?![가-힣])))"
+    r"(?: (?:[가-힣]{1,8}|PD)){0,2}(?: ?\([^()\n]{2,20}\))?"
 )
 # What begins the lines of a programme or of a list of events.
 _NO_SPEAKER = (
