@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bialign import Aligner, align_sentences, load_corpus
+from bialign.align import body, inference, scoring
 from bialign.align.lattice import LONGEST_RUN
 from bialign.align.wanted_runs import wanted_runs
 from bialign.encoders import UniversalSentenceEncoder
@@ -72,6 +73,33 @@ def test_what_is_left_out_changes_no_alignment(together):
         )
         assert [(bead.source, bead.target) for bead in found] == [(bead.source, bead.target) for bead in expected]
         assert [bead.score for bead in found] == pytest.approx([bead.score for bead in expected], abs=0.001)
+
+
+class Selective:
+    """The default encoder, which gives words although it has not the method of encoders with words here."""
+
+    def __init__(self, encoder):
+        self.name, self.encode, self.encode_runs = encoder.name, encoder.encode, encoder.encode_runs
+        self.encode_wanted_runs = encoder.encode_wanted_runs
+
+
+class WithoutWords(Selective):
+    """The same without words."""
+
+    def __init__(self, encoder):
+        super().__init__(encoder)
+        self.encode_wanted_runs = lambda *given, **named: (encoder.encode_wanted_runs(*given, **named)[0], None)
+
+
+@pytest.mark.parametrize("compiled", [True, False])
+def test_words_of_an_encoder_that_is_not_known_to_have_them_are_not_used(monkeypatch, compiled):
+    if not compiled:
+        for module in (scoring, inference, body):
+            monkeypatch.setattr(module, "load_library", lambda: None)
+    encoder = UniversalSentenceEncoder()
+    texts = ["비가 왔다.", "우산을 썼다."], ["It rained.", "I used an umbrella."]
+    found, expected = (align_sentences(*texts, aligner=Aligner(kind(encoder))) for kind in (Selective, WithoutWords))
+    assert found == expected
 
 
 def test_models_are_spared_half_of_the_work_on_news(tmp_path):

@@ -117,7 +117,8 @@ def _closes_more(text: str) -> bool:
 def count_quotations(sentences: Sequence[str]) -> NDArray[np.float32]:
     """Count the quotations in each sentence, half of one for each mark that opens or closes one.
 
-    Single marks count where a text has no double ones, as in much British news; apostrophes never do.
+    Single marks count where a text has no double ones, as in much British news; apostrophes within words and behind
+    an s do not.
 
     Args:
         sentences: n texts.

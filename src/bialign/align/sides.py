@@ -118,7 +118,8 @@ def encode_sides(
     else:
         runs, words = encoder.encode_with_words(flat, LONGEST_RUN, text_starts=text_starts)
     runs = _checked_runs(encoder, runs, len(flat))
-    if words is None and not isinstance(encoder, WordEncoder):
+    if not isinstance(encoder, WordEncoder):
+        # Words, if there are some, have no weights then.
         return [(runs[first:last], None) for first, last in pairwise(limits)]
     checked = _checked_words(encoder, words, len(flat))
     return [(runs[first:last], checked.part(first, last)) for first, last in pairwise(limits)]

@@ -109,7 +109,7 @@ class SelectiveEncoder(Encoder, Protocol):
 
         Returns:
             The runs, shape (n, longest, d), as `Encoder.encode_runs` describes, rows of runs that are longer than
-            wanted zero; and the words or None.
+            wanted zero; and the words or None. Words of an encoder that is no `WordEncoder` are not used.
         """
         ...
 
