@@ -287,3 +287,9 @@ def test_models_encode_no_runs_but_those_that_are_wanted(transformer):
     assert words is None
     assert [text for texts, _ in loaded[0].calls for text in texts] == ["a", "b", "b c", "c", "d", "e"]
     assert runs.any(axis=2).tolist() == [[True, False, False], [True, True, False]] + [[True, False, False]] * 3
+
+
+def test_wanted_runs_are_told_of_every_sentence(transformer):
+    folder, _ = transformer
+    with pytest.raises(EncoderError, match="There are 3 sentences, but 1 numbers of wanted runs"):
+        load_encoder(str(folder)).encode_wanted_runs(list("abc"), 2, wanted=[1])

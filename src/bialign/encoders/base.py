@@ -163,9 +163,16 @@ def run_limits(
         longest: Greatest number of sentences in a run.
         wanted: As `SelectiveEncoder.encode_wanted_runs` takes it; None for all.
         text_starts: The sentences that begin a text.
+
+    Raises:
+        EncoderError: If there are more or fewer numbers in `wanted` than sentences.
     """
     limits = np.array([*sorted({*text_starts} - {0, count}), count])
     firsts = np.arange(count)
     inside = np.minimum(limits[np.searchsorted(limits, firsts, side="right")] - firsts, longest)
-    chosen: NDArray[np.int64] = inside if wanted is None else np.minimum(inside, np.asarray(wanted, dtype=np.int64))
+    if wanted is None:
+        return inside
+    if len(wanted) != count:
+        raise EncoderError(f"There are {count} sentences, but {len(wanted)} numbers of wanted runs.")
+    chosen: NDArray[np.int64] = np.minimum(inside, np.asarray(wanted, dtype=np.int64))
     return chosen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,8 @@ _FEWEST_CUT_OFF = 2
 _LONGEST_CUT_OFF = 10
 
 _LINE = re.compile(r"([^\r\n]*)(\r+\n?|\n|\Z)")
+# Several words that are wider than any width in every measure, for nothing among them takes no column.
+_LONG_LINE = re.compile(rf"^(?=[^ \r\n]++ )[ -~가-힣“”‘’…·]{{{_WIDEST + 1},}}+(?<! )(?=[\r\n]|\Z)", re.MULTILINE)
 _BLANK = re.compile(r"[\s\u200b\ufeff]*")
 _STOP = re.compile(r"[.!?…。！？．‥｡][\"'”’»›)\]}」』〉》〕】]*\Z")
 _LONGEST_STOP = 8
@@ -116,7 +119,7 @@ class _Break:
     needed: tuple[int, ...]
 
 
-def join_wraps(text: str, *, parted: Callable[[Sequence[str], str], bool] = lambda _paragraph, _line: False) -> str:
+def join_wraps(text: str, *, parted: Callable[[Sequence[str], str], bool] | None = None) -> str:
     r"""Return a view of a text where a line break that is only a wrap is white space.
 
     A text is wrapped if its lines end because the next word would not have fitted a width, most of them amid a
@@ -127,7 +130,7 @@ def join_wraps(text: str, *, parted: Callable[[Sequence[str], str], bool] = lamb
     Args:
         text: Any text.
         parted: Tells of the lines of a paragraph and the line below it, in a wrapped text where nothing else parts
-            them, whether that begins another paragraph.
+            them, whether that begins another paragraph; None for never.
 
     Returns:
         A text of the same length, whose line breaks within paragraphs are spaces, all else as it was; the text itself
@@ -136,6 +139,21 @@ def join_wraps(text: str, *, parted: Callable[[Sequence[str], str], bool] = lamb
     >>> join_wraps("It rained.\nWe went home.")
     'It rained.\nWe went home.'
     """
+    view = _join_as_it_looks(text) if parted is None else _join(text, parted)
+    return text if view == text else view
+
+
+# An article's text is looked at several times in a row: when it is cut, and when its paragraphs are told.
+@lru_cache(maxsize=4)
+def _join_as_it_looks(text: str) -> str:
+    return _join(text, lambda _paragraph, _line: False)
+
+
+def _join(text: str, parted: Callable[[Sequence[str], str], bool]) -> str:
+    # Most articles have a line for each paragraph, longer than any width: where so many are, all else tells nothing.
+    breaks = text.count("\n") + text.count("\r")
+    if _WRAPS_TO_A_LONGER_LINE * len(_LONG_LINE.findall(text)) > breaks:
+        return text
     lines = list(_lines(text))
     pieces: list[str] = []
     place = 0
