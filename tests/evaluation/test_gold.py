@@ -211,10 +211,18 @@ def test_scores_go_into_comments():
     assert format_gold(alignment, scores=True) == "# score 0.123\nbody\nko: 가\nen: 가\n"
 
 
-@pytest.mark.parametrize("text", ["", " ", "a\nb"])
-def test_fragments_that_a_gold_file_cannot_hold_are_refused(text):
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "cannot hold an empty fragment"),
+        (" ", "cannot hold an empty fragment"),
+        ("a\nb", "write each paragraph in one line"),
+        ("a\rb", "write each paragraph in one line"),
+    ],
+)
+def test_fragments_that_a_gold_file_cannot_hold_are_refused(text, sentence):
     fragments = [Fragment("body", text, 0, len(text))]
-    with pytest.raises(FormatError, match="cannot hold an empty fragment or one with a line break"):
+    with pytest.raises(FormatError, match=sentence):
         format_gold(Alignment(fragments, [], [Bead([0], [])], "ko", "en"))
 
 

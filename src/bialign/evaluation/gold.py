@@ -224,8 +224,13 @@ def _occurrences(fragments: Sequence[Fragment]) -> list[int]:
     seen: defaultdict[str, int] = defaultdict(int)
     numbers = []
     for fragment in fragments:
-        if not fragment.text.strip() or "\n" in fragment.text:
-            raise FormatError(f"A gold file cannot hold an empty fragment or one with a line break: {fragment!r}.")
+        if not fragment.text.strip():
+            raise FormatError(f"A gold file cannot hold an empty fragment: {fragment!r}.")
+        if fragment.line != fragment.text:
+            raise FormatError(
+                f"A gold file cannot hold a fragment with a line break: {fragment!r}. Where an article came wrapped at a "
+                "width, write each paragraph in one line first."
+            )
         seen[fragment.text] += 1
         numbers.append(seen[fragment.text])
     return numbers
