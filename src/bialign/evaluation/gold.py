@@ -228,8 +228,8 @@ def _occurrences(fragments: Sequence[Fragment]) -> list[int]:
             raise FormatError(f"A gold file cannot hold an empty fragment: {fragment!r}.")
         if fragment.line != fragment.text:
             raise FormatError(
-                f"A gold file cannot hold a fragment with a line break: {fragment!r}. Where an article came wrapped at a "
-                "width, write each paragraph in one line first."
+                f"A gold file cannot hold a fragment with a line break: {fragment!r}. Where an article came wrapped "
+                "at a width, write each paragraph in one line first."
             )
         seen[fragment.text] += 1
         numbers.append(seen[fragment.text])
