@@ -217,7 +217,6 @@ def test_scores_go_into_comments():
         ("", "cannot hold an empty fragment"),
         (" ", "cannot hold an empty fragment"),
         ("a\nb", "write each paragraph in one line"),
-        ("a\rb", "write each paragraph in one line"),
     ],
 )
 def test_fragments_that_a_gold_file_cannot_hold_are_refused(text, sentence):

@@ -226,7 +226,7 @@ def _occurrences(fragments: Sequence[Fragment]) -> list[int]:
     for fragment in fragments:
         if not fragment.text.strip():
             raise FormatError(f"A gold file cannot hold an empty fragment: {fragment!r}.")
-        if fragment.line != fragment.text:
+        if "\n" in fragment.text:
             raise FormatError(
                 f"A gold file cannot hold a fragment with a line break: {fragment!r}. Where an article came wrapped "
                 "at a width, write each paragraph in one line first."
