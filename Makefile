@@ -4,7 +4,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-BUILT_FROM := pyproject.toml hatch_build.py src/bialign/_version.py $(wildcard src/bialign/align/compiled/*.[ch])
+BUILT_FROM := pyproject.toml hatch_build.py src/bialign/_version.py $(wildcard src/bialign/compiled/*.[ch])
 
 .PHONY: demo test browser lint docs clean
 

@@ -15,7 +15,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from packaging.tags import platform_tags
 
-FOLDER = "src/bialign/align/compiled"
+FOLDER = "src/bialign/compiled"
 LIBRARY = f"{FOLDER}/compiled.so"
 # Without fused multiplication, so that all processors give the same bytes.
 FLAGS = ("-O3", "-fopenmp-simd", "-ffp-contract=off", "-fvisibility=hidden", "-fPIC", "-shared")

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from bialign import Aligner, load_corpus
 from bialign.align import body, inference, scoring
-from bialign.align.compiled import loading as compiled
 from bialign.align.corridor import find_corridor
 from bialign.align.evidence import collect_keys
 from bialign.align.features import Side
@@ -19,6 +18,7 @@ from bialign.align.joints import JOINT_FEATURES
 from bialign.align.lattice import BEAD_TYPES, LONGEST_RUN, full_lattice, make_long_lattice, merge_lattices
 from bialign.align.model import SEQUENCE_FEATURES, feature_names, weights_from
 from bialign.align.scoring import score_beads
+from bialign.compiled import loading as compiled
 from bialign.encoders.base import WordVectors
 
 needs_library = pytest.mark.skipif(compiled.load_library() is None, reason="nothing is compiled")

@@ -36,7 +36,7 @@ from bialign.align.sides import (
 from bialign.align.wanted_runs import wanted_runs
 from bialign.beads import Alignment, Bead
 from bialign.documents import Article, Fragment, FragmentKind, fragments_of, tuple_of_fragments
-from bialign.encoders.base import Encoder, WordEncoder
+from bialign.encoders.base import Encoder, has_words
 from bialign.encoders.checking import check_encoder, encode_checked
 from bialign.errors import ConfigurationError, InvariantError
 from bialign.lists import each
@@ -125,7 +125,7 @@ class Aligner:
         self._given_encoder = encoder
         self._weights_path = weights
         if weights is not None:
-            load_weights(weights, words=encoder is None or isinstance(encoder, WordEncoder))
+            load_weights(weights, words=encoder is None or has_words(encoder))
             if encoder is not None:
                 _check_encoder(weights, encoder)
 
@@ -144,7 +144,7 @@ class Aligner:
     @property
     def weights(self) -> ModelWeights:
         """The model's weights, for encoders with or without word vectors."""
-        return load_weights(self._weights_path, words=isinstance(self.encoder, WordEncoder))
+        return load_weights(self._weights_path, words=has_words(self.encoder))
 
     @property
     def signature(self) -> str:

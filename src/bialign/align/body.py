@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeAlias
 import attrs
 import numpy as np
 
-from bialign.align.compiled.loading import load_library
 from bialign.align.crossing import Crossings, choose_crossings, find_crossings, movable_steps, put_in_path
 from bialign.align.inference import (
     BeadScores,
@@ -31,6 +30,7 @@ from bialign.align.lines import JoinedBead, are_sentences, as_joined, join_steps
 from bialign.align.probabilities import BeadProbabilities
 from bialign.align.scoring import score_beads
 from bialign.beads import Bead
+from bialign.compiled.loading import load_library
 from bialign.threads import one_blas_thread
 
 if TYPE_CHECKING:

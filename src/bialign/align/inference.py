@@ -20,14 +20,14 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from bialign.align.compiled.loading import load_library
-from bialign.align.compiled.paths import find_best_paths, sum_paths
+from bialign.align.compiled_paths import find_best_paths, sum_paths
 from bialign.align.lattice import (
     BEAD_TYPES,
     SOURCE_DELETION,
     TARGET_DELETION,
     Lattice,
 )
+from bialign.compiled.loading import load_library
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

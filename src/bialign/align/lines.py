@@ -210,6 +210,8 @@ def share_no_line(step: Step, source: Indices, target: Indices) -> bool:
         target: The lines of each target sentence, shape (2, m).
     """
     m, n = step.shape
+    if m < 2 and n < 2:
+        return True
     sides = source[:, step.row - m : step.row], target[:, step.column - n : step.column]
     return all(bool((firsts[1:] > lasts[:-1]).all()) for firsts, lasts in sides)
 

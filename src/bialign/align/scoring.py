@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bialign.align.blocks import Block, make_blocks, pick
-from bialign.align.compiled.loading import load_library
-from bialign.align.compiled.scores import score_block
+from bialign.align.compiled_scores import score_block
 from bialign.align.features import bead_features, weighted
 from bialign.align.inference import IMPOSSIBLE, BeadScores
 from bialign.align.lattice import BEAD_TYPES, MATCH_TYPES, Lattice
 from bialign.align.model import SEQUENCE_FEATURES
+from bialign.compiled.loading import load_library
 from bialign.threads import one_blas_thread
 
 if TYPE_CHECKING:

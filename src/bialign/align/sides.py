@@ -17,7 +17,7 @@ from bialign.align.lines import Sentences, are_sentences
 from bialign.anchors import AnchorKind
 from bialign.anchors.finding import find_drafts
 from bialign.documents import FragmentKind, Language, is_blank
-from bialign.encoders.base import Encoder, SelectiveEncoder, WordEncoder, WordVectors
+from bialign.encoders.base import Encoder, WordVectors, has_words, is_selective
 from bialign.encoders.checking import as_numbers
 from bialign.errors import EncoderError
 from bialign.text.languages import primary_subtag
@@ -99,30 +99,33 @@ def encode_sides(
     Raises:
         EncoderError: If the encoder gives vectors that are no numbers, or too few or too many of them.
     """
-    if not isinstance(encoder, (SelectiveEncoder, WordEncoder)):
-        # Many models give nothing of a known size for no sentences: they are not asked.
-        runs_of = [
-            _checked_runs(encoder, encoder.encode_runs(text, LONGEST_RUN), len(text)) if text else None
-            for text in texts
-        ]
-        size = next((own.shape[2] for own in runs_of if own is not None), 0)
-        none = np.zeros((0, LONGEST_RUN, size), dtype=np.float32)
-        return [(none if own is None else own, None) for own in runs_of]
     flat = [sentence for text in texts for sentence in text]
     limits = np.cumsum([0, *map(len, texts)]).tolist()
     text_starts = sorted({*limits[:-1]} - {len(flat)})
     words: WordVectors | None
-    if isinstance(encoder, SelectiveEncoder):
+    if is_selective(encoder):
         every = [LONGEST_RUN] * len(flat) if wanted is None else np.concatenate([[], *wanted]).astype(int).tolist()
         runs, words = encoder.encode_wanted_runs(flat, LONGEST_RUN, wanted=every, text_starts=text_starts)
-    else:
+    elif has_words(encoder):
         runs, words = encoder.encode_with_words(flat, LONGEST_RUN, text_starts=text_starts)
+    else:
+        return [(runs, None) for runs in _runs_of_each(encoder, texts)]
     runs = _checked_runs(encoder, runs, len(flat))
-    if not isinstance(encoder, WordEncoder):
+    if not has_words(encoder):
         # Words, if there are some, have no weights then.
         return [(runs[first:last], None) for first, last in pairwise(limits)]
     checked = _checked_words(encoder, words, len(flat))
     return [(runs[first:last], checked.part(first, last)) for first, last in pairwise(limits)]
+
+
+def _runs_of_each(encoder: Encoder, texts: Sequence[Sequence[str]]) -> list[NDArray[np.float32]]:
+    """Encode each text; models are not asked for no sentences: many give nothing of a known size."""
+    found = [
+        _checked_runs(encoder, encoder.encode_runs(text, LONGEST_RUN), len(text)) if text else None for text in texts
+    ]
+    size = next((runs.shape[2] for runs in found if runs is not None), 0)
+    none = np.zeros((0, LONGEST_RUN, size), dtype=np.float32)
+    return [none if runs is None else runs for runs in found]
 
 
 def _checked_runs(encoder: Encoder, given: object, count: int) -> NDArray[np.float32]:

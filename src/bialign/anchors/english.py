@@ -16,6 +16,7 @@ from bialign.anchors.english_numbers import (
 )
 from bialign.anchors.entities import ENGLISH_STARTS, find_english_name
 from bialign.anchors.signs import HYPHENS, with_hyphen
+from bialign.anchors.token_starts import TokenFinder
 from bialign.anchors.tokens import HANJA, find_hanja, find_latin
 from bialign.anchors.units import CURRENCY_SIGN
 from bialign.text.numerals_english import DOZENS, MAGNITUDES, TENS, UNITS
@@ -102,13 +103,20 @@ def _finders() -> dict[str, tuple[Finder, ...]]:
 
 _FINDERS = _finders()
 _STARTS = ENGLISH_STARTS.union(_FINDERS)
+_TOKENS = TokenFinder(
+    _TOKEN,
+    "english_starts",
+    {word for word in _STARTS if word.islower()}.union(
+        {word.capitalize() for word in _COMMON.difference(_FINDERS)} - ENGLISH_STARTS
+    ),
+)
 
 
 def find_english(view: str) -> list[Draft]:
     """Find the anchors of an English text but for quotations and addresses, in offset order."""
     drafts: list[Draft] = []
     done = 0
-    for token in _TOKEN.finditer(view):
+    for token in _TOKENS.find(view):
         start = token.start()
         if start < done:
             continue

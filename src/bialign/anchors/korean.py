@@ -12,6 +12,7 @@ from bialign.anchors.korean_tables import SPACES
 from bialign.anchors.korean_times import find_time
 from bialign.anchors.korean_words import NUMBER_PAIRS, NUMBER_STARTS, NUMBER_SYLLABLES, find_number_word
 from bialign.anchors.signs import HYPHENS, with_hyphen, with_korean_minus
+from bialign.anchors.token_starts import TokenFinder
 from bialign.anchors.tokens import HANJA, LATIN_LETTERS, find_hanja, find_latin
 from bialign.anchors.units import CURRENCY_SIGN
 
@@ -35,13 +36,14 @@ _PAIRS = (
     | calendar.PAIRS
     | {first + second for first in _SYLLABLES for second in f"·ㆍ‧・,{SPACES}"}
 )
+_TOKENS = TokenFinder(_TOKEN, "korean_starts", _STARTS | _PAIRS)
 
 
 def find_korean(view: str) -> list[Draft]:
     """Find the anchors of a Korean text but for quotations and addresses, in offset order."""
     drafts: list[Draft] = []
     done = 0
-    for token in _TOKEN.finditer(view):
+    for token in _TOKENS.find(view):
         start = token.start()
         if start < done:
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeGuard, runtime_checkable
 
 import attrs
 import numpy as np
@@ -112,6 +112,16 @@ class SelectiveEncoder(Encoder, Protocol):
             wanted zero; and the words or None. Words of an encoder that is no `WordEncoder` are not used.
         """
         ...
+
+
+def has_words(encoder: Encoder) -> TypeGuard[WordEncoder]:
+    """Tell whether an encoder has vectors of words; far faster than `isinstance` with a protocol."""
+    return getattr(encoder, "encode_with_words", None) is not None
+
+
+def is_selective(encoder: Encoder) -> TypeGuard[SelectiveEncoder]:
+    """Tell whether an encoder can leave out runs."""
+    return getattr(encoder, "encode_wanted_runs", None) is not None
 
 
 def encode_joined_runs(

@@ -155,6 +155,8 @@ def _join(text: str, parted: Callable[[Sequence[str], str], bool]) -> str:
     if _WRAPS_TO_A_LONGER_LINE * len(_LONG_LINE.findall(text)) > breaks:
         return text
     lines = list(_lines(text))
+    if sum(not _is_stopped(line.text) for line in lines) < _FEWEST_AMID:
+        return text
     pieces: list[str] = []
     place = 0
     paragraph: list[str] = []
@@ -306,6 +308,8 @@ _MANNERS = (
     _Manner(slack=12, fewest=8, among=0.75, beside=0.9, going_on=0.35, early=1),
 )
 _MEASURES = range(3)
+# A text with fewer lines that end amid a sentence is not wrapped.
+_FEWEST_AMID = min(manner.fewest for manner in _MANNERS)
 
 
 @attrs.frozen
@@ -421,7 +425,7 @@ class _Reading:
 
 def _wraps(lines: Sequence[_Line], breaks: Sequence[_Break]) -> list[_Break]:
     """Return the line breaks that are wraps; none if the text is not wrapped."""
-    if sum(found.amid for found in breaks) < _MANNERS[0].fewest or _are_cut_by_count(lines, breaks):
+    if sum(found.amid for found in breaks) < _FEWEST_AMID or _are_cut_by_count(lines, breaks):
         return []
     for manner in _MANNERS:
         best: list[_Break] = []

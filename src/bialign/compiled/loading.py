@@ -26,6 +26,9 @@ def load_library() -> ctypes.CDLL | None:
         library = ctypes.CDLL(str(_LIBRARY))
         library.source_checksum.restype = ctypes.c_char_p
         checksum = library.source_checksum().decode()
+        for scan in (library.english_starts, library.korean_starts):
+            scan.argtypes = (ctypes.c_char_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p)
+            scan.restype = ctypes.c_int64
     except (OSError, AttributeError):
         return None
     return library if checksum == source_checksum() else None

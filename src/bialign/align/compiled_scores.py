@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bialign.align.compiled.loading import Arrays
 from bialign.align.evidence import anchor_support
 from bialign.align.features import DELETION_FEATURES, MATCH_FEATURES, cosines_of_runs, similarity_of_beads
 from bialign.align.word_features import DELETION_WORD_FEATURES, WORD_FEATURES
+from bialign.compiled.loading import Arrays
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

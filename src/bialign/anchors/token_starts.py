@@ -1,0 +1,75 @@
+"""Passing over the words of a text that begin no anchor: by far the most, so that they are looked at in C."""
+
+from __future__ import annotations
+
+import ctypes
+from functools import cache
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bialign.compiled.loading import Arrays, load_library
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Iterator
+
+# The least room for what is found; it doubles, so that few types of it are made.
+_ROOM = 256
+
+
+class _Words(ctypes.Structure):
+    """The source's struct `Words`."""
+
+    _fields_ = (("count", ctypes.c_int64), ("limits", ctypes.c_void_p), ("letters", ctypes.c_void_p))
+
+
+class TokenFinder:
+    """Finds the tokens of a text in order, as a pattern's `finditer` does, but for those that a scan passes over."""
+
+    def __init__(self, pattern: re.Pattern[str], scan: str, words: Iterable[str]) -> None:
+        """Make a finder.
+
+        Args:
+            pattern: The pattern of a token.
+            scan: The function of the compiled library that tells where to match it: ``english_starts`` or
+                ``korean_starts``; without the library, nothing is passed over.
+            words: What that function is told.
+        """
+        self._pattern, self._scan = pattern, scan
+        ascending = sorted(words)
+        limits = np.array([*accumulate(map(len, ascending), initial=0)])
+        letters = np.frombuffer("".join(ascending).encode("utf-32-le"), dtype="<u4")
+        self._arrays = Arrays()
+        self._words = _Words(
+            len(ascending),
+            self._arrays.point_at(limits, np.int64),
+            self._arrays.point_at(letters, np.uint32),
+        )
+        self._place = ctypes.addressof(self._words)
+
+    def find(self, view: str) -> Iterator[re.Match[str]]:
+        """Find the tokens of a text."""
+        library = load_library()
+        if library is None:
+            return self._pattern.finditer(view)
+        length = len(view)
+        starts = _room((length // _ROOM).bit_length())()
+        letters = view.encode("utf-32-le", "surrogatepass")
+        count = getattr(library, self._scan)(letters, length, self._place, starts)
+        return self._pattern.finditer(view) if count < 0 else self._match_at(view, starts[:count])
+
+    def _match_at(self, view: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
+        match, end = self._pattern.match, 0
+        for start in starts:
+            if start >= end:
+                token = match(view, start)
+                if token is not None:
+                    end = token.end()
+                    yield token
+
+
+@cache
+def _room(doublings: int) -> type[ctypes.Array[ctypes.c_int64]]:
+    return ctypes.c_int64 * (_ROOM << doublings)
