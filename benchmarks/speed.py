@@ -21,9 +21,9 @@ from random import Random
 import numpy as np
 
 from bialign.align import Aligner, align_sentences
-from bialign.align.lattice import LONGEST_RUN
 from bialign.align.length import align_many_by_length
 from bialign.align.sides import encode_sides
+from bialign.align.steps import LONGEST_RUN
 from bialign.encoders.base import WordVectors
 from bialign.encoders.use import UniversalSentenceEncoder
 from cases import as_pair

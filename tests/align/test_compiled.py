@@ -15,9 +15,10 @@ from bialign.align.evidence import collect_keys
 from bialign.align.features import Side
 from bialign.align.inference import best_paths, posteriors, walk_diagonals
 from bialign.align.joints import JOINT_FEATURES
-from bialign.align.lattice import BEAD_TYPES, LONGEST_RUN, full_lattice, make_long_lattice, merge_lattices
+from bialign.align.lattice import full_lattice, make_long_lattice, merge_lattices
 from bialign.align.model import SEQUENCE_FEATURES, feature_names, weights_from
 from bialign.align.scoring import score_beads
+from bialign.align.steps import BEAD_TYPES, LONGEST_RUN
 from bialign.compiled import loading as compiled
 from bialign.encoders.base import WordVectors
 

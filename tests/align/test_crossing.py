@@ -13,13 +13,13 @@ from bialign.align.crossing import choose_crossings, find_crossings, matching_ma
 from bialign.align.inference import (
     IMPOSSIBLE,
     BeadScores,
-    Step,
     best_paths,
     deletion_probabilities,
     expected_beads,
     posteriors,
 )
-from bialign.align.lattice import BEAD_TYPES, MATCH_TYPES, full_lattice, make_lattice
+from bialign.align.lattice import full_lattice, make_lattice
+from bialign.align.steps import BEAD_TYPES, MATCH_TYPES, Step
 from bialign.building import BuildOptions, build_corpus
 from bialign.cli.app import app
 from bialign.encoders.use import UniversalSentenceEncoder

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bialign import Aligner, Article, align_sentences, load_corpus
-from bialign.align.inference import IMPOSSIBLE, BeadScores, Step, posteriors
-from bialign.align.lattice import BEAD_TYPES, SOURCE_DELETION, TARGET_DELETION, full_lattice
+from bialign.align.inference import IMPOSSIBLE, BeadScores, posteriors
+from bialign.align.lattice import full_lattice
 from bialign.align.lines import are_sentences, cut_lines, join_steps, places_among_lines, take_for_sentences
 from bialign.align.probabilities import BeadProbabilities
+from bialign.align.steps import BEAD_TYPES, SOURCE_DELETION, TARGET_DELETION, Step
 from bialign.beads import Alignment, Bead
 from bialign.documents import fragments_of
 from bialign.errors import EncoderError

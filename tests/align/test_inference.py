@@ -20,16 +20,8 @@ from bialign.align.inference import (
     posteriors,
     split_posteriors,
 )
-from bialign.align.lattice import (
-    BEAD_TYPES,
-    MATCH_TYPES,
-    SOURCE_DELETION,
-    TARGET_DELETION,
-    full_lattice,
-    make_lattice,
-    make_long_lattice,
-    merge_lattices,
-)
+from bialign.align.lattice import full_lattice, make_lattice, make_long_lattice, merge_lattices
+from bialign.align.steps import BEAD_TYPES, MATCH_TYPES, SOURCE_DELETION, TARGET_DELETION
 
 
 def random_scores(lattice, seed):

@@ -9,8 +9,8 @@ import pytest
 
 from bialign import Alignment, Bead
 from bialign.align import training
-from bialign.align.lattice import MATCH_TYPES
 from bialign.align.model import feature_names
+from bialign.align.steps import MATCH_TYPES
 from bialign.documents import fragments_of
 
 # Texts that go line by line and others, one of them with deletions in between, and one of sides that differ in length.

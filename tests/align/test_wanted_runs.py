@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bialign import Aligner, align_sentences, load_corpus
 from bialign.align import body, inference, scoring
-from bialign.align.lattice import LONGEST_RUN
+from bialign.align.steps import LONGEST_RUN
 from bialign.align.wanted_runs import wanted_runs
 from bialign.encoders import UniversalSentenceEncoder
 from bialign.encoders.local_models import LocalModel

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bialign.align.lattice import LONGEST_RUN, MATCH_TYPES
+from bialign.align.steps import LONGEST_RUN, MATCH_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bialign.align.corridor import WHOLE_CELLS
-from bialign.align.lattice import BEAD_TYPES, LONGEST_RUN, MATCH_TYPES, SOURCE_DELETION, Lattice
+from bialign.align.steps import BEAD_TYPES, LONGEST_RUN, MATCH_TYPES, SOURCE_DELETION
 
 if TYPE_CHECKING:
     from bialign.align.features import Side
+    from bialign.align.lattice import Lattice
 
 Array = NDArray[np.float32]
 Places = tuple[NDArray[np.bool_], NDArray[np.int64]]

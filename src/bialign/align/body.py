@@ -13,22 +13,17 @@ from bialign.align.crossing import Crossings, choose_crossings, find_crossings, 
 from bialign.align.inference import (
     BeadScores,
     Posteriors,
-    Step,
     best_paths,
     expected_beads,
     merge_scores,
     posteriors,
     split_posteriors,
 )
-from bialign.align.lattice import (
-    Lattice,
-    full_lattice,
-    make_long_lattice,
-    merge_lattices,
-)
+from bialign.align.lattice import Lattice, full_lattice, make_long_lattice, merge_lattices
 from bialign.align.lines import JoinedBead, are_sentences, as_joined, join_steps
 from bialign.align.probabilities import BeadProbabilities
 from bialign.align.scoring import score_beads
+from bialign.align.steps import Step
 from bialign.beads import Bead
 from bialign.compiled.loading import load_library
 from bialign.threads import one_blas_thread

@@ -16,9 +16,9 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from bialign.align.inference import Step, deletion_probabilities
-from bialign.align.lattice import BEAD_TYPES, LONGEST_RUN, MATCH_TYPES, SOURCE_DELETION, TARGET_DELETION
+from bialign.align.inference import deletion_probabilities
 from bialign.align.lines import share_no_line
+from bialign.align.steps import BEAD_TYPES, LONGEST_RUN, MATCH_TYPES, SOURCE_DELETION, TARGET_DELETION, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

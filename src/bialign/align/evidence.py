@@ -8,7 +8,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from bialign.align.lattice import LONGEST_RUN
+from bialign.align.steps import LONGEST_RUN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

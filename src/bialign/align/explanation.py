@@ -10,7 +10,7 @@ import numpy as np
 
 from bialign.align.blocks import make_blocks
 from bialign.align.features import bead_features
-from bialign.align.lattice import MATCH_TYPES
+from bialign.align.steps import MATCH_TYPES
 from bialign.beads import Bead
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from bialign.align.blocks import Block
     from bialign.align.body import BodyAlignment
     from bialign.align.features import Features
-    from bialign.align.inference import Step
     from bialign.align.model import ModelWeights
+    from bialign.align.steps import Step
 
 # Beads by a line of theirs, with their places among all.
 _Numbered: TypeAlias = dict[int, list[tuple[int, Bead]]]

@@ -32,7 +32,7 @@ from bialign.align.bead_arrays import (
     weakest_part,
 )
 from bialign.align.joints import JOINT_FEATURES
-from bialign.align.lattice import MATCH_TYPES, SOURCE_DELETION, TARGET_DELETION
+from bialign.align.steps import MATCH_TYPES, SOURCE_DELETION, TARGET_DELETION
 from bialign.align.word_features import Words
 
 if TYPE_CHECKING:

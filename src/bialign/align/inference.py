@@ -21,16 +21,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bialign.align.compiled_paths import find_best_paths, sum_paths
-from bialign.align.lattice import (
-    BEAD_TYPES,
-    SOURCE_DELETION,
-    TARGET_DELETION,
-    Lattice,
-)
+from bialign.align.steps import BEAD_TYPES, SOURCE_DELETION, TARGET_DELETION, Step
 from bialign.compiled.loading import load_library
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from bialign.align.lattice import Lattice
 
 Indices = NDArray[np.int64]
 Scores = NDArray[np.float64]
@@ -171,30 +168,48 @@ def _backward(lattice: Lattice, scores: BeadScores) -> Scores:
 
 def posteriors(lattice: Lattice, scores: BeadScores) -> Posteriors:
     """Run forward-backward."""
-    beads, extends, switches, log_total = _sum_all(lattice, scores)
+    every = _sum_all(lattice, scores)
     sizes = parallel_sizes(lattice)
     if not sizes.any():
-        return Posteriors(beads, extends, switches, log_total, np.zeros_like(log_total))
+        return Posteriors(*every, np.zeros_like(every[3]))
     parallel = lattice.parallel
-    of_parallel = _sum_all(
-        parallel.lattice,
-        attrs.evolve(scores, beads=scores.beads[list(parallel.types)], switch=scores.switch + LEFT_OUT),
-    )
-    before = np.where(sizes > 0, np.minimum(of_parallel[3] - log_total, 0.0), -np.inf)
-    # The paths that go line by line grow by a factor; the others keep their weight, and have less of the new sum.
-    gain = scores.parallel * np.log(np.maximum(sizes, 1))
-    log_growth = np.logaddexp(np.log(np.maximum(-np.expm1(before), _TINY)), before + gain)
-    kept, after = np.exp(-log_growth), np.exp(before + gain - log_growth)
-    added = after - np.exp(before - log_growth)
-    beads *= kept[lattice.owners] if len(kept) > 1 else kept[0]
-    cells = np.flatnonzero((added != 0)[lattice.owners])
-    for number, found in zip(parallel.types, of_parallel[0], strict=True):
-        beads[number, cells] += found[cells] * added[lattice.owners[cells]]
+    own_scores = attrs.evolve(scores, beads=scores.beads[list(parallel.types)], switch=scores.switch + LEFT_OUT)
+    own = _sum_all(parallel.lattice, own_scores)
+    log_shares = np.where(sizes > 0, np.minimum(own[3] - every[3], 0.0), -np.inf)
+    gains = scores.parallel * np.log(np.maximum(sizes, 1))
+    return _let_grow(lattice, every, own, parallel.types, log_shares=log_shares, gains=gains)
+
+
+def _let_grow(
+    lattice: Lattice, every: Sums, own: Sums, types: Sequence[int], *, log_shares: Scores, gains: Scores
+) -> Posteriors:
+    """Let some paths of each text weigh e^gain times more.
+
+    They had the share s of all paths' weight, which grows by the factor g = 1 - s + s e^gain; their share is then
+    s' = s e^gain / g. What is expected over all paths becomes g times less, and (s' - s / g) times what is expected
+    over these alone is added to it.
+
+    Args:
+        lattice: The cells.
+        every: What is expected over all paths; its beads are overwritten.
+        own: What is expected over these paths alone.
+        types: What the bead types of `own` are in `every`.
+        log_shares: Logarithm of s, shape (texts,).
+        gains: Shape (texts,).
+    """
+    beads, extends, switches, log_total = every
+    log_growth = np.logaddexp(np.log(np.maximum(-np.expm1(log_shares), _TINY)), log_shares + gains)
+    kept, shares = np.exp(-log_growth), np.exp(log_shares + gains - log_growth)
+    added = shares - np.exp(log_shares - log_growth)
     there = added != 0
+    beads *= kept[lattice.owners] if len(kept) > 1 else kept[0]
+    cells = np.flatnonzero(there[lattice.owners])
+    for number, found in zip(types, own[0], strict=True):
+        beads[number, cells] += found[cells] * added[lattice.owners[cells]]
     extends, switches = kept * extends, kept * switches
-    extends[there] += (added * of_parallel[1])[there]
-    switches[there] += (added * of_parallel[2])[there]
-    return Posteriors(np.maximum(beads, 0.0, out=beads), extends, switches, log_total + log_growth, after)
+    extends[there] += (added * own[1])[there]
+    switches[there] += (added * own[2])[there]
+    return Posteriors(np.maximum(beads, 0.0, out=beads), extends, switches, log_total + log_growth, shares)
 
 
 def _sum_all(lattice: Lattice, scores: BeadScores) -> Sums:
@@ -301,28 +316,6 @@ def deletion_probabilities(lattice: Lattice, found: Posteriors) -> tuple[Scores,
         np.float64
     )
     return source, target
-
-
-@attrs.frozen
-class Step:
-    """A bead of a path.
-
-    Attributes:
-        type: Index into `BEAD_TYPES`.
-        row: Number of source sentences up to its end.
-        column: Number of target sentences up to its end.
-        cell: The cell where it ends.
-    """
-
-    type: int
-    row: int
-    column: int
-    cell: int
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """Numbers of source and target sentences."""
-        return BEAD_TYPES[self.type]
 
 
 def best_paths(lattice: Lattice, scores: BeadScores) -> list[list[Step]]:

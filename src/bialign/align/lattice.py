@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bialign.align.lines import places_among_lines
+from bialign.align.steps import BEAD_TYPES, LONGEST_RUN, MATCH_TYPES, SOURCE_DELETION, TARGET_DELETION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,22 +20,6 @@ Indices = NDArray[np.int64]
 # The largest tables of a long text: half as large as with int64.
 Table = NDArray[np.int32]
 
-# The bead types that hold sentences of both sides, source sentences first. Both orders of each are there, so that
-# swapping the sides mirrors the lattice.
-MATCH_TYPES: tuple[tuple[int, int], ...] = (
-    (1, 1),
-    *((1, n) for n in range(2, 9)),
-    *((m, 1) for m in range(2, 9)),
-    (2, 2),
-    (2, 3),
-    (3, 2),
-    (3, 3),
-)
-# All bead types, deletions of a source and of a target sentence last.
-BEAD_TYPES = (*MATCH_TYPES, (1, 0), (0, 1))
-SOURCE_DELETION, TARGET_DELETION = len(MATCH_TYPES), len(MATCH_TYPES) + 1
-# The longest run of sentences on one side of a bead.
-LONGEST_RUN = 8
 # Cells of the lattices that are kept: 128 of them take up to 30 MB.
 _SMALL = 1024
 

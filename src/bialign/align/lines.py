@@ -24,7 +24,7 @@ from bialign.text.languages import primary_subtag
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from bialign.align.inference import Step
+    from bialign.align.steps import Step
 
 Indices = NDArray[np.int64]
 

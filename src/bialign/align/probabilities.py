@@ -10,17 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bialign.align.inference import deletion_probabilities
-from bialign.align.lattice import SOURCE_DELETION, TARGET_DELETION
 from bialign.align.lines import places_among_lines, share_no_line
+from bialign.align.steps import SOURCE_DELETION, TARGET_DELETION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bialign.align.crossing import Crossings
     from bialign.align.features import Side
-    from bialign.align.inference import Posteriors, Step
+    from bialign.align.inference import Posteriors
     from bialign.align.lattice import Lattice
     from bialign.align.lines import JoinedBead
+    from bialign.align.steps import Step
 
 Scores = NDArray[np.float64]
 Indices = NDArray[np.int64]

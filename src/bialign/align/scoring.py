@@ -13,8 +13,8 @@ from bialign.align.blocks import Block, make_blocks, pick
 from bialign.align.compiled_scores import score_block
 from bialign.align.features import bead_features, weighted
 from bialign.align.inference import IMPOSSIBLE, BeadScores
-from bialign.align.lattice import BEAD_TYPES, MATCH_TYPES, Lattice
 from bialign.align.model import SEQUENCE_FEATURES
+from bialign.align.steps import BEAD_TYPES, MATCH_TYPES
 from bialign.compiled.loading import load_library
 from bialign.threads import one_blas_thread
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bialign.align.features import Side
+    from bialign.align.lattice import Lattice
     from bialign.align.model import ModelWeights
 
 

@@ -12,8 +12,8 @@ import numpy as np
 from bialign.align.evidence import AnchorKeys, collect_keys
 from bialign.align.features import Side
 from bialign.align.joints import FINAL_STOP_SIGNS, count_quotations, is_stopped, joint_signs, unusual
-from bialign.align.lattice import LONGEST_RUN
 from bialign.align.lines import Sentences, are_sentences
+from bialign.align.steps import LONGEST_RUN
 from bialign.anchors import AnchorKind
 from bialign.anchors.finding import find_drafts
 from bialign.documents import FragmentKind, Language, is_blank

@@ -23,14 +23,7 @@ from scipy.optimize import minimize
 from bialign.align.blocks import make_blocks, pick
 from bialign.align.features import bead_features
 from bialign.align.inference import IMPOSSIBLE, LEFT_OUT, BeadScores, parallel_sizes, posteriors
-from bialign.align.lattice import (
-    MATCH_TYPES,
-    SOURCE_DELETION,
-    TARGET_DELETION,
-    Lattice,
-    make_lattice,
-    merge_lattices,
-)
+from bialign.align.lattice import Lattice, make_lattice, merge_lattices
 from bialign.align.lines import cut_lines, take_for_sentences
 from bialign.align.model import (
     SEQUENCE_FEATURES,
@@ -47,6 +40,7 @@ from bialign.align.sides import (
     sentence_places,
     usual_ratio,
 )
+from bialign.align.steps import MATCH_TYPES, SOURCE_DELETION, TARGET_DELETION
 from bialign.documents import FragmentKind
 from bialign.errors import ConfigurationError
 from bialign.files import atomic_write

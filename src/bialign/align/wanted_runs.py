@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bialign.align.corridor import is_coarse
-from bialign.align.lattice import LONGEST_RUN, MATCH_TYPES
+from bialign.align.steps import LONGEST_RUN, MATCH_TYPES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -19,7 +19,7 @@ from bialign.align.bead_arrays import (
     run_sums,
     weakest_part,
 )
-from bialign.align.lattice import LONGEST_RUN
+from bialign.align.steps import LONGEST_RUN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
