@@ -78,10 +78,8 @@ class BeadProbabilities:
         first, last = bead.steps[0], bead.steps[-1]
         begin = int(self.lattice.origins[first.type, first.cell])
         outer = (
-            self._found(side.lines, deleted, line)
-            for side, deleted, lines in zip(
-                (self.source, self.target), self._deleted, (bead.source, bead.target), strict=True
-            )
+            float(paired[line])
+            for paired, lines in zip(self._paired, (bead.source, bead.target), strict=True)
             for line in (lines[0], lines[-1])
         )
         ends = self.boundary(begin), self.boundary(last.cell)
@@ -132,10 +130,11 @@ class BeadProbabilities:
     def _deleted(self) -> tuple[Scores, Scores]:
         return deletion_probabilities(self.lattice, self.found)
 
-    def _found(self, lines: NDArray[np.int64], deleted: Scores, line: int) -> float:
-        """Return the probability that a line has a sentence with a counterpart: that of its surest one."""
-        first, last = np.searchsorted(lines[1], line), np.searchsorted(lines[0], line, side="right")
-        return 1 - min(float(deleted[first:last].min()), 1.0)
+    @cached_property
+    def _paired(self) -> tuple[Scores, Scores]:
+        """The probability that each line has a sentence with a counterpart: that of its surest one."""
+        source, target = self._deleted
+        return _surest_of_lines(self.source.lines, source), _surest_of_lines(self.target.lines, target)
 
     def _cells_between(self, bead: JoinedBead) -> Indices:
         """Return the cells inside a bead that lie between two lines on both sides."""
@@ -166,6 +165,20 @@ class BeadProbabilities:
         numbers = self.lattice.rows * width + self.lattice.columns
         order = np.argsort(numbers, kind="stable")
         return order, numbers[order], width
+
+
+def _surest_of_lines(lines: Indices, deleted: Scores) -> Scores:
+    """Return how likely it is that the likeliest sentence of each line is not deleted.
+
+    Args:
+        lines: The first and the last line of each sentence, shape (2, n).
+        deleted: The probability that each sentence is deleted, shape (n,).
+    """
+    numbers = np.arange(lines[1, -1] + 1)
+    limits = np.searchsorted(lines[1], numbers), np.searchsorted(lines[0], numbers, side="right")
+    least = np.minimum.reduceat(np.append(deleted, np.inf), np.stack(limits, axis=1).ravel())[::2]
+    surest: Scores = 1 - np.minimum(least, 1.0)
+    return surest
 
 
 def _boundaries_before(places: Indices, lines: range) -> Indices:

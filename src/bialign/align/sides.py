@@ -178,10 +178,11 @@ def make_side(
     """
     texts, lines = sentences.texts, sentences.lines
     signs = joint_signs(texts, sentences.ends)
-    goes_on = np.array([not is_stopped(text) for text in texts], dtype=bool).reshape(-1, 1)
-    says = unusual(goes_on)
-    joints = signs * unusual(signs)
-    joints[:, FINAL_STOP_SIGNS] = signs[:, FINAL_STOP_SIGNS] * says
+    goes_on = np.array([not is_stopped(text) for text in texts], dtype=np.float32).reshape(-1, 1)
+    says = unusual(np.hstack([signs, goes_on]))
+    stops_say = says[:, -1:]
+    joints = signs * says[:, :-1]
+    joints[:, FINAL_STOP_SIGNS] = signs[:, FINAL_STOP_SIGNS] * stops_say
     # Lines that break amid sentences are no paragraphs.
     paragraphs = (
         not are_sentences(lines) and bool((lines[0] == lines[1]).all())
@@ -193,7 +194,7 @@ def make_side(
         lengths=sentences.lengths,
         joints=joints,
         # Where lines lack final punctuation as a rule, each is a sentence all the same.
-        ends=sentences.ends + (goes_on * (1 - says))[:, 0],
+        ends=sentences.ends + (goes_on * (1 - stops_say))[:, 0],
         quotations=count_quotations(texts),
         begins=sentences.begin_lines & paragraphs,
         lines=lines,
