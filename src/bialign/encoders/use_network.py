@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bialign.encoders.use_weights import CHANNELS, EMBEDDING_SIZE, ORDERS, SUM_SIZE, Weights
+from bialign.encoders.word_sums import add_up_words
 from bialign.threads import one_blas_thread
 
 if TYPE_CHECKING:
@@ -174,21 +175,9 @@ class TokenRows:
 
     def word_sums(self, weights: Weights, tables: TokenTables, cuts: Indices) -> Array:
         """Return the sums of the word features of the tokens between ascending cuts, shape (w, e)."""
+        # Words have few tokens: added up first, they leave the product less to do.
         convolved = self.rows[:, EMBEDDING_SIZE:]
-        lengths = np.diff(cuts, append=len(self.tokens))
-
-        def scaled(tokens: Indices) -> tuple[Array, Array]:
-            scales = self.scales[tokens][:, None]
-            return convolved[tokens] * scales, tables.words[self.tokens[tokens]] * scales
-
-        # Words have few tokens: adding first ones, second ones and so on is faster than adding word by word, and
-        # leaves the product less to do.
-        rows, sums = scaled(cuts)
-        for place in range(1, int(lengths.max(initial=0))):
-            longer = np.flatnonzero(lengths > place)
-            more_rows, more_sums = scaled(cuts[longer] + place)
-            rows[longer] += more_rows
-            sums[longer] += more_sums
+        rows, sums = add_up_words(convolved, tables.words, self.tokens, self.scales, cuts)
         sums += rows @ weights.words[EMBEDDING_SIZE:]
         return sums
 
