@@ -435,3 +435,18 @@ def test_exchanged_sentences_are_found_where_lines_break_them(crossing):
     )
     found = beads_of(alignment)
     assert min(found[(1,), (4, 5)], found[(2,), (2, 3)]) > 0.9
+
+
+def test_a_line_amid_those_of_a_bead_may_have_its_counterpart_elsewhere(crossing, monotone):
+    # The second and the fourth line are one English line, and the third, amid them, stands at the English beginning.
+    source = [KOREAN[1], KOREAN[2], KOREAN[4], KOREAN[5]]
+    target = [ENGLISH[4], ENGLISH[1], f"{ENGLISH[2]} {ENGLISH[5]}"]
+    for aligner in (monotone, crossing):
+        beads = align_sentences(source, target, aligner=aligner).beads
+        assert [(bead.source, bead.target) for bead in beads] == [((), (0,)), ((0,), (1,)), ((1, 2, 3), (2,))]
+        # A bead that holds it is as unlikely as that it has none.
+        assert [beads[0].score < 0.1, beads[1].score > 0.9, beads[2].score < 0.1] == [True] * 3
+
+    beads = align_sentences([source[0], source[1], source[3]], target[1:], aligner=monotone).beads
+    assert [(bead.source, bead.target) for bead in beads] == [((0,), (0,)), ((1, 2), (1,))]
+    assert min(bead.score for bead in beads) > 0.9

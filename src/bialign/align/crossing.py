@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bialign.align.inference import deletion_probabilities
-from bialign.align.lines import share_no_line
+from bialign.align.lines import lines_amid, share_no_line
 from bialign.align.steps import BEAD_TYPES, LONGEST_RUN, MATCH_TYPES, SOURCE_DELETION, TARGET_DELETION, Step
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def movable_steps(joined: Iterable[JoinedBead], source: Indices, target: Indices
     """Return the beads of a path that crossing ones may replace: deleted lines, and beads of whole lines.
 
     What moved within a pair of lines changes nothing, and a sentence that moved from one paragraph to another does
-    not make one of the two.
+    not make one of the two. A line amid those of a bead that has no counterpart there may have one elsewhere.
 
     Args:
         joined: The beads of lines.
@@ -171,6 +171,7 @@ def movable_steps(joined: Iterable[JoinedBead], source: Indices, target: Indices
         or step.shape == (len(bead.source), len(bead.target))
         or (len(bead.steps) == 1 and share_no_line(step, source, target))
     ]
+    movable += (step for bead in joined for step in lines_amid(bead, source, target))
     # A deleted sentence of several lines is in a bead of each.
     return list(dict.fromkeys(movable))
 

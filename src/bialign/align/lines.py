@@ -216,6 +216,23 @@ def share_no_line(step: Step, source: Indices, target: Indices) -> bool:
     return all(bool((firsts[1:] > lasts[:-1]).all()) for firsts, lasts in sides)
 
 
+def lines_amid(bead: JoinedBead, source: Indices, target: Indices) -> list[Step]:
+    """Return the deleted sentences of a bead whose lines have no counterpart: they lie amid those that have.
+
+    Args:
+        bead: A bead of lines.
+        source: The lines of each source sentence, shape (2, n).
+        target: The lines of each target sentence, shape (2, m).
+    """
+    deleted = [step for step in bead.steps if 0 in step.shape]
+    if not (deleted and bead.source and bead.target):
+        return []
+    # The lines of both sides in a row.
+    count = int(source[1, -1]) + 1
+    matched = {line for step in bead.steps if 0 not in step.shape for line in _lines_of(step, source, target, count)}
+    return [step for step in deleted if matched.isdisjoint(_lines_of(step, source, target, count))]
+
+
 def _lines_of(step: Step, source: Indices, target: Indices, source_count: int) -> list[int]:
     m, n = step.shape
     rows = source[:, step.row - m : step.row]

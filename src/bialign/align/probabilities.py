@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bialign.align.inference import deletion_probabilities
-from bialign.align.lines import places_among_lines, share_no_line
+from bialign.align.lines import lines_amid, places_among_lines, share_no_line
 from bialign.align.steps import SOURCE_DELETION, TARGET_DELETION
 
 if TYPE_CHECKING:
@@ -64,8 +64,9 @@ class BeadProbabilities:
         """Return the probability of a bead of lines.
 
         Where it is no bead of sentences, too, it is right if its two ends are boundaries, its first and last lines
-        have a sentence with a counterpart, the deleted sentences of other lines between its own are deleted, and no
-        boundary inside it parts it. The first three mostly are so together: the least sure counts.
+        have a sentence with a counterpart, the deleted sentences of other lines between its own are deleted, those of
+        lines amid its own have no counterpart elsewhere, and no boundary inside it parts it. All but the last mostly
+        are so together: the least sure counts.
         """
         matches = [step for step in bead.steps if 0 not in step.shape]
         if not matches:
@@ -83,7 +84,9 @@ class BeadProbabilities:
             for line in (lines[0], lines[-1])
         )
         ends = self.boundary(begin), self.boundary(last.cell)
-        probability = min(*outer, *ends, *(self._path_deletes(step) for step in bead.between if 0 in step.shape))
+        stays = (1 - self._moved(step) for step in lines_amid(bead, self.source.lines, self.target.lines))
+        deleted = (self._path_deletes(step) for step in bead.between if 0 in step.shape)
+        probability = min(*outer, *ends, *deleted, *stays)
         for cell in self._cells_between(bead):
             probability *= 1 - self.boundary(int(cell))
         return float(probability)
@@ -118,6 +121,10 @@ class BeadProbabilities:
         """Return the probability that the path deletes a sentence as a step does."""
         source, target = self._deleted
         return float(source[step.row - 1] if step.type == SOURCE_DELETION else target[step.column - 1])
+
+    def _moved(self, step: Step) -> float:
+        """Return the probability that a sentence which the path deletes has its counterpart elsewhere."""
+        return self._path_deletes(step) - self.of_step(step)
 
     @cached_property
     def _passed(self) -> Scores:
