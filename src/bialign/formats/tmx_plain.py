@@ -17,7 +17,7 @@ from bialign.formats.trusted import trusted_unit
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bialign.formats.tmx_reader import TmxHandler
+    from bialign.formats.tmx_handler import TmxHandler
 
 # Possessive quantifiers: a unit matches or does not, without backtracking.
 _SPACE = r"[ \t\n]*+"
