@@ -57,6 +57,7 @@ def random_side(random, count, vectors, *, words, paragraphs):
         joints=random.integers(0, 2, size=(count, len(JOINT_FEATURES))).astype(np.float32),
         ends=random.integers(0, 4, size=count).astype(np.float32),
         quotations=random.integers(0, 6, size=count).astype(np.float32) / 2,
+        resumptions=tuple(random.integers(0, 2, size=(2, count)).astype(np.float32)),
         begins=random.random(count) < paragraphs,
         lines=np.tile(np.arange(count), (2, 1)),
         words=WordVectors(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bialign import Fragment, align_sentences
-from bialign.align.joints import JOINT_FEATURES, count_quotations, joint_signs, unusual
+from bialign.align.joints import JOINT_FEATURES, count_quotations, count_resumptions, joint_signs, unusual
 from bialign.align.lines import cut_lines, take_for_sentences
 from bialign.align.sides import paragraph_begins
 
@@ -117,6 +117,40 @@ def test_paragraphs_begin_after_an_empty_line(text, begins):
 )
 def test_quotations_are_counted_by_their_marks(sentences, quotations):
     assert count_quotations(sentences).tolist() == quotations
+
+
+@pytest.mark.parametrize(
+    ("sentences", "within", "at_joints"),
+    [
+        (['"It rained," she said, "and we went home."', "He left."], [1, 0], [0, 0]),
+        (["“It rained,” she said.", "“We went home.”", "He left."], [0, 0, 0], [1, 0, 0]),
+        # Someone else speaks, or says so again.
+        (['"It rained," she said.', '"We went home," he said.'], [0, 0], [0, 0]),
+        # Two quotations with nothing between, and one that goes on over two sentences.
+        (['"It rained."', '"We went home."'], [0, 0], [0, 0]),
+        (['"It rained.', 'We went home," she said.'], [0, 0], [0, 0]),
+        (['박 시장은 "비가 왔다"며 "집에 갔다"고 말했다.', "회의는 끝났다."], [0, 0], [0, 0]),
+        ([], [], []),
+    ],
+)
+def test_quotations_that_their_speaker_interrupts_are_told(sentences, within, at_joints):
+    assert [values.tolist() for values in count_resumptions(sentences)] == [within, at_joints]
+
+
+def test_a_quotation_that_its_speaker_interrupts_stays_whole():
+    korean = [
+        "시는 내년부터 쓰레기봉투 값을 올린다.",
+        '시 관계자는 "처리비는 해마다 느는데 주민 부담률은 31%에 그쳐 인상이 불가피했다"고 밝혔다.',
+        "조례는 1월 1일부터 시행된다.",
+    ]
+    english = [
+        "The city will raise the price of garbage bags next year.",
+        '"Costs grow every year, yet residents cover just 31 percent of them," a city official said.',
+        '"An increase was unavoidable."',
+        "The ordinance takes effect on Jan. 1.",
+    ]
+    beads = align_sentences(korean, english).beads
+    assert [(bead.source, bead.target) for bead in beads] == [((0,), (0,)), ((1,), (1, 2)), ((2,), (3,))]
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,8 @@ class Side:
         ends: Ends of sentences in each, shape (n,), see `lines.Sentences`; where lines lack final punctuation as a
             rule, each has nearly one all the same.
         quotations: Quotations in each, shape (n,): half of one for each mark that opens or closes one.
+        resumptions: Of these, those that go on with one before, within each sentence and at its joint with the next,
+            shape (n,) both.
         begins: Whether a sentence begins a paragraph, shape (n,); all False where paragraphs are not known.
         lines: The first and the last line that each is from, both ascending, shape (2, n).
         words: Word vectors, or None where the encoder has none.
@@ -75,6 +77,7 @@ class Side:
     joints: Array
     ends: Array
     quotations: Array
+    resumptions: tuple[Array, Array]
     begins: NDArray[np.bool_]
     lines: NDArray[np.int64]
     words: WordVectors | None
@@ -92,6 +95,7 @@ class Side:
             joints=self.joints[first:last],
             ends=self.ends[first:last],
             quotations=self.quotations[first:last],
+            resumptions=(self.resumptions[0][first:last], self.resumptions[1][first:last]),
             begins=self.begins[first:last],
             lines=self.lines[:, first:last],
             words=None if self.words is None else self.words.part(first, last),
@@ -375,9 +379,16 @@ def _ends(source: Side, target: Side) -> dict[str, Array]:
 
 
 def _quotations(source: Side, target: Side) -> dict[str, Array]:
-    """Compare the numbers of quotations in a bead's two sides."""
-    differ = np.abs(np.subtract(*of_runs(run_sums(source.quotations), run_sums(target.quotations))))
-    return {"quotations differ": np.minimum(differ, np.float32(2))}
+    """Compare the numbers of quotations in a bead's two sides, interrupted ones counted once or by their parts."""
+    most = of_runs(run_sums(source.quotations), run_sums(target.quotations))
+    fewest = of_runs(
+        *(
+            run_sums(side.quotations - side.resumptions[0]) - inner_sums(side.resumptions[1])
+            for side in (source, target)
+        )
+    )
+    differ = np.maximum(fewest[0] - most[1], fewest[1] - most[0])
+    return {"quotations differ": np.clip(differ, np.float32(0), np.float32(2))}
 
 
 def _anchors(source: Side, target: Side) -> dict[str, tuple[Array, Array]]:

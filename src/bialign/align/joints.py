@@ -46,6 +46,11 @@ _GOES_ON = regex.compile(
     r"|통해|위해|따라|따르면|대해|관해|하는|있는|없는|부터|까지|처럼|보다|그리고|하지만|또한)\s*+$"
 )
 _DOUBLE_MARK = regex.compile(r"""["“”„«»「」『』]""")
+# A quotation that what introduces its speaker interrupts: "A," he said, "B."
+_RESUMED = regex.compile(r"""[,!?…—-]["”]\s[^"“”]{2,80},\s(?=["“])""")
+# The same over two sentences: "A," he said. / "B." What follows has no speaker of its own.
+_SPEAKER_LAST = regex.compile(r"""["”][^"“”]{2,120}$""")
+_QUOTATION_ALONE = regex.compile(r"""^\s*+["“][^"“”]++["”]\s*+$""")
 _SINGLE_MARK = regex.compile(r"""(?<!\w)['‘](?=\w)|(?<![\s'’‘])['’](?!\w)(?<!s['’])""")
 # Lines before and after that tell what is usual.
 _NEARBY = 20
@@ -130,3 +135,23 @@ def count_quotations(sentences: Sequence[str]) -> NDArray[np.float32]:
     if not any(marks):
         marks = [len(_SINGLE_MARK.findall(text)) for text in sentences]
     return np.array(marks, dtype=np.float32) / np.float32(2)
+
+
+def count_resumptions(sentences: Sequence[str]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Count the quotations that only go on with one before, after its speaker was named: Korean has one for both.
+
+    Args:
+        sentences: n texts.
+
+    Returns:
+        Those within each sentence, and 1 or 0 for the joint of each with the next, shape (n,) both; the last joint
+        has none.
+    """
+    within = [len(_RESUMED.findall(text)) for text in sentences]
+    at_joints = [
+        _QUOTATION_ALONE.match(after) is not None and _SPEAKER_LAST.search(before) is not None
+        for before, after in pairwise(sentences)
+    ]
+    joints = np.zeros(len(sentences), dtype=np.float32)
+    joints[: len(at_joints)] = at_joints
+    return np.array(within, dtype=np.float32), joints

@@ -11,7 +11,14 @@ import numpy as np
 
 from bialign.align.evidence import AnchorKeys, collect_keys
 from bialign.align.features import Side
-from bialign.align.joints import FINAL_STOP_SIGNS, count_quotations, is_stopped, joint_signs, unusual
+from bialign.align.joints import (
+    FINAL_STOP_SIGNS,
+    count_quotations,
+    count_resumptions,
+    is_stopped,
+    joint_signs,
+    unusual,
+)
 from bialign.align.lines import Sentences, are_sentences
 from bialign.align.steps import LONGEST_RUN
 from bialign.anchors import AnchorKind
@@ -196,6 +203,7 @@ def make_side(
         # Where lines lack final punctuation as a rule, each is a sentence all the same.
         ends=sentences.ends + (goes_on * (1 - stops_say))[:, 0],
         quotations=count_quotations(texts),
+        resumptions=count_resumptions(texts),
         begins=sentences.begin_lines & paragraphs,
         lines=lines,
         words=None if words is None else _lighten(words, len(texts)),

@@ -72,6 +72,7 @@ typedef struct {
     const float *lengths;            /* (count) */
     const float *ends;               /* (count) */
     const float *quotations;         /* (count) */
+    const float *resumptions[2];     /* (count): within sentences, and at their joints with the next */
     const float *joints;             /* (count, JOINT_SIGNS) */
     const uint8_t *begins;           /* (count) */
     int64_t words;                   /* 0 where the encoder has none */
@@ -89,6 +90,7 @@ typedef struct {
     float *half_sizes;
     float *ends;
     float *quotations;
+    float *fewest;        /* the same, with those that go on with one before left out */
     float *joints;        /* in beads of one sentence on a side */
     float *square_joints; /* in beads of several on both */
     float *amounts;       /* weights of words */
@@ -134,6 +136,17 @@ static void inner_sums(const float *values, int64_t count, float *sums) {
     }
 }
 
+/* Subtract the sums over the joints inside runs. */
+static void subtract_inner_sums(const float *values, int64_t count, float *sums) {
+    for (int64_t i = 0; i < count; i++) {
+        float sum = 0;
+        for (int64_t k = 1; k < LONGEST_RUN; k++) {
+            if (i + k - 1 < count) sum += values[i + k - 1];
+            sums[k * count + i] -= sum;
+        }
+    }
+}
+
 /* Fill the tables of one side; `scratch` holds 2 * count. */
 static void describe_runs(const Side *side, int paragraphs, float factor, const float *weights, Runs *runs,
                           float *scratch) {
@@ -147,6 +160,9 @@ static void describe_runs(const Side *side, int paragraphs, float factor, const 
     run_sums(side->ends, count, runs->ends);
     run_sums(side->quotations, count, runs->quotations);
     float *plain = scratch, *square = scratch + count;
+    for (int64_t i = 0; i < count; i++) plain[i] = side->quotations[i] - side->resumptions[0][i];
+    run_sums(plain, count, runs->fewest);
+    subtract_inner_sums(side->resumptions[1], count, runs->fewest);
     for (int64_t i = 0; i < count; i++) {
         plain[i] = paragraphs && i + 1 < count && side->begins[i + 1] ? weights[PARAGRAPH_BREAK_INSIDE] : 0;
         square[i] = plain[i];
@@ -336,12 +352,12 @@ static inline void score_by_itself(const Block *block, int type, int64_t i, cons
     const float *evidence = block->evidence + i * m, *evidence_back = block->evidence_back + i * m;
     const float *around = target->around + other, *lengths = target->log_lengths + other;
     const float *sizes = target->half_sizes + other, *ends = target->ends + other;
-    const float *quotations = target->quotations + other;
+    const float *quotations = target->quotations + other, *fewest = target->fewest + other;
     const float *joints = (several ? target->square_joints : target->joints) + other;
     float base = weights[TYPE_CLASS + CLASSES[type]] + (several ? source->square_joints : source->joints)[own];
     float own_around = source->around[own], own_length = source->log_lengths[own];
     float own_size = source->half_sizes[own], own_ends = source->ends[own];
-    float own_quotations = source->quotations[own];
+    float own_quotations = source->quotations[own], own_fewest = source->fewest[own];
     float line_difference = abs(rows - columns);
     for (int64_t j = 0; j + columns <= m; j++) {
         float cosine = similarity[j];
@@ -358,8 +374,8 @@ static inline void score_by_itself(const Block *block, int type, int64_t i, cons
         difference = greatest(difference, -difference) - line_difference;
         score += greatest(least(difference, 2), 0) * weights[ENDS_DIFFER_MORE];
         score += greatest(least(-difference, 2), 0) * weights[ENDS_DIFFER_LESS];
-        difference = own_quotations - quotations[j];
-        score += least(greatest(difference, -difference), 2) * weights[QUOTATIONS_DIFFER];
+        difference = greatest(own_fewest - quotations[j], fewest[j] - own_quotations);
+        score += greatest(least(difference, 2), 0) * weights[QUOTATIONS_DIFFER];
         scores[j] = score;
     }
     if (!block->paragraphs) return;
@@ -561,7 +577,8 @@ static float *take(float **room, int64_t count) {
 static Runs make_runs(float **room, int64_t count) {
     int64_t cells = LONGEST_RUN * count;
     Runs runs = {take(room, cells), take(room, cells), take(room, cells), take(room, cells), take(room, cells),
-                 take(room, cells), take(room, cells), take(room, cells), take(room, cells), take(room, cells)};
+                 take(room, cells), take(room, cells), take(room, cells), take(room, cells), take(room, cells),
+                 take(room, cells)};
     return runs;
 }
 
@@ -603,7 +620,7 @@ EXPORT int score_beads(const Side *source, const Side *target, int words, const 
                        const float *word_cosines, float half_ratio, const float *weights, const Places *places) {
     int64_t n = source->count, m = target->count, cells = n * m, widest = n > m ? n : m;
     int64_t support = source->words * m > n * target->words ? source->words * m : n * target->words;
-    int64_t size = 10 * LONGEST_RUN * (n + m) + 4 * LONGEST_RUN * cells + (2 * TYPES + 3) * cells + 3 * m + n;
+    int64_t size = 11 * LONGEST_RUN * (n + m) + 4 * LONGEST_RUN * cells + (2 * TYPES + 3) * cells + 3 * m + n;
     int64_t scratch_size = (3 * LONGEST_RUN + 2) * widest;
     float *memory = malloc((size + support + scratch_size) * sizeof(float)), *room = memory;
     if (!memory) return -1;
