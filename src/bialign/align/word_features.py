@@ -133,8 +133,8 @@ def _sentence_weights(words: WordVectors, count: int) -> Array:
 def _word_deletions(found: Array, weights: Array) -> dict[str, Array]:
     beside = nearby(found)
     return {
-        "deleted: words found nearby": beside / np.maximum(weights, _WORDS_FLOOR)[:, None],
-        "deleted: amount of words found nearby": beside / 10,
+        "deleted: words found nearby": np.divide(beside, np.maximum(weights, _WORDS_FLOOR)[:, None]),
+        "deleted: amount of words found nearby": np.divide(beside, 10),
         "deleted: amount of words found anywhere": np.broadcast_to(
             found.max(axis=1, initial=0)[:, None] / 10, beside.shape
         ),

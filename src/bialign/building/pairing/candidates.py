@@ -138,7 +138,9 @@ class _Best:
 
     def means(self, neighbours: int) -> Vectors:
         """Return the mean of each target's greatest similarities; those that are missing or negative count as 0."""
-        means: Vectors = np.maximum(np.nan_to_num(self._values[:, :neighbours], neginf=0.0), 0).mean(axis=1)
+        means: Vectors = np.maximum(np.nan_to_num(self._values[:, :neighbours], neginf=0.0), 0).mean(
+            axis=1, dtype=np.float32
+        )
         return means
 
     def pairs(self, nearest: int) -> tuple[NDArray[np.int64], NDArray[np.int64], Vectors]:
