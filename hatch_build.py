@@ -36,7 +36,8 @@ class CompileScores(BuildHookInterface):
             made = Path(made_in, library.name)
             command = [*compiler, *FLAGS, f'-DSOURCE_CHECKSUM="{checksum}"', "-o", str(made)]
             command += [str(path) for path in sources if path.suffix == ".c"]
-            done = subprocess.run([*command, "-lm"], capture_output=True, text=True, check=False)  # noqa: S603 - the user's own compiler
+            # In which encoding a compiler speaks is not known.
+            done = subprocess.run([*command, "-lm"], capture_output=True, text=True, errors="replace", check=False)  # noqa: S603 - the user's own compiler
             problem = f"be compiled by {shlex.join(command)}\n{done.stderr}"
             if not done.returncode:
                 problem = put_beside_sources(made, library)
