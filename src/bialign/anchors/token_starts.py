@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import sys
 from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Iterator
 
+# Code points as C has them: numbers in the machine's own order of bytes.
+_CODE_POINTS = f"utf-32-{sys.byteorder[0]}e"
 # The least room for what is found; it doubles, so that few types of it are made.
 _ROOM = 256
 
@@ -40,7 +43,7 @@ class TokenFinder:
         self._pattern, self._scan = pattern, scan
         ascending = sorted(words)
         limits = np.array([*accumulate(map(len, ascending), initial=0)])
-        letters = np.frombuffer("".join(ascending).encode("utf-32-le"), dtype="<u4")
+        letters = np.frombuffer("".join(ascending).encode(_CODE_POINTS), dtype=np.uint32)
         self._arrays = Arrays()
         self._words = _Words(
             len(ascending),
@@ -56,7 +59,7 @@ class TokenFinder:
             return self._pattern.finditer(view)
         length = len(view)
         starts = _room((length // _ROOM).bit_length())()
-        letters = view.encode("utf-32-le", "surrogatepass")
+        letters = view.encode(_CODE_POINTS, "surrogatepass")
         count = getattr(library, self._scan)(letters, length, self._place, starts)
         return self._pattern.finditer(view) if count < 0 else self._match_at(view, starts[:count])
 
