@@ -134,4 +134,4 @@ def _telling(path: str | os.PathLike[str], error: type[BialignError]) -> Iterato
     except OSError as cause:
         raise error(f"{os.fspath(path)} cannot be written: {cause.strerror or cause}.") from cause
     except ValueError as cause:  # a NUL, or a code point that file names cannot hold
-        raise error(f"{os.fspath(path)!r} cannot be written: {cause}.") from cause
+        raise error(f"{os.fspath(path)!r} cannot be written: it cannot be the name of a file.") from cause

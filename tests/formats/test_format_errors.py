@@ -356,7 +356,10 @@ def test_a_bad_line_of_one_moses_file_does_not_shift_the_other(tmp_path):
             "A corpus holds Alignment and TranslationUnit objects, not str",
         ),
         (lambda: formats.read("a\0.tmx"), r"'a\\x00\.tmx' cannot be the name of a file"),
-        (lambda: formats.write([], "a\0.tmx"), r"'a\\x00\.tmx' cannot be written: embedded null byte"),
+        (
+            lambda: formats.write([], "a\0.tmx"),
+            r"'a\\x00\.tmx' cannot be written: it cannot be the name of a file\.$",
+        ),
         (lambda: formats.write([], io.BytesIO(), format="moses"), "needs a path to begin their names with"),
         (lambda: formats.write([], io.BytesIO(), format="xces"), "XCES is several files, which need a path"),
     ],
