@@ -7,6 +7,7 @@ import bialign
 
 ROOT = Path(bialign.__file__).parent
 LAYERS = (
+    ("compiled",),
     ("text",),
     ("tokenizers", "names", "anchors"),
     ("sentences",),
