@@ -53,7 +53,7 @@ def explanation_table(explanation: Explanation, alignment: Alignment) -> Table:
 
 def _name(bead: Bead) -> str:
     sides = [" ".join(str(index) for index in side) or "—" for side in (bead.source, bead.target)]
-    return f"{bead.type}  [{sides[0]}] = [{sides[1]}]"
+    return f"{bead.type}  fragments [{sides[0]}] = [{sides[1]}]"
 
 
 def _rival(bead: Bead | None) -> Text:
