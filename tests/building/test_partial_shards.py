@@ -1,10 +1,13 @@
 import gzip
+import random
+import resource
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bialign.building.partial import PartialShard
+from bialign.errors import BuildError
 
 
 def write(path, batches):
@@ -41,3 +44,20 @@ def test_only_one_process_adds_to_a_shard(tmp_path, monkeypatch):
         PartialShard(tmp_path / "a"),
     ):
         pass
+
+
+def test_a_batch_that_does_not_fit_the_disk_is_told_of_in_a_sentence(tmp_path):
+    path = tmp_path / "000000.part"
+    write(path, [["가"]])
+    whole = path.read_bytes()
+    # Of a small batch nothing is written before the file is flushed; closing it tries that once more.
+    line = random.Random(0).randbytes(500).hex()
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(whole) + 10, before[1]))
+    try:
+        with pytest.raises(BuildError, match=r"000000\.part cannot be written: File too large\.$"):
+            write(path, [[line]])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert write(path, [[line]]) == 2
+    assert path.read_bytes().startswith(whole)

@@ -84,6 +84,10 @@ class PartialShard:
     ) -> None:
         try:
             self._stream.close()
+        except OSError as problem:
+            # What could not be written is tried again here; why a shard ends early was said before.
+            if error is None:
+                raise BuildError(f"{self.path} cannot be written: {problem.strerror}.") from None
         finally:
             self._lock.release()
 
