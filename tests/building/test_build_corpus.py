@@ -1,6 +1,8 @@
 import csv
+import datetime as dt
 import gzip
 import json
+import math
 import os
 import shutil
 import unicodedata
@@ -348,6 +350,44 @@ def test_binary_columns_hold_text_in_utf8(tmp_path):
     build_corpus(options(tmp_path / "a.parquet", tmp_path / "out"))
     assert {unit.id.partition(":")[0] for unit in read(tmp_path / "out" / "corpus.jsonl")} == {"a1", "a3"}
     assert ["has no source text" in failure["reason"] for failure in failures(tmp_path / "out")] == [True]
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        (["비가 왔다.", "집에 갔다."], "its column ko holds a list; join its items with line breaks."),
+        ({"text": "비가 왔다."}, "its column ko holds an object, not a text."),
+        (7, "its column ko holds 7, not a text."),
+        (True, "its column ko holds true, not a text."),
+        (math.nan, "its column source, ko, source_path or ko_path is missing or empty."),
+    ],
+)
+def test_what_is_no_text_is_a_failure_and_gets_into_no_corpus(tmp_path, value, reason):
+    records = rows()[:3]
+    records[1]["ko"] = value
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
+    build_corpus(options(tmp_path / "a.jsonl", tmp_path / "out"))
+    assert {unit.id.partition(":")[0] for unit in read(tmp_path / "out" / "corpus.jsonl")} == {"a1", "a3"}
+    assert [failure["reason"] for failure in failures(tmp_path / "out")] == [f"The row has no source text: {reason}"]
+
+
+def test_a_parquet_column_of_lists_of_sentences_is_refused(tmp_path):
+    records = [{**record, "ko": record["ko"].split("\n")} for record in rows()[:3]]
+    pq.write_table(pa.Table.from_pylist(records), tmp_path / "a.parquet")
+    with pytest.raises(BuildError, match=r"None of 3 .* its column ko holds a list; join its items with line breaks"):
+        build_corpus(options(tmp_path / "a.parquet", tmp_path / "out"))
+
+
+def test_metadata_have_dates_as_iso_8601_writes_them_and_no_nan(tmp_path):
+    extra = {"date": dt.date(2026, 11, 5), "time": dt.datetime(2026, 11, 5, 9, 30, tzinfo=dt.UTC), "rate": math.nan}
+    pq.write_table(pa.Table.from_pylist([{**rows()[0], **extra}]), tmp_path / "a.parquet")
+    build_corpus(options(tmp_path / "a.parquet", tmp_path / "out", alignments=True))
+    (alignment,) = read(tmp_path / "out" / "alignments.jsonl.gz")
+    assert {name: alignment.metadata.get(name) for name in extra} == {
+        "date": "2026-11-05",
+        "time": "2026-11-05T09:30:00+00:00",
+        "rate": None,
+    }
 
 
 def test_failures_name_files_whose_names_are_not_utf8_in_valid_json(tmp_path):

@@ -1,8 +1,11 @@
 import datetime as dt
 import json
+import math
 import random
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -183,6 +186,35 @@ def test_ids_of_a_table_may_be_numbers(tmp_path):
     rows = [{"id": 0, "text": "가"}, {"id": 7, "text": "나"}, {"id": "", "text": "다"}, {"text": "라"}]
     (tmp_path / "ko.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     assert [entry.id for entry in list_collection(str(tmp_path / "ko.jsonl"), "ko")] == ["0", "7", "3", "4"]
+
+
+def test_what_a_table_has_in_place_of_texts_is_not_read_as_one(tmp_path):
+    rows = [
+        {"id": math.nan, "text": "가", "date": math.nan, "published": "2026-11-05"},
+        {"text": ["나", "다"]},
+        {"text": 7},
+        {"text": math.nan},
+        {"path": ["a.txt"]},
+    ]
+    (tmp_path / "ko.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    first, *others = list_collection(str(tmp_path / "ko.jsonl"), "ko")
+    assert (first.id, first.side.text, first.date) == ("1", "가", "2026-11-05")
+    assert [entry.problem for entry in others] == [
+        "Row 2 has no text: its column text holds a list; join its items with line breaks.",
+        "Row 3 has no text: its column text holds 7, not a text.",
+        "Row 4 has neither a text nor a path; its columns are text.",
+        "Row 5 has no text: its column path holds a list; join its items with line breaks.",
+    ]
+
+
+def test_a_binary_column_is_read_as_utf_8(tmp_path):
+    rows = [{"text": "한국은행".encode(), "date": dt.date(2026, 11, 5)}, {"text": b"\xb0\xa1", "date": None}]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "ko.parquet")
+    first, second = list_collection(str(tmp_path / "ko.parquet"), "ko")
+    assert (first.side.text, first.date) == ("한국은행", "2026-11-05")
+    assert second.problem == (
+        "Row 2 has no text: its column text holds bytes that are not UTF-8; make it a column of texts."
+    )
 
 
 @pytest.mark.parametrize("ending", ["txt", "html", "HTM", "xhtml", "shtml"])

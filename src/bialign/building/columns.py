@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -10,6 +9,7 @@ import attrs
 from bialign.building.records import Record, Side
 from bialign.building.storage import folder_of, is_uri, join, open_file
 from bialign.building.tables import Table, read_rows
+from bialign.building.values import as_text, is_missing, why_no_text
 from bialign.errors import BialignError, ConfigurationError
 
 if TYPE_CHECKING:
@@ -69,7 +69,8 @@ class Columns:
             base: The location that paths start from.
             default_id: The id where the row has none.
         """
-        values = _flat(row)
+        held = _flat(row)
+        values = _texts(held)
         metadata = dict(values)
         sides = []
         problem = ""
@@ -77,9 +78,11 @@ class Columns:
             (self.source, self.target), self.roles, self.found_in(values), strict=True
         ):
             value = metadata.pop(column, "")
-            if not value.strip():
-                wanted = chosen or f"{role}, {language}, {role}_path or {language}_path"
-                problem = problem or f"The row has no {role} text: its column {wanted} is missing or empty."
+            wrong = why_no_text(held.get(column))
+            if wrong or not value.strip():
+                wanted = column if wrong else chosen or f"{role}, {language}, {role}_path or {language}_path"
+                wrong = wrong or "is missing or empty"
+                problem = problem or f"The row has no {role} text: its column {wanted} {wrong}."
                 sides.append(Side())
             else:
                 sides.append(Side(path=join(base, value)) if is_path else Side(text=value))
@@ -87,32 +90,19 @@ class Columns:
         return Record(id=identifier, source=sides[0], target=sides[1], metadata=metadata, problem=problem)
 
 
-def _flat(row: Mapping[str, Any]) -> dict[str, str]:
-    """Return the values as text; those of a ``translation`` column (the datasets library's form) on their own."""
-    values: dict[str, str] = {}
+def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values that are there; those of a ``translation`` column, as the datasets library has it, apart."""
+    values: dict[str, Any] = {}
     for name, value in row.items():
         if isinstance(value, dict) and name in ("translation", "metadata"):
             values.update(_flat(value))
-        elif value is not None and name is not None:
-            values[str(name)] = _text(value)
+        elif not is_missing(value):
+            values[str(name)] = value
     return values
 
 
-def _text(value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bytes):
-        # A binary column of Parquet; what is no text is as good as missing.
-        return value.decode("utf-8") if _is_utf8(value) else ""
-    return json.dumps(value, ensure_ascii=False, default=str)
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+def _texts(values: Mapping[str, Any]) -> dict[str, str]:
+    return {name: as_text(value) for name, value in values.items()}
 
 
 def _names(role: str, language: str) -> tuple[str, ...]:
@@ -168,7 +158,7 @@ def holds_paths(table: Table, columns: Columns) -> bool:
     first = next(table.spans(_FIRST_ROWS), table.whole)
     for row in read_rows(first):
         if row.keys() != {""}:
-            flat = _flat(row)
+            flat = _texts(_flat(row))
             values = flat | {name: value for name, value in values.items() if value}
             rows.append(flat)
     if not values:

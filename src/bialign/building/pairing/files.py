@@ -14,6 +14,7 @@ from bialign.building.pairing.collection import article_date
 from bialign.building.records import Side, read_side
 from bialign.building.storage import folder_of, is_uri, join, open_folder
 from bialign.building.tables import read_rows, scan_table, table_format
+from bialign.building.values import as_text, why_no_text
 from bialign.documents import Article
 from bialign.errors import BialignError, BuildError, ConfigurationError, LanguageError
 from bialign.files import atomic_write
@@ -78,15 +79,16 @@ def list_collection(location: str, language: str, *, encoding: str | None = None
 def _entry(row: dict[str, Any], number: int, location: str, language: str) -> Entry:
     if row.keys() == {""}:
         return Entry(str(number), problem=row[""])
-    given = row.get("id")
-    identifier = str(number if given in (None, "") else given)
-    date = next((str(row[name]) for name in ("date", "published") if row.get(name)), "")
-    for name in ("text", language, f"{language}_text", "body"):
-        if row.get(name):
-            return Entry(identifier, Side(text=str(row[name])), date)
-    path = row.get("path") or row.get(f"{language}_path")
-    if path:
-        return Entry(identifier, Side(path=join(folder_of(location), str(path))), date)
+    identifier = as_text(row.get("id")) or str(number)
+    date = next(filter(None, (as_text(row.get(name)) for name in ("date", "published"))), "")
+    texts = ("text", language, f"{language}_text", "body")
+    for name in (*texts, "path", f"{language}_path"):
+        value = row.get(name)
+        if wrong := why_no_text(value):
+            return Entry(identifier, problem=f"Row {number} has no text: its column {name} {wrong}.")
+        if text := as_text(value):
+            side = Side(text=text) if name in texts else Side(path=join(folder_of(location), text))
+            return Entry(identifier, side, date)
     columns = ", ".join(row)
     return Entry(identifier, problem=f"Row {number} has neither a text nor a path; its columns are {columns}.")
 
