@@ -134,3 +134,36 @@ def test_an_encoding_of_something_else_is_none_of_text(tmp_path, encoding):
 def test_a_text_is_measured_in_bytes_wherever_it_is(tmp_path):
     (tmp_path / "a.txt").write_text("가나다", "utf-8")
     assert side_size(Side(text="가나다")) == side_size(Side(path=str(tmp_path / "a.txt"))) == 9
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "problem"),
+    [
+        (
+            "a.csv",
+            'ko,en\n가,a\n"나,b\n다,c\n',
+            "a.csv:3: The double quote that opens a field of this row is never closed.",
+        ),
+        (
+            "a.tsv",
+            'ko\ten\n"가"라고\ta\n',
+            "a.tsv:2: A field in double quotes goes on after the closing one: double those within it.",
+        ),
+        (
+            "a.csv",
+            "ko,en\r가,a\r",
+            "a.csv:1: A carriage return stands amid the line: end lines with line feeds, or quote the field.",
+        ),
+    ],
+)
+def test_wrong_quotes_and_line_ends_are_told_with_the_line_where_they_begin(tmp_path, name, data, problem):
+    (tmp_path / name).write_bytes(data.encode())
+    with pytest.raises(BuildError, match=rf"{re.escape(problem)}$"):
+        scan_table(str(tmp_path / name))
+
+
+@pytest.mark.parametrize(("name", "delimiter", "called"), [("a.csv", ",", "commas"), ("a.tsv", "\t", "tabs")])
+def test_a_row_with_too_many_fields_names_the_delimiter(tmp_path, name, delimiter, called):
+    (tmp_path / name).write_text(delimiter.join(["ko", "en\n가", "a", "b\n"]), "utf-8")
+    (row,) = rows_of(tmp_path / name)
+    assert row[""].endswith(f"{name}:2: Expected 2 fields, found 3: quote those with {called}.")

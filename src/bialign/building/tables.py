@@ -35,6 +35,12 @@ _FORMATS = {
 _UTF_8 = "utf-8"
 # Characters of a CSV field. A manifest holds whole articles, for which the csv module's own limit of 128 kB is low.
 _LONGEST_FIELD = 1 << 30
+# Parts of the csv module's messages, and what to say for them.
+_CSV_PROBLEMS = {
+    "unexpected end of data": "The double quote that opens a field of this row is never closed.",
+    "expected after": "A field in double quotes goes on after the closing one: double those within it.",
+    "new-line character": "A carriage return stands amid the line: end lines with line feeds, or quote the field.",
+}
 
 
 def table_format(name: str) -> str:
@@ -279,7 +285,8 @@ class _RowReader:
             return
         while (row := self._next_row()) is not None:
             if any(row[len(self.header) :]):
-                problem = f"Expected {len(self.header)} fields, found {len(row)}: quote those with commas."
+                delimiters = "tabs" if self._delimiter == "\t" else "commas"
+                problem = f"Expected {len(self.header)} fields, found {len(row)}: quote those with {delimiters}."
                 yield {"": f"{self._location}:{self._line}: {problem}"}
             elif row:
                 yield dict(zip(self.header, row, strict=False))
@@ -295,10 +302,13 @@ class _RowReader:
                 yield None
 
     def _next_row(self) -> list[str] | None:
+        first = self._line + 1
         try:
             return next(self._rows, None)
         except csv.Error as error:
-            raise BuildError(f"{self._location}:{self._line}: {error}.") from None
+            told = str(error)
+            problem = next((problem for part, problem in _CSV_PROBLEMS.items() if part in told), f"{told}.")
+            raise BuildError(f"{self._location}:{first}: {problem}") from None
 
     def _lines(self) -> Iterator[str]:
         try:
