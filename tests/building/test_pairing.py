@@ -170,6 +170,32 @@ def test_two_collections_of_one_language_are_refused(encoder, shuffled):
         pair_articles(shuffled[0], shuffled[0], encoder=encoder)
 
 
+def test_an_article_in_the_other_language_takes_no_translation_from_another(tmp_path, encoder, shuffled):
+    for side, articles in zip(("ko", "en"), shuffled, strict=True):
+        (tmp_path / side).mkdir()
+        for number, article in enumerate(articles):
+            (tmp_path / side / f"{number:03}.txt").write_text(article.text, "utf-8")
+    expected = pair_articles(*shuffled, encoder=encoder)
+    for number, article in enumerate(shuffled[0]):
+        (tmp_path / "en" / f"copy-{number}.txt").write_text(article.text, "utf-8")
+    sides = [read_collection(list_collection(str(tmp_path / side), side), side) for side in ("ko", "en")]
+    pairing = pair_articles(sides[0].articles, sides[1].articles, encoder=encoder)
+    assert [(match.source, match.target) for match in pairing.matches] == [
+        (match.source, match.target) for match in expected.matches
+    ]
+    assert sides[0].problems == []
+    assert dict(sides[1].problems) == {
+        f"copy-{number}": "The article is not English, the language of this collection."
+        for number in range(len(shuffled[0]))
+    }
+
+
+def test_a_collection_in_a_third_language_is_refused(tmp_path):
+    (tmp_path / "a.txt").write_text("Es regnet.", "utf-8")
+    with pytest.raises(LanguageError, match=r"Pairing works for Korean .* not for 'de'"):
+        read_collection(list_collection(str(tmp_path), "de"), "de")
+
+
 @pytest.mark.parametrize(
     ("text", "name", "date"),
     [

@@ -28,6 +28,10 @@ BEGINNING = 2000
 # side is: the first rows of a table of short texts may well be names that nobody translated.
 _ENOUGH = 500
 _NOT_KOREAN, _NOT_ENGLISH = 0.02, 0.75
+# A single article is whole, and no list of names: far less of it tells. Of real ones in English less than a hundredth
+# is Hangul, of those in Korean at least two thirds.
+_ENOUGH_OF_ARTICLE = 100
+_NOT_ENGLISH_ARTICLE = 0.5
 
 
 def check_languages(
@@ -91,6 +95,18 @@ def check_samples(samples: Sequence[str], languages: tuple[str, str], *, where: 
                 f"{where}: the {role}'s texts are not {language_name(language)}: exchange or correct the inputs, or "
                 "give their languages."
             )
+
+
+def is_in_other_language(text: str, language: Language) -> bool:
+    """Tell whether an article's text is plainly in the other of the two languages, by its script.
+
+    Args:
+        text: The whole text.
+        language: The language that it should be in.
+    """
+    share = hangul_share(text)
+    unlike = share < _NOT_KOREAN if language is Language.KOREAN else share > _NOT_ENGLISH_ARTICLE
+    return unlike and len(text) >= _ENOUGH_OF_ARTICLE
 
 
 def _known(languages: tuple[str, str]) -> list[Language]:

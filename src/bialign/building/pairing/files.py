@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from bialign.building.inputs import articles_of
+from bialign.building.languages import is_in_other_language
 from bialign.building.pairing.collection import article_date
 from bialign.building.records import Side, read_side
 from bialign.building.storage import folder_of, is_uri, join, open_folder
@@ -18,6 +19,7 @@ from bialign.building.values import as_text, why_no_text
 from bialign.documents import Article
 from bialign.errors import BialignError, BuildError, ConfigurationError, LanguageError
 from bialign.files import atomic_write
+from bialign.text.languages import known_language, language_name
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -129,14 +131,18 @@ def read_collection(
     encoding: str | None = None,
     advance: Callable[[], None] = lambda: None,
 ) -> ReadCollection:
-    """Read the articles of a collection; those that cannot be read are noted.
+    """Read the articles of a collection; those that cannot be read, or are in the other language, are noted.
 
     Args:
         entries: What `list_collection` lists.
         language: BCP 47 tag.
         encoding: A Python codec name; detected where it is None.
         advance: Called after each article.
+
+    Raises:
+        LanguageError: If the language is neither Korean nor English.
     """
+    known_language(language, purpose="Pairing")
     result = ReadCollection([], [], [])
     for entry in entries:
         try:
@@ -154,6 +160,8 @@ def _read_entry(entry: Entry, language: str, encoding: str | None) -> Article:
     if entry.problem:
         raise BuildError(entry.problem)
     article, _ = read_side(entry.side, language, lines=False, encoding=encoding, name=entry.id)
+    if is_in_other_language(article.text, known_language(language, purpose="Pairing")):
+        raise BuildError(f"The article is not {language_name(language)}, the language of this collection.")
     return attrs.evolve(article, metadata={**article.metadata, "published": entry.date}) if entry.date else article
 
 
