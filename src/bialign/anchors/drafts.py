@@ -121,6 +121,12 @@ def draft_decades(decades: Iterable[str], start: int, end: int) -> Draft:
     return Draft(AnchorKind.DATE, "/".join(names), start, end, keys)
 
 
+def draft_era(year: int, start: int, end: int, *, before: bool) -> Draft:
+    """Return the anchor of a year with its era: 기원전 57년 and 57 B.C. are ``57 BCE``."""
+    keys = (f"{year} BCE",) if before else date_keys(year, None, None)
+    return Draft(AnchorKind.DATE, keys[0], start, end, keys)
+
+
 def draft_several(magnitude: int, unit: Unit, start: int, end: int) -> Draft:
     """Return the anchor of an indefinite number: 수십 and dozens are ``several 10``."""
     kind, codes = unit

@@ -10,6 +10,7 @@ from bialign.anchors import english_words as words
 from bialign.anchors.english_numbers import (
     find_bare_number,
     find_below_zero,
+    find_era_first,
     find_minus,
     find_number,
     find_numbered,
@@ -58,6 +59,8 @@ _ARTICLE_FINDERS = (words.find_ago, words.find_part_point, words.find_fraction, 
 
 def _find_after_article(view: str, start: int) -> Draft | None:
     """Find a value that begins with a or an: by far the most words after them make none."""
+    if view.startswith(".D", start + 1):
+        return find_era_first(view, start)
     match = _AFTER_ARTICLE.match(view, start)
     if match is None or match.group(1).lower() not in _ARTICLE_WORDS:
         return None
@@ -89,6 +92,7 @@ def _finders() -> dict[str, tuple[Finder, ...]]:
     add(["halve", "halved", "halving"], words.find_halved)
     add(["world"], words.find_world_war)
     add(words.MULTIPLES, words.find_multiple)
+    add(["ad"], find_era_first)
     add(["no"], find_numbered)
     add(["minus", "negative"], find_minus)
     add(words.ORDINALS, words.find_ordinal)

@@ -10,6 +10,7 @@ from bialign.anchors.drafts import (
     PLAIN,
     Draft,
     draft_decades,
+    draft_era,
     draft_fraction,
     draft_number,
     draft_pair,
@@ -56,6 +57,17 @@ _LONGEST_ARTICLE = 14
 _ONE_COUNTED = re.compile(r" (?:person\b|(?:in|out of) (?:\d{1,3}\b|three|four|five|six|seven|eight|nine|ten)\b)")
 _AGE = re.compile(r"[ -](year|month|week|day)s?[ -]olds?\b", re.IGNORECASE)
 _BARE = re.compile(rf"{DIGITS}(?=[)\]}};]|,?\s(?!(?:1/2|[13]/4)(?![\d/]))[\d(\[]|[(\[]|,[^\s\d])")
+# 57 B.C. and 828 A.D.; B.C. after a year of today is a province.
+_ERA = re.compile(r"\s(?:(?P<before>B\.?C\.?(?:E\.?)?)|A\.?D\.?|C\.?E\.?)(?![\w-])")
+_ERA_FIRST = re.compile(r"A\.?D\.?\s(\d{1,4})(?![\d%]|[.,]\d)")
+_ERA_STARTS = (" B", " A", " C")
+_FIRST_YEAR_OF_TODAY, _LAST_YEAR_OF_TODAY = 1800, 2100
+# After these, three digits may be a year: in 828.
+_WORDS_BEFORE_YEAR = """
+in by since until till from around circa before after between year early late through during of
+"""
+_BEFORE_YEAR = frozenset(_WORDS_BEFORE_YEAR.split())
+_LONGEST_BEFORE_YEAR = 8
 _NUMBERED = re.compile(r"[Nn]o\.\s?(\d{1,4})(?![\d.,]\d)")
 # Tested negative 2 months later has no sign.
 _SIGNED_UNIT = r"(?:%|percent|per\s|degrees?\b|°|(?:basis\spoints?|bps?|[kmbt]|[mbt]n|[mb]illion|trillion)\b)"
@@ -96,6 +108,8 @@ def find_number(view: str, start: int, sign: str = "") -> Draft | None:
     plain_digits = numeral.isdigit()
     unit = sign_unit(sign)
     if plain_digits and unit is None:
+        if view[end : end + 2] in _ERA_STARTS and (era := _find_era(view, start, end, int(value))):
+            return era
         special = _find_special(view, start, end, numeral)
         if special is not None:
             return special
@@ -137,7 +151,27 @@ def _draft_plain(view: str, span: tuple[int, int], value: Decimal, *, year: bool
     if year and 1900 <= value < 2100:
         keys = date_keys(int(value), None, None)
         return Draft(AnchorKind.DATE, keys[0], *span, keys)
-    return draft_number(value, PLAIN, *span, _tolerance(view, *span))
+    start, end = span
+    draft = draft_number(value, PLAIN, start, end, _tolerance(view, start, end))
+    if 100 <= value < 1000 and end - start == 3:
+        words = view[max(0, start - _LONGEST_BEFORE_YEAR) : start].split()
+        if words and words[-1].lower() in _BEFORE_YEAR:
+            return draft._replace(keys=(*draft.keys, *date_keys(int(value), None, None)))
+    return draft
+
+
+def _find_era(view: str, start: int, end: int, year: int) -> Draft | None:
+    """Find a year that its era follows: 57 B.C."""
+    match = _ERA.match(view, end)
+    if match is None or _FIRST_YEAR_OF_TODAY <= year < _LAST_YEAR_OF_TODAY or not 0 < year < 10_000:
+        return None
+    return draft_era(year, start, match.end(), before=match.group("before") is not None)
+
+
+def find_era_first(view: str, start: int) -> Draft | None:
+    """Find a year that its era precedes: A.D. 828."""
+    match = _ERA_FIRST.match(view, start)
+    return draft_era(int(match.group(1)), start, match.end(), before=False) if match else None
 
 
 def _tolerance(view: str, start: int, end: int) -> Tolerance:

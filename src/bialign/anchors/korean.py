@@ -66,7 +66,8 @@ def find_korean(view: str) -> list[Draft]:
         elif group == "hanja":
             draft = find_hanja(view, start)
         else:
-            draft = find_latin_name(view, start) or find_latin(view, start)
+            era = calendar.find_era(view, start) if token.group()[0] in "ABC" else None
+            draft = era or find_latin_name(view, start) or find_latin(view, start)
         if draft is not None:
             if start and group in _MAY_HAVE_SIGN:
                 draft = (with_hyphen if view[start - 1] in HYPHENS else with_korean_minus)(view, draft)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
-from bialign.anchors.drafts import Draft, draft_decades, draft_months
+from bialign.anchors.drafts import Draft, draft_decades, draft_era, draft_months, draft_number
 from bialign.anchors.keys import date_keys
 from bialign.anchors.korean_tables import CHANGES, DIFFERENCES, SPACES
 from bialign.anchors.korean_times import HALVES, find_time
@@ -82,6 +83,7 @@ _BEFORE_OTHERS = {
 }
 _WEEKDAYS = "월화수목금토일"
 _NOONS = {"정오": "12:00", "자정": "00:00"}
+_ERAS = ("기원전", "기원후", "서기")
 
 _COMPACT = {words.replace(" ", ""): value for words, value in RELATIVE.items()} | {
     word: value for word, (value, _) in _BEFORE_OTHERS.items()
@@ -100,9 +102,17 @@ PAIRS = frozenset(
     [word[:2] for word in (*_COMPACT, *HALVES, *_NOONS)]
     + [words[0] + space for words in RELATIVE if words[1] == " " for space in SPACES]
     + [f"{day}요" for day in _WEEKDAYS]
+    + [word[:2] for word in _ERAS]
 )
 #: First syllables of the words that `find_word` knows.
-STARTS = frozenset([*(words[0] for words in RELATIVE), *_WEEKDAYS, *(word[0] for word in (*HALVES, *_NOONS))])
+STARTS = frozenset(
+    [
+        *(words[0] for words in RELATIVE),
+        *_WEEKDAYS,
+        *(word[0] for word in (*HALVES, *_NOONS)),
+        *(word[0] for word in _ERAS),
+    ]
+)
 
 # What makes a length of time out of 5일 and 2000년.
 _LENGTH = (
@@ -111,7 +121,12 @@ _LENGTH = (
 )
 # 아이폰 15 일본 출시 and 채널 5 월요일 hold no date: after a space the word must end.
 _ALONE = r"(?=[^가-힣]|\Z|[은이을의에로과자]|부터|까지|말|초|경|께|쯤|도\s)"
-_YEAR = r"(?P<year>(?:1[4-9]|20)\d\d|\d\d(?=년\s?\d{1,2}월)|[5-9]\d)"
+_YEAR = r"(?P<year>(?:1\d|20)\d\d|[1-9]\d\d|\d\d(?=년\s?\d{1,2}월)|[5-9]\d)"
+# A number of years before this may be a length of time as well, and a full hundred hardly ever is anything else.
+_SURELY_A_YEAR = 1400
+_HUNDRED = re.compile(r"\d{1,2}00년")
+# 기원전 57년, 서기 828년, B.C. 57년.
+_ERA = re.compile(r"(?:(?P<before>기원전|B\.?C\.?(?:E\.?)?)|서기|기원후|A\.?D\.?|C\.?E\.?)\s?(?P<year>\d{1,4})\s?년")
 _DATE = re.compile(
     rf"(?:{_YEAR}\s?년(?P<decade>대)?{_LENGTH}\s?)?"
     rf"(?:(?P<month>1[0-2]|0?[1-9])(?:월(?!드|평균)|\s월{_ALONE})\s?)?"
@@ -150,8 +165,11 @@ def find_date(view: str, start: int) -> Draft | None:
     day_number = None if day_text is None else int(day_text)
     keys = date_keys(full_year, month_number, day_number)
     if day_number is None:
-        if year_text is not None and len(year_text) == 2 and month_number is None:
-            keys = (*keys, f"{year_text} year")
+        if month_number is None:
+            if full_year is not None and full_year < _SURELY_A_YEAR:
+                return _draft_early_year(view, start, end, full_year)
+            if year_text is not None and len(year_text) == 2:
+                keys = (*keys, f"{year_text} year")
         return _draft_date(keys, start, end)
     alone = full_year is None and month_number is None
     if last_text is not None and int(last_text) > day_number:
@@ -161,13 +179,30 @@ def find_date(view: str, start: int) -> Draft | None:
     return _draft_date((*keys, f"{day_number} day") if alone else keys, start, end)
 
 
+def find_era(view: str, start: int) -> Draft | None:
+    """Find a year with its era before it: 기원전 57년, 서기 828년."""
+    match = _ERA.match(view, start)
+    if match is None:
+        return None
+    return draft_era(int(match.group("year")), start, match.end(), before=match.group("before") is not None)
+
+
+def _draft_early_year(view: str, start: int, end: int, year: int) -> Draft:
+    """Return the anchor of a year that may be a length of time as well: 828년, 100년."""
+    length = draft_number(Decimal(year), (AnchorKind.DURATION, ("year",)), start, end)
+    keys = date_keys(year, None, None)
+    if _HUNDRED.match(view, start):
+        return length._replace(keys=(*length.keys, *keys))
+    return _draft_date((*keys, *length.keys), start, end)
+
+
 def _draft_date(keys: tuple[str, ...], start: int, end: int) -> Draft:
     return Draft(AnchorKind.DATE, keys[0], start, end, keys)
 
 
 def _full_year(text: str) -> int:
     year = int(text)
-    if len(text) == 4:
+    if len(text) > 2:
         return year
     return year + (1900 if year >= 50 else 2000)
 
@@ -191,4 +226,6 @@ def find_word(view: str, start: int, eojeol: str) -> Draft | None:
     if eojeol[:2] in _NOONS:
         value = _NOONS[eojeol[:2]]
         return Draft(AnchorKind.TIME, value, start, start + 2, (value,))
-    return find_time(view, start) if eojeol in HALVES else None
+    if eojeol in HALVES:
+        return find_time(view, start)
+    return find_era(view, start) if eojeol.startswith(_ERAS) else None
