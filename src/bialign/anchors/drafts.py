@@ -8,9 +8,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from bialign.anchors.keys import Tolerance, date_keys, number_keys
+from bialign.anchors.keys import Tolerance, celsius_key, converted_keys, date_keys, number_keys, rounded_keys
 from bialign.anchors.model import AnchorKind
-from bialign.anchors.unit_tables import CURRENCY_SIGNS, SMALLER_UNITS
+from bialign.anchors.unit_tables import CONVERSIONS, CURRENCY_SIGNS, METRIC, SMALLER_UNITS
 from bialign.text.numerals import format_decimal
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ _MEASURES = (AnchorKind.DURATION, AnchorKind.QUANTITY)
 _BETWEEN_PARTS = ("", " ", " and ")
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 _FIRST_YEAR = 1000
+_FAHRENHEIT = ("°F",)
 # From here on a score is one of votes, whose sides a translation may name one by one.
 _VOTES = 100
 _THIRD = re.compile(r"-(\d{1,3})(?![\d-]|[.,]\d)")
@@ -66,6 +67,15 @@ def _keys(value: Decimal, codes: tuple[str, ...], tolerance: Tolerance) -> tuple
     # Points may be percentage points, but no basis points.
     for smaller, factor in filter(None, map(SMALLER_UNITS.get, codes if codes[0] else ())):
         keys += number_keys(value * factor, smaller, tolerance)
+    if value:
+        for code in codes:
+            if code in METRIC:
+                base, multiple = METRIC[code]
+                keys += rounded_keys(value * Decimal(multiple), base, tolerance)
+            elif code in CONVERSIONS:
+                keys += converted_keys(value, *CONVERSIONS[code], tolerance)
+    if codes == _FAHRENHEIT:
+        keys.append(celsius_key(value))
     return tuple(dict.fromkeys(keys))
 
 

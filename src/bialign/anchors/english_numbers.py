@@ -68,6 +68,13 @@ in by since until till from around circa before after between year early late th
 """
 _BEFORE_YEAR = frozenset(_WORDS_BEFORE_YEAR.split())
 _LONGEST_BEFORE_YEAR = 8
+# 6-foot-2, 6'2", 6 feet 2 tall.
+_HEIGHT = re.compile(
+    r"(?:-(?:foot|feet|ft)-|['’′])(?P<inches>\d|1[01])(?:-inch(?:es)?\b|[\"”″]|(?![\d-]|[.,]\d))"
+    r"|\s(?:feet|foot),?\s(?P<said>\d|1[01])(?=[.,;)]|\s(?:tall|in\sheight)|\Z)"
+)
+_INCH: Unit = (AnchorKind.QUANTITY, ("in",))
+_TALLEST = 8
 _NUMBERED = re.compile(r"[Nn]o\.\s?(\d{1,4})(?![\d.,]\d)")
 # Tested negative 2 months later has no sign.
 _SIGNED_UNIT = r"(?:%|percent|per\s|degrees?\b|°|(?:basis\spoints?|bps?|[kmbt]|[mbt]n|[mb]illion|trillion)\b)"
@@ -110,6 +117,9 @@ def find_number(view: str, start: int, sign: str = "") -> Draft | None:
     if plain_digits and unit is None:
         if view[end : end + 2] in _ERA_STARTS and (era := _find_era(view, start, end, int(value))):
             return era
+        if value <= _TALLEST and (height := _HEIGHT.match(view, end)):
+            inches = 12 * value + int(height.group("inches") or height.group("said"))
+            return draft_number(inches, _INCH, start, height.end())
         special = _find_special(view, start, end, numeral)
         if special is not None:
             return special

@@ -8,6 +8,7 @@ The same device lets a day without a month agree with that day of any month.
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -16,13 +17,15 @@ from bialign.anchors.unit_tables import CURRENCIES
 from bialign.text.numerals import format_decimal
 
 if TYPE_CHECKING:
-    from decimal import Decimal
+    from collections.abc import Iterable
 
 #: First character of the keys that stand for a value within rounding.
 NEAR = "≈"
 
 _ROUND_FROM = 1000
 _TELLING = 4
+# The tolerance of numbers that are converted, in the same tenths as those of `Tolerance`.
+_CONVERTED = (-3, 3)
 _FOREIGN_CURRENCIES = CURRENCIES.keys() - {"KRW"}
 
 
@@ -62,6 +65,39 @@ def number_keys(value: Decimal, unit: str = "", tolerance: Tolerance = Tolerance
     if tolerance is Tolerance.EXACT and value < _ROUND_FROM and value == value.to_integral_value():
         return (exact,)
     return (exact, *(f"{NEAR}{key}{suffix}" for key in _may_stand_for(digits, value.adjusted(), tolerance)))
+
+
+def rounded_keys(value: Decimal, unit: str, tolerance: Tolerance) -> tuple[str, ...]:
+    """Return the keys of what a positive number may stand for within rounding, of small whole ones too."""
+    digits = value.normalize().as_tuple().digits
+    if len(digits) > 2:
+        return (f"{NEAR}{value:.2e} {unit}",)
+    return tuple(f"{NEAR}{key} {unit}" for key in _may_stand_for(digits, value.adjusted(), tolerance))
+
+
+def converted_keys(value: Decimal, unit: str, factors: Iterable[str], tolerance: Tolerance) -> tuple[str, ...]:
+    """Return the keys, within rounding, of a positive number that is converted into another unit.
+
+    One of up to two digits may stand for others, but for so few that neighbours hardly ever share a key: 62 and 63
+    miles do not.
+
+    Args:
+        value: The number, in its own unit.
+        unit: The other unit.
+        factors: What one unit may be of the other.
+        tolerance: As in `number_keys`.
+    """
+    digits = value.normalize().as_tuple().digits
+    low, high = (0, 0) if len(digits) > 2 else _CONVERTED if tolerance is Tolerance.EXACT else tolerance.value
+    mantissa = 100 * digits[0] + 10 * sum(digits[1:2]) if len(digits) <= 2 else 1
+    values = [value * number / mantissa for number in range(mantissa + low, mantissa + high + 1)]
+    return tuple(dict.fromkeys(f"{NEAR}{near * Decimal(factor):.2e} {unit}" for near in values for factor in factors))
+
+
+def celsius_key(value: Decimal) -> str:
+    """Return the key of a temperature in degrees Fahrenheit in whole degrees Celsius."""
+    celsius = ((value - 32) * 5 / 9).quantize(Decimal(1), ROUND_HALF_UP)
+    return f"{format_decimal(celsius + 0)} °C"
 
 
 def _may_stand_for(digits: tuple[int, ...], exponent: int, tolerance: Tolerance) -> list[str]:

@@ -94,6 +94,9 @@ _SLASH = re.compile(r"/(\d{1,3})(?![\d/])")
 # 2년 반 is two and a half years; 반대 and 반도체 are words.
 _AND_A_HALF = re.compile(r"\s?반(?:(?![가-힣])|(?=만|을|의|에|간|동안|가량|정도|쯤|째|씩|가까이|으로|이나|이다))")
 _HALF = Decimal("0.5")
+# Winds of 35 metres per second are also given in kilometres per hour.
+_PER_SECOND = ("초속 ", "초속", "초속 약 ")
+_SECONDS = 3600
 _SCALE = re.compile(r"(섭씨|화씨)\s?(?:영[상하])?\s?\Z")
 _SCALES = {"섭씨": "°C", "화씨": "°F"}
 _LONGEST_SCALE = 6
@@ -189,6 +192,9 @@ def finish_number(view: str, span: tuple[int, int], value: Decimal, unit: Unit |
     if tolerance is Tolerance.EXACT and (around := _AROUND.match(view, end)):
         tolerance = _AROUND_TOLERANCE[around.lastgroup or ""]
     draft = draft_number(value, unit or PLAIN, start, end, tolerance)
+    if unit is not None and unit[1] == ("m",) and view.endswith(_PER_SECOND, 0, start):
+        hourly = draft_number(value * _SECONDS, (AnchorKind.QUANTITY, ("m",)), start, end, tolerance)
+        return draft._replace(keys=(*draft.keys, *hourly.keys))
     if view[end - 1] == "째" or (unit and unit[0] is AnchorKind.DURATION and _IN_A_ROW.match(view, end)):
         # The 27th month of growth, after 27 months of it; the 13th straight month.
         return draft._replace(keys=(*draft.keys, f"{format_decimal(value)} th"))

@@ -106,6 +106,7 @@ _COMPOUND = re.compile(r"(?:열|스물|서른|마흔|쉰|예순|일흔|여든|�
 _WORD_END = re.compile(WORD_END)
 _ONE_COUNTED = re.compile(rf"\s?(?:명(?![도당]){WORD_END}|살(?:배기|{WORD_END}))")
 # 한 분 is a polite word for a person, 한 일 a matter.
+_MEASURES_OF_ONE = ("geun", "don", "doe")
 _OTHER_WORDS = (("minute",), ("day",))
 _ATTRIBUTIVE_COUNTERS = ("장", "잔", "대", "섬", "자", "줄")
 _MAGNITUDES = SMALL_MAGNITUDES | LARGE_MAGNITUDES
@@ -218,8 +219,10 @@ def _is_counted(view: str, end: int, word: str) -> bool:
         # 한주은행 is a bank.
         if word == "한" and _ONE_COUNTED.match(view, end):
             return True
-        if word == "하나" or suffix is None or suffix[0][0] is not AnchorKind.DURATION:
+        if word == "하나" or suffix is None:
             return False
+        if suffix[0][0] is not AnchorKind.DURATION:
+            return suffix[0][1][0] in _MEASURES_OF_ONE
         return suffix[0][1] not in _OTHER_WORDS and not view.startswith("은행", suffix[1])
     if len(word) == 1 and not view[end : end + 1].isspace():
         return _GLUED.match(view, end) is not None

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bialign.anchors.drafts import draft_number
-from bialign.anchors.keys import NEAR
+from bialign.anchors.keys import NEAR, celsius_key
 from bialign.anchors.model import AnchorKind
 
 if TYPE_CHECKING:
@@ -60,7 +60,10 @@ def below_zero(draft: Draft, start: int, end: int | None = None) -> Draft:
         start: Where the sign begins.
         end: Where what makes it one below zero ends, if that stands after it.
     """
-    keys = [f"{NEAR}-{key[1:]}" if key.startswith(NEAR) else f"-{key}" for key in draft.keys]
+    fahrenheit = draft.value.endswith(" °F") and draft.keys[-1].endswith(" °C")
+    converted = [celsius_key(-Decimal(draft.value.split()[0]))] if fahrenheit else []
+    plain = draft.keys[:-1] if fahrenheit else draft.keys
+    keys = [f"{NEAR}-{key[1:]}" if key.startswith(NEAR) else f"-{key}" for key in plain] + converted
     if not draft.value.endswith(_DEGREES):
         keys += draft.keys
     return draft._replace(value=keys[0], start=start, end=end or draft.end, keys=tuple(keys))

@@ -74,6 +74,7 @@ MEASURES: dict[str, tuple[str, str]] = {
     "ft": ("피트", "foot|feet|ft"),
     "in": ("인치", "inch|inches"),
     "yd": ("야드", "yard|yards"),
+    "ri": ("리", ""),
     "nmi": ("해리", "nautical mile|nautical miles"),
     "km2": (
         "제곱킬로미터|평방킬로미터|평방㎞|㎢|제곱㎞|km²",
@@ -85,15 +86,18 @@ MEASURES: dict[str, tuple[str, str]] = {
     "m3": ("세제곱미터|입방미터|㎥|m³", "cubic meters|cubic metres"),
     "ha": ("헥타르|㏊|ha", "hectare|hectares|ha"),
     "acre": ("에이커", "acre|acres"),
-    "pyeong": ("평", "pyeong"),
+    "pyeong": ("평|평형", "pyeong"),
     "kg": ("킬로그램|kg|㎏|킬로그람", "kilogram|kilograms|kilo|kilos|kg"),
     "g": ("그램|그람|g", "gram|grams|g"),
     "mg": ("밀리그램|mg|㎎", "milligram|milligrams|mg"),
     "t": ("톤|t|톤급", "ton|tons|tonne|tonnes|metric tons"),
+    "geun": ("근", "geun"),
+    "don": ("돈", ""),
     "lb": ("파운드", "pound|pounds|lb|lbs"),
     "oz": ("온스", "ounce|ounces|oz"),
     "L": ("리터|ℓ|L", "liter|liters|litre|litres"),
-    "mL": ("밀리리터|㎖|mL|ml", "milliliter|milliliters|millilitre|millilitres|ml"),
+    "mL": ("밀리리터|㎖|mL|ml|cc|㏄", "cc|milliliter|milliliters|millilitre|millilitres|ml"),
+    "doe": ("되", ""),
     "gal": ("갤런", "gallon|gallons"),
     "bbl": ("배럴", "barrel|barrels"),
     # A degree may be one of an angle, of Celsius or of Fahrenheit.
@@ -118,6 +122,7 @@ MEASURES: dict[str, tuple[str, str]] = {
     "kcal": ("킬로칼로리|㎉|kcal", "kcal|kilocalories"),
     "bp": ("bp|베이시스포인트", "basis points|basis point|bps|bp"),
     "megapixel": ("메가픽셀", "megapixel|megapixels"),
+    "pixel": ("화소|픽셀", "pixel|pixels"),
     "light-year": ("광년", "light-year|light-years|light years"),
 }
 
@@ -152,10 +157,53 @@ SMALLER_UNITS: dict[str, tuple[str, int]] = {
     "kg": ("g", 1000),
     "L": ("mL", 1000),
     "ha": ("m2", 10_000),
+    "km2": ("m2", 1_000_000),
+    "megapixel": ("pixel", 1_000_000),
     "GW": ("MW", 1000),
     "MW": ("kW", 1000),
     "TB": ("GB", 1000),
     "GB": ("MB", 1000),
+}
+
+# How many of a metric unit another is, where translations convert measures. Papers may take a round factor: a pyeong
+# is 3.3 square metres. Ounces are those of weight and of gold.
+CONVERSIONS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "mi": ("m", ("1609.344",)),
+    "ft": ("m", ("0.3048",)),
+    "in": ("m", ("0.0254",)),
+    "yd": ("m", ("0.9144",)),
+    "nmi": ("m", ("1852",)),
+    "kt": ("m", ("1852",)),
+    "ri": ("m", ("400",)),
+    "acre": ("m2", ("4046.856",)),
+    "mi2": ("m2", ("2589988",)),
+    "ft2": ("m2", ("0.09290304",)),
+    "pyeong": ("m2", ("3.305785", "3.3")),
+    "lb": ("g", ("453.5924",)),
+    "oz": ("g", ("28.34952", "31.10348")),
+    "geun": ("g", ("600",)),
+    "don": ("g", ("3.75",)),
+    "gal": ("L", ("3.785412",)),
+    "bbl": ("L", ("158.9873",)),
+    "doe": ("L", ("1.8",)),
+}
+
+# The metric units that those are converted into, and their multiples.
+METRIC: dict[str, tuple[str, str]] = {
+    "km": ("m", "1000"),
+    "m": ("m", "1"),
+    "cm": ("m", "0.01"),
+    "mm": ("m", "0.001"),
+    "km2": ("m2", "1000000"),
+    "ha": ("m2", "10000"),
+    "m2": ("m2", "1"),
+    "t": ("g", "1000000"),
+    "kg": ("g", "1000"),
+    "g": ("g", "1"),
+    "mg": ("g", "0.001"),
+    "m3": ("L", "1000"),
+    "L": ("L", "1"),
+    "mL": ("L", "0.001"),
 }
 
 PERCENT: dict[str, tuple[str, str]] = {
