@@ -183,9 +183,14 @@ def draft_hours(first: tuple[str, ...], last: tuple[str, ...], start: int, end: 
 
 
 def draft_months(first: int, last: int, start: int, end: int) -> Draft:
-    """Return the anchor of a range of months: 7∼8월, October-December, which is also the fourth quarter."""
+    """Return the anchor of a range of months: 7∼8월, October-December, which is also the fourth quarter.
+
+    And January to June is the first half of a year.
+    """
     keys = (*date_keys(None, first, None), *date_keys(None, last, None))
     value = f"{keys[0]}/{keys[1]}"
     if last == first + 2 and not last % 3:
         keys = (*keys, f"{last // 3} th quarter")
+    elif last == first + 5 and not last % 6:
+        keys = (*keys, f"{last // 6} th half")
     return Draft(AnchorKind.DATE, value, start, end, keys)

@@ -72,11 +72,17 @@ RELATIVE = {
     "this autumn": "autumn+0",
     "this winter": "winter+0",
     "the year before last": "year-2",
+    "the year after next": "year+2",
 }
 RELATIVE_STARTS = frozenset(words.split()[0] for words in RELATIVE) - {"the"}
 _AFTER_THE = frozenset(
-    letter for words in RELATIVE if words.startswith("the ") for letter in (words[4], words[4].upper())
+    letter
+    for words in ("the month", "the week", *RELATIVE)
+    if words.startswith("the ")
+    for letter in (words[4], words[4].upper())
 )
+# Where nothing follows that it was before: the gain of the week before.
+_THE_ONE_BEFORE = re.compile(r"[Tt]he (day|week|month|year) before(?=[.,;:)\]]|\Z|\s\()")
 
 _MONTH = "|".join(
     name if len(name) > 4 or name in ("may", "june", "july") else rf"{name}\b\.?"
@@ -94,7 +100,7 @@ _MONTH_FIRST = re.compile(
     r"(?:(?:,|\sof)?\s(?P<year>\d{4})(?!\d))?",
     re.IGNORECASE,
 )
-_MONTHS = re.compile(rf"({_MONTH})\s?[-–]\s?({_MONTH})(?![A-Za-z]|\s\d)", re.IGNORECASE)
+_MONTHS = re.compile(rf"({_MONTH})(?:\s?[-–]\s?|\s(?:to|through)\s)({_MONTH})(?![A-Za-z]|\s\d)", re.IGNORECASE)
 _DAY_FIRST = re.compile(
     rf"(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})(?![A-Za-z])(?:,? (\d{{4}})(?!\d))?", re.IGNORECASE
 )
@@ -148,7 +154,7 @@ def find_month_date(view: str, start: int) -> Draft | None:
     """Find a date that begins with its month: Nov. 5, 2026; Nov. 5-7; Nov. 5 to 7; November 2026; November."""
     if not view[start].isupper():
         return None
-    if match := _MONTHS.match(view, start):
+    if (match := _MONTHS.match(view, start)) and match.group(2)[0].isupper():
         first, last = (MONTHS[name.lower().rstrip(".")] for name in match.groups())
         return draft_months(first, last, start, match.end())
     match = _MONTH_FIRST.match(view, start)
@@ -276,7 +282,13 @@ def find_weekday(view: str, start: int) -> Draft | None:
 
 def find_relative_after_the(view: str, start: int) -> Draft | None:
     """Find a date given from the time of writing that begins with the: most words after it have other letters."""
-    return find_relative(view, start) if view[start + 4 : start + 5] in _AFTER_THE else None
+    if view[start + 4 : start + 5] not in _AFTER_THE:
+        return None
+    if match := _THE_ONE_BEFORE.match(view, start):
+        unit = match.group(1)
+        keys = (f"{unit}-1", f"1 {unit}")
+        return Draft(AnchorKind.RELATIVE_DATE, keys[0], start, match.end(), keys)
+    return find_relative(view, start)
 
 
 def find_relative(view: str, start: int) -> Draft | None:

@@ -14,6 +14,7 @@ from bialign.anchors.drafts import (
     draft_fraction,
     draft_number,
     draft_pair,
+    draft_period,
     find_third,
     sign_unit,
 )
@@ -46,10 +47,10 @@ _SAID_ONCE = MAGNITUDES | {"hundred": 100, "dozen": 12}
 _DECADE = re.compile(r"['’]?s\b")
 _ORDINAL_SUFFIX = re.compile(r"(?:st|nd|rd|th)\b")
 # What may follow a day of the month that stands without a noun: on the 7th, the 3rd through the 5th.
-_AFTER_DAY = re.compile(
+AFTER_DAY = re.compile(
     r"$|[.;:!?,)\]–—]|\s(?:and|or|to|through|until|in|at|when|as|but|he|she|it|they|the|of this|of last)\b"
 )
-_LONGEST_MONTH = 31
+LONGEST_MONTH = 31
 # The article before a day, or before the day that a range or pair begins with: the 5th and 6th.
 _DAY_ARTICLE = re.compile(r"\b[Tt]he (?:\d{1,2}(?:st|nd|rd|th)(?: and | to | or |-))?\Z")
 _LONGEST_ARTICLE = 14
@@ -196,13 +197,15 @@ def _tolerance(view: str, start: int, end: int) -> Tolerance:
 def _find_special(view: str, start: int, end: int, digits: str) -> Draft | None:
     """Find what only plain digits begin: 21st, 1990s, 1/3."""
     following = view[end : end + 1]
+    if following == "Q" and "1" <= digits <= "4" and not view[end + 1 : end + 2].isalpha():
+        return draft_period(int(digits), "quarter", start, end + 1)
     if following == "/" and (slash := _SLASH.match(view, end)) and 0 < int(digits) < int(slash.group(1)):
         return draft_fraction(int(digits), int(slash.group(1)), start, slash.end())
     if following not in ("s", "t", "n", "r", "'", "’"):
         return None
     if suffix := _ORDINAL_SUFFIX.match(view, end):
         ordinal = draft_number(Decimal(digits), ORDINAL, start, suffix.end())
-        is_day = 1 <= int(digits) <= _LONGEST_MONTH and _AFTER_DAY.match(view, suffix.end())
+        is_day = 1 <= int(digits) <= LONGEST_MONTH and AFTER_DAY.match(view, suffix.end())
         if is_day and _DAY_ARTICLE.search(view, max(0, start - _LONGEST_ARTICLE), start):
             return ordinal._replace(keys=(*ordinal.keys, f"---{int(digits):02}"))
         return ordinal

@@ -15,8 +15,9 @@ from bialign.anchors.drafts import (
     draft_period,
     draft_several,
 )
+from bialign.anchors.english_numbers import AFTER_DAY, LONGEST_MONTH
 from bialign.anchors.model import AnchorKind
-from bialign.anchors.units import english_unit_at
+from bialign.anchors.units import Unit, english_unit_at
 from bialign.text.numerals_english import TENS, UNITS
 
 _ORDINAL_WORDS = """
@@ -56,13 +57,21 @@ _SEVERAL_WORDS = re.compile(
     r"(?:\sof\b)?",
     re.IGNORECASE,
 )
+_FEW = re.compile(r"(?:several|few)\s(hour|day|week|month|year|time)s\b(?![ -]old)", re.IGNORECASE)
+_TIMES: Unit = (AnchorKind.NUMBER, ("time",))
+#: Lengths of time that stand without a number.
+YEARS = ("days", "weeks", "months", "years")
+_YEARS = re.compile(r"(day|week|month|year)s(?P<ago>\s(?:ago|later|earlier))?(?![\w-])", re.IGNORECASE)
+_FOR = ("for ", "in ")
+_QUARTER = re.compile(r"Q([1-4])(?![A-Za-z\d])")
 _ORDINAL = re.compile(
     rf"(?:(?P<tens>{'|'.join(TENS)})-)?(?P<unit>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})\b"
-    r"(?:[- ](?P<period>quarter|half)\b)?",
+    r"(?:[- ](?P<period>quarter|half)\b|\s(?P<six>six\smonths)\b)?",
     re.IGNORECASE,
 )
 # A second straight month is an ordinal, a second later a length of time.
 _SECOND_OF = re.compile(r"\s(?:straight|consecutive|successive|time|term|round|day|week|month|year)\b")
+_ON_THE = ("on the ", "On the ")
 _PARTS = {"three": Decimal("0.75"), "quarter": Decimal("0.25"), "half": Decimal("0.5")}
 _PART_POINT = re.compile(
     r"(a quarter|a half|half a|half|three[- ]quarters)(?:\sof\sa)?[\s-]percentage[\s-]point\b", re.IGNORECASE
@@ -73,6 +82,16 @@ _AGO = re.compile(
     rf"an?\s(?:({'|'.join(AGO_UNITS)})\s(?:ago|earlier|later|before|after|(and\sa\shalf))|(decade|century))\b",
     re.IGNORECASE,
 )
+# A year as a length of time, not as a rate: for a year, more than a week, but not in a year of drought.
+_A_LENGTH = re.compile(
+    r"an?\s(hour|day|week|month|year)"
+    r"(?=[.,;:!?)\]”\"]|\Z|\s(?:and|as|at|because|before|but|due|following|if|on|since|to|until|while|with)\b)",
+    re.IGNORECASE,
+)
+_BEFORE_LENGTH = frozenset(
+    ["for", "in", "within", "after", "than", "about", "nearly", "almost", "around", "over", "only", "just"]
+)
+_LONGEST_BEFORE_LENGTH = 8
 # Past year-end is after it.
 _PAST = re.compile(rf"past\s({'|'.join(AGO_UNITS)})\b(?!-)")
 _HALF_A = re.compile(r"half\san?(?=\s)", re.IGNORECASE)
@@ -100,7 +119,11 @@ def find_ago(view: str, start: int) -> Draft | None:
     """Find a length of time that an article counts: a year ago, a year and a half, a decade; a year may be a rate."""
     match = _AGO.match(view, start)
     if match is None:
-        return None
+        length = _A_LENGTH.match(view, start)
+        words = view[max(0, start - _LONGEST_BEFORE_LENGTH) : start].split() if length else None
+        if length is None or not words or words[-1].lower() not in _BEFORE_LENGTH:
+            return None
+        return draft_number(Decimal(1), (AnchorKind.DURATION, (length.group(1).lower(),)), start, length.end())
     unit, half, long = match.groups()
     value, end = (Decimal("1.5"), match.end(2)) if half else (Decimal(1), match.end(3 if long else 1))
     return draft_number(value, (AnchorKind.DURATION, ((unit or long).lower(),)), start, end)
@@ -181,7 +204,7 @@ def find_several(view: str, start: int) -> Draft | None:
         return draft_several(10, (AnchorKind.DURATION, ("year",)), start, start + 7)
     match = _SEVERAL_WORDS.match(view, start)
     if match is None:
-        return None
+        return _find_few(view, start)
     tens = match.group("many") and match.group("many").lower() == "ten"
     if tens and not match.group("of") and not match.group().lower().endswith("of"):
         return None
@@ -194,12 +217,38 @@ def find_several(view: str, start: int) -> Draft | None:
     return draft_several(magnitude, PLAIN, start, max(match.end("one"), match.end("many") + 1, match.end("of") + 1))
 
 
+def _find_few(view: str, start: int) -> Draft | None:
+    """Find an indefinite number of times, or of what lengths of time are counted in: several years, a few weeks."""
+    match = _FEW.match(view, start)
+    if match is None:
+        return None
+    unit = match.group(1).lower()
+    return draft_several(1, _TIMES if unit == "time" else (AnchorKind.DURATION, (unit,)), start, match.end())
+
+
+def find_years(view: str, start: int) -> Draft | None:
+    """Find an indefinite length of time that is not said to be one: for years, months ago; Korean says 수년간."""
+    match = _YEARS.match(view, start)
+    if match is None or not (match.group("ago") or view.endswith(_FOR, 0, start)):
+        return None
+    return draft_several(1, (AnchorKind.DURATION, (match.group(1).lower(),)), start, match.end(1) + 1)
+
+
+def find_quarter(view: str, start: int) -> Draft | None:
+    """Find a quarter of a year: Q3."""
+    match = _QUARTER.match(view, start)
+    if match is None:
+        return None
+    draft = draft_period(int(match.group(1)), "quarter", start, match.end())
+    return draft._replace(keys=(*draft.keys, match.group().lower()))
+
+
 def find_ordinal(view: str, start: int) -> Draft | None:
     """Find an ordinal in words: third, twenty-first, first half, fourth quarter."""
     match = _ORDINAL.match(view, start)
     if match is None:
         return None
-    tens, unit, period = match.group("tens", "unit", "period")
+    tens, unit, period, six = match.group("tens", "unit", "period", "six")
     value = ORDINALS[unit.lower()] + (TENS[tens.lower()] if tens else 0)
     if (
         value == 2
@@ -209,4 +258,10 @@ def find_ordinal(view: str, start: int) -> Draft | None:
         return None
     if period:
         return draft_period(value, period.lower(), start, match.end())
-    return draft_number(Decimal(value), ORDINAL, start, match.end())
+    if six and value <= 2:
+        half = draft_period(value, "half", start, match.end())
+        return half._replace(keys=(*half.keys, f"{value} th", "6 month"))
+    draft = draft_number(Decimal(value), ORDINAL, start, match.start("six") - 1 if six else match.end())
+    if value <= LONGEST_MONTH and view.endswith(_ON_THE, 0, start) and AFTER_DAY.match(view, draft.end):
+        return draft._replace(keys=(*draft.keys, f"---{value:02}"))
+    return draft

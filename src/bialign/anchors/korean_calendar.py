@@ -44,6 +44,7 @@ RELATIVE = {
     "올해": "year+0",
     "금년": "year+0",
     "내년": "year+1",
+    "내후년": "year+2",
     "지난 봄": "spring-1",
     "지난 여름": "summer-1",
     "지난 가을": "autumn-1",
@@ -68,6 +69,7 @@ RELATIVE = {
 }
 # English says a year earlier for these.
 _EARLIER = re.compile(r"전[년월날달주]|.*(?:동기|기간)$")
+_COMPARING = ("보다", " 대비", "대비", "에 비해", "과 비교", "와 비교")
 _EARLIER_LENGTHS = {"year-1": "1 year", "month-1": "1 month", "week-1": "1 week", "day-1": "1 day"}
 # After 전주보다, from last week, comes a change or an amount, or what changes and then these: 전주보다 지지율이 2%.
 # 전주보다 군산의 집값이 and 전주보다 군산이 높다 are about two cities.
@@ -221,7 +223,9 @@ def find_word(view: str, start: int, eojeol: str) -> Draft | None:
         return _draft_weekdays(view, start)
     if match := _RELATIVE.match(view, start):
         value = _COMPACT["".join(match.group().split())]
-        keys = (value, _EARLIER_LENGTHS[value]) if _EARLIER.match(match.group()) else (value,)
+        keys: tuple[str, ...] = (value,)
+        if _EARLIER.match(match.group()) or (value in _EARLIER_LENGTHS and view.startswith(_COMPARING, match.end())):
+            keys = (value, _EARLIER_LENGTHS[value])
         return Draft(AnchorKind.RELATIVE_DATE, value, start, match.end(), keys)
     if eojeol[:2] in _NOONS:
         value = _NOONS[eojeol[:2]]

@@ -34,12 +34,12 @@ from bialign.text.numerals_korean import (
 COUNTER = re.compile(rf"\s?(?:{korean_words_pattern(COUNTERS.split())})")
 #: What makes a number an ordinal.
 ORDINAL_COUNTER = re.compile(
-    rf"\s?(?:번째|째(?:아|{WORD_END})|세기|(?P<anniversary>주[년기])|(?P<rank>위{WORD_END}|등{WORD_END}|학년(?!도)|급{WORD_END}|단계|라운드))"
+    rf"\s?(?:번째|째(?:아|{WORD_END})|(?P<century>세기)|(?P<anniversary>주[년기])|(?P<rank>위{WORD_END}|등{WORD_END}|학년(?!도)|급{WORD_END}|단계|라운드))"
 )
 # These count and number alike: 3차 (third, three times), 3층 (three storeys, third floor).
 _EITHER = re.compile(
     rf"\s?(?:[차회층번호기조항부대편장단집쇄선심승패]{WORD_END}|회[말초]|차(?=대전|관문)|공장|연승|연패|호기|인자|[사군여]단|함대"
-    rf"|[승패골호명곳건개점]째{WORD_END}|(?:경기|시즌|대회|거래일|분기)\s?연속)"
+    rf"|[승패골호명곳건개점]째{WORD_END}|(?:개\s)?(?:경기|시즌|대회|거래일|분기)(?:\s?연속|째))"
 )
 # Won, drawn and lost: 34승 2무 18패, which English writes 34-18-2.
 _RECORD = re.compile(r"승\s?(?:(\d{1,3})무\s?)?(\d{1,3})패")
@@ -53,7 +53,7 @@ _NOT_COUNTING = (
     r"|가량|까지|남짓|만에|미만|밖에|보다|부터|정도|짜리|쯤)"
 )
 _PARTS: dict[tuple[str, ...], re.Pattern[str]] = {
-    ("second",): re.compile(rf"(?<=초)(?:\d{{1,2}}(?:{_NOT_COUNTING})|\s\d\d(?=[의로에을]|[.,)](?!\d)|\Z))"),
+    ("second",): re.compile(rf"(?<=초)(?:\d{{1,3}}(?:{_NOT_COUNTING})|\s\d\d(?=[의로에을]|[.,)](?!\d)|\Z))"),
     ("m",): re.compile(rf"(?<=m)\d\d(?:{_NOT_COUNTING})"),
 }
 # Four quarters are numbered; others, and those of 3분기 만에, are counted; 3분기 동안 may be either.
@@ -184,6 +184,8 @@ def finish_number(view: str, span: tuple[int, int], value: Decimal, unit: Unit |
             if ordinal.group("anniversary"):
                 # The 70th anniversary, 70 years after.
                 return draft._replace(keys=(*draft.keys, f"{format_decimal(value)} year"))
+            if ordinal.group("century"):
+                return draft._replace(keys=(*draft.keys, f"{format_decimal(value)} century"))
             # 102위 may be rank 102 as well as 102nd.
             return draft._replace(keys=(*draft.keys, format_decimal(value))) if ordinal.group("rank") else draft
         if value <= _QUARTERS and (period := _PERIOD.match(view, end)):

@@ -33,6 +33,7 @@ from bialign.text.numerals_korean import (
 
 if TYPE_CHECKING:
     from bialign.anchors.drafts import Draft
+    from bialign.anchors.units import Unit
 
 _PAIRS = {
     "한두": (1, 2),
@@ -58,10 +59,29 @@ _DAYS = {
     "보름": 15,
     "하루": 1,
 }
+# What else they may be in a translation: half a month is two weeks.
+_ALSO = {"보름": ("2 week", "0.5 month")}
+_STREAK = ("째", " 째", "연속", " 연속")
 _HALVES = {"년": "year", "세기": "century", "나절": "day"}
 _PERIODS = {"상반기": (1, "half"), "하반기": (2, "half"), "전반": (1, "half"), "후반": (2, "half")}
+_FEW_GROUPS = ("few", "after", "some", "days", "various")
 _DAY = rf"(?!하루)(?:{'|'.join(_DAYS)})(?:(?![가-힣])|(?=간|째|만|동안|전|뒤|후|이|을|의|에|은|로|씩|연|내))"
 _ONE_DAY = r"하루(?=\s?(?:만에|전(?![가-힣])|뒤|동안|사이)|\s(?:후|앞))"
+_WEEK = rf"일주일{WORD_END}"
+# 수년간, 몇 달, 며칠, 여러 차례; 수주 is also an order that is won, 수일 a name.
+_FEW = (
+    r"(?:수(?P<few>년|개월|시간|차례)|수(?P<after>주|일)(?=간|째|\s?(?:동안|전|뒤|후|만에|내[에로])(?![가-힣]{2}))"
+    r"|몇\s?(?P<some>년|개월|달|해|주|시간|차례|번)|(?P<days>며칠)|여러\s?(?P<various>해|달|차례|번))"
+    rf"(?:{WORD_END}|(?=[만안뿐새]))"
+)
+_FEW_UNITS: dict[str, Unit] = {
+    **dict.fromkeys(["년", "해"], (AnchorKind.DURATION, ("year",))),
+    **dict.fromkeys(["개월", "달"], (AnchorKind.DURATION, ("month",))),
+    "주": (AnchorKind.DURATION, ("week",)),
+    **dict.fromkeys(["일", "며칠"], (AnchorKind.DURATION, ("day",))),
+    "시간": (AnchorKind.DURATION, ("hour",)),
+    **dict.fromkeys(["차례", "번"], (AnchorKind.NUMBER, ("time",))),
+}
 _PERIOD = r"[상하]반기|[전후]반(?=전|\s?\d{1,2}분)"
 _FIRST = (
     r"첫(?:\s?번째|째)?(?:(?![가-힣])|(?=날|해|선|승|골|발|회|승리|경기|방|눈|출|공식))"
@@ -82,7 +102,7 @@ _SINO = (
     r"|[삼오육칠팔구](?=\s)))"
 )
 _NUMBER_WORD = re.compile(
-    rf"(?P<day>{_DAY}|{_ONE_DAY})|(?P<period>{_PERIOD})|(?P<first>{_FIRST})"
+    rf"(?P<day>{_DAY}|{_ONE_DAY})|(?P<week>{_WEEK})|(?P<century>한\s세기)|(?P<a_few>{_FEW})|(?P<period>{_PERIOD})|(?P<first>{_FIRST})"
     rf"|(?P<half>절반|반값)|(?P<half_unit>반\s?(?:년(?!간지)|세기|나절))|(?P<both>{_BOTH})|(?P<fraction>{_FRACTION})"
     rf"|(?!{_NOT_SEVERAL})(?P<several>{_SEVERAL})|(?P<pair>{'|'.join(sorted(_PAIRS, key=len, reverse=True))})"
     rf"|(?P<native>{NATIVE_NUMERAL.pattern})|(?P<sino>{_SINO})"
@@ -115,8 +135,9 @@ _SINO_SECOND = f"십백천만억분{SPACES}"
 # First syllables of numbers after which few others may stand, and these.
 _SECOND = {
     **dict.fromkeys("삼오육칠팔구", _SINO_SECOND),
-    "이": f"{_SINO_SECOND}틀레", "사": f"{_SINO_SECOND}흘", "일": "십백천만억곱흔고", "서": "너른", "다": "섯",
-    "여": "섯덟드든", "아": "홉흔흐", "스": "물무", "마": "흔", "예": "순닐", "수": "십백천만억조", "대": "여",
+    "이": f"{_SINO_SECOND}틀레", "사": f"{_SINO_SECOND}흘", "일": "십백천만억곱흔고주", "서": "너른", "다": "섯",
+    "여": "섯덟드든러", "아": "홉흔흐", "스": "물무", "마": "흔", "예": "순닐", "수": "십백천만억조년개시차주일",
+    "대": "여", "며": "칠",
     "나": "흘", "닷": "새", "엿": "새", "보": "름", "상": "반", "하": "나반루", "전": "반", "후": "반", "처": "음",
     "최": "초", "절": "반", "반": f"값년세나{SPACES}",
 }  # fmt: skip
@@ -146,7 +167,14 @@ def find_number_word(view: str, start: int) -> Draft | None:
     if group == "first":
         return draft_number(Decimal(1), ORDINAL, start, end)
     if group == "day":
-        return draft_number(Decimal(_DAYS[word]), (AnchorKind.DURATION, ("day",)), start, end)
+        draft = draft_number(Decimal(_DAYS[word]), (AnchorKind.DURATION, ("day",)), start, end)
+        # The second straight day.
+        nth = (f"{_DAYS[word]} th",) if view.startswith(_STREAK, end) else ()
+        return draft._replace(keys=(*draft.keys, *nth, *_ALSO.get(word, ())))
+    if group in ("week", "century"):
+        return draft_number(Decimal(1), (AnchorKind.DURATION, (group,)), start, end)
+    if group == "a_few":
+        return draft_several(1, _FEW_UNITS[next(filter(None, match.group(*_FEW_GROUPS)))], start, end)
     if group == "period":
         return _draft_period(view, start, word)
     if group == "both":
