@@ -150,6 +150,12 @@ def draft_fraction(numerator: int, denominator: int, start: int, end: int) -> Dr
     return Draft(AnchorKind.FRACTION, value, start, end, (value,))
 
 
+def draft_round(teams: int, start: int, end: int) -> Draft:
+    """Return the anchor of a round of a tournament by how many are in it: semifinals, 준결승."""
+    value = f"round of {teams}"
+    return Draft(AnchorKind.ORDINAL, value, start, end, (value,))
+
+
 def draft_period(number: int, period: str, start: int, end: int) -> Draft:
     """Return the anchor of a quarter or half of a year or a match: 4분기, first half."""
     value = f"{number} th {period}"

@@ -18,7 +18,7 @@ from bialign.anchors.drafts import (
     find_third,
     sign_unit,
 )
-from bialign.anchors.keys import Tolerance, date_keys
+from bialign.anchors.keys import NEAR, Tolerance, date_keys
 from bialign.anchors.model import AnchorKind
 from bialign.anchors.signs import DEGREE, below_zero, is_minus
 from bialign.anchors.units import CURRENCY_SIGN, Unit, english_unit_at
@@ -55,7 +55,7 @@ LONGEST_MONTH = 31
 _DAY_ARTICLE = re.compile(r"\b[Tt]he (?:\d{1,2}(?:st|nd|rd|th)(?: and | to | or |-))?\Z")
 _LONGEST_ARTICLE = 14
 # One alone is hardly ever a number but in these.
-_ONE_COUNTED = re.compile(r" (?:person\b|(?:in|out of) (?:\d{1,3}\b|three|four|five|six|seven|eight|nine|ten)\b)")
+_ONE_COUNTED = re.compile(r"(?:[ -]person\b| (?:in|out of) (?:\d{1,3}\b|three|four|five|six|seven|eight|nine|ten)\b)")
 _AGE = re.compile(r"[ -](year|month|week|day)s?[ -]olds?\b", re.IGNORECASE)
 _BARE = re.compile(rf"{DIGITS}(?=[)\]}};]|,?\s(?!(?:1/2|[13]/4)(?![\d/]))[\d(\[]|[(\[]|,[^\s\d])")
 # 57 B.C. and 828 A.D.; B.C. after a year of today is a province.
@@ -91,6 +91,8 @@ _SHARED_DEGREES = re.compile(
 _BELOW_ZERO = " below zero"
 # What may be below zero, besides a number that is a temperature then; Seoul and Monday may not.
 _MEASURED = frozenset({AnchorKind.QUANTITY, AnchorKind.PERCENT, AnchorKind.PERCENTAGE_POINT, AnchorKind.RANGE})
+_A_DOZEN = ("a dozen", "A dozen")
+_TEN_ODD = f"{NEAR}1.05e+1"
 _SLASH = re.compile(r"/(\d{1,3})(?![\d/])")
 _OR_SO = re.compile(r"[- ](?:or so|odd)\b|\+")
 
@@ -143,7 +145,9 @@ def find_number(view: str, start: int, sign: str = "") -> Draft | None:
             return draft._replace(keys=(*draft.keys, *unit_keys))
         if numeral.lower() in ("one", "zero") and not _ONE_COUNTED.match(view, end):
             return None
-        return _draft_plain(view, (start, end), value, year=plain_digits and len(numeral) == 4)
+        draft = _draft_plain(view, (start, end), value, year=plain_digits and len(numeral) == 4)
+        # Korean counts no dozens: 10여 명.
+        return draft._replace(keys=(*draft.keys, _TEN_ODD)) if numeral in _A_DOZEN else draft
     return draft_number(value, unit, start, end, _tolerance(view, start, end))
 
 

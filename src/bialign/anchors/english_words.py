@@ -10,9 +10,11 @@ from bialign.anchors.drafts import (
     PERCENTAGE_POINT,
     PLAIN,
     Draft,
+    draft_decades,
     draft_fraction,
     draft_number,
     draft_period,
+    draft_round,
     draft_several,
 )
 from bialign.anchors.english_numbers import AFTER_DAY, LONGEST_MONTH
@@ -74,7 +76,8 @@ _SECOND_OF = re.compile(r"\s(?:straight|consecutive|successive|time|term|round|d
 _ON_THE = ("on the ", "On the ")
 _PARTS = {"three": Decimal("0.75"), "quarter": Decimal("0.25"), "half": Decimal("0.5")}
 _PART_POINT = re.compile(
-    r"(a quarter|a half|half a|half|three[- ]quarters)(?:\sof\sa)?[\s-]percentage[\s-]point\b", re.IGNORECASE
+    r"(a quarter|a half|half a|half|quarter|three[- ]quarters?)(?:\sof\sa)?[\s-](?:percentage[\s-])?point\b",
+    re.IGNORECASE,
 )
 #: Lengths of time after an article.
 AGO_UNITS = ("minute", "hour", "day", "week", "month", "year", "decade", "century")
@@ -94,6 +97,15 @@ _BEFORE_LENGTH = frozenset(
 _LONGEST_BEFORE_LENGTH = 8
 # Past year-end is after it.
 _PAST = re.compile(rf"past\s({'|'.join(AGO_UNITS)})\b(?!-)")
+#: Words for ages and decades.
+DECADES = {word[:-1] + "ies": number for word, number in TENS.items()}
+#: Words that begin the name of a round of a tournament.
+ROUND_STARTS = (
+    "semi",
+    "quarter",
+    *(word + end for word in ("semifinal", "quarterfinal") for end in ("", "s", "ist", "ists")),
+)
+_ROUND = re.compile(r"(semi|quarter)-?final(?:s|ists?)?\b", re.IGNORECASE)
 _HALF_A = re.compile(r"half\san?(?=\s)", re.IGNORECASE)
 _WORLD_WAR = re.compile(r"World War (?:(?P<first>One|I\b)|Two|II\b)")
 #: Other words with a number in them.
@@ -104,6 +116,8 @@ MULTIPLES = {
     "doubled": 2,
     "doubling": 2,
     "doubles": 2,
+    "bilateral": 2,
+    "trilateral": 3,
     "triple": 3,
     "tripled": 3,
     "triples": 3,
@@ -190,6 +204,27 @@ def find_teens(view: str, start: int) -> Draft | None:
     if not view.startswith("teens", start):
         return None
     return Draft(AnchorKind.NUMBER, "10s", start, start + 5, ("10s",))
+
+
+def find_tens(view: str, start: int) -> Draft | None:
+    """Find the age or decade of tens in words: in her twenties, the sixties; Korean says 20대, 60년대."""
+    word = _WORD.match(view, start)
+    return draft_decades([str(DECADES[word.group().lower()])], start, word.end()) if word else None
+
+
+def find_single(view: str, start: int) -> Draft | None:
+    """Find the one of a single-person household; Korean says 1인 가구."""
+    if not view.startswith("-person", start + 6):
+        return None
+    return draft_number(Decimal(1), PLAIN, start, start + 13)
+
+
+def find_round(view: str, start: int) -> Draft | None:
+    """Find a round of a tournament: semifinals, quarter-finalist; Korean says 4강, 준결승."""
+    match = _ROUND.match(view, start)
+    if match is None:
+        return None
+    return draft_round(4 if match.group(1).lower() == "semi" else 8, start, match.end())
 
 
 def find_halved(view: str, start: int) -> Draft | None:

@@ -14,6 +14,7 @@ from bialign.anchors.drafts import (
     draft_number,
     draft_pair,
     draft_period,
+    draft_round,
     find_third,
     sign_unit,
 )
@@ -34,11 +35,11 @@ from bialign.text.numerals_korean import (
 COUNTER = re.compile(rf"\s?(?:{korean_words_pattern(COUNTERS.split())})")
 #: What makes a number an ordinal.
 ORDINAL_COUNTER = re.compile(
-    rf"\s?(?:번째|째(?:아|{WORD_END})|(?P<century>세기)|(?P<anniversary>주[년기])|(?P<rank>위{WORD_END}|등{WORD_END}|학년(?!도)|급{WORD_END}|단계|라운드))"
+    rf"\s?(?:번째|째(?:아|{WORD_END})|(?P<century>세기)|(?P<anniversary>주[년기])|(?P<rank>위{WORD_END}|등{WORD_END}|(?P<grade>학년(?!도))|급{WORD_END}|단계|라운드))"
 )
 # These count and number alike: 3차 (third, three times), 3층 (three storeys, third floor).
 _EITHER = re.compile(
-    rf"\s?(?:[차회층번호기조항부대편장단집쇄선심승패]{WORD_END}|회[말초]|차(?=대전|관문)|공장|연승|연패|호기|인자|[사군여]단|함대"
+    rf"\s?(?:[차회층번호기조항부대편장단집쇄선심승패루]{WORD_END}|세대(?![가주교])|회[말초]|차(?=대전|관문)|공장|연승|연패|호기|인자|[사군여]단|함대"
     rf"|[승패골호명곳건개점]째{WORD_END}|(?:개\s)?(?:경기|시즌|대회|거래일|분기)(?:\s?연속|째))"
 )
 # Won, drawn and lost: 34승 2무 18패, which English writes 34-18-2.
@@ -97,6 +98,14 @@ _HALF = Decimal("0.5")
 # Winds of 35 metres per second are also given in kilometres per hour.
 _PER_SECOND = ("초속 ", "초속", "초속 약 ")
 _SECONDS = 3600
+_TERM = re.compile(r"대\s?(?:국회|대통령|총선|대선|총장|회장|원장|의장|위원장)")
+_ROUNDS = (4, 8)
+# 고3, 중2; 중학교 2학년.
+_SCHOOL_YEAR = re.compile(r"(?<![가-힣])([초중고])\Z")
+_SCHOOL = re.compile(r"(?<![가-힣])(초등학?교?|중학교|고등학교|고교)\s?\Z")
+_LONGEST_SCHOOL = 6
+_YEARS_BEFORE = {"초": 0, "중": 6, "고": 9}
+_GRADES = 6
 _SCALE = re.compile(r"(섭씨|화씨)\s?(?:영[상하])?\s?\Z")
 _SCALES = {"섭씨": "°C", "화씨": "°F"}
 _LONGEST_SCALE = 6
@@ -186,6 +195,8 @@ def finish_number(view: str, span: tuple[int, int], value: Decimal, unit: Unit |
                 return draft._replace(keys=(*draft.keys, f"{format_decimal(value)} year"))
             if ordinal.group("century"):
                 return draft._replace(keys=(*draft.keys, f"{format_decimal(value)} century"))
+            if ordinal.group("grade") and (school := _SCHOOL.search(view, max(0, start - _LONGEST_SCHOOL), start)):
+                return draft._replace(keys=(*draft.keys, *_grade_keys(int(value), school.group(1)[0])))
             # 102위 may be rank 102 as well as 102nd.
             return draft._replace(keys=(*draft.keys, format_decimal(value))) if ordinal.group("rank") else draft
         if value <= _QUARTERS and (period := _PERIOD.match(view, end)):
@@ -202,10 +213,21 @@ def finish_number(view: str, span: tuple[int, int], value: Decimal, unit: Unit |
         return draft._replace(keys=(*draft.keys, f"{format_decimal(value)} th"))
     if unit is None and value < 1000:
         if value % 10 == 0 and 10 <= value < 100 and view.startswith("대", end):
-            return draft._replace(keys=(*draft.keys, f"{draft.value}s"))
+            # In her 20s, but also the 20th National Assembly.
+            nth = (f"{draft.value} th",) if _TERM.match(view, end) else ()
+            return draft._replace(keys=(*draft.keys, f"{draft.value}s", *nth))
+        if value in _ROUNDS and view.startswith("강", end):
+            return draft._replace(keys=(*draft.keys, *draft_round(int(value), start, end).keys))
+        if value <= _GRADES and (school := _SCHOOL_YEAR.search(view, max(0, start - 2), start)):
+            return draft._replace(keys=(*draft.keys, *_grade_keys(int(value), school.group(1))))
         if _EITHER.match(view, end):
             return draft._replace(keys=(*draft.keys, f"{draft.value} th"))
     return draft
+
+
+def _grade_keys(year: int, school: str) -> tuple[str, str]:
+    """Return the keys of a year at school, and of the grade that it is counted as in America: 중2 is the 8th."""
+    return f"{year} th", f"{year + _YEARS_BEFORE[school]} th"
 
 
 def _draft_decades(first: str, last: str, start: int, end: int) -> Draft:

@@ -119,7 +119,7 @@ MEASURES: dict[str, tuple[str, str]] = {
     "TB": ("테라바이트|TB", "terabyte|terabytes|TB"),
     "kt": ("노트", "knot|knots"),
     "cal": ("칼로리|㎈", "calorie|calories"),
-    "kcal": ("킬로칼로리|㎉|kcal", "kcal|kilocalories"),
+    "kcal": ("킬로칼로리|㎉|kcal|칼로리", "kcal|kilocalories|calorie|calories"),
     "bp": ("bp|베이시스포인트", "basis points|basis point|bps|bp"),
     "megapixel": ("메가픽셀", "megapixel|megapixels"),
     "pixel": ("화소|픽셀", "pixel|pixels"),

@@ -90,7 +90,7 @@ _KOREAN_UNIT = re.compile(
     rf"({korean_words_pattern(_KOREAN.keys() - {'동', *_OLD_MEASURES.values()})}|{_DONG}|{_OLD})"
 )
 _ENGLISH_WORDS = "|".join(map(_english_word_pattern, sorted(_ENGLISH, key=len, reverse=True)))
-_ENGLISH_UNIT = re.compile(rf"[ -]?({_ENGLISH_WORDS})(?![A-Za-z\d]|-\d)(?![ -]old\b)")
+_ENGLISH_UNIT = re.compile(rf"[ -]?({_ENGLISH_WORDS})(?![A-Za-z\d]|-\d)(?![ -]olds?\b)")
 #: Pattern of a currency sign.
 CURRENCY_SIGN = "|".join(re.escape(sign) for sign in sorted(CURRENCY_SIGNS, key=len, reverse=True))
 
