@@ -303,6 +303,17 @@ AGREEING = [
     ("준준결승", "the quarterfinals"),
     ("5세대 이동통신", "fifth-generation networks"),
     ("1루", "first base"),
+    ("4년 연속", "for four straight years"),
+    ("3개월 연속", "three consecutive months"),
+    ("4쿼터", "the fourth quarter"),
+    ("2030세대", "people in their 20s and 30s"),
+    ("초선 의원", "a first-term lawmaker"),
+    ("재선 의원", "a two-term lawmaker"),
+    ("투런 홈런", "a two-run homer"),
+    ("스리런", "a three-run shot"),
+    ("35.5도", "95.9 degrees Fahrenheit"),
+    ("섭씨 37.8도", "100 degrees Fahrenheit"),
+    ("지난주와 같은", "the same as a week earlier"),
 ]
 DIFFERENT = [
     ("46조8천억원", "47.3 trillion won"),
@@ -376,6 +387,9 @@ DIFFERENT = [
     ("7명", "about a dozen people"),
     ("12%포인트", "half a point"),
     ("1조2천억원", "1.2 bln won"),
+    ("4년 연속", "four straight months"),
+    ("3040세대", "people in their 20s"),
+    ("섭씨 37.2도", "100 degrees Fahrenheit"),
 ]
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from bialign.anchors.keys import Tolerance, celsius_key, converted_keys, date_keys, number_keys, rounded_keys
+from bialign.anchors.keys import Tolerance, celsius_keys, converted_keys, date_keys, number_keys, rounded_keys
 from bialign.anchors.model import AnchorKind
 from bialign.anchors.unit_tables import CONVERSIONS, CURRENCY_SIGNS, METRIC, SMALLER_UNITS
 from bialign.text.numerals import format_decimal
@@ -75,7 +75,7 @@ def _keys(value: Decimal, codes: tuple[str, ...], tolerance: Tolerance) -> tuple
             elif code in CONVERSIONS:
                 keys += converted_keys(value, *CONVERSIONS[code], tolerance)
     if codes == _FAHRENHEIT:
-        keys.append(celsius_key(value))
+        keys += celsius_keys(value)
     return tuple(dict.fromkeys(keys))
 
 

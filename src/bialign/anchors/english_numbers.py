@@ -57,6 +57,8 @@ _LONGEST_ARTICLE = 14
 # One alone is hardly ever a number but in these.
 _ONE_COUNTED = re.compile(r"(?:[ -]person\b| (?:in|out of) (?:\d{1,3}\b|three|four|five|six|seven|eight|nine|ten)\b)")
 _AGE = re.compile(r"[ -](year|month|week|day)s?[ -]olds?\b", re.IGNORECASE)
+# Four straight years, which Korean counts as 4년 연속.
+_STRAIGHT = re.compile(r"[ -](?:straight|consecutive|successive)[ -](hour|day|week|month|year)s?\b", re.IGNORECASE)
 _BARE = re.compile(rf"{DIGITS}(?=[)\]}};]|,?\s(?!(?:1/2|[13]/4)(?![\d/]))[\d(\[]|[(\[]|,[^\s\d])")
 # 57 B.C. and 828 A.D.; B.C. after a year of today is a province.
 _ERA = re.compile(r"\s(?:(?P<before>B\.?C\.?(?:E\.?)?)|A\.?D\.?|C\.?E\.?)(?![\w-])")
@@ -142,6 +144,10 @@ def find_number(view: str, start: int, sign: str = "") -> Draft | None:
         if age := _AGE.match(view, end):
             draft = draft_number(value, PLAIN, start, age.end())
             unit_keys = draft_number(value, (AnchorKind.DURATION, (age.group(1).lower(),)), start, end).keys
+            return draft._replace(keys=(*draft.keys, *unit_keys))
+        if straight := _STRAIGHT.match(view, end):
+            draft = draft_number(value, PLAIN, start, end)
+            unit_keys = draft_number(value, (AnchorKind.DURATION, (straight.group(1).lower(),)), start, end).keys
             return draft._replace(keys=(*draft.keys, *unit_keys))
         if numeral.lower() in ("one", "zero") and not _ONE_COUNTED.match(view, end):
             return None

@@ -94,10 +94,11 @@ def converted_keys(value: Decimal, unit: str, factors: Iterable[str], tolerance:
     return tuple(dict.fromkeys(f"{NEAR}{near * Decimal(factor):.2e} {unit}" for near in values for factor in factors))
 
 
-def celsius_key(value: Decimal) -> str:
-    """Return the key of a temperature in degrees Fahrenheit in whole degrees Celsius."""
-    celsius = ((value - 32) * 5 / 9).quantize(Decimal(1), ROUND_HALF_UP)
-    return f"{format_decimal(celsius + 0)} °C"
+def celsius_keys(value: Decimal) -> tuple[str, ...]:
+    """Return the keys of a temperature in degrees Fahrenheit in degrees Celsius, whole ones and tenths."""
+    celsius = (value - 32) * 5 / 9
+    rounded = (celsius.quantize(Decimal(step), ROUND_HALF_UP) + 0 for step in ("1", "0.1"))
+    return tuple(dict.fromkeys(f"{format_decimal(degrees)} °C" for degrees in rounded))
 
 
 def _may_stand_for(digits: tuple[int, ...], exponent: int, tolerance: Tolerance) -> list[str]:

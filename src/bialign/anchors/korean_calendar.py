@@ -69,7 +69,7 @@ RELATIVE = {
 }
 # English says a year earlier for these.
 _EARLIER = re.compile(r"전[년월날달주]|.*(?:동기|기간)$")
-_COMPARING = ("보다", " 대비", "대비", "에 비해", "과 비교", "와 비교")
+_COMPARING = ("보다", " 대비", "대비", "에 비해", "와 ", "과 ")
 _EARLIER_LENGTHS = {"year-1": "1 year", "month-1": "1 month", "week-1": "1 week", "day-1": "1 day"}
 # After 전주보다, from last week, comes a change or an amount, or what changes and then these: 전주보다 지지율이 2%.
 # 전주보다 군산의 집값이 and 전주보다 군산이 높다 are about two cities.

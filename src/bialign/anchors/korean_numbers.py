@@ -58,7 +58,7 @@ _PARTS: dict[tuple[str, ...], re.Pattern[str]] = {
     ("m",): re.compile(rf"(?<=m)\d\d(?:{_NOT_COUNTING})"),
 }
 # Four quarters are numbered; others, and those of 3분기 만에, are counted; 3분기 동안 may be either.
-_PERIOD = re.compile(r"(?:/4)?\s?분기(?!\s?(?:만[에의]|연속|째))(?P<either>(?=\s?동안))?")
+_PERIOD = re.compile(r"(?:/4)?\s?(?:쿼터|분기)(?!\s?(?:만[에의]|연속|째))(?P<either>(?=\s?동안))?")
 _QUARTERS = 4
 _JOINT = re.compile(
     rf"(?P<dash>[-–])|\s?(?:[~∼〜]|(?P<rising>에서))\s?(?:{CURRENCY_SIGN})?|(?P<score>\s?대\s?|\s?:\s?)|(?P<next>[,·]\s?)"
@@ -100,6 +100,8 @@ _PER_SECOND = ("초속 ", "초속", "초속 약 ")
 _SECONDS = 3600
 _TERM = re.compile(r"대\s?(?:국회|대통령|총선|대선|총장|회장|원장|의장|위원장)")
 _ROUNDS = (4, 8)
+# 2030세대 are in their 20s and 30s.
+_TWO_AGES = re.compile(r"([1-6]0)([2-7]0)")
 # 고3, 중2; 중학교 2학년.
 _SCHOOL_YEAR = re.compile(r"(?<![가-힣])([초중고])\Z")
 _SCHOOL = re.compile(r"(?<![가-힣])(초등학?교?|중학교|고등학교|고교)\s?\Z")
@@ -211,6 +213,8 @@ def finish_number(view: str, span: tuple[int, int], value: Decimal, unit: Unit |
     if view[end - 1] == "째" or (unit and unit[0] is AnchorKind.DURATION and _IN_A_ROW.match(view, end)):
         # The 27th month of growth, after 27 months of it; the 13th straight month.
         return draft._replace(keys=(*draft.keys, f"{format_decimal(value)} th"))
+    if unit is None and view.startswith("세대", end) and (ages := _TWO_AGES.fullmatch(view, start, end)):
+        return draft._replace(keys=(*draft.keys, *(f"{age}s" for age in ages.groups())))
     if unit is None and value < 1000:
         if value % 10 == 0 and 10 <= value < 100 and view.startswith("대", end):
             # In her 20s, but also the 20th National Assembly.

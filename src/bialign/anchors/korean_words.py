@@ -93,6 +93,9 @@ _BOTH = (
     r"양(?:국|측|당|\s?정상|사(?:(?![가-힣])|(?=[는가의]))|자(?=\s?(?:회담|간|협의|협상|대화|무역|관계|구도|대결)))"
 )
 _ROUND = r"(?P<eight>준준결승)|준결승"
+# Those who were elected once or twice, and homers with one or two on base.
+_OTHER_NUMBERS = {"초선": 1, "재선": 2, "투런": 2, "스리런": 3, "쓰리런": 3}
+_OTHER = r"[초재]선(?=\s?의원)|투런|[스쓰]리런"
 _FRACTION = (
     r"(?:[이삼사오육칠팔구십]|십일|백)\s?분의\s?[일이삼사오육칠팔구](?:(?![가-힣])|(?=[을를이가은는의로만도에씩]))"
 )
@@ -107,7 +110,7 @@ _SINO = (
 )
 _NUMBER_WORD = re.compile(
     rf"(?P<day>{_DAY}|{_ONE_DAY})|(?P<week>{_WEEK})|(?P<century>한\s세기)|(?P<a_few>{_FEW})|(?P<period>{_PERIOD})|(?P<first>{_FIRST})"
-    rf"|(?P<half>절반|반값)|(?P<half_unit>반\s?(?:년(?!간지)|세기|나절))|(?P<both>{_BOTH})|(?P<round>{_ROUND})|(?P<fraction>{_FRACTION})"
+    rf"|(?P<half>절반|반값)|(?P<half_unit>반\s?(?:년(?!간지)|세기|나절))|(?P<both>{_BOTH})|(?P<round>{_ROUND})|(?P<other>{_OTHER})|(?P<fraction>{_FRACTION})"
     rf"|(?!{_NOT_SEVERAL})(?P<several>{_SEVERAL})|(?P<pair>{'|'.join(sorted(_PAIRS, key=len, reverse=True))})"
     rf"|(?P<native>{NATIVE_NUMERAL.pattern})|(?P<sino>{_SINO})"
 )
@@ -140,8 +143,9 @@ _SINO_SECOND = f"십백천만억분{SPACES}"
 _SECOND = {
     **dict.fromkeys("삼오육칠팔구", _SINO_SECOND),
     "이": f"{_SINO_SECOND}틀레", "사": f"{_SINO_SECOND}흘", "일": "십백천만억곱흔고주", "서": "너른", "다": "섯",
-    "여": "섯덟드든러", "아": "홉흔흐", "스": "물무", "마": "흔", "예": "순닐", "수": "십백천만억조년개시차주일",
-    "대": "여", "며": "칠", "준": "결준",
+    "여": "섯덟드든러", "아": "홉흔흐", "스": "물무리", "마": "흔", "예": "순닐", "수": "십백천만억조년개시차주일",
+    "대": "여", "며": "칠", "준": "결준", "초": "선", "재": "선", "투": "런",
+    "쓰": "리",
     "나": "흘", "닷": "새", "엿": "새", "보": "름", "상": "반", "하": "나반루", "전": "반", "후": "반", "처": "음",
     "최": "초", "절": "반", "반": f"값년세나{SPACES}",
 }  # fmt: skip
@@ -183,6 +187,9 @@ def find_number_word(view: str, start: int) -> Draft | None:
         return _draft_period(view, start, word)
     if group == "round":
         return draft_round(8 if match.group("eight") else 4, start, end)
+    if group == "other":
+        draft = draft_number(Decimal(_OTHER_NUMBERS[word]), PLAIN, start, end)
+        return draft._replace(keys=(*draft.keys, f"{draft.value} th"))
     if group == "both":
         return draft_number(Decimal(2), PLAIN, start, end)
     if group == "half":

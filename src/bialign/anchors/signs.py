@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bialign.anchors.drafts import draft_number
-from bialign.anchors.keys import NEAR, celsius_key
+from bialign.anchors.keys import NEAR, celsius_keys
 from bialign.anchors.model import AnchorKind
 
 if TYPE_CHECKING:
@@ -61,9 +61,10 @@ def below_zero(draft: Draft, start: int, end: int | None = None) -> Draft:
         end: Where what makes it one below zero ends, if that stands after it.
     """
     fahrenheit = draft.value.endswith(" °F") and draft.keys[-1].endswith(" °C")
-    converted = [celsius_key(-Decimal(draft.value.split()[0]))] if fahrenheit else []
-    plain = draft.keys[:-1] if fahrenheit else draft.keys
-    keys = [f"{NEAR}-{key[1:]}" if key.startswith(NEAR) else f"-{key}" for key in plain] + converted
+    plain = [key for key in draft.keys if not (fahrenheit and key.endswith(" °C"))]
+    keys = [f"{NEAR}-{key[1:]}" if key.startswith(NEAR) else f"-{key}" for key in plain]
+    if fahrenheit:
+        keys += celsius_keys(-Decimal(draft.value.split()[0]))
     if not draft.value.endswith(_DEGREES):
         keys += draft.keys
     return draft._replace(value=keys[0], start=start, end=end or draft.end, keys=tuple(keys))
