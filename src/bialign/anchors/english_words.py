@@ -62,9 +62,12 @@ _SEVERAL_WORDS = re.compile(
 _FEW = re.compile(r"(?:several|few)\s(hour|day|week|month|year|time)s\b(?![ -]old)", re.IGNORECASE)
 _TIMES: Unit = (AnchorKind.NUMBER, ("time",))
 #: Lengths of time that stand without a number.
-YEARS = ("days", "weeks", "months", "years")
-_YEARS = re.compile(r"(day|week|month|year)s(?P<ago>\s(?:ago|later|earlier))?(?![\w-])", re.IGNORECASE)
-_FOR = ("for ", "in ")
+YEARS = ("hours", "days", "weeks", "months", "years")
+_YEARS = re.compile(
+    r"(hour|day|week|month|year)s(?P<ago>(?=\s(?:after|before|until)\b)|\s(?:ago|later|earlier))?(?![\w-])",
+    re.IGNORECASE,
+)
+_FOR = ("for ", "in ", "recent ", "coming ", "number of ")
 _QUARTER = re.compile(r"Q([1-4])(?![A-Za-z\d])")
 _ORDINAL = re.compile(
     rf"(?:(?P<tens>{'|'.join(TENS)})-)?(?P<unit>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})\b"
@@ -262,9 +265,9 @@ def _find_few(view: str, start: int) -> Draft | None:
 
 
 def find_years(view: str, start: int) -> Draft | None:
-    """Find an indefinite length of time that is not said to be one: for years, months ago; Korean says 수년간."""
+    """Find an indefinite length of time that is not said to be one: for years, months after; Korean says 수년간."""
     match = _YEARS.match(view, start)
-    if match is None or not (match.group("ago") or view.endswith(_FOR, 0, start)):
+    if match is None or (match.group("ago") is None and not view.endswith(_FOR, 0, start)):
         return None
     return draft_several(1, (AnchorKind.DURATION, (match.group(1).lower(),)), start, match.end(1) + 1)
 
