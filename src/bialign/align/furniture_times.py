@@ -20,12 +20,12 @@ Record = Literal["published", "updated", ""]
 
 _UPDATED = re.compile(
     r"수정|최종|업데이트|편집|마지막|갱신"
-    r"|\b(?:up-?dated?|modified|revised|edited|last|changed|corrected)",
+    r"|\b(?:up-?dated?|modif(?:ied|y)|revised|edited|last|changed|corrected)",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
     r"입력|등록|송고|승인|게재|발행|작성|게시|보도|방송|업로드|최초|출고"
-    r"|\b(?:published|posted|created|released|release|issued|uploaded|written|filed|input|registered|added|first)",
+    r"|\b(?:published|posted|created|released|release|issued|uploaded|wr(?:itten|iting|ite|ote)|filed|input|registered|added|first)",
     re.IGNORECASE,
 )
 _DAY = re.compile(r"(?:\d{4}|-)-\d{2}-\d{2}")

@@ -22,7 +22,7 @@ _MOST_PEELS = 6
 # Where a row may be cut: at white space, and between a figure and what is glued to it (10:02수정, 20266:41 AM).
 _CUT = re.compile(
     r"\s+|(?<=[\d)\]>.a-z])(?=[가-힣<\[ⓒ|])|(?<=[\])])(?=\S)"
-    r"|(?<=20\d\d)(?=\d{1,2}:\d\d)|(?<=[\dM])(?=(?:Updated|Published|Modified|Posted)\b)"
+    r"|(?<=20\d\d)(?=\d{1,2}:\d\d)|(?<=[\dM])(?=(?:Updated|Published|Modified|Posted)\b)|(?<=\d)(?=/Update)"
 )
 # Where a closing may begin: after the end of a sentence, at a bracket, slash or sign, or at "사진=".
 _CLOSING_START = re.compile(

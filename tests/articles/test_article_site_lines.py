@@ -1,0 +1,87 @@
+"""Lines as sites of newsrooms write them are furniture wherever they stand: in the head, between paragraphs, at the end."""
+
+import pytest
+
+from bialign.articles import fragment_article
+
+STORY = {
+    "ko": [
+        "섬 여객선 운항 늘린다",
+        "해양수산부는 섬을 오가는 여객선을 내년부터 두 배로 늘리기로 했다고 5일 밝혔다.",
+        "주민 편소담 씨는 “배가 하루에 한 번뿐이라 병원에 가기도 어려웠다”고 말했다.",
+        "예산은 모두 320억원으로, 내년 상반기까지 나누어 쓰인다.",
+    ],
+    "en": [
+        "Ferries to run twice as often",
+        "The ministry said Monday that it will double the number of ferries to the islands.",
+        '"There is one boat a day, and seeing a doctor takes two," said Pyeon So-dam, a resident.',
+        "The plan costs 32 billion won and will be paid for by the middle of next year.",
+    ],
+}
+SIGNATURES = {"ko": "입력 2027.09.02 09:30", "en": "Published : Sept. 2, 2027 - 09:30"}
+SIGN_OFFS = {"ko": "<저작권자(c) 한빛일보, 무단 전재-재배포 금지>", "en": "(END)"}
+
+
+def articles_with(line, language, places):
+    """Yield articles with a line in each of some places, with and without a signature, a sign-off and blank lines."""
+    headline, *body = STORY[language]
+    for separator in ("\n\n", "\n"):
+        for signature, sign_off in (([], []), ([SIGNATURES[language]], [SIGN_OFFS[language]])):
+            if "head" in places:
+                yield separator.join([headline, *signature, line, *body, *sign_off])
+                yield separator.join([headline, line, *signature, *body, *sign_off])
+            if "amid" in places:
+                yield separator.join([headline, *signature, body[0], line, *body[1:], *sign_off])
+                yield separator.join([headline, *signature, *body[:2], line, *body[2:], *sign_off])
+            if "end" in places:
+                yield separator.join([headline, *signature, *body, line, *sign_off])
+
+
+def check(line, language, kinds, places):
+    """Check that a line is of some kinds in each of some places, and that headline and story are whole."""
+    for text in articles_with(line, language, places):
+        article = fragment_article(text)
+        found = [(fragment.kind.value, fragment.text) for fragment in article]
+        assert [kind for kind, piece in found if piece in line] == kinds, text
+        assert article.headline == STORY[language][0]
+        assert [piece for kind, piece in found if kind == "body" and piece not in line] == STORY[language][1:]
+
+
+TIMESTAMPS = {
+    "ko": [
+        "2026.07.21 [화]",
+        "2026-07-21 09:30 (화)",
+        "2026.07.21 (Tue)",
+    ],
+    "en": [
+        "2026.07.21 (Tue)",
+        "2026.07.21 (Tue) 09:30",
+        "2026-07-21(TUE) 09:30:11",
+        "2026.07.21. Tue",
+        "Jul 21, 2026 (Tue)",
+        "July 21, 2026 (Tuesday)",
+        "21 July 2026 (Tue.)",
+        "Published: 2026.07.21 (Tue) 09:30",
+        "Updated : Jul. 21, 2026 (Tue) 09:30",
+        "Write: 2026-07-21 11:21:52",
+        "Wrote : 2026-07-21",
+        "Reg date: 2026.07.21",
+        "Registration : 2026-07-21 17:11",
+    ],
+}
+PAIRS_OF_TIMESTAMPS = [
+    "Write: 2026-04-10 11:21:52 / Update: 2026-04-10 13:02:11",
+    "Write: 2026-04-10 11:21:52/Update: 2026-04-10 13:02:11",
+    "Write : 2026-04-10 11:21:52 | Update : 2026-04-10 13:02:11",
+    "Published : Jul 21, 2026 (Tue) 09:30 Updated : Jul 21, 2026 (Tue) 10:30",
+]
+
+
+@pytest.mark.parametrize(("language", "line"), [(key, line) for key, lines in TIMESTAMPS.items() for line in lines])
+def test_dates_with_weekdays_and_labels_of_korean_sites_are_timestamps(language, line):
+    check(line, language, ["timestamp"], {"head", "end"})
+
+
+@pytest.mark.parametrize("line", PAIRS_OF_TIMESTAMPS)
+def test_two_dates_with_labels_are_two_timestamps(line):
+    check(line, "en", ["timestamp", "timestamp"], {"head", "end"})
