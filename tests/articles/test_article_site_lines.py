@@ -85,3 +85,89 @@ def test_dates_with_weekdays_and_labels_of_korean_sites_are_timestamps(language,
 @pytest.mark.parametrize("line", PAIRS_OF_TIMESTAMPS)
 def test_two_dates_with_labels_are_two_timestamps(line):
     check(line, "en", ["timestamp", "timestamp"], {"head", "end"})
+
+
+BYLINES = {
+    "ko": [
+        "탐사보도팀 = 금나래·편도준 기자, 그래픽 = 이하늘",
+        "금나래·편도준 기자, 그래픽=이하늘",
+        "금나래 기자 narae@example.com, 사진=편도준 기자",
+        "금나래 기자, 지수민 인턴",
+        "글·사진 지수민 여행작가",
+        "글·사진 지수민(여행작가)",
+        "글·그림 지수민 만화가",
+        "글 지수민 여행작가, 사진 오빛나 사진작가",
+        "강릉=글·사진 지수민 여행작가",
+        "강릉=지수민 여행작가",
+        "글·사진 강릉=지수민 기자",
+        "글·사진 지수민",
+        "지수민 자유기고가",
+    ],
+    "en": [
+        "Text and photos by Ji Su-min, travel writer",
+        "Story and photos by Ji Su-min, contributing writer",
+        "Text & photos by Ji Su-min",
+        "Text and photography by Ji Su-min",
+        "Written and photographed by Ji Su-min",
+        "Photos and text by Ji Su-min",
+        "Text by Ji Su-min, photos by Oh Bit",
+        "Photos by Oh Bit, text by Ji Su-min",
+        "By Ji Su-min, travel writer",
+        "By Ji Su-min, economics editor",
+        "By Ji Su-min, food critic",
+        "Written by Ji Su-min, novelist",
+        "By Ji Su-min, The Korea Times intern",
+        "By the Investigative Team",
+        "By investigative reporting team",
+        "Interview by Ji Su-min",
+        "Essay by Ji Su-min",
+        "Ji Su-min, travel writer",
+    ],
+}
+THANKS = [
+    "도움말=한빛병원 내과 민서연 교수",
+    "도움말 = 민서연·오빛나 한빛병원 교수",
+    "도움말 한빛병원 내과 민서연 교수",
+    "도움말: 민서연 한빛병원 내과 교수",
+    "[도움말=민서연 한빛병원 교수]",
+    "도움말·사진=한빛병원",
+    "자문=민서연 한빛병원 내과 교수",
+    "감수 민서연 한빛병원 약사",
+    "참고자료=통계청",
+    "촬영협조=한빛미술관",
+]
+
+
+@pytest.mark.parametrize(("language", "line"), [(key, line) for key, lines in BYLINES.items() for line in lines])
+def test_teams_photographers_interns_and_authors_sign(language, line):
+    check(line, language, ["byline"], {"head", "end"})
+
+
+@pytest.mark.parametrize("line", THANKS)
+def test_experts_and_sources_who_helped_are_credited(line):
+    check(line, "ko", ["credit"], {"head", "end"})
+
+
+LOOK_ALIKES = {
+    "ko": [
+        "번역 전문 작가",
+        "인터뷰 노벨상 작가",
+        "글·사진 전시회",
+        "감수: 다시 쓰는 규정",
+        "자문 교수단 총사퇴",
+        "도움말 대신 눈치",
+        "특별취재팀, 진실을 찾아서",
+    ],
+    "en": [
+        "Interview by Prosecutors Draws Fire",
+        "Text and photos lost in server fire",
+        "Travel writer, interrupted",
+    ],
+}
+
+
+@pytest.mark.parametrize(("language", "line"), [(key, line) for key, lines in LOOK_ALIKES.items() for line in lines])
+def test_headlines_that_look_alike_stay_headlines(language, line):
+    _, *body = STORY[language]
+    for separator in ("\n\n", "\n"):
+        assert fragment_article(separator.join([line, SIGNATURES[language], *body])).headline == line
