@@ -171,3 +171,28 @@ def test_headlines_that_look_alike_stay_headlines(language, line):
     _, *body = STORY[language]
     for separator in ("\n\n", "\n"):
         assert fragment_article(separator.join([line, SIGNATURES[language], *body])).headline == line
+
+
+OWNERS_OF_PHOTOGRAPHS = [
+    "Jeju provincial government",
+    "South Korea's coast guard",
+    "@kimminsu/X",
+    "Handout via Reuters",
+]
+
+
+@pytest.mark.parametrize("owner", OWNERS_OF_PHOTOGRAPHS)
+@pytest.mark.parametrize("stop", [".", ""])
+def test_what_is_said_of_a_photograph_and_whose_it_is_make_a_caption(owner, stop):
+    line = f"Waves break over the sea wall in Jeju on Tuesday{stop} Photograph: {owner}"
+    check(line, "en", ["caption"], {"head", "amid"})
+
+
+@pytest.mark.parametrize("owner", ["Photo: Hanbit museum of art", "Image: Hanbit museum", "Photograph: coast guard"])
+def test_other_pictures_have_owners_behind_a_full_stop(owner):
+    check(f"A ferry leaves Mokpo in the rain. {owner}", "en", ["caption"], {"head", "amid"})
+
+
+def test_a_headline_may_have_a_photograph_and_a_colon():
+    headline = "The last Photograph: what it shows"
+    assert fragment_article("\n\n".join([headline, *STORY["en"][1:]])).headline == headline
