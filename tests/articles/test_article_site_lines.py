@@ -196,3 +196,49 @@ def test_other_pictures_have_owners_behind_a_full_stop(owner):
 def test_a_headline_may_have_a_photograph_and_a_colon():
     headline = "The last Photograph: what it shows"
     assert fragment_article("\n\n".join([headline, *STORY["en"][1:]])).headline == headline
+
+
+PLACES_OF_REPORTERS = [
+    "암만(요르단)=주세혁 특파원 jsh@example.com",
+    "암만(요르단)=주세혁 특파원",
+    "워싱턴(미국)=주세혁 특파원 jsh@example.com",
+    "파리(프랑스)=주세혁·금나래 기자 jsh@example.com",
+    "하노이(베트남)·서울=주세혁·금나래 기자",
+    "암만(요르단)=한빛일보 주세혁 특파원",
+    "글·사진 암만(요르단)=주세혁 특파원",
+    "워싱턴 DC=주세혁 특파원",
+    "워싱턴D.C.=주세혁 특파원 jsh@example.com",
+]
+
+
+@pytest.mark.parametrize("line", PLACES_OF_REPORTERS)
+def test_reporters_sign_from_places_with_their_country(line):
+    check(line, "ko", ["byline"], {"head", "end"})
+
+
+@pytest.mark.parametrize("line", PLACES_OF_REPORTERS)
+@pytest.mark.parametrize("headline", ["손현민 멀티골", "여객선", "한국, 요르단 꺾고 조 1위", "“배가 없다”"])
+def test_a_byline_alone_below_a_short_headline_is_none(line, headline):
+    for separator in ("\n\n", "\n"):
+        article = fragment_article(separator.join([headline, line, *STORY["ko"][1:]]))
+        assert [(fragment.kind.value, fragment.text) for fragment in article][:2] == [
+            ("headline", headline),
+            ("byline", line),
+        ]
+
+
+def test_a_dateline_may_name_the_country_of_its_place():
+    article = fragment_article(
+        "\n\n".join([STORY["ko"][0], f"(암만(요르단)=연합뉴스) 주세혁 기자 = {STORY['ko'][1]}", *STORY["ko"][2:]])
+    )
+    found = [(fragment.kind.value, fragment.text) for fragment in article]
+    assert found[1:4] == [
+        ("dateline", "(암만(요르단)=연합뉴스)"),
+        ("byline", "주세혁 기자 ="),
+        ("body", STORY["ko"][1]),
+    ]
+
+
+@pytest.mark.parametrize("headline", ["파리(프랑스)=서울, 닮은 두 도시", "손현민(토트넘)=최고 평점"])
+def test_a_headline_may_have_brackets_and_an_equals_sign(headline):
+    assert fragment_article("\n\n".join([headline, SIGNATURES["ko"], *STORY["ko"][1:]])).headline == headline
