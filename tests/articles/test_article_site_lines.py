@@ -242,3 +242,85 @@ def test_a_dateline_may_name_the_country_of_its_place():
 @pytest.mark.parametrize("headline", ["파리(프랑스)=서울, 닮은 두 도시", "손현민(토트넘)=최고 평점"])
 def test_a_headline_may_have_brackets_and_an_equals_sign(headline):
     assert fragment_article("\n\n".join([headline, SIGNATURES["ko"], *STORY["ko"][1:]])).headline == headline
+
+
+WIDGETS = {
+    "ko": [
+        "좋아요 3 싫어요 1 후속기사 원해요 2",
+        "좋아요0 훈훈해요0 슬퍼요0 화나요0 후속기사원해요0",
+        "후속기사 원해요 2",
+        "좋아요 감사해요 슬퍼요 화나요",
+        "놀랐어요 1 기뻐요 2",
+        "추천해요 3",
+        "이 기사에 공감해요 3",
+        "다크모드",
+    ],
+    "en": [
+        "Have a tip? Contact us.",
+        "Got a tip? Email us at tips@example.com",
+        "Got a tip? Email us at tips@example.com.",
+        "Got a news tip? Contact the newsroom at tips@example.com",
+        "Have a story to share? Contact us.",
+        "Do you have a tip? Contact our reporters at tips@example.com",
+        "Got a tip? Let us know.",
+        "Have feedback? Write to us at letters@example.com.",
+        "Questions? Email us at help@example.com",
+        "Send by email",
+        "Print this page",
+        "Add to favorites",
+        "Font size control",
+        "Recommend 12",
+        "More share options",
+        "Open in app",
+        "Save article",
+    ],
+}
+OWNERS = [
+    "(Choo Young-ho/The Hanilbo)",
+    "(Choo Young-ho / Hanilbo)",
+    "[Choo Young-ho / Hanilbo]",
+    "(Choo Young-ho/Hanbit Sports)",
+    "PHOTO COURTESY OF HANBIT MUSEUM",
+    "PHOTO BY CHOO YOUNG-HO",
+    "/Hanilbo",
+]
+
+
+@pytest.mark.parametrize(("language", "line"), [(key, line) for key, lines in WIDGETS.items() for line in lines])
+def test_reactions_buttons_and_calls_for_tips_are_boilerplate(language, line):
+    check(line, language, ["boilerplate"], {"head", "end"})
+
+
+def test_readers_are_asked_how_the_article_was():
+    check("이 기사 어떠셨나요?", "ko", ["boilerplate"], {"end"})
+
+
+@pytest.mark.parametrize("owner", OWNERS)
+@pytest.mark.parametrize("stop", [".", ""])
+def test_photographers_with_any_outlet_and_owners_in_capitals_end_captions(owner, stop):
+    check(f"A ferry leaves Mokpo on Tuesday{stop} {owner}", "en", ["caption"], {"head", "amid"})
+
+
+KEPT = {
+    "ko": [
+        "그는 “좋아요 3만 개가 무슨 소용이냐”고 되물었다.",
+        "독자들은 후속기사를 원한다고 적었다.",
+        "이 기사 어떠셨나요라고 묻는 창이 떴다.",
+        "그는 이제 “감사해요, 기뻐요”라는 말만 되풀이했다.",
+    ],
+    "en": [
+        "Got a tip? Call 112, the police said.",
+        "Have a problem? Tell us at once, the mayor said at the hearing.",
+        "The title went to two teenagers, as expected (Kim Min-su/Park Ji-ho).",
+        "It was paid for by the museum, as a courtesy of the house.",
+    ],
+}
+
+
+def test_an_owner_who_provided_a_photo_ends_a_caption():
+    check("A ferry leaves Mokpo on Tuesday. Photo provided by Hanbit Museum", "en", ["caption"], {"head", "amid"})
+
+
+@pytest.mark.parametrize(("language", "line"), [(key, line) for key, lines in KEPT.items() for line in lines])
+def test_sentences_that_look_alike_stay_in_the_story(language, line):
+    check(line, language, ["body"], {"amid", "end"})

@@ -26,7 +26,8 @@ _CUT = re.compile(
 )
 # Where a closing may begin: after the end of a sentence, at a bracket, slash or sign, or at "사진=".
 _CLOSING_START = re.compile(
-    r"[.?!。][\"”’'」』)\]>}]*+\s*+(?=\S)|\s*+(?=[(\[<【〈/|ⓒ©☞▶▷])|\s++(?=사진|[Cc]ourtesy|[Pp]hoto|Credit ?:)"
+    r"[.?!。][\"”’'」』)\]>}]*+\s*+(?=\S)|\s*+(?=[(\[<【〈/|ⓒ©☞▶▷])"
+    r"|\s++(?=사진|[Cc]ourtesy|[Pp]hoto|Credit ?:|COURTESY|PHOTO)"
 )
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _TAG_START = re.compile(r"\s*+(?=[(\[<〈])")
