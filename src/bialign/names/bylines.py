@@ -12,9 +12,17 @@ from bialign.text.normalization import compose_hangul
 
 _ADDRESS = r"(?:[\w.+-]{1,64}@[\w.-]{1,255}|https?://[^\s()<>\[\]]+|www\.[^\s()<>\[\]]+|(?<!\w)@\w+)"
 _ADDRESSES = re.compile(rf"[(\[<]\s*{_ADDRESS}\s*[)\]>]|{_ADDRESS}")
+# The country of a place, and who is no reporter: 암만(요르단)=홍길동 특파원, 홍길동(여행작가)
+_REMARK = re.compile(r"(?<=[가-힣])\([가-힣]{2,10}(?:\)(?=\s?=)|작가\))")
 _BRACKETS = re.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]|【[^【】\n]*】|<[^<>\n]*>")
 _ENGLISH_LEAD = re.compile(
-    r"(?:(?:story|text|written|reported|reporting|photos?|photographs?|translated|translation|edited|editing)\s+)?by\b[:\s]*",
+    r"(?:(?:story|text|words|written|reported|reporting|photos?|photograph(?:s|y|ed)?|translated|translation|edited|editing"
+    r"|interview|essay)\s+)?by\b[:\s]*",
+    re.IGNORECASE,
+)
+# What else the same people made: "Text and photos by ..."
+_FIRST_WORK = re.compile(
+    r"\A\s*(?:story|text|words|written|photos?)(?:\s+and\s+|,\s+|\s?&\s?)(?=(?:photo\w{0,8}|text)\s+by\b)",
     re.IGNORECASE,
 )
 _ENGLISH_SEPARATOR = re.compile(
@@ -59,7 +67,7 @@ def _open_bracket(match: re.Match[str]) -> str:
 
 def _korean_names(byline: str) -> list[str]:
     names: list[str] = []
-    for piece in _KOREAN_SEPARATOR.split(_BRACKETS.sub(_open_bracket, byline)):
+    for piece in _KOREAN_SEPARATOR.split(_BRACKETS.sub(_open_bracket, _REMARK.sub("", byline))):
         segments = [segment.strip() for segment in piece.split("=") if segment.strip()]
         if segments:
             names += _names_of_piece(segments[-1])
@@ -122,7 +130,7 @@ def byline_names(byline: str) -> tuple[str, ...]:
         return ()
     text = _ADDRESSES.sub("\n", compose_hangul(byline).view)
     if not _HANGUL_WORD.search(text):
-        names = _english_names(text) if _LATIN.search(text) else []
+        names = _english_names(_FIRST_WORK.sub("", text)) if _LATIN.search(text) else []
     else:
         names = _korean_names(re.sub(r"^\s*by\s+", "", text, flags=re.IGNORECASE))
     return tuple(dict.fromkeys(names))
