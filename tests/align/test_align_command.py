@@ -21,13 +21,13 @@ def test_an_alignment_is_written_and_explained_in_one_run(tmp_path):
     result = call(SOURCE, TARGET, "--explain", "-o", tmp_path / "a.jsonl")
     (alignment,) = formats.read(tmp_path / "a.jsonl")
     assert ": 1 item written as jsonl." in result.stderr
-    assert result.stdout.count("  [") >= len(alignment)
+    assert result.stdout.count("  fragments [") >= len(alignment)
 
 
 def test_explanations_do_not_mix_with_a_corpus_on_standard_output():
     result = call(SOURCE, TARGET, "--explain", "--format", "jsonl")
     assert len(result.stdout.splitlines()) == 1
-    assert "1-1  [" in result.stderr
+    assert "1-1  fragments [" in result.stderr
 
 
 @pytest.mark.parametrize("options", [[], ["--lines"]])

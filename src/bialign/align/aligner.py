@@ -22,6 +22,7 @@ from bialign.align.furniture import match_furniture, places_in_text
 from bialign.align.length import align_many_by_length
 from bialign.align.lines import Sentences, cut_lines, take_for_sentences
 from bialign.align.model import ModelWeights, load_weights
+from bialign.align.side_anchors import anchors_of_both
 from bialign.align.sides import (
     RunsShapeError,
     TextVectors,
@@ -341,10 +342,13 @@ class Aligner:
                 if swap:
                     first, second = second, first
                 corridor = begin_corridor(first[2][0], second[2][0], threads=threads)
+                languages = first[0].language, second[0].language
+                anchors = anchors_of_both(first[1].texts, second[1].texts, languages)
                 source, target = (
-                    make_side(own, text.language, *vectors, text.begins) for text, own, vectors in (first, second)
+                    make_side(own, found, *vectors, text.begins)
+                    for (text, own, vectors), found in zip((first, second), anchors, strict=True)
                 )
-                usual = usual_ratio(first[0].language, second[0].language)
+                usual = usual_ratio(*languages)
                 ratio = expected_ratio(source.lengths, target.lengths, usual)
                 yield Bodies(source, target, ratio, corridor())
 

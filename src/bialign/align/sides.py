@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 import attrs
 import numpy as np
 
-from bialign.align.evidence import AnchorKeys, collect_keys
 from bialign.align.features import Side
 from bialign.align.joints import (
     FINAL_STOP_SIGNS,
@@ -21,14 +20,11 @@ from bialign.align.joints import (
 )
 from bialign.align.lines import Sentences, are_sentences
 from bialign.align.steps import LONGEST_RUN
-from bialign.anchors import AnchorKind
-from bialign.anchors.finding import find_drafts
-from bialign.documents import FragmentKind, Language, is_blank
+from bialign.documents import FragmentKind, is_blank
 from bialign.encoders.base import Encoder, WordVectors, has_words, is_selective
 from bialign.encoders.checking import as_numbers
 from bialign.errors import EncoderError
 from bialign.text.languages import primary_subtag
-from bialign.text.normalization import compose_hangul
 from bialign.text.wrapping import join_wraps
 
 if TYPE_CHECKING:
@@ -36,6 +32,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from bialign.align.side_anchors import SideAnchors
     from bialign.documents import Fragment
 
 Lengths: TypeAlias = "NDArray[np.float32]"
@@ -45,17 +42,6 @@ Item = TypeVar("Item")
 
 # Sentences that are encoded together: enough to keep the processor busy, few enough for the memory.
 _BATCH = 4096
-
-# Anchors whose values are language-free numbers, and those that name something.
-_VALUES = frozenset(AnchorKind) - {
-    AnchorKind.QUOTATION,
-    AnchorKind.LATIN,
-    AnchorKind.HANJA,
-    AnchorKind.COUNTRY,
-    AnchorKind.ORGANISATION,
-    AnchorKind.NAME,
-}
-_ENTITIES = frozenset({AnchorKind.LATIN, AnchorKind.HANJA, AnchorKind.COUNTRY, AnchorKind.ORGANISATION})
 
 # How many code points, white space left out, a language needs for what Korean says in one.
 _EXPANSION = {"ko": 1.0, "en": 1.86}
@@ -168,7 +154,7 @@ def _checked_words(encoder: Encoder, given: object, count: int) -> WordVectors:
 
 def make_side(
     sentences: Sentences,
-    language: str,
+    anchors: SideAnchors,
     runs: NDArray[np.float32],
     words: WordVectors | None,
     begins: Sequence[bool] | None = None,
@@ -177,7 +163,7 @@ def make_side(
 
     Args:
         sentences: n sentences.
-        language: Their language as a BCP 47 tag; anchors are found in Korean and English.
+        anchors: Their values and entities.
         runs: Shape (n, LONGEST_RUN, d).
         words: Their word vectors, if the encoder has them.
         begins: Whether each line begins a paragraph, where paragraphs are known; otherwise lines that hold several
@@ -207,7 +193,7 @@ def make_side(
         begins=sentences.begin_lines & paragraphs,
         lines=lines,
         words=None if words is None else _lighten(words, len(texts)),
-        anchors=_anchor_keys(texts, language),
+        anchors=anchors,
     )
 
 
@@ -252,18 +238,6 @@ def paragraph_begins(fragments: Sequence[Fragment], text: str = "") -> list[bool
         if fragment.kind is FragmentKind.BODY
     ]
     return begins if sum(begins) > 1 else None
-
-
-def _anchor_keys(sentences: Sequence[str], language: str) -> tuple[AnchorKeys, AnchorKeys]:
-    base = primary_subtag(language)
-    known = base in set(Language)
-    values: list[list[tuple[str, ...]]] = []
-    entities: list[list[tuple[str, ...]]] = []
-    for sentence in sentences:
-        drafts = find_drafts(compose_hangul(sentence).view, base) if known else ()
-        values.append([draft.keys for draft in drafts if draft.kind in _VALUES])
-        entities.append([draft.keys for draft in drafts if draft.kind in _ENTITIES])
-    return collect_keys(values), collect_keys(entities)
 
 
 def usual_ratio(source_language: str, target_language: str) -> float | None:

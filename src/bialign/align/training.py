@@ -31,6 +31,7 @@ from bialign.align.model import (
     feature_names,
     weights_from,
 )
+from bialign.align.side_anchors import anchors_of_both
 from bialign.align.sides import (
     batches,
     encode_sides,
@@ -250,20 +251,21 @@ def make_examples(gold: Sequence[Alignment], encoder: Encoder) -> Iterator[Examp
 def _single_examples(gold: Sequence[Alignment], encoder: Encoder) -> Iterator[Example]:
     for batch in batches(gold, lambda alignment: len(alignment.source) + len(alignment.target)):
         sides = [side for alignment in batch for side in (alignment.source, alignment.target)]
-        languages = [tag for alignment in batch for tag in (alignment.source_language, alignment.target_language)]
         texts = [[side[place].line for place in sentence_places(side)] for side in sides]
-        made = iter(
-            [
-                make_side(
-                    take_for_sentences(text, cut_lines(text, language)), language, *vectors, paragraph_begins(side)
-                )
-                for text, language, vectors, side in zip(
-                    texts, languages, encode_sides(encoder, texts), sides, strict=True
-                )
+        vectors = encode_sides(encoder, texts)
+        for number, alignment in enumerate(batch):
+            own = slice(2 * number, 2 * number + 2)
+            languages = alignment.source_language, alignment.target_language
+            cut = [
+                take_for_sentences(text, cut_lines(text, language))
+                for text, language in zip(texts[own], languages, strict=True)
             ]
-        )
-        for alignment, source, target in zip(batch, made, made, strict=True):
-            usual = usual_ratio(alignment.source_language, alignment.target_language)
+            anchors = anchors_of_both(cut[0].texts, cut[1].texts, languages)
+            source, target = (
+                make_side(sentences, found, *encoded, paragraph_begins(side))
+                for sentences, found, encoded, side in zip(cut, anchors, vectors[own], sides[own], strict=True)
+            )
+            usual = usual_ratio(*languages)
             ratio = expected_ratio(source.lengths, target.lengths, usual)
             with one_blas_thread():
                 example = make_example(source, target, ratio, monotone_shapes(alignment))

@@ -10,22 +10,24 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import attrs
 
+from bialign.anchors.drafts import Draft
 from bialign.anchors.keys import date_keys
-from bialign.anchors.model import AnchorKind
+from bialign.anchors.model import Anchor, AnchorKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from bialign.anchors.model import Anchor
+Dated = TypeVar("Dated", Anchor, Draft)
 
 # Sentences around a day of the month within which the month is taken to be the same.
 _WINDOW = 40
-# Weekdays are looked for this far from where the translation of a day should stand: sentences, share of the text.
-_REACH, _DRIFT = 3, 0.05
+# Weekdays are looked for this far from where the translation of a day should stand: sentences, share of the text, and
+# sentences at most.
+_REACH, _DRIFT, _FARTHEST = 3, 0.05, 40
 # How many times more votes the winner needs than the next.
 _CLEAR = 1.5
 
@@ -78,8 +80,8 @@ def _day_keys(published: date, steps: int) -> tuple[str, ...]:
 
 
 def infer_weekdays(
-    source: Sequence[Sequence[Anchor]], target: Sequence[Sequence[Anchor]]
-) -> tuple[list[tuple[Anchor, ...]], list[tuple[Anchor, ...]]]:
+    source: Sequence[Sequence[Dated]], target: Sequence[Sequence[Dated]]
+) -> tuple[list[tuple[Dated, ...]], list[tuple[Dated, ...]]]:
     """Give days of the month the keys of their weekdays, where the date of publication is not known.
 
     Each day without a month on one side votes with each weekday near the same place on the other for the weekday on
@@ -87,7 +89,7 @@ def infer_weekdays(
     agree with weekdays by it.
 
     Args:
-        source: The anchors of each sentence of a text, in order.
+        source: The anchors of each sentence of a text, in order, or their drafts.
         target: Those of its translation; the sentences need not be aligned.
 
     Returns:
@@ -99,7 +101,7 @@ def infer_weekdays(
 
 
 def _votes(
-    days: Sequence[Sequence[Anchor]], weekdays: Sequence[Sequence[Anchor]]
+    days: Sequence[Sequence[Dated]], weekdays: Sequence[Sequence[Dated]]
 ) -> Iterator[tuple[float, int, float]]:
     """Yield a place in the text, in [0, 1], the weekday before the first of the month, and the weight of the vote."""
     named = [
@@ -108,8 +110,10 @@ def _votes(
         for anchor in sentence
         if anchor.kind is AnchorKind.WEEKDAY
     ]
+    if not named:
+        return
     numbers = [number for number, _ in named]
-    reach = _REACH + _DRIFT * len(weekdays)
+    reach = min(_REACH + _DRIFT * len(weekdays), _FARTHEST)
     for number, sentence in enumerate(days):
         place = (number + 0.5) / len(days)
         expected = place * len(weekdays) - 0.5
@@ -120,11 +124,13 @@ def _votes(
 
 
 def _with_weekdays(
-    sentences: Sequence[Sequence[Anchor]], votes: Sequence[tuple[float, int, float]], window: float
-) -> list[tuple[Anchor, ...]]:
+    sentences: Sequence[Sequence[Dated]], votes: Sequence[tuple[float, int, float]], window: float
+) -> list[tuple[Dated, ...]]:
     """Return the anchors with the keys of weekdays where the votes around a day are clear."""
+    if not votes:
+        return [tuple(sentence) for sentence in sentences]
     places = [place for place, _, _ in votes]
-    resolved: list[tuple[Anchor, ...]] = []
+    resolved: list[tuple[Dated, ...]] = []
     for number, sentence in enumerate(sentences):
         if not any(map(_lone_day, sentence)):
             resolved.append(tuple(sentence))
@@ -145,14 +151,18 @@ def _clear_winner(tally: Mapping[int, float]) -> int | None:
     return best[0][1]
 
 
-def _lone_day(anchor: Anchor) -> int:
+def _lone_day(anchor: Anchor | Draft) -> int:
     """Return the day of a date that has neither month nor year, 0 of any other anchor."""
     lone = anchor.kind is AnchorKind.DATE and anchor.value.startswith("---") and len(anchor.value) == 5
     return int(anchor.value[3:]) if lone else 0
 
 
-def _with_weekday(anchor: Anchor, shift: int) -> Anchor:
+def _with_weekday(anchor: Dated, shift: int) -> Dated:
     day = _lone_day(anchor)
     if not day:
         return anchor
-    return attrs.evolve(anchor, keys=(*anchor.keys, f"weekday {(day + shift - 1) % 7 + 1}"))
+    return cast("Dated", _with_keys(anchor, (*anchor.keys, f"weekday {(day + shift - 1) % 7 + 1}")))
+
+
+def _with_keys(anchor: Anchor | Draft, keys: tuple[str, ...]) -> Anchor | Draft:
+    return anchor._replace(keys=keys) if isinstance(anchor, Draft) else attrs.evolve(anchor, keys=keys)

@@ -1,0 +1,61 @@
+"""The anchors of two texts, as the features of beads compare them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from bialign.align.evidence import AnchorKeys, collect_keys
+from bialign.anchors import AnchorKind
+from bialign.anchors.dating import infer_weekdays
+from bialign.anchors.finding import find_drafts
+from bialign.documents import Language
+from bialign.text.languages import primary_subtag
+from bialign.text.normalization import compose_hangul
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bialign.anchors.drafts import Draft
+
+# Values and entities.
+SideAnchors: TypeAlias = tuple[AnchorKeys, AnchorKeys]
+
+# Anchors whose values are language-free numbers, and those that name something.
+_VALUES = frozenset(AnchorKind) - {
+    AnchorKind.QUOTATION,
+    AnchorKind.LATIN,
+    AnchorKind.HANJA,
+    AnchorKind.COUNTRY,
+    AnchorKind.ORGANISATION,
+    AnchorKind.NAME,
+}
+_ENTITIES = frozenset({AnchorKind.LATIN, AnchorKind.HANJA, AnchorKind.COUNTRY, AnchorKind.ORGANISATION})
+
+
+def anchors_of_both(
+    source: Sequence[str], target: Sequence[str], languages: tuple[str, str]
+) -> tuple[SideAnchors, SideAnchors]:
+    """Find the anchors of two texts; a day of the month agrees with the weekday that it is, as far as they tell.
+
+    Args:
+        source: The sentences of one text.
+        target: Those of the other.
+        languages: Their languages as BCP 47 tags; anchors are found in Korean and English.
+    """
+    first, second = infer_weekdays(_find(source, languages[0]), _find(target, languages[1]))
+    return _by_kind(first), _by_kind(second)
+
+
+def _find(sentences: Sequence[str], language: str) -> list[list[Draft]]:
+    base = primary_subtag(language)
+    if base not in set(Language):
+        return [[] for _ in sentences]
+    return [find_drafts(compose_hangul(sentence).view, base) for sentence in sentences]
+
+
+def _by_kind(found: Sequence[Sequence[Draft]]) -> SideAnchors:
+    values, entities = (
+        collect_keys([[draft.keys for draft in drafts if draft.kind in kinds] for drafts in found])
+        for kinds in (_VALUES, _ENTITIES)
+    )
+    return values, entities
