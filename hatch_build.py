@@ -42,7 +42,7 @@ class CompileScores(BuildHookInterface):
             if not done.returncode:
                 problem = put_beside_sources(made, library)
         if problem:
-            self.app.display_warning(f"numpy will do what C is faster at: {LIBRARY} could not {problem}")
+            self.app.display_warning(f"Python will do what C is faster at: {LIBRARY} could not {problem}")
             return
         build_data["artifacts"].append(f"/{LIBRARY}")
         build_data["pure_python"] = False

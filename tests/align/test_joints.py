@@ -128,6 +128,9 @@ def test_quotations_are_counted_by_their_marks(sentences, quotations):
         (['"It rained," she said.', '"We went home," he said.'], [0, 0], [0, 0]),
         # Two quotations with nothing between, and one that goes on over two sentences.
         (['"It rained."', '"We went home."'], [0, 0], [0, 0]),
+        # A title in quotation marks, and a quotation that stays open.
+        (['Bong directed "Parasite" in 2019.', '"Thank you."'], [0, 0], [0, 0]),
+        (['He said, "It rained all day long', '"We went home."'], [0, 0], [0, 0]),
         (['"It rained.', 'We went home," she said.'], [0, 0], [0, 0]),
         (['박 시장은 "비가 왔다"며 "집에 갔다"고 말했다.', "회의는 끝났다."], [0, 0], [0, 0]),
         ([], [], []),

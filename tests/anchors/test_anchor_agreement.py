@@ -247,6 +247,8 @@ AGREEING = [
     ("사흘 연속", "for a third day"),
     ("보름", "two weeks"),
     ("수년간", "for years"),
+    ("2025년 3분기", "in 2025Q3"),
+    ("BC카드 고객 500명", "500 BC Card users"),
     ("최근 몇 년 동안", "in recent years"),
     ("몇 시간이 걸릴 것", "hours until"),
     ("사건 몇 주 뒤", "weeks after the attack"),

@@ -1,6 +1,5 @@
 import gzip
 import random
-import resource
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +7,9 @@ from hypothesis import strategies as st
 
 from bialign.building.partial import PartialShard
 from bialign.errors import BuildError
+
+# Limits of what a process may write are not known to every system.
+resource = pytest.importorskip("resource")
 
 
 def write(path, batches):

@@ -49,7 +49,7 @@ _DOUBLE_MARK = regex.compile(r"""["“”„«»「」『』]""")
 # A quotation that what introduces its speaker interrupts: "A," he said, "B."
 _RESUMED = regex.compile(r"""[,!?…—-]["”]\s[^"“”]{2,80},\s(?=["“])""")
 # The same over two sentences: "A," he said. / "B." What follows has no speaker of its own.
-_SPEAKER_LAST = regex.compile(r"""["”][^"“”]{2,120}$""")
+_SPEAKER_LAST = regex.compile(r"""[,!?…—-]["”][^"“”]{2,120}$""")
 _QUOTATION_ALONE = regex.compile(r"""^\s*+["“][^"“”]++["”]\s*+$""")
 _SINGLE_MARK = regex.compile(r"""(?<!\w)['‘](?=\w)|(?<![\s'’‘])['’](?!\w)(?<!s['’])""")
 # Lines before and after that tell what is usual.

@@ -62,7 +62,8 @@ _STRAIGHT = re.compile(r"[ -](?:straight|consecutive|successive)[ -](hour|day|we
 _BARE = re.compile(rf"{DIGITS}(?=[)\]}};]|,?\s(?!(?:1/2|[13]/4)(?![\d/]))[\d(\[]|[(\[]|,[^\s\d])")
 # 57 B.C. and 828 A.D.; B.C. after a year of today is a province.
 _ERA = re.compile(r"\s(?:(?P<before>B\.?C\.?(?:E\.?)?)|A\.?D\.?|C\.?E\.?)(?![\w-])")
-_ERA_FIRST = re.compile(r"A\.?D\.?\s(\d{1,4})(?![\d%]|[.,]\d)")
+_QUARTERS = ("1", "2", "3", "4")
+_ERA_FIRST = re.compile(r"A\.?D\.?\s([1-9]\d{0,3})(?![\d%]|[.,]\d)")
 _ERA_STARTS = (" B", " A", " C")
 _FIRST_YEAR_OF_TODAY, _LAST_YEAR_OF_TODAY = 1800, 2100
 # After these, three digits may be a year: in 828.
@@ -186,7 +187,9 @@ def _find_era(view: str, start: int, end: int, year: int) -> Draft | None:
     match = _ERA.match(view, end)
     if match is None or _FIRST_YEAR_OF_TODAY <= year < _LAST_YEAR_OF_TODAY or not 0 < year < 10_000:
         return None
-    return draft_era(year, start, match.end(), before=match.group("before") is not None)
+    draft = draft_era(year, start, match.end(), before=match.group("before") is not None)
+    # 500 BC Card users: what looks like an era may be a name.
+    return draft._replace(keys=(*draft.keys, *draft_number(Decimal(year), PLAIN, start, end).keys))
 
 
 def find_era_first(view: str, start: int) -> Draft | None:
@@ -207,7 +210,7 @@ def _tolerance(view: str, start: int, end: int) -> Tolerance:
 def _find_special(view: str, start: int, end: int, digits: str) -> Draft | None:
     """Find what only plain digits begin: 21st, 1990s, 1/3."""
     following = view[end : end + 1]
-    if following == "Q" and "1" <= digits <= "4" and not view[end + 1 : end + 2].isalpha():
+    if following == "Q" and digits in _QUARTERS and not view[end + 1 : end + 2].isalpha():
         return draft_period(int(digits), "quarter", start, end + 1)
     if following == "/" and (slash := _SLASH.match(view, end)) and 0 < int(digits) < int(slash.group(1)):
         return draft_fraction(int(digits), int(slash.group(1)), start, slash.end())

@@ -217,7 +217,7 @@ def find_tens(view: str, start: int) -> Draft | None:
 
 def find_single(view: str, start: int) -> Draft | None:
     """Find the one of a single-person household; Korean says 1인 가구."""
-    if not view.startswith("-person", start + 6):
+    if not view.startswith("-person", start + 6) or view[start + 13 : start + 14].isalpha():
         return None
     return draft_number(Decimal(1), PLAIN, start, start + 13)
 

@@ -125,10 +125,14 @@ _LENGTH = (
 _ALONE = r"(?=[^가-힣]|\Z|[은이을의에로과자]|부터|까지|말|초|경|께|쯤|도\s)"
 _YEAR = r"(?P<year>(?:1\d|20)\d\d|[1-9]\d\d|\d\d(?=년\s?\d{1,2}월)|[5-9]\d)"
 # A number of years before this may be a length of time as well, and a full hundred hardly ever is anything else.
-_SURELY_A_YEAR = 1400
+_SURELY_A_YEAR, _MAY_BE_A_LENGTH = 1400, 1000
 _HUNDRED = re.compile(r"\d{1,2}00년")
+# What stands after a year rather than after a length of time: 828년에, 936년 9월.
+_IN_YEAR = re.compile(r"에(?! ?걸)|부터|경(?![가-힣])|무렵|당시|,? ?(?:1[0-2]|[1-9])월")
 # 기원전 57년, 서기 828년, B.C. 57년.
-_ERA = re.compile(r"(?:(?P<before>기원전|B\.?C\.?(?:E\.?)?)|서기|기원후|A\.?D\.?|C\.?E\.?)\s?(?P<year>\d{1,4})\s?년")
+_ERA = re.compile(
+    r"(?:(?P<before>기원전|B\.?C\.?(?:E\.?)?)|서기|기원후|A\.?D\.?|C\.?E\.?)\s?(?P<year>[1-9]\d{0,3})\s?년"
+)
 _DATE = re.compile(
     rf"(?:{_YEAR}\s?년(?P<decade>대)?{_LENGTH}\s?)?"
     rf"(?:(?P<month>1[0-2]|0?[1-9])(?:월(?!드|평균)|\s월{_ALONE})\s?)?"
@@ -193,7 +197,7 @@ def _draft_early_year(view: str, start: int, end: int, year: int) -> Draft:
     """Return the anchor of a year that may be a length of time as well: 828년, 100년."""
     length = draft_number(Decimal(year), (AnchorKind.DURATION, ("year",)), start, end)
     keys = date_keys(year, None, None)
-    if _HUNDRED.match(view, start):
+    if _HUNDRED.match(view, start) or (year < _MAY_BE_A_LENGTH and not _IN_YEAR.match(view, end)):
         return length._replace(keys=(*length.keys, *keys))
     return _draft_date((*keys, *length.keys), start, end)
 

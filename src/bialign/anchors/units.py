@@ -78,10 +78,12 @@ def _english_word_pattern(word: str) -> str:
 
 # 동 is also a part of a town, a building and a syllable of agreement: money only after a large number and a space.
 _DONG = r"(?:(?<=[천만억조]\s)|(?<=000\s))동(?:(?![가-힣])|(?=[을은이에]|으로|짜리|가량|정도|안팎|상당|이상|까지))"
-# Korean measures whose words are mostly others: 5근, 한 돈, 30리, but not 돈 after any number and a space.
+# Korean measures whose words are mostly others: 5근, 한 돈, 30리, but not 돈 after any number and a space, nor the
+# village 방축11리.
 _OLD_MEASURES = {code: MEASURES[code][0] for code in ("geun", "don", "doe", "ri")}
 _OLD = (
-    rf"(?:(?:(?<=\d)|(?<=\d[백천만])|(?<=[한두세석네넉섯덟홉곱열]\s))(?:근(?![로무거래처접본])|돈|되(?![는고도다]))|(?<=\d\d)리)"
+    rf"(?:(?:(?<=\d)|(?<=\d[백천만])|(?<=[한두세석네넉섯덟홉곱열]\s))(?:근(?![로무거래처접본])|돈|되(?![는고도다]))"
+    rf"|(?<![가-힣]\d\d)(?<![가-힣]\d\d\d)(?<=\d\d)리)"
     rf"{WORD_END}"
 )
 # 30초반 are one's early thirties.

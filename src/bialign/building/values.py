@@ -7,8 +7,10 @@ import json
 import math
 from typing import Any
 
+_IN_JSON = (bool, int, float, list, tuple, dict)
 _NOT_TEXT: dict[type, str] = {
     list: "holds a list; join its items with line breaks",
+    tuple: "holds a list; join its items with line breaks",
     dict: "holds an object, not a text",
     bytes: "holds bytes that are not UTF-8; make it a column of texts",
 }
@@ -30,7 +32,9 @@ def as_text(value: Any) -> str:
         return value.decode("utf-8") if _is_utf8(value) else ""
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
-    return "" if is_missing(value) else json.dumps(value, ensure_ascii=False, default=str)
+    if is_missing(value):
+        return ""
+    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, _IN_JSON) else str(value)
 
 
 def why_no_text(value: Any) -> str:

@@ -84,15 +84,18 @@ def _entry(row: dict[str, Any], number: int, location: str, language: str) -> En
     identifier = as_text(row.get("id")) or str(number)
     date = next(filter(None, (as_text(row.get(name)) for name in ("date", "published"))), "")
     texts = ("text", language, f"{language}_text", "body")
+    problem = ""
     for name in (*texts, "path", f"{language}_path"):
         value = row.get(name)
         if wrong := why_no_text(value):
-            return Entry(identifier, problem=f"Row {number} has no text: its column {name} {wrong}.")
-        if text := as_text(value):
+            problem = problem or f"Row {number} has no text: its column {name} {wrong}."
+        elif text := as_text(value):
             side = Side(text=text) if name in texts else Side(path=join(folder_of(location), text))
             return Entry(identifier, side, date)
     columns = ", ".join(row)
-    return Entry(identifier, problem=f"Row {number} has neither a text nor a path; its columns are {columns}.")
+    return Entry(
+        identifier, problem=problem or f"Row {number} has neither a text nor a path; its columns are {columns}."
+    )
 
 
 def entry_date(entry: Entry, language: str) -> dt.date | None:
