@@ -508,6 +508,12 @@ def test_days_stay_as_they_are_where_weekdays_contradict_each_other():
     assert infer_weekdays(korean, english) == (korean, english)
 
 
+def test_a_weekday_beside_two_days_tells_of_neither():
+    korean = _sentences([*["그는 말했다."] * 7, "18일에는 동포 간담회를 연다.", "그는 20일 귀국한다."], "ko")
+    english = _sentences([*["He said."] * 7, "He will meet members of the community Thursday."], "en")
+    assert infer_weekdays(korean, english) == (korean, english)
+
+
 def test_days_of_different_months_have_different_weekdays():
     filler_korean, filler_english = ["그는 말했다."] * 100, ["He said."] * 100
     korean = _sentences(["25일 화재가 났다.", *filler_korean, "25일 비가 왔다."], "ko")

@@ -85,8 +85,8 @@ def infer_weekdays(
     """Give days of the month the keys of their weekdays, where the date of publication is not known.
 
     Each day without a month on one side votes with each weekday near the same place on the other for the weekday on
-    which the month begins, the nearer the more. Where one weekday has half as many votes again as any other, days
-    agree with weekdays by it.
+    which the month begins, the nearer the more. Where one weekday has several votes, and half as many again as any
+    other, or all that there are, days agree with weekdays by it.
 
     Args:
         source: The anchors of each sentence of a text, in order, or their drafts.
@@ -136,17 +136,18 @@ def _with_weekdays(
             resolved.append(tuple(sentence))
             continue
         place = (number + 0.5) / len(sentences)
-        tally: defaultdict[int, float] = defaultdict(float)
+        tally: defaultdict[int, list[float]] = defaultdict(list)
         for _, shift, weight in votes[bisect_left(places, place - window) : bisect_right(places, place + window)]:
-            tally[shift] += weight
+            tally[shift].append(weight)
         winner = _clear_winner(tally)
         resolved.append(tuple(anchor if winner is None else _with_weekday(anchor, winner) for anchor in sentence))
     return resolved
 
 
-def _clear_winner(tally: Mapping[int, float]) -> int | None:
-    best = sorted(((weight, shift) for shift, weight in tally.items()), reverse=True)
-    if not best or (len(best) > 1 and best[0][0] <= _CLEAR * best[1][0]):
+def _clear_winner(tally: Mapping[int, Sequence[float]]) -> int | None:
+    """Return what most votes are for, by their weights; one vote alone wins if there is no other."""
+    best = sorted(((sum(weights), shift) for shift, weights in tally.items()), reverse=True)
+    if not best or (len(best) > 1 and (len(tally[best[0][1]]) < 2 or best[0][0] <= _CLEAR * best[1][0])):
         return None
     return best[0][1]
 
