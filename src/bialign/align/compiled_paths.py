@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from bialign.compiled.loading import Arrays
+from bialign.compiled.arrays import Arrays
 
 if TYPE_CHECKING:
     from bialign.align.lattice import Lattice

@@ -8,9 +8,7 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from bialign.compiled.loading import Arrays, load_library
+from bialign.compiled.loading import load_library
 
 if TYPE_CHECKING:
     import re
@@ -25,7 +23,11 @@ _ROOM = 256
 class _Words(ctypes.Structure):
     """The source's struct `Words`."""
 
-    _fields_ = (("count", ctypes.c_int64), ("limits", ctypes.c_void_p), ("letters", ctypes.c_void_p))
+    _fields_ = (
+        ("count", ctypes.c_int64),
+        ("limits", ctypes.POINTER(ctypes.c_int64)),
+        ("letters", ctypes.c_char_p),
+    )
 
 
 class TokenFinder:
@@ -42,13 +44,12 @@ class TokenFinder:
         """
         self._pattern, self._scan = pattern, scan
         ascending = sorted(words)
-        limits = np.array([*accumulate(map(len, ascending), initial=0)])
-        letters = np.frombuffer("".join(ascending).encode(_CODE_POINTS), dtype=np.uint32)
-        self._arrays = Arrays()
+        limits = [*accumulate(map(len, ascending), initial=0)]
+        # It keeps what it points at.
         self._words = _Words(
             len(ascending),
-            self._arrays.point_at(limits, np.int64),
-            self._arrays.point_at(letters, np.uint32),
+            (ctypes.c_int64 * len(limits))(*limits),
+            "".join(ascending).encode(_CODE_POINTS),
         )
         self._place = ctypes.addressof(self._words)
 

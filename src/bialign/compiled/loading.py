@@ -6,12 +6,6 @@ import ctypes
 import hashlib
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 _FOLDER = Path(__file__).parent
 _LIBRARY = _FOLDER / "compiled.so"
@@ -37,15 +31,3 @@ def load_library() -> ctypes.CDLL | None:
 def source_checksum() -> str:
     """Return the SHA-256 of the sources, joined in the order of their names, which the library knows."""
     return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(_FOLDER.glob("*.[ch]")))).hexdigest()
-
-
-class Arrays:
-    """Arrays that a call points at: they live as long as this does."""
-
-    def __init__(self) -> None:
-        self._kept: list[NDArray[Any]] = []
-
-    def point_at(self, array: NDArray[Any], kind: type[np.generic]) -> int:
-        """Return where the numbers of an array stand, one after the other and of a kind."""
-        self._kept.append(np.ascontiguousarray(array, dtype=kind))
-        return int(self._kept[-1].ctypes.data)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from bialign.compiled.loading import Arrays, load_library
+from bialign.compiled.arrays import Arrays
+from bialign.compiled.loading import load_library
 
 if TYPE_CHECKING:
     from typing import Any
