@@ -516,11 +516,20 @@ def test_a_weekday_beside_two_days_tells_of_neither():
 
 def test_days_of_different_months_have_different_weekdays():
     filler_korean, filler_english = ["그는 말했다."] * 100, ["He said."] * 100
-    korean = _sentences(["25일 화재가 났다.", *filler_korean, "25일 비가 왔다."], "ko")
-    english = _sentences(["A fire broke out Friday.", *filler_english, "It rained on Monday."], "en")
+    days, later = ["25일 화재가 났다.", "26일 불이 꺼졌다."], ["25일 비가 왔다.", "26일 그쳤다."]
+    weekdays = ["A fire broke out Friday.", "It was put out Saturday."]
+    later_weekdays = ["It rained on Monday.", "It stopped Tuesday."]
+    korean = _sentences([*days, *filler_korean, *later], "ko")
+    english = _sentences([*weekdays, *filler_english, *later_weekdays], "en")
     source, _ = infer_weekdays(korean, english)
     assert "weekday 5" in source[0][0].keys
-    assert "weekday 1" in source[-1][0].keys
+    assert "weekday 1" in source[-2][0].keys
+
+
+def test_one_weekday_alone_tells_nothing():
+    korean = _sentences(["25일 화재가 났다.", "다친 사람은 없다."], "ko")
+    english = _sentences(["A fire broke out Friday.", "No one was hurt."], "en")
+    assert infer_weekdays(korean, english) == (korean, english)
 
 
 @pytest.mark.parametrize(("source", "target"), [([], []), ([()], []), ([], [()])])

@@ -28,8 +28,9 @@ _WINDOW = 40
 # Weekdays are looked for this far from where the translation of a day should stand: sentences, share of the text, and
 # sentences at most.
 _REACH, _DRIFT, _FARTHEST = 3, 0.05, 40
-# How many times more votes the winner needs than the next.
+# How many times more votes the winner needs than the next, and how many at least: one weekday of seven is soon met.
 _CLEAR = 1.5
+_FEWEST = 2
 
 
 def resolve_dates(anchors: Sequence[Anchor], published: date) -> tuple[Anchor, ...]:
@@ -86,7 +87,7 @@ def infer_weekdays(
 
     Each day without a month on one side votes with each weekday near the same place on the other for the weekday on
     which the month begins, the nearer the more. Where one weekday has several votes, and half as many again as any
-    other, or all that there are, days agree with weekdays by it.
+    other, days agree with weekdays by it.
 
     Args:
         source: The anchors of each sentence of a text, in order, or their drafts.
@@ -145,9 +146,9 @@ def _with_weekdays(
 
 
 def _clear_winner(tally: Mapping[int, Sequence[float]]) -> int | None:
-    """Return what most votes are for, by their weights; one vote alone wins if there is no other."""
+    """Return what most votes are for, by their weights, if that is clear."""
     best = sorted(((sum(weights), shift) for shift, weights in tally.items()), reverse=True)
-    if not best or (len(best) > 1 and (len(tally[best[0][1]]) < 2 or best[0][0] <= _CLEAR * best[1][0])):
+    if not best or len(tally[best[0][1]]) < _FEWEST or (len(best) > 1 and best[0][0] <= _CLEAR * best[1][0]):
         return None
     return best[0][1]
 
