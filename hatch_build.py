@@ -21,7 +21,7 @@ LIBRARY = f"{FOLDER}/compiled.so"
 FLAGS = ("-O3", "-fopenmp-simd", "-ffp-contract=off", "-fvisibility=hidden", "-fPIC", "-shared")
 
 
-class CompileScores(BuildHookInterface):
+class CompileLibrary(BuildHookInterface):
     """Puts the compiled library into the wheel, which then is one for this platform."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - the interface's own

@@ -29,7 +29,7 @@ def build(tmp_path, monkeypatch):
         program.write_bytes(b"#!/bin/sh\n" + compiler)
         program.chmod(0o755)
         monkeypatch.setenv("CC", str(program))
-        hook, warnings, built = hatch_build.CompileScores(), [], {"artifacts": []}
+        hook, warnings, built = hatch_build.CompileLibrary(), [], {"artifacts": []}
         hook.root, hook.app = str(tmp_path), SimpleNamespace(display_warning=warnings.append)
         hook.initialize("standard", built)
         return built, warnings

@@ -100,7 +100,7 @@ def _finders() -> dict[str, tuple[Finder, ...]]:
     add(["minus", "negative"], find_minus)
     add(words.ORDINALS, words.find_ordinal)
     add(words.SEVERAL_STARTS, words.find_several)
-    add(words.YEARS, words.find_years)
+    add(words.LENGTHS_WITHOUT_NUMBER, words.find_length_without_number)
     add(["q"], words.find_quarter)
     add(calendar.RELATIVE_STARTS, calendar.find_relative)
     add(["the"], calendar.find_relative_after_the)

@@ -61,13 +61,13 @@ _SEVERAL_WORDS = re.compile(
 )
 _FEW = re.compile(r"(?:several|few)\s(hour|day|week|month|year|time)s\b(?![ -]old)", re.IGNORECASE)
 _TIMES: Unit = (AnchorKind.NUMBER, ("time",))
-#: Lengths of time that stand without a number.
-YEARS = ("hours", "days", "weeks", "months", "years")
-_YEARS = re.compile(
+#: Words for lengths of time that may stand without a number: for hours, in recent years.
+LENGTHS_WITHOUT_NUMBER = ("hours", "days", "weeks", "months", "years")
+_LENGTH_WITHOUT_NUMBER = re.compile(
     r"(hour|day|week|month|year)s(?P<ago>(?=\s(?:after|before|until)\b)|\s(?:ago|later|earlier))?(?![\w-])",
     re.IGNORECASE,
 )
-_FOR = ("for ", "in ", "recent ", "coming ", "number of ")
+_BEFORE_LENGTH_WITHOUT_NUMBER = ("for ", "in ", "recent ", "coming ", "number of ")
 _QUARTER = re.compile(r"Q([1-4])(?![A-Za-z\d])")
 _ORDINAL = re.compile(
     rf"(?:(?P<tens>{'|'.join(TENS)})-)?(?P<unit>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})\b"
@@ -264,10 +264,10 @@ def _find_few(view: str, start: int) -> Draft | None:
     return draft_several(1, _TIMES if unit == "time" else (AnchorKind.DURATION, (unit,)), start, match.end())
 
 
-def find_years(view: str, start: int) -> Draft | None:
+def find_length_without_number(view: str, start: int) -> Draft | None:
     """Find an indefinite length of time that is not said to be one: for years, months after; Korean says 수년간."""
-    match = _YEARS.match(view, start)
-    if match is None or (match.group("ago") is None and not view.endswith(_FOR, 0, start)):
+    match = _LENGTH_WITHOUT_NUMBER.match(view, start)
+    if match is None or (match.group("ago") is None and not view.endswith(_BEFORE_LENGTH_WITHOUT_NUMBER, 0, start)):
         return None
     return draft_several(1, (AnchorKind.DURATION, (match.group(1).lower(),)), start, match.end(1) + 1)
 
