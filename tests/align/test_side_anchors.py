@@ -1,8 +1,10 @@
 """Anchors of two texts beside each other: days of the month that are weekdays in the other text."""
 
+from datetime import date
+
 import pytest
 
-from bialign import align_sentences
+from bialign import Aligner, align_sentences, read_article
 from bialign.align.evidence import anchor_support
 from bialign.align.side_anchors import anchors_of_both
 
@@ -35,3 +37,35 @@ def test_languages_without_anchors_have_none():
 def test_a_sentence_is_paired_with_the_one_of_its_day():
     beads = align_sentences(KOREAN, ENGLISH).beads
     assert [(bead.source, bead.target) for bead in beads] == [((0,), (0,)), ((1,), (1,)), ((), (2,)), ((2,), (3,))]
+
+
+KOREAN_ARTICLE = """협상단 4일 서울 도착
+입력 2026.11.05 09:10
+협상단은 전날 서울에 도착했다.
+첫 회의는 6일 열린다.
+"""
+ENGLISH_ARTICLE = """Delegation arrives in Seoul
+Published Nov. 5, 2026 10:30
+The delegation arrived in Seoul Wednesday.
+The first meeting will be held {}.
+The first meeting will be held {}.
+"""
+
+
+@pytest.mark.parametrize("korean", [KOREAN_ARTICLE, KOREAN_ARTICLE.replace("입력 2026.11.05 09:10\n", "")])
+@pytest.mark.parametrize("days", [("Thursday", "Friday"), ("Friday", "Thursday")])
+def test_timestamps_tell_which_day_a_weekday_is(korean, days):
+    articles = read_article(korean, language="ko"), read_article(ENGLISH_ARTICLE.format(*days), language="en")
+    alignment = Aligner().align(*articles)
+    (meeting,) = (bead for bead in alignment if "회의" in alignment.source_text(bead))
+    assert "Friday" in alignment.target_text(meeting)
+    assert meeting.type == "1-1"
+    assert meeting.score > 0.8
+
+
+@pytest.mark.parametrize(("published", "agree"), [(date(2026, 11, 5), True), (None, False)])
+def test_relative_dates_are_what_they_are_on_the_day_of_publication(published, agree):
+    texts = ["협상단은 지난달 도착했다.", "올해 회의가 열린다."], ["They came in October.", "They will meet in 2026."]
+    source, target = anchors_of_both(*texts, ("ko", "en"), (published, None))
+    support = anchor_support(source[:1], target[:1], 2)
+    assert support.T.tolist() == [[agree, 0], [0, agree]]

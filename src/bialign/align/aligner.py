@@ -19,6 +19,7 @@ from bialign.align.broken_lines import join_broken_lines
 from bialign.align.corridor import begin_corridor
 from bialign.align.explanation import Explanation, explain_body
 from bialign.align.furniture import match_furniture, places_in_text
+from bialign.align.furniture_times import day_of_publication
 from bialign.align.length import align_many_by_length
 from bialign.align.lines import Sentences, cut_lines, take_for_sentences
 from bialign.align.model import ModelWeights, load_weights
@@ -47,6 +48,7 @@ from bialign.threads import usable_cores
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from numpy.typing import NDArray
 
@@ -75,6 +77,10 @@ class _Text:
     @cached_property
     def lines(self) -> list[str]:
         return [self.fragments[index].line for index in self.body]
+
+    @cached_property
+    def published(self) -> date | None:
+        return day_of_publication(self.fragments, self.language)
 
     @cached_property
     def furniture(self) -> tuple[int, ...]:
@@ -343,7 +349,8 @@ class Aligner:
                     first, second = second, first
                 corridor = begin_corridor(first[2][0], second[2][0], threads=threads)
                 languages = first[0].language, second[0].language
-                anchors = anchors_of_both(first[1].texts, second[1].texts, languages)
+                published = first[0].published, second[0].published
+                anchors = anchors_of_both(first[1].texts, second[1].texts, languages, published)
                 source, target = (
                     make_side(own, found, *vectors, text.begins)
                     for (text, own, vectors), found in zip((first, second), anchors, strict=True)

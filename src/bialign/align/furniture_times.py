@@ -11,6 +11,8 @@ import attrs
 
 from bialign.anchors.finding import find_anchors
 from bialign.anchors.model import AnchorKind
+from bialign.documents import Fragment, FragmentKind, Language
+from bialign.text.languages import primary_subtag
 from bialign.text.normalization import LOOK_ALIKES
 
 if TYPE_CHECKING:
@@ -210,6 +212,28 @@ def only_record(stamps: Sequence[Stamp]) -> Record | None:
     record: Record = "published" if any(stamp.recorded == "published" for stamp in stamps) else "updated"
     times = {(stamp.day, stamp.minute, stamp.age) for stamp in stamps if stamp.recorded == record}
     return record if len(times) == 1 else None
+
+
+def day_of_publication(fragments: Sequence[Fragment], language: str) -> date | None:
+    """Return the day on which an article appeared, or was updated if that is all that its timestamps tell.
+
+    Args:
+        fragments: The article's fragments.
+        language: A BCP 47 tag; timestamps are read in Korean and English.
+
+    >>> stamps = "수정 2026.11.11 08:00", "입력 2026.11.10 09:05"
+    >>> day_of_publication([Fragment(FragmentKind.TIMESTAMP, stamp, 0, 19) for stamp in stamps], "ko")
+    datetime.date(2026, 11, 10)
+    """
+    base = primary_subtag(language)
+    if base not in set(Language):
+        return None
+    stamps = [read_stamp(fragment.line, base) for fragment in fragments if fragment.kind is FragmentKind.TIMESTAMP]
+    for stamp in sorted(stamps, key=lambda stamp: stamp.recorded):
+        if stamp.day[:1].isdigit():
+            # A 31st of a month of 30 days is the next day, as everywhere here.
+            return date.fromordinal(_ordinal(stamp.day, stamp.day))
+    return None
 
 
 def _ordinal(day: str, other: str) -> int:

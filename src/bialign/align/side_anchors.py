@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bialign.align.evidence import AnchorKeys, collect_keys
 from bialign.anchors import AnchorKind
-from bialign.anchors.dating import infer_weekdays
+from bialign.anchors.dating import infer_weekdays, resolve_dates
 from bialign.anchors.finding import find_drafts
 from bialign.documents import Language
 from bialign.text.languages import primary_subtag
@@ -14,6 +14,7 @@ from bialign.text.normalization import compose_hangul
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from bialign.anchors.drafts import Draft
 
@@ -33,7 +34,10 @@ _ENTITIES = frozenset({AnchorKind.LATIN, AnchorKind.HANJA, AnchorKind.COUNTRY, A
 
 
 def anchors_of_both(
-    source: Sequence[str], target: Sequence[str], languages: tuple[str, str]
+    source: Sequence[str],
+    target: Sequence[str],
+    languages: tuple[str, str],
+    published: tuple[date | None, date | None] = (None, None),
 ) -> tuple[SideAnchors, SideAnchors]:
     """Find the anchors of two texts; a day of the month agrees with the weekday that it is, as far as they tell.
 
@@ -41,16 +45,23 @@ def anchors_of_both(
         source: The sentences of one text.
         target: Those of the other.
         languages: Their languages as BCP 47 tags; anchors are found in Korean and English.
+        published: When each appeared, if that is known; where it is of one only, both are taken to be of that day.
     """
-    first, second = infer_weekdays(_find(source, languages[0]), _find(target, languages[1]))
+    days = published[0] or published[1], published[1] or published[0]
+    found = (
+        _find(sentences, language, day)
+        for sentences, language, day in zip((source, target), languages, days, strict=True)
+    )
+    first, second = infer_weekdays(*found)
     return _by_kind(first), _by_kind(second)
 
 
-def _find(sentences: Sequence[str], language: str) -> list[list[Draft]]:
+def _find(sentences: Sequence[str], language: str, published: date | None) -> list[Sequence[Draft]]:
     base = primary_subtag(language)
     if base not in set(Language):
         return [[] for _ in sentences]
-    return [find_drafts(compose_hangul(sentence).view, base) for sentence in sentences]
+    found = (find_drafts(compose_hangul(sentence).view, base) for sentence in sentences)
+    return [drafts if published is None else resolve_dates(drafts, published) for drafts in found]
 
 
 def _by_kind(found: Sequence[Sequence[Draft]]) -> SideAnchors:

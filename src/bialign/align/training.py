@@ -22,6 +22,7 @@ from scipy.optimize import minimize
 
 from bialign.align.blocks import make_blocks, pick
 from bialign.align.features import bead_features
+from bialign.align.furniture_times import day_of_publication
 from bialign.align.inference import IMPOSSIBLE, LEFT_OUT, BeadScores, parallel_sizes, posteriors
 from bialign.align.lattice import Lattice, make_lattice, merge_lattices
 from bialign.align.lines import cut_lines, take_for_sentences
@@ -260,7 +261,8 @@ def _single_examples(gold: Sequence[Alignment], encoder: Encoder) -> Iterator[Ex
                 take_for_sentences(text, cut_lines(text, language))
                 for text, language in zip(texts[own], languages, strict=True)
             ]
-            anchors = anchors_of_both(cut[0].texts, cut[1].texts, languages)
+            first, second = map(day_of_publication, sides[own], languages)
+            anchors = anchors_of_both(cut[0].texts, cut[1].texts, languages, (first, second))
             source, target = (
                 make_side(sentences, found, *encoded, paragraph_begins(side))
                 for sentences, found, encoded, side in zip(cut, anchors, vectors[own], sides[own], strict=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
@@ -19,7 +19,7 @@ from bialign.anchors.keys import date_keys
 from bialign.anchors.model import Anchor, AnchorKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Dated = TypeVar("Dated", Anchor, Draft)
 
@@ -33,13 +33,13 @@ _CLEAR = 1.5
 _FEWEST = 2
 
 
-def resolve_dates(anchors: Sequence[Anchor], published: date) -> tuple[Anchor, ...]:
+def resolve_dates(anchors: Sequence[Dated], published: date) -> tuple[Dated, ...]:
     """Give weekdays and relative dates the keys of the calendar dates that they stand for.
 
     A weekday may be the last one up to the day of publication or the first one after it; it gets the keys of both.
 
     Args:
-        anchors: Anchors of a text in either language.
+        anchors: Anchors of a text in either language, or their drafts.
         published: The day on which the text appeared.
 
     >>> from bialign.anchors import anchor_agreement, find_anchors
@@ -49,15 +49,16 @@ def resolve_dates(anchors: Sequence[Anchor], published: date) -> tuple[Anchor, .
     >>> len(anchor_agreement(korean, english).agreeing)
     1
     """
-    return tuple(
-        attrs.evolve(anchor, keys=tuple(dict.fromkeys([*anchor.keys, *_calendar_keys(anchor, published)])))
-        if anchor.kind in (AnchorKind.WEEKDAY, AnchorKind.RELATIVE_DATE)
-        else anchor
-        for anchor in anchors
-    )
+    return tuple([_on_calendar(anchor, published) for anchor in anchors])
 
 
-def _calendar_keys(anchor: Anchor, published: date) -> tuple[str, ...]:
+def _on_calendar(anchor: Dated, published: date) -> Dated:
+    if anchor.kind not in (AnchorKind.WEEKDAY, AnchorKind.RELATIVE_DATE):
+        return anchor
+    return _with_keys(anchor, dict.fromkeys([*anchor.keys, *_calendar_keys(anchor, published)]))
+
+
+def _calendar_keys(anchor: Anchor | Draft, published: date) -> tuple[str, ...]:
     if anchor.kind is AnchorKind.WEEKDAY:
         back = (published.isoweekday() - int(anchor.value.rpartition(" ")[2])) % 7
         return (*_day_keys(published, -back), *_day_keys(published, 7 - back))
@@ -163,8 +164,10 @@ def _with_weekday(anchor: Dated, shift: int) -> Dated:
     day = _lone_day(anchor)
     if not day:
         return anchor
-    return cast("Dated", _with_keys(anchor, (*anchor.keys, f"weekday {(day + shift - 1) % 7 + 1}")))
+    return _with_keys(anchor, [*anchor.keys, f"weekday {(day + shift - 1) % 7 + 1}"])
 
 
-def _with_keys(anchor: Anchor | Draft, keys: tuple[str, ...]) -> Anchor | Draft:
-    return anchor._replace(keys=keys) if isinstance(anchor, Draft) else attrs.evolve(anchor, keys=keys)
+def _with_keys(anchor: Dated, keys: Iterable[str]) -> Dated:
+    if isinstance(anchor, Draft):
+        return anchor._replace(keys=tuple(keys))
+    return attrs.evolve(anchor, keys=tuple(keys))
