@@ -10,6 +10,7 @@ import attrs
 import numpy as np
 
 from bialign.align.crossing import Crossings, choose_crossings, find_crossings, movable_steps, put_in_path
+from bialign.align.deletion_rate import fit_deletions
 from bialign.align.inference import (
     BeadScores,
     Posteriors,
@@ -161,9 +162,15 @@ def _decode_side_by_side(
 
 def _decode(scored: _Scored) -> _Decoded:
     """Find the probabilities and the best path."""
-    lattice, found = scored.lattice, posteriors(scored.lattice, scored.scores)
+    lattice = scored.lattice
+    scored, found = _fit(scored, posteriors(lattice, scored.scores))
     steps = [step for piece in best_paths(lattice, expected_beads(lattice, found)) for step in piece]
     return scored, found, steps
+
+
+def _fit(scored: _Scored, found: Posteriors) -> tuple[_Scored, Posteriors]:
+    scores, found = fit_deletions(scored.lattice, scored.scores, found)
+    return attrs.evolve(scored, scores=scores), found
 
 
 def _decode_together(
@@ -177,11 +184,12 @@ def _decode_together(
     lattices = [scored.lattice for scored in texts]
     merged, numbers = merge_lattices(lattices)
     every = split_posteriors(posteriors(merged, merge_scores([own.scores for own in texts], numbers)), numbers)
-    expected = [expected_beads(lattice, found) for lattice, found in zip(lattices, every, strict=True)]
+    fitted = list(map(_fit, texts, every))
+    expected = [expected_beads(lattice, found) for lattice, (_, found) in zip(lattices, fitted, strict=True)]
     paths = best_paths(merged, merge_scores(expected, numbers))
     return [
         (scored, found, [attrs.evolve(step, cell=int(np.searchsorted(own, step.cell))) for step in path])
-        for scored, found, own, path in zip(texts, every, numbers, paths, strict=True)
+        for (scored, found), own, path in zip(fitted, numbers, paths, strict=True)
     ]
 
 

@@ -57,8 +57,8 @@ class Explanation:
     Attributes:
         bead: The bead, with its probability.
         contributions: What each feature adds to its score, the greatest amount first; of lines that hold several
-            sentences, added up over the beads of these. Zeros are left out, and what the beads before it or the whole
-            path add, which is in the probability alone.
+            sentences, added up over the beads of these. Zeros are left out, and what the beads before it, the whole
+            path or the text's rate of deletions add, which is in the probability alone.
         rival: The most probable other bead that shares a line with it, or None. Of lines that hold several sentences
             it is a bead of some of these, and parts of the chosen bead are none.
     """
