@@ -28,10 +28,12 @@ def test_days_of_the_month_agree_with_the_weekdays_that_they_are(swapped):
     assert support.T.tolist() == [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 0, 1]]
 
 
-def test_languages_without_anchors_have_none():
-    source, target = anchors_of_both(["Das Treffen ist am 4. Mai."], ["회의는 5월 4일이다."], ("de", "ko"))
-    assert [len(kind.keys) for kind in source] == [0, 0]
-    assert [len(kind.keys) for kind in target] == [1, 0]
+@pytest.mark.parametrize("languages", [("de", "ko"), ("de", "fr"), ("en", "ja")])
+def test_other_languages_have_numbers_in_figures_for_anchors(languages):
+    texts = ["Das Treffen ist am 15. Mai.", "8.848 Meter"], ["회의는 5월 15일이다.", "8,848 m", "어제 8천 명"]
+    source, target = anchors_of_both(*texts, languages)
+    assert anchor_support(source, target, 3).T.tolist() == [[1, 0, 0], [0, 1, 0]]
+    assert [len(kind.keys) for kind in target] == [2, 0]
 
 
 def test_a_sentence_is_paired_with_the_one_of_its_day():

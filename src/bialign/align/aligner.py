@@ -437,7 +437,8 @@ def align_sentences(
         source: Source sentences or paragraphs; may be empty, and so may single ones: blank ones are left out of the
             text, and alone in the result.
         target: Target sentences or paragraphs.
-        source_language: BCP 47 tag; Korean and English add anchors and an expected length ratio.
+        source_language: BCP 47 tag; Korean and English have an expected length ratio, and more anchors
+            than numbers in figures.
         target_language: BCP 47 tag.
         aligner: By default a new `Aligner`; pass one to load its encoder once only.
         id: A name for the pair.

@@ -8,6 +8,7 @@ from bialign.align.evidence import AnchorKeys, collect_keys
 from bialign.anchors import AnchorKind
 from bialign.anchors.dating import infer_weekdays, resolve_dates
 from bialign.anchors.finding import find_drafts
+from bialign.anchors.numerals import find_numerals
 from bialign.documents import Language
 from bialign.text.languages import primary_subtag
 from bialign.text.normalization import compose_hangul
@@ -44,23 +45,21 @@ def anchors_of_both(
     Args:
         source: The sentences of one text.
         target: Those of the other.
-        languages: Their languages as BCP 47 tags; anchors are found in Korean and English.
+        languages: Their languages as BCP 47 tags. Where one is neither Korean nor English, anchors are numbers in
+            figures.
         published: When each appeared, if that is known; where it is of one only, both are taken to be of that day.
     """
+    bases = primary_subtag(languages[0]), primary_subtag(languages[1])
+    if not set(bases) <= set(Language):
+        first, second = ([find_numerals(sentence) for sentence in sentences] for sentences in (source, target))
+        return _by_kind(first), _by_kind(second)
     days = published[0] or published[1], published[1] or published[0]
-    found = (
-        _find(sentences, language, day)
-        for sentences, language, day in zip((source, target), languages, days, strict=True)
-    )
-    first, second = infer_weekdays(*found)
-    return _by_kind(first), _by_kind(second)
+    own, other = infer_weekdays(_find(source, bases[0], days[0]), _find(target, bases[1], days[1]))
+    return _by_kind(own), _by_kind(other)
 
 
 def _find(sentences: Sequence[str], language: str, published: date | None) -> list[Sequence[Draft]]:
-    base = primary_subtag(language)
-    if base not in set(Language):
-        return [[] for _ in sentences]
-    found = (find_drafts(compose_hangul(sentence).view, base) for sentence in sentences)
+    found = (find_drafts(compose_hangul(sentence).view, language) for sentence in sentences)
     return [drafts if published is None else resolve_dates(drafts, published) for drafts in found]
 
 
