@@ -34,7 +34,7 @@ def fit_deletions(lattice: Lattice, scores: BeadScores, found: Posteriors) -> tu
 
     Args:
         lattice: The cells of one text.
-        scores: The scores of its beads.
+        scores: The scores of its beads; those of deletions are changed in place, since long texts have many.
         found: Their probabilities.
 
     Returns:
@@ -46,10 +46,9 @@ def fit_deletions(lattice: Lattice, scores: BeadScores, found: Posteriors) -> tu
         if abs(change) < _WORTHWHILE:
             break
         added += change
-        beads = scores.beads.copy()
-        beads[[SOURCE_DELETION, TARGET_DELETION]] += change
+        scores.beads[[SOURCE_DELETION, TARGET_DELETION]] += change
         # A deletion that follows another is none of a stretch of its own.
-        scores = attrs.evolve(scores, beads=beads, extend=scores.extend - change)
+        scores = attrs.evolve(scores, extend=scores.extend - change)
         found = posteriors(lattice, scores)
     return scores, found
 
