@@ -283,6 +283,28 @@ def test_words_are_alike_where_they_translate_each_other(encoder):
     assert nearest["비가"] == "rain"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("会议于2026年5月3日在北京举行。", ["会议", "于", "2026", "年", "5", "月", "3", "日", "在北京", "举行。"]),
+        ("昨日、東京で会議が開かれた。", ["昨", "日、", "東京", "で", "会議", "が開", "かれた。"]),
+        ("ฉันไปตลาดเมื่อวานนี้", ["ฉัน", "ไป", "ตลาด", "เมื่อ", "วาน", "นี้"]),
+        ("尹대통령은 美의회를 방문했다.", ["尹", "대통령은", "美", "의회를", "방문했다."]),
+        ("The weather agency, 1,200 km away", ["The", "weather", "agency,", "1,200", "km", "away"]),
+        ("기상청은 내일 비가 온다고 했다.", ["기상청은", "내일", "비가", "온다고", "했다."]),
+    ],
+)
+def test_scripts_without_spaces_have_words_too(encoder, sentence, words):
+    _, found = encoder.encode_with_words([sentence], 1)
+    assert len(found.sentences) == len(words)
+
+
+def test_a_clause_without_spaces_weighs_as_much_as_its_words(encoder):
+    chinese, english = "委员会昨天批准了明年的预算", "The committee yesterday approved the budget for next year"
+    weights = [encoder.encode_with_words([text], 1)[1].weights.sum() for text in (chinese, english)]
+    assert 0.5 < weights[0] / weights[1] < 2
+
+
 def test_rare_words_weigh_more_than_frequent_ones(encoder):
     _, words = encoder.encode_with_words(["The weather agency of the country"], 1)
     weights = dict(zip(["The", "weather", "agency", "of", "the", "country"], words.weights, strict=True))

@@ -113,16 +113,28 @@ class UniversalSentenceEncoder:
         ids = self._tokenize(sentences)
         flat = np.concatenate(ids) if ids else np.zeros(0, dtype=np.int64)
         owners = np.repeat(np.arange(len(ids)), list(map(len, ids)))
-        begins = self._batches.weights.piece_begins[flat]
-        begins[1:] |= owners[1:] != owners[:-1]
-        begins[:1] = True
-        starts = np.flatnonzero(begins)
+        starts = self._word_starts(flat, owners)
         runs, vectors = self._encode_runs(ids, longest, wanted=wanted, word_starts=starts, text_starts=text_starts)
         if not len(starts):
             return runs, WordVectors(vectors, np.zeros(0, dtype=np.float32), starts)
         vectors /= np.sqrt(np.einsum("ij,ij->i", vectors, vectors))[:, None] + np.float32(1e-9)
         surprise = np.add.reduceat(self._batches.weights.piece_scores[flat], starts)
         return runs, WordVectors(vectors, np.clip((surprise - 3) / 8, 0.05, 1.5), owners[starts])
+
+    def _word_starts(self, tokens: Indices, owners: Indices) -> Indices:
+        """Return which of some tokens begin a word.
+
+        Args:
+            tokens: The ids of all sentences in a row, shape (t,).
+            owners: The sentence of each, shape (t,).
+        """
+        weights = self._batches.weights
+        begins = weights.piece_begins[tokens]
+        begins[1:] |= weights.piece_ends_unspaced[tokens[:-1]] & weights.piece_begins_after_unspaced[tokens[1:]]
+        begins[1:] &= ~weights.piece_is_space[tokens[:-1]]
+        begins[1:] |= owners[1:] != owners[:-1]
+        begins[:1] = True
+        return np.flatnonzero(begins)
 
     def _encode_runs(
         self,

@@ -14,21 +14,34 @@ import sys
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import numpy as np
+import regex
 import sentencepiece
 from numpy.typing import NDArray
 
 from bialign.errors import BialignError, EncoderError
 from bialign.files import atomic_write
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 SENTENCEPIECE_SHA256 = "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9"
 WEIGHTS_SHA256 = "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9"
 
 # Columns turn a token's 512 features into a word vector: the main directions of such features in news.
 _WORD_DIRECTIONS = "use_word_directions.npy"
+
+# What stands for a space in the names of tokens.
+_SPACE = "▁"
+# Letters of scripts whose words have no spaces between them, and all that words begin with. Marks and signs of
+# repetition or length go on with a word.
+_UNSPACED = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}--[\p{M}\p{Lm}]]", regex.V1
+)
+_WORDLIKE = regex.compile(r"[\p{L}\p{N}--[\p{M}\p{Lm}]]", regex.V1)
 
 # The table is stored as 17 interleaved blocks: the row of piece id i stands in block i % 17 at i // 17.
 _BLOCKS = 17
@@ -65,7 +78,10 @@ class Weights:
         dense_third: Its third, shape (320, 512).
         dense_last: Its last, of the third layer and the second, shape (832, 512).
         words: As `output`, to word vectors, shape (1282, e).
-        piece_begins: Whether a token id begins a word, shape (pieces,).
+        piece_begins: Whether a token id begins a word, shape (pieces,); not so after a space that is a token.
+        piece_is_space: Whether it is such a space, shape (pieces,).
+        piece_ends_unspaced: Whether it ends with a letter of a script without spaces, shape (pieces,).
+        piece_begins_after_unspaced: Whether it begins a word where it follows such a token, shape (pieces,).
         piece_scores: Negative log probability of a token id by itself, shape (pieces,).
         epsilon: Added to variances.
     """
@@ -87,6 +103,9 @@ class Weights:
     dense_last: Array
     words: Array
     piece_begins: NDArray[np.bool_]
+    piece_is_space: NDArray[np.bool_]
+    piece_ends_unspaced: NDArray[np.bool_]
+    piece_begins_after_unspaced: NDArray[np.bool_]
     piece_scores: Array
     epsilon: float
 
@@ -110,7 +129,7 @@ def load_weights() -> Weights:
     folder = _cache_folder()
     if folder is None:
         return _arrange(*_read_archive())
-    cached = folder / f"use-multilingual-3-{WEIGHTS_SHA256[:16]}-1"
+    cached = folder / f"use-multilingual-3-{WEIGHTS_SHA256[:16]}-2"
     small_path, table_path = cached.with_suffix(".npz"), cached.with_suffix(".npy")
     try:
         return _arrange(*_read_cache(table_path, small_path))
@@ -159,8 +178,25 @@ def _read_archive() -> tuple[NDArray[np.uint8], dict[str, Any]]:
     processor.LoadFromSerializedProto(sentencepiece_model())
     ids = list(range(processor.get_piece_size()))
     small["piece_scores"] = -np.array(processor.get_score(ids), dtype=np.float32)
-    small["piece_begins"] = np.array([piece.startswith("▁") for piece in processor.id_to_piece(ids)])
-    return table, small
+    return table, small | _word_pieces(processor.id_to_piece(ids))
+
+
+def _word_pieces(pieces: Sequence[str]) -> dict[str, NDArray[np.bool_]]:
+    """Tell which tokens begin words: those after a space, and all of scripts without spaces.
+
+    What comes after one of these begins another, but for punctuation and marks.
+    """
+    bare = [piece.lstrip(_SPACE) or _SPACE for piece in pieces]
+    firsts, lasts = [piece[0] for piece in bare], [piece[-1] for piece in bare]
+    unspaced = {letter for letter in {*firsts, *lasts} if _UNSPACED.match(letter)}
+    wordlike = {letter for letter in {*firsts} if _WORDLIKE.match(letter)}
+    spaced = (piece.startswith(_SPACE) for piece in pieces)
+    return {
+        "piece_begins": np.array([after or first in unspaced for after, first in zip(spaced, firsts, strict=True)]),
+        "piece_is_space": np.array([piece == _SPACE for piece in pieces]),
+        "piece_ends_unspaced": np.array([last in unspaced for last in lasts]),
+        "piece_begins_after_unspaced": np.array([first in wordlike for first in firsts]),
+    }
 
 
 def _cache_folder() -> Path | None:
@@ -222,6 +258,9 @@ def _arrange(table: NDArray[np.uint8], small: dict[str, Any]) -> Weights:
         dense_last=np.concatenate([small["d3"], small["p3"]]),
         words=with_layer_norm(directions),
         piece_begins=small["piece_begins"],
+        piece_is_space=small["piece_is_space"],
+        piece_ends_unspaced=small["piece_ends_unspaced"],
+        piece_begins_after_unspaced=small["piece_begins_after_unspaced"],
         piece_scores=small["piece_scores"],
         epsilon=float(small["eps"]),
     )
