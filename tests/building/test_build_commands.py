@@ -194,7 +194,8 @@ def test_a_dry_run_prints_examples(tmp_path, inline):
         (("build", "in", "-o", "out", "--languages", ""), "--languages takes two tags"),
         (("pair", "ko", "en", "--languages", ""), "--languages takes two tags"),
         (("pair", "ko", "en", "--languages", "ko,en,fr"), "--languages takes two tags"),
-        (("pair", "nowhere", "nowhere"), "There is no nowhere"),
+        (("pair", "nowhere", "nowhere"), "There is no file or folder nowhere"),
+        (("build", "nowhere", "-o", "out"), "There is no file or folder nowhere"),
         (("pair", "ko", "en", "-o", "pairs.csv"), "a name in .jsonl"),
         (("pair", "ko", "en", "-o", "pairs.jsonl.gz"), "a name in .jsonl"),
         (("pair", "ko", "en", "-o", "x.jsonl", "--unmatched", "x.jsonl"), "files of their own"),
@@ -210,6 +211,25 @@ def test_wrong_commands_are_told_in_a_sentence(arguments, sentence):
 @pytest.mark.parametrize("least", ["-0.1", "1.5"])
 def test_a_probability_that_is_none_is_refused_before_work(least):
     assert call("pair", "ko", "en", "--least", least).exit_code == 2
+
+
+@pytest.mark.parametrize("least", ["0", "1"])
+def test_a_probability_that_every_or_no_pair_exceeds_is_refused_before_work(least):
+    with pytest.raises(ConfigurationError, match="is between 0 and 1"):
+        call("pair", "nowhere", "nowhere", "--least", least)
+
+
+@pytest.mark.parametrize("options", [("-o", "ko/a.txt"), ("--unmatched", "en/a.txt"), ("-o", "v.npy")])
+def test_pairs_overwrite_no_article_and_no_vectors(tmp_path, monkeypatch, options):
+    monkeypatch.chdir(tmp_path)
+    for side, text in (("ko", "제목이다\n\n본문이다.\n"), ("en", "A headline\n\nA story.\n")):
+        Path(side).mkdir()
+        Path(side, "a.txt").write_text(text, "utf-8")
+    np.save("v.npy", np.eye(1, dtype=np.float32))
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    with pytest.raises(ConfigurationError, match="is one of the inputs: choose another name"):
+        call("pair", "ko", "en", "--source-vectors", "v.npy", "--target-vectors", "v.npy", *options)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
 def test_repeated_ids_are_told(tmp_path, inline, monkeypatch):

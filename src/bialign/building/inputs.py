@@ -99,7 +99,7 @@ def places_read(inputs: Sequence[str], source_language: str, target_language: st
 def _is_folder(location: str) -> bool:
     folder = open_folder(location)
     if not folder.exists():
-        raise ConfigurationError(f"There is no {location}.")
+        raise ConfigurationError(f"There is no file or folder {location}.")
     return folder.is_folder()
 
 

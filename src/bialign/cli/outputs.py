@@ -26,12 +26,19 @@ def check_outputs(inputs: Sequence[str | os.PathLike[str]], outputs: Iterable[Pa
     Raises:
         ConfigurationError: If a file to be written is one of the inputs, or its folder is missing.
     """
-    files = [Path(place) for place in inputs]
     for path in outputs:
-        if path.exists() and any(file.exists() and path.samefile(file) for file in files):
+        if path.exists() and any(_is_file(path, place) for place in inputs):
             raise ConfigurationError(f"{path} is one of the inputs: choose another name.")
         if not path.parent.is_dir():
             raise ConfigurationError(f"{path} cannot be written: there is no folder {path.parent}.")
+
+
+def _is_file(path: Path, place: str | os.PathLike[str]) -> bool:
+    """Tell whether a file that is there stands at a place, which may be none that a file can have."""
+    try:
+        return path.samefile(place)
+    except (OSError, ValueError):
+        return False
 
 
 @contextmanager

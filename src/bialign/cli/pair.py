@@ -14,7 +14,7 @@ from bialign.counting import counted
 from bialign.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bialign.building.pairing.collection import Vectors
     from bialign.building.pairing.files import ReadCollection
@@ -41,7 +41,7 @@ def run(
     window: Annotated[
         float, typer.Option("--window", min=0, help="Days that may lie between an article and its translation.")
     ] = 3,
-    least: Annotated[float, typer.Option("--least", min=0, max=1, help="Probability that a pair must exceed.")] = 0.5,
+    least: Annotated[float, typer.Option("--least", min=0, max=1, help="Probability that a pair must exceed, neither 0 nor 1.")] = 0.5,
     source_vectors: Annotated[
         Path | None,
         typer.Option(
@@ -83,17 +83,20 @@ def run(
         write_pairs,
         write_unmatched,
     )
-    from bialign.building.pairing.pairing import pair_articles, pair_vectors
+    from bialign.building.pairing.pairing import check_least, pair_articles, pair_vectors
     from bialign.building.progress import observing
 
     rest = unmatched or output.with_name(f"{output.stem}.unmatched.jsonl")
-    _check_outputs([source, target], [output, rest])
+    vector_files = [path for path in (source_vectors, target_vectors) if path is not None]
+    _check_outputs([source, target, *vector_files], [output, rest])
+    check_least(least)
     if source_vectors is not None or target_vectors is not None:
         _check_vector_options(source_vectors, target_vectors, {"--threads": threads})
     tags = parse_languages(languages, DEFAULT_LANGUAGES)
     listed = [
         list_collection(place, tag, encoding=encoding) for place, tag in zip((source, target), tags, strict=True)
     ]
+    check_outputs([entry.side.path for entries in listed for entry in entries if entry.side.path], [output, rest])
     if source_vectors is not None and target_vectors is not None:
         vectors = [_load(source_vectors, len(listed[0])), _load(target_vectors, len(listed[1]))]
         sides = [ReadCollection([], entries, []) for entries in listed]
@@ -141,7 +144,7 @@ def run(
     tell_of_passed_over([source, target])
 
 
-def _check_outputs(inputs: list[str], outputs: list[Path]) -> None:
+def _check_outputs(inputs: Sequence[str | Path], outputs: list[Path]) -> None:
     """Raise ConfigurationError if a file would overwrite another, lacks a folder, or has a name that misleads."""
     from bialign.building.tables import is_compressed, table_format
 

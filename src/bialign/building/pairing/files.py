@@ -62,7 +62,7 @@ def list_collection(location: str, language: str, *, encoding: str | None = None
     """
     folder = open_folder(location)
     if not folder.exists():
-        raise ConfigurationError(f"There is no {location}.")
+        raise ConfigurationError(f"There is no file or folder {location}.")
     if folder.is_folder():
         articles = articles_of(location)
         entries = [Entry(name, Side(path=f"{location.rstrip('/')}/{file}")) for name, file in articles.items()]

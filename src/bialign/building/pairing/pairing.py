@@ -102,6 +102,7 @@ def pair_articles(
         LanguageError: If the collections are not one Korean and one English.
         ConfigurationError: If `least` is not between 0 and 1.
     """
+    check_least(least)
     if encoder is None:
         from bialign.encoders.use import UniversalSentenceEncoder  # noqa: PLC0415 - loads 80 MB of weights
 
@@ -153,6 +154,7 @@ def pair_vectors(
     Raises:
         ConfigurationError: If the vectors are not of the same size, or `least` is not between 0 and 1.
     """
+    check_least(least)
     if source.ndim != 2 or target.ndim != 2 or source.shape[1] != target.shape[1]:
         raise ConfigurationError(f"Vectors are of shapes (n, d) and (m, d), not {source.shape} and {target.shape}.")
     days = [
@@ -166,6 +168,12 @@ def pair_vectors(
     return _result(len(source), len(target), candidates, odds, least)
 
 
+def check_least(least: float) -> None:
+    """Raise ConfigurationError for a least probability that is none between 0 and 1."""
+    if not 0 < least < 1:
+        raise ConfigurationError(f"The least probability of a pair is between 0 and 1, not {least}.")
+
+
 def _noting_dates(articles: Sequence[Article], dates: list[dt.date | None]) -> Iterator[Article]:
     for article in articles:
         dates.append(article_date(article, article.id))
@@ -175,8 +183,6 @@ def _noting_dates(articles: Sequence[Article], dates: list[dt.date | None]) -> I
 def _result(
     sources: int, targets: int, candidates: Candidates | None, odds: NDArray[np.float64], least: float
 ) -> Pairing:
-    if not 0 < least < 1:
-        raise ConfigurationError(f"The least probability of a pair is between 0 and 1, not {least}.")
     if candidates is None or not len(candidates):
         return Pairing((), tuple(map(Unmatched, range(sources))), tuple(map(Unmatched, range(targets))))
     probabilities = np.round(probability(odds), 4).tolist()
