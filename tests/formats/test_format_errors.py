@@ -82,6 +82,7 @@ def test_a_stream_of_text_is_told():
         ('{"schema":"bialign/unit/1" "id":1}', 28, "Expected JSON: Expecting ',' delimiter"),
         ("[]", None, "Expected an object"),
         ('{"schema":"bialign/unit/2"}', None, "Expected the schema 'bialign/alignment/1' or 'bialign/unit/1', found 'bialign/unit/2'"),
+        ('{"translation":{"ko":"가","en":"a"}}', None, "found None: name the format huggingface"),
         (UNIT.replace('"a"', "1"), None, "Expected a text in the field 'source', found 1"),
         (UNIT.replace('"source":"a",', ""), None, "The field 'source' is missing"),
         (UNIT[:-1] + ',"score":1.5}', None, "A score is a probability between 0 and 1"),
@@ -123,7 +124,10 @@ def test_bytes_that_are_not_utf_8_are_told_with_line_and_column():
         "tsv",
     )
     assert [unit.target for unit in items] == ["b"]
-    assert errors == [(2, 4, "Expected utf-8 text, found the byte 0xff.")]
+    remedy = "name its encoding by the option encoding (-r encoding=cp949), or convert the file to UTF-8"
+    assert errors == [(2, 4, f"Expected utf-8 text, found the byte 0xff: {remedy}.")]
+    _, errors = errors_of(b'{"schema": "\xff"}', "jsonl")
+    assert errors == [(1, 13, "Expected utf-8 text, found the byte 0xff: convert the file to UTF-8.")]
 
 
 @pytest.mark.parametrize(
@@ -148,10 +152,19 @@ def test_a_quote_that_is_never_closed_is_told_where_it_opens():
 
 @pytest.mark.parametrize("name", ["tsv", "csv"])
 def test_a_table_without_a_header_says_what_it_needs(name):
+    text = "안녕,a\n세상,b\n".replace(",", "\t" if name == "tsv" else ",").encode()
+    sentence = (
+        r"Expected columns 'source' and 'target', or two named by languages; found '안녕', 'a': name them by the option "
+        r"columns \(-r columns=ko,en\), and say header=no"
+    )
+    with pytest.raises(FormatError, match=sentence):
+        list(formats.read(io.BytesIO(text), format=name))
     with pytest.raises(
-        FormatError, match="Expected columns 'source' and 'target', or two named by languages; found '안녕'"
+        ConfigurationError, match="does not say what its columns hold: name them by the option columns"
     ):
-        list(formats.read(io.BytesIO("안녕".encode()), format=name))
+        list(formats.read(io.BytesIO(text), format=name, header="no"))
+    units = list(formats.read(io.BytesIO(text), format=name, columns="ko,en", header="no"))
+    assert [unit.source for unit in units] == ["안녕", "세상"]
 
 
 def test_ill_formed_xml_keeps_what_was_read_and_lists_the_error():

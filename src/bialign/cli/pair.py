@@ -41,7 +41,9 @@ def run(
     window: Annotated[
         float, typer.Option("--window", min=0, help="Days that may lie between an article and its translation.")
     ] = 3,
-    least: Annotated[float, typer.Option("--least", min=0, max=1, help="Probability that a pair must exceed, neither 0 nor 1.")] = 0.5,
+    least: Annotated[
+        float, typer.Option("--least", min=0, max=1, help="Probability that a pair must exceed, neither 0 nor 1.")
+    ] = 0.5,
     source_vectors: Annotated[
         Path | None,
         typer.Option(

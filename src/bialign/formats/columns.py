@@ -48,12 +48,25 @@ class Layout:
 
     @classmethod
     def of(
-        cls, names: Sequence[str], table: Input, source_language: str | None, target_language: str | None
+        cls,
+        names: Sequence[str],
+        table: Input,
+        source_language: str | None,
+        target_language: str | None,
+        *,
+        remedy: str = "",
     ) -> Layout:
         """Find out what the columns hold.
 
         The texts are in ``source`` and ``target``, or in two columns named by language tags, of which
         the first is the source unless the languages are given.
+
+        Args:
+            names: The columns' names.
+            table: The table, for its errors.
+            source_language: The source language, where no column says it.
+            target_language: The target language, where no column says it.
+            remedy: What to do where the names do not tell, a clause for the sentence of the error.
 
         Raises:
             FormatError: If there are no such columns, two have the same name, or nothing tells the languages.
@@ -64,7 +77,7 @@ class Layout:
         known = {name: names.index(name) for name in COLUMNS if name in names}
         source, target = known.get("source"), known.get("target")
         if source is None or target is None:
-            source, target = cls._by_language(names, table, source_language, target_language)
+            source, target = cls._by_language(names, table, source_language, target_language, remedy)
             source_language, target_language = names[source], names[target]
         for side, language in (("source", source_language), ("target", target_language)):
             if language is None and f"{side}_language" not in known:
@@ -80,7 +93,7 @@ class Layout:
 
     @staticmethod
     def _by_language(
-        names: Sequence[str], table: Input, source_language: str | None, target_language: str | None
+        names: Sequence[str], table: Input, source_language: str | None, target_language: str | None, remedy: str
     ) -> tuple[int, int]:
         tags = language_columns(names)
         if len(tags) >= 2:
@@ -90,7 +103,8 @@ class Layout:
             if source is not None and target is not None:
                 return names.index(tags[source]), names.index(rest[target])
         found = ", ".join(repr(name[:20]) for name in names[:10])
-        raise table.error(f"Expected columns 'source' and 'target', or two named by languages; found {found}.", 1)
+        expected = "Expected columns 'source' and 'target', or two named by languages"
+        raise table.error(f"{expected}; found {found}{remedy and ': '}{remedy}.", 1)
 
     def unit(self, values: Sequence[Any]) -> TranslationUnit:
         """Make a unit of a record.

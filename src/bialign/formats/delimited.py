@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from bialign.formats.reading import Input
     from bialign.formats.writing import Output
 
+_NAMING = "name them by the option columns (-r columns=ko,en)"
+
 
 def read_delimited(
     source: Input,
@@ -48,7 +50,7 @@ def read_delimited(
         source: The file.
         delimiter: A tab or a comma.
         columns: What the columns are, for a file without a header or instead of the header's names.
-        header: Whether the first record is a header.
+        header: Whether the first record is a header, which is passed over where ``columns`` are given.
         source_language: The source language, where no column says it.
         target_language: The target language, where no column says it.
         quoting: ``"quotes"`` (RFC 4180) or ``"escape"`` (backslashes).
@@ -58,7 +60,7 @@ def read_delimited(
         FormatError: If there are no columns for the texts, or a record has too few or too many fields.
     """
     if not header and not columns:
-        raise ConfigurationError("A table without a header needs its columns named.")
+        raise ConfigurationError(f"A table without a header does not say what its columns hold: {_NAMING}.")
     records = (
         quoted_records(source, delimiter, encoding)
         if quoting == "quotes"
@@ -68,7 +70,8 @@ def read_delimited(
     if header and first is None:
         return
     names = list(columns) or (first[1] if first else [])
-    layout = Layout.of(names, source, source_language, target_language)
+    remedy = f"{_NAMING}, and say header=no if the first line is no header"
+    layout = Layout.of(names, source, source_language, target_language, remedy=remedy)
     for number, fields in records:
         if len(fields) == 1 and not fields[0]:
             continue
@@ -175,8 +178,12 @@ class DelimitedWriter:
 
 
 _READ_OPTIONS: tuple[Any, ...] = (
-    Option("columns", "What the columns are, for a table without a header.", parse_names),
-    Option("header", "Whether the first record is a header (yes).", parse_flag),
+    Option(
+        "columns",
+        "What the columns are, instead of the header's names; without a header, with header=no.",
+        parse_names,
+    ),
+    Option("header", "Whether the first record is a header (yes), even where columns names them.", parse_flag),
     Option("source_language", "The source language, where no column says it."),
     Option("target_language", "The target language, where no column says it."),
     Option("quoting", "quotes (RFC 4180) or escape (backslashes, for cut and awk).", choices=("quotes", "escape")),

@@ -37,7 +37,8 @@ def item_from_record(record: object) -> Item:
         return _unit(record)
     if schema == ALIGNMENT_SCHEMA:
         return _alignment(record)
-    raise FieldError(f"Expected the schema {ALIGNMENT_SCHEMA!r} or {UNIT_SCHEMA!r}, found {schema!r}.")
+    remedy = ": name the format huggingface, whose records hold a translation" if "translation" in record else ""
+    raise FieldError(f"Expected the schema {ALIGNMENT_SCHEMA!r} or {UNIT_SCHEMA!r}, found {schema!r}{remedy}.")
 
 
 def record_from_item(item: Item) -> dict[str, Any]:

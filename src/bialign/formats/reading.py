@@ -163,11 +163,14 @@ class Input:
         """Stop reading at an error of this file after which there is no going on, or raise it."""
         self.problems.end(error)
 
-    def lines(self, encoding: str = "utf-8") -> Iterator[tuple[int, str]]:
+    def lines(self, encoding: str | None = None) -> Iterator[tuple[int, str]]:
         r"""Yield line numbers from 1 and lines without their ``\n``; one byte order mark is dropped.
 
         Lines end at ``\n`` only: U+2028, U+0085, form feeds and lone carriage returns are text.
         A line that is not valid text is skipped or ends the reading, as the caller chose.
+
+        Args:
+            encoding: The encoding, of a format that takes others; None of one that is always in UTF-8.
 
         Raises:
             FormatError: If a line is longer than the limit, or not text and errors stop.
@@ -177,11 +180,14 @@ class Input:
             if text is not None:
                 yield number, text
 
-    def whole_lines(self, encoding: str = "utf-8") -> Iterator[tuple[int, str | None]]:
+    def whole_lines(self, encoding: str | None = None) -> Iterator[tuple[int, str | None]]:
         """Yield what `lines` yields, and None for a line that was skipped."""
         longest = self.limits.record
         read_line: Callable[[int], bytes] = self.stream.readline
-        encoding = codec_name(encoding)
+        remedy = "convert the file to UTF-8"
+        if encoding is not None:
+            remedy = f"name its encoding by the option encoding (-r encoding=cp949), or {remedy}"
+        encoding = codec_name(encoding or "utf-8")
         if encoding.startswith(("utf-16", "utf-32")):
             borrowed = io.BufferedReader(_Borrowed(self.stream, self.name), _BUFFER)
             read_line, encoding = _Recoded(borrowed, encoding, self.name).readline, "utf-8"
@@ -197,7 +203,7 @@ class Input:
             except UnicodeDecodeError as error:
                 column = len(line[: error.start].decode(encoding, "replace")) + 1
                 found = f"found the byte 0x{line[error.start]:02x}"
-                self.skip(self.error(f"Expected {encoding} text, {found}.", number, column))
+                self.skip(self.error(f"Expected {encoding} text, {found}: {remedy}.", number, column))
                 yield number, None
                 continue
             yield number, text.removesuffix("\n")
