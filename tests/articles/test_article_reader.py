@@ -2,6 +2,7 @@
 
 import codecs
 import unicodedata
+from pathlib import Path
 
 import pytest
 
@@ -72,6 +73,23 @@ def test_a_string_with_a_line_break_is_text_and_any_other_a_path():
         with pytest.raises(ArticleError, match="neither a path nor a text") as caught:
             read_article(neither)
         assert len(str(caught.value)) < 150
+
+
+@pytest.mark.parametrize("text", ["정부가 예산안을 발표했다.", "예산안 시의회 제출", "Rates rose to 2.5 percent"])
+def test_a_missing_file_that_reads_like_a_sentence_is_told_what_reads_one(text, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(DecodingError, match=r"There is no file .*: for a text of one line, use fragment_article"):
+        read_article(text)
+    with pytest.raises(DecodingError, match=r"There is no file two words\.txt\.$"):
+        read_article("two words.txt")
+    Path(text).write_text(TEXT, "utf-8")
+    assert kinds(read_article(text)) == KINDS
+
+
+def test_text_is_not_parsed_as_bytes():
+    with pytest.raises(ConfigurationError, match="Expected bytes to decode"):
+        parse_article(TEXT)
+    assert kinds(parse_article(memoryview(TEXT.encode()))) == KINDS
 
 
 def test_text_from_macos_is_kept_and_read(tmp_path):

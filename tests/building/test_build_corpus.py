@@ -18,6 +18,7 @@ from bialign.articles import read_article
 from bialign.building.build import build_corpus, build_shards, plan_corpus
 from bialign.building.dry_run import try_filters
 from bialign.building.options import BuildOptions, load_options, options_template
+from bialign.building.report import read_report
 from bialign.building.tasks import Task, work_folder
 from bialign.errors import BialignError, BuildError, ConfigurationError
 from bialign.formats import read
@@ -45,6 +46,9 @@ def test_a_folder_becomes_a_corpus_in_several_formats(tmp_path):
     assert [unit.source for unit in units[0]] == [unit.source for unit in units[1]]
     assert len(units[2]) == report.statistics.kept == 5 * 7
     assert report.statistics.articles == report.statistics.aligned == 5
+    again = read_report(tmp_path / "out")
+    assert again == read_report(str(tmp_path / "out"))
+    assert again.statistics == report.statistics
     assert units[2][0].id == "0001:1"
     assert report.statistics.bead_kinds == {"headline": 5, "body": 30}
     assert report.signature == "length-aligner/1"
@@ -752,6 +756,8 @@ def test_the_template_of_a_configuration_can_be_read(tmp_path):
     loaded = load_options(tmp_path / "corpus.toml")
     assert loaded.formats == ("tmx", "parquet")
     assert loaded.input == (str(tmp_path / "articles"),)
+    assert "# score = 0.5  # drops a pair that has a probability below N" in options_template()
+    assert "drops a pair that is of another kind than these" in options_template()
     uncommented = (
         options_template().replace("# score = 0.5", "score = 0.7").replace("# repeated = 10", "repeated = false")
     )

@@ -362,6 +362,11 @@ def test_a_bad_line_of_one_moses_file_does_not_shift_the_other(tmp_path):
             "The option quoting is one of quotes, escape",
         ),
         (lambda: formats.write([], io.BytesIO(), date="yesterday"), "The date 'yesterday' is not in ISO 8601"),
+        (
+            lambda: formats.write([], io.BytesIO(), date=2026),
+            "A date is a datetime, a date or a text in ISO 8601, not 2026",
+        ),
+        (lambda: formats.corpus_statistics("a.tmx"), "objects, not str: those of a file come from bialign.read"),
         (lambda: formats.write([], io.BytesIO(), on_loss="drop"), "on_loss is 'count' or 'raise'"),
         (lambda: formats.read(io.BytesIO(b""), format="tmx", on_error="ignore"), "on_error is 'stop' or 'skip'"),
         (

@@ -1,5 +1,6 @@
 """TMX of other programs, and TMX as the specification asks for it."""
 
+import datetime as dt
 import io
 import re
 
@@ -140,6 +141,8 @@ def test_errors_after_plain_units_name_the_right_line_and_column():
 
 def test_the_first_bytes_are_those_the_specification_asks_for(tmp_path):
     unit = TranslationUnit("가 & <나>", "a", "ko", "en", "headline", 0.5, "u1", {"article": "x"})
+    formats.write(unit, tmp_path / "a.tmx", date=dt.date(2026, 11, 5))
+    assert 'creationdate="20261105T000000Z"' in (tmp_path / "a.tmx").read_text("utf-8")
     formats.write(unit, tmp_path / "a.tmx", date="2026-11-05T09:30:00+09:00")
     text = (tmp_path / "a.tmx").read_text("utf-8")
     assert '<tmx version="1.4">' in text

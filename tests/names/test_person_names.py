@@ -139,6 +139,14 @@ def test_many_names_at_once_have_the_shape_of_the_two_lists():
     assert match_many(["홍길동"], []).shape == (1, 0)
 
 
+def test_names_may_come_from_a_generator_and_are_texts():
+    names, spellings = ["신현희", "박근혜"], ["Park Geun-hye", "Shin Hyon-hee"]
+    assert np.array_equal(match_many(iter(names), iter(spellings)), match_many(names, spellings))
+    for koreans, englishes in (([None], spellings), (names, [None])):
+        with pytest.raises(ConfigurationError, match="Text 1 of the list is None, no text"):
+            match_many(koreans, englishes)
+
+
 @pytest.mark.parametrize(("koreans", "englishes"), [("홍길동", ["Hong"]), (["홍길동"], "Hong")])
 def test_one_name_is_not_taken_for_a_list_of_its_letters(koreans, englishes):
     with pytest.raises(ConfigurationError, match="Expected a list of names, not the text"):

@@ -4,7 +4,7 @@ import contextlib
 
 import pytest
 
-from bialign.errors import DecodingError
+from bialign.errors import ConfigurationError, DecodingError
 from bialign.text.decoding import decode_text, read_text
 
 
@@ -12,6 +12,13 @@ from bialign.text.decoding import decode_text, read_text
 def test_a_path_that_no_file_can_have_is_told_in_a_sentence(path):
     with pytest.raises(DecodingError, match="cannot be the name of a file"):
         read_text(path)
+
+
+def test_whatever_holds_bytes_is_decoded_and_text_is_refused():
+    data = "비가 왔다.".encode()
+    assert [decode_text(kind(data)) for kind in (bytearray, memoryview)] == ["비가 왔다."] * 2
+    with pytest.raises(ConfigurationError, match="Expected bytes to decode, not '비가 왔다"):
+        decode_text("비가 왔다.")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])

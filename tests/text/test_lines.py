@@ -45,7 +45,7 @@ def test_empty(tmp_path):
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (b"ok\nb\xff", r"bad\.txt:2: not valid UTF-8 \(byte 0xff\)"),
+        (b"ok\nb\xff", r"bad\.txt:2: not valid UTF-8 \(byte 0xff\): convert it to UTF-8, as by iconv"),
         (gzip.compress(b"abc" * 99)[:-9], "cannot be read"),
         (gzip.compress(b"")[:10] + b"\xff" * 50, "cannot be read"),
     ],

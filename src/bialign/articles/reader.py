@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bialign.articles.fragmenter import fragment_article
-from bialign.errors import ArticleError
-from bialign.text.decoding import decode_text, read_bytes
+from bialign.errors import ArticleError, DecodingError
+from bialign.text.decoding import as_bytes, decode_text, read_bytes
 
 if TYPE_CHECKING:
     from bialign.documents import Article
@@ -23,6 +23,9 @@ _SNIFFED = 4096
 _HTML_BEGINNING = re.compile(
     r"(?is)(?:\ufeff|ï»¿)?\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--.*?-->\s*+)*+<(?:!doctype\s++html|html|head|body)\b"
 )
+
+# Words without the ending of a file's name, which are rather a headline or a sentence.
+_SENTENCE = re.compile(r"\S\s++\S(?!.*\.\w{1,9}$)")
 
 
 def read_article(
@@ -60,6 +63,8 @@ def read_article(
         raise ArticleError(
             f"{shown!r} is neither a path nor a text of several lines: for a text of one line, use fragment_article."
         )
+    if isinstance(source, str) and _SENTENCE.search(source) and not path.exists():
+        raise DecodingError(f"There is no file {source}: for a text of one line, use fragment_article.")
     return parse_article(
         read_bytes(path),
         language=language,
@@ -90,7 +95,9 @@ def parse_article(
         DecodingError: If the bytes are not text.
         ArticleError: If there is no article in them.
         MissingExtraError: If they are HTML and trafilatura is not installed.
+        ConfigurationError: If they are no bytes, or Python knows no such encoding.
     """
+    data = as_bytes(data)
     if is_html(data, name):
         from bialign.articles.html import parse_html  # noqa: PLC0415 - plain text does without lxml
 

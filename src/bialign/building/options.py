@@ -248,7 +248,7 @@ formats = ["tmx", "parquet"]
 # Seconds that one article pair may take.
 # time_limit = 120
 
-# What is dropped from the corpus, in this order. Switch a filter off with: score = false
+# What is dropped from the corpus, in this order; N is the number given. Switch a filter off with: score = false
 [filters]
 {filters}
 """
@@ -266,8 +266,9 @@ def options_template(name: str = "corpus.toml") -> str:
     for entry in FILTERS.values():
         default = entry.default
         shown = f"{default:g}" if isinstance(default, float) else str(default).lower()
+        threshold = "these" if isinstance(default, tuple) else "N"
         if isinstance(default, tuple):
             shown = "[" + ", ".join(f'"{kind}"' for kind in default) + "]"
-        lines.append(f"# {entry.name} = {shown}  # a pair goes that {entry.summary.format('so much')}")
+        lines.append(f"# {entry.name} = {shown}  # drops a pair that {entry.summary.format(threshold)}")
     formats = ", ".join(known.name for known in available_formats() if known.write and known.capabilities.texts)
     return _TEMPLATE.format(name=shlex.quote(name), formats=formats, filters="\n".join(lines))

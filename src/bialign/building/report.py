@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
+import os
 import platform
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -208,8 +209,9 @@ def _encoded(json_text: str) -> bytes:
     return json_text.encode("utf-8", "backslashreplace")
 
 
-def read_report(output: str) -> BuildReport | None:
+def read_report(output: str | os.PathLike[str]) -> BuildReport | None:
     """Return the report of a complete corpus; None if there is none, or the file of its name is something else."""
+    output = os.fspath(output)
     folder = open_folder(output)
     if not folder.exists(REPORT):
         return None

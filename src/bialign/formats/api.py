@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import reprlib
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -89,7 +90,7 @@ def write(
     on_loss: str = "count",
     illegal: str = "refuse",
     on_error: str = "stop",
-    date: dt.datetime | str | None = None,
+    date: dt.date | str | None = None,
     **options: Any,
 ) -> WriteReport:
     """Write a corpus, item by item; the file appears under its name when it is whole.
@@ -107,7 +108,7 @@ def write(
             (white space by a space, others by U+FFFD) and count them.
         on_error: ``"stop"`` raises at the first refused item and writes nothing; ``"skip"`` leaves refused items
             out and lists them in the report.
-        date: When the corpus was made, for formats that say so: a datetime, or ISO 8601 text. Without it none
+        date: When the corpus was made, for formats that say so: a datetime, a date, or ISO 8601 text. Without it none
             is written.
         **options: The format's own options, see `available_formats`.
 
@@ -154,7 +155,7 @@ def convert(
     on_loss: str = "count",
     illegal: str = "refuse",
     on_error: str = "stop",
-    date: dt.datetime | str | None = None,
+    date: dt.date | str | None = None,
     read_options: dict[str, Any] | None = None,
     write_options: dict[str, Any] | None = None,
 ) -> WriteReport:
@@ -201,7 +202,7 @@ def _format_for(path: str | os.PathLike[str] | IO[bytes]) -> Format:
     return format_for_writing(str(path))
 
 
-def _utc(date: dt.datetime | str | None) -> str:
+def _utc(date: dt.date | str | None) -> str:
     if date is None:
         return ""
     if isinstance(date, str):
@@ -209,6 +210,10 @@ def _utc(date: dt.datetime | str | None) -> str:
             date = dt.datetime.fromisoformat(date)
         except ValueError:
             raise ConfigurationError(f"The date {date!r} is not in ISO 8601, such as 2026-11-05T09:30:00Z.") from None
+    if not isinstance(date, dt.date):
+        raise ConfigurationError(f"A date is a datetime, a date or a text in ISO 8601, not {reprlib.repr(date)}.")
+    if not isinstance(date, dt.datetime):
+        date = dt.datetime.combine(date, dt.time())
     if date.tzinfo is None:
         date = date.replace(tzinfo=dt.UTC)
     return date.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from bialign.beads import Alignment, TranslationUnit
+from bialign.errors import InvariantError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,7 +79,10 @@ def corpus_statistics(items: Iterable[Item]) -> CorpusStatistics:
     """Count what a corpus holds, in memory that does not grow with it.
 
     Args:
-        items: Alignments or translation units.
+        items: Alignments or translation units, as `bialign.read` gives them.
+
+    Raises:
+        InvariantError: If an item is neither.
     """
     statistics = CorpusStatistics()
     last_article = ""
@@ -88,8 +92,13 @@ def corpus_statistics(items: Iterable[Item]) -> CorpusStatistics:
             article = item.metadata.get("article", "")
             statistics.articles += bool(article) and article != last_article
             last_article = article
-        else:
+        elif isinstance(item, Alignment):
             _add_alignment(statistics, item)
+        else:
+            raise InvariantError(
+                f"A corpus holds Alignment and TranslationUnit objects, not {type(item).__name__}: those of a file "
+                "come from bialign.read."
+            )
     return statistics
 
 

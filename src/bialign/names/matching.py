@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bialign.lists import refuse_text, require_text
+from bialign.lists import list_of_texts, require_text
 from bialign.names.block import Block
 from bialign.names.hangul_names import hangul_words, read_hangul_name
 from bialign.names.korean_names import unknown_korean
@@ -19,7 +19,7 @@ from bialign.names.latin_names import read_latin_name
 from bialign.text.jamo import is_syllable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
@@ -49,12 +49,11 @@ class NameIndex:
         names: The names as given.
 
     Raises:
-        ConfigurationError: If they are one name, not a list.
+        ConfigurationError: If they are one name, not a list, or one of them is no text.
     """
 
     def __init__(self, names: Iterable[str]) -> None:
-        refuse_text(names, what="names")
-        self.names: tuple[str, ...] = tuple(names)
+        self.names: tuple[str, ...] = tuple(list_of_texts(names, what="names"))
         read = [read_latin_name(name) for name in self.names]
         by_word_count: dict[int, list[int]] = {}
         self._in_hangul: dict[tuple[str, ...], list[int]] = {}
@@ -113,7 +112,7 @@ def _probability(evidence: Values) -> Values:
     return probability
 
 
-def match_many(koreans: Sequence[str], englishes: Sequence[str]) -> Values:
+def match_many(koreans: Iterable[str], englishes: Iterable[str]) -> Values:
     """Return the probabilities that each pair of names is the same person.
 
     Args:
@@ -124,12 +123,12 @@ def match_many(koreans: Sequence[str], englishes: Sequence[str]) -> Values:
         Probabilities in [0, 1]. Shape: (koreans, englishes), float32.
 
     Raises:
-        ConfigurationError: If either is one name, not a list.
+        ConfigurationError: If either is one name, not a list, or one of them is no text.
     """
-    refuse_text(koreans, what="names")
+    koreans = list_of_texts(koreans, what="names")
     index = NameIndex(englishes)
     rows = {korean: index.match(korean) for korean in dict.fromkeys(koreans)}
-    return np.array([rows[korean] for korean in koreans], np.float32).reshape(len(koreans), len(englishes))
+    return np.array([rows[korean] for korean in koreans], np.float32).reshape(len(koreans), len(index))
 
 
 def match_names(korean: str, english: str) -> float:

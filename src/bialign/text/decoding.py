@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import reprlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,8 +78,9 @@ def decode_text(data: bytes, *, encoding: str | None = None, name: str = "the in
     Raises:
         DecodingError: If the bytes are not text, or not in the given encoding: the byte order mark of one Unicode
             encoding contradicts the name of another.
-        ConfigurationError: If Python knows no such encoding.
+        ConfigurationError: If Python knows no such encoding, or the data are no bytes.
     """
+    data = as_bytes(data)
     if encoding is not None:
         encoding = codec_name(encoding)
     for mark, marked_encoding, other_name in _BYTE_ORDER_MARKS:
@@ -99,6 +101,17 @@ def decode_text(data: bytes, *, encoding: str | None = None, name: str = "the in
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _decode_other(data, error, name)
+
+
+def as_bytes(data: object) -> bytes:
+    """Return what holds bytes as bytes.
+
+    Raises:
+        ConfigurationError: If it is anything else, such as text that is decoded already.
+    """
+    if not isinstance(data, bytes | bytearray | memoryview):
+        raise ConfigurationError(f"Expected bytes to decode, not {reprlib.repr(data)}.")
+    return bytes(data)
 
 
 def has_byte_order_mark(data: bytes) -> bool:

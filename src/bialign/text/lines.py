@@ -46,8 +46,9 @@ def decode_lines(stream: IO[bytes], *, name: str) -> Iterator[str]:
         try:
             yield text.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8")
         except UnicodeDecodeError as error:
+            byte = f"byte 0x{error.object[error.start]:02x}"
             raise DecodingError(
-                f"{name}:{number}: not valid UTF-8 (byte 0x{error.object[error.start]:02x})."
+                f"{name}:{number}: not valid UTF-8 ({byte}): convert it to UTF-8, as by iconv -f cp949 -t utf-8."
             ) from None
 
 
