@@ -1,4 +1,5 @@
 import time
+import unicodedata
 
 import pytest
 from hypothesis import given, settings
@@ -87,6 +88,20 @@ def test_numbers_conflict_only_where_both_sides_have_another_one():
 def test_lengths_of_the_two_languages_are_made_comparable():
     assert length_ratio(GOOD) < 1.5
     assert length_ratio(unit("", "text")) == float("inf")
+
+
+def test_a_syllable_is_one_letter_in_whatever_unicode_form():
+    def decomposed(source, target):
+        return unit(unicodedata.normalize("NFD", source), target)
+
+    korean, english = "정부가 내년도 예산안을 국회에 제출했다고 밝혔다.", "The government submitted its budget."
+    assert length_ratio(decomposed(korean, english)) == length_ratio(unit(korean, english))
+    assert script_share(unicodedata.normalize("NFD", "한국 KBS"), "ko") == script_share("한국 KBS", "ko") == 0.4
+    for name, candidate in (("too-short", ("예산안", english)), ("too-long", (korean * 15, english * 15))):
+        changed = parse_filters({"too-long": 500})
+        number = list(FILTERS).index(name) + 1
+        found = [number in faults(make(*candidate), changed) for make in (decomposed, unit)]
+        assert found[0] == found[1], name
 
 
 def test_script_share_counts_letters_of_the_language():

@@ -1,5 +1,7 @@
 """Scripts, mojibake and words typed on the wrong keyboard layout: reported, never repaired."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,6 +39,8 @@ class TestScripts:
 
     def test_language(self):
         assert hangul_share("한국 KBS") == 0.4
+        assert hangul_share(unicodedata.normalize("NFD", "한국 KBS")) == 0.4
+        assert script_shares(unicodedata.normalize("NFD", "한국 KBS")) == {"Latin": 0.6, "Hangul": 0.4}
         assert [detect_language(article.text) for article in ARTICLES] == [article.language for article in ARTICLES]
         assert likely_language("123") == "en"
         with pytest.raises(LanguageError):

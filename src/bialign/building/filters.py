@@ -115,8 +115,13 @@ class Filter:
 
 
 def letters(text: str) -> int:
-    """Count the code points of a text that are letters or digits."""
-    return sum(map(len, _WORD_CHARACTERS.findall(text)))
+    """Count the letters and digits of a text; a syllable of Hangul is one, decomposed or not."""
+    return sum(map(len, _WORD_CHARACTERS.findall(composed(text))))
+
+
+def composed(text: str) -> str:
+    """Return a text to be measured: macOS writes a syllable of Hangul as two or three code points."""
+    return unicodedata.normalize("NFC", text)
 
 
 def _is_one_sided(unit: TranslationUnit, _threshold: object) -> bool:
@@ -132,7 +137,7 @@ def _is_too_short(unit: TranslationUnit, least: float) -> bool:
 
 
 def _is_too_long(unit: TranslationUnit, most: float) -> bool:
-    return max(len(unit.source), len(unit.target)) > most
+    return max(len(composed(unit.source)), len(composed(unit.target))) > most
 
 
 def length_ratio(unit: TranslationUnit) -> float:
@@ -158,7 +163,7 @@ def script_share(text: str, language: str) -> float:
 
     1 without letters, and for languages other than Korean and English.
     """
-    found = _LETTERS.findall(text)
+    found = _LETTERS.findall(composed(text))
     script = _SCRIPTS.get(primary_subtag(language))
     return sum(1 for letter in found if script.match(letter)) / len(found) if script and found else 1.0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 
 import regex
@@ -25,20 +26,26 @@ def script_shares(text: str) -> dict[str, float]:
     """Return for each script of the text's letters its share among them, the largest first.
 
     Scripts have their Unicode names; those that are rare in Korean and English news come together as ``"Other"``.
-    Shares are in (0, 1] and sum to 1; a text without letters has none.
+    Shares are in (0, 1] and sum to 1; a text without letters has none. A syllable of Hangul counts once, in whatever
+    Unicode form.
 
     >>> script_shares("ABC와 漢字")
     {'Latin': 0.5, 'Han': 0.3333333333333333, 'Hangul': 0.16666666666666666}
     """
-    counts = Counter(match.lastgroup or "" for match in _LETTER.finditer(text))
+    composed = unicodedata.normalize("NFC", text)
+    counts = Counter(match.lastgroup or "" for match in _LETTER.finditer(composed))
     total = counts.total()
     return {script: count / total for script, count in counts.most_common()}
 
 
 def hangul_share(text: str) -> float:
-    """Return the share of Hangul among the Hangul and Latin letters of a text, in [0, 1]; 0 without any."""
-    hangul = len(_HANGUL.findall(text))
-    latin = len(_LATIN.findall(text))
+    """Return the share of Hangul among the Hangul and Latin letters of a text, in [0, 1]; 0 without any.
+
+    A syllable of Hangul counts once, in whatever Unicode form.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    hangul = len(_HANGUL.findall(composed))
+    latin = len(_LATIN.findall(composed))
     return hangul / (hangul + latin) if hangul or latin else 0.0
 
 
