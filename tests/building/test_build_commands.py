@@ -192,6 +192,10 @@ def test_a_dry_run_prints_examples(tmp_path, inline):
         (("build", "in", "-o", "out", "-f", "ladder"), "The format 'ladder' holds no text"),
         (("build", "in", "-o", "out", "--languages", "korean"), "--languages takes two tags"),
         (("build", "in", "-o", "out", "--languages", ""), "--languages takes two tags"),
+        (
+            ("build", "in.tsv", "-o", "out", "--source-column", "ko", "--target-column", "ko"),
+            "cannot both be in the column 'ko'",
+        ),
         (("pair", "ko", "en", "--languages", ""), "--languages takes two tags"),
         (("pair", "ko", "en", "--languages", "ko,en,fr"), "--languages takes two tags"),
         (("pair", "nowhere", "nowhere"), "There is no file or folder nowhere"),

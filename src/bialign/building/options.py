@@ -115,6 +115,10 @@ class BuildOptions:
                 )
         if len(set(self.formats)) < len(self.formats) or not self.formats:
             raise ConfigurationError("Name each output format once, and at least one.")
+        if self.source_column and self.source_column == self.target_column:
+            raise ConfigurationError(
+                f"The texts of the two languages cannot both be in the column {self.source_column!r}."
+            )
         if self.engine not in ENGINES:
             raise ConfigurationError(f"There is no engine {self.engine!r}; there are {', '.join(ENGINES)}.")
         if self.encoding is not None:
