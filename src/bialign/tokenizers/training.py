@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from bialign.errors import ConfigurationError
 from bialign.files import atomic_write
-from bialign.lists import refuse_text
+from bialign.lists import list_of_texts, refuse_text
 from bialign.text.lines import read_lines
 from bialign.tokenizers.guard import readable
 from bialign.tokenizers.subword import SubwordTokenizer
@@ -73,7 +73,14 @@ def train_subword(
     if kind not in ("unigram", "bpe"):
         raise ConfigurationError(f"The kind of a subword model is 'unigram' or 'bpe', not {kind!r}.")
     refuse_text(source, what="lines and files")
-    refuse_text(user_symbols, what="symbols")
+    symbols = list_of_texts(user_symbols, what="symbols")
+    if "" in symbols:
+        raise ConfigurationError("A symbol that is always one piece cannot be an empty text.")
+    for what, number in (("piece", vocabulary_size), ("line of the sample", sample_size), ("thread", threads)):
+        if number < 1:
+            raise ConfigurationError(f"At least one {what} is needed, not {number}.")
+    if not 0 < character_coverage <= 1:
+        raise ConfigurationError(f"The character coverage is a share above 0 and up to 1, not {character_coverage}.")
     report = on_progress or (lambda _stage, _lines: None)
     lines = _sample(_lines(source), sample_size, seed, report)
     if not lines:
@@ -83,7 +90,7 @@ def train_subword(
         lines,
         vocab_size=vocabulary_size,
         model_type=kind,
-        user_defined_symbols=list(user_symbols),
+        user_defined_symbols=symbols,
         byte_fallback=byte_fallback,
         character_coverage=character_coverage,
         num_threads=threads,
