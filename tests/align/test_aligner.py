@@ -4,6 +4,7 @@ import json
 import os
 import pickle
 import re
+import unicodedata
 from importlib.resources import files
 
 import attrs
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bialign import Aligner, Alignment, Bead, FragmentKind, align_sentences, load_corpus, read_article
+from bialign import Aligner, Alignment, Bead, Fragment, FragmentKind, align_sentences, load_corpus, read_article
 from bialign.align.model import load_weights
 from bialign.align.training import make_examples, train_weights, write_weights
 from bialign.articles import fragment_article
@@ -694,3 +695,37 @@ def test_weights_are_for_the_encoder_that_they_name(tmp_path):
     path.write_text(json.dumps(both | {"encoder": "original@2"}), "utf-8")
     with pytest.raises(ConfigurationError, match="holds weights for the encoder original@2, not for use-"):
         align_sentences(["비가 왔다."], ["It rained."], aligner=Aligner(weights=path))
+
+
+@pytest.mark.parametrize("id_", ["005-rate-cut", "012-short-track-gold"])
+def test_decomposed_hangul_is_aligned_as_composed(id_):
+    (gold,) = (pair.gold for pair in load_corpus("newsroom") if pair.gold.id == id_)
+    source = "\n".join(fragment.text for fragment in gold.source)
+    target = fragment_article("\n".join(fragment.text for fragment in gold.target), language="en")
+    aligner = Aligner()
+    composed, decomposed = (
+        aligner.align(fragment_article(unicodedata.normalize(form, source), language="ko"), target)
+        for form in ("NFC", "NFD")
+    )
+    assert composed.beads == decomposed.beads
+    assert [fragment.text for fragment in decomposed.source] == [
+        unicodedata.normalize("NFD", fragment.text) for fragment in composed.source
+    ]
+
+
+def test_decomposed_accents_are_aligned_as_composed():
+    german = ["Die Überschreitung währte drei Tage.", "Für größere Höhen fehlte die Ausrüstung.", "Schön war es."]
+    french = ["La traversée dura trois jours.", "Pour les altitudes élevées l'équipement manquait. C'était beau."]
+    found = [
+        align_sentences(*([unicodedata.normalize(form, line) for line in side] for side in (german, french))).beads
+        for form in ("NFC", "NFD")
+    ]
+    assert found[0] == found[1]
+
+
+def test_decomposed_fragments_may_all_begin_at_the_same_place():
+    texts = [unicodedata.normalize("NFD", text) for text in ("비가 왔다.", "눈이 왔다.", "바람이 불었다.")]
+    fragments = [Fragment(FragmentKind.BODY, text, 0, len(text)) for text in texts]
+    alignment = Aligner().align_fragments(fragments, fragments_of(["It rained.", "It snowed.", "The wind blew."]))
+    assert [bead.type for bead in alignment] == ["1-1"] * 3
+    assert alignment.source == tuple(fragments)

@@ -28,6 +28,7 @@ from bialign.align.sides import (
     RunsShapeError,
     TextVectors,
     batches,
+    composed,
     encode_sides,
     expected_ratio,
     make_side,
@@ -65,7 +66,8 @@ _SENTENCE = 60
 class _Text:
     """A text ready to be aligned: its fragments, which of them are sentences of running text, and which are blank.
 
-    Where paragraphs are told apart, ``begins`` tells which sentences begin one.
+    Where paragraphs are told apart, ``begins`` tells which sentences begin one. What is compared is the fragments'
+    ``view``.
     """
 
     fragments: tuple[Fragment, ...]
@@ -76,11 +78,15 @@ class _Text:
 
     @cached_property
     def lines(self) -> list[str]:
-        return [self.fragments[index].line for index in self.body]
+        return [self.view[index].line for index in self.body]
+
+    @cached_property
+    def view(self) -> list[Fragment]:
+        return composed(self.fragments)
 
     @cached_property
     def published(self) -> date | None:
-        return day_of_publication(self.fragments, self.language)
+        return day_of_publication(self.view, self.language)
 
     @cached_property
     def furniture(self) -> tuple[int, ...]:
@@ -393,7 +399,7 @@ class Aligner:
     def _match_furniture(
         self, texts: Sequence[tuple[_Text, _Text]], bodies: Sequence[Sequence[Bead]]
     ) -> list[list[Bead]]:
-        pieces = [[text.fragments[index] for index in text.furniture] for pair in texts for text in pair]
+        pieces = [[text.view[index] for index in text.furniture] for pair in texts for text in pair]
         vectors = self._encode_distinct([fragment.line for piece in pieces for fragment in piece])
         matched = []
         for number, ((source, target), body) in enumerate(zip(texts, bodies, strict=True)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import reprlib
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from unicodedata import normalize
 
 import attrs
 import numpy as np
@@ -204,6 +205,23 @@ def _lighten(words: WordVectors, count: int) -> WordVectors:
         return words
     shares = (_MOST_WORDS / np.maximum(sums, _MOST_WORDS)).astype(np.float32)
     return attrs.evolve(words, weights=words.weights * shares[words.sentences])
+
+
+def composed(fragments: Sequence[Fragment]) -> list[Fragment]:
+    """Return fragments in NFC: macOS takes syllables and accented letters apart, and all of it is compared here.
+
+    Their offsets are those of such a text, the gaps between them as they are.
+    """
+    shift = 0
+    found = []
+    for fragment in fragments:
+        text = normalize("NFC", fragment.text)
+        if shift or text != fragment.text:
+            start = max(fragment.start - shift, 0)
+            shift += len(fragment.text) - len(text)
+            fragment = attrs.evolve(fragment, text=text, start=start, end=start + len(text))  # noqa: PLW2901
+        found.append(fragment)
+    return found
 
 
 def sentence_places(fragments: Sequence[Fragment]) -> tuple[int, ...]:

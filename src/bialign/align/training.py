@@ -35,6 +35,7 @@ from bialign.align.model import (
 from bialign.align.side_anchors import anchors_of_both
 from bialign.align.sides import (
     batches,
+    composed,
     encode_sides,
     expected_ratio,
     make_side,
@@ -252,7 +253,10 @@ def make_examples(gold: Sequence[Alignment], encoder: Encoder) -> Iterator[Examp
 def _single_examples(gold: Sequence[Alignment], encoder: Encoder) -> Iterator[Example]:
     for batch in batches(gold, lambda alignment: len(alignment.source) + len(alignment.target)):
         sides = [side for alignment in batch for side in (alignment.source, alignment.target)]
-        texts = [[side[place].line for place in sentence_places(side)] for side in sides]
+        views = [composed(side) for side in sides]
+        texts = [
+            [view[place].line for place in sentence_places(side)] for side, view in zip(sides, views, strict=True)
+        ]
         vectors = encode_sides(encoder, texts)
         for number, alignment in enumerate(batch):
             own = slice(2 * number, 2 * number + 2)
@@ -261,7 +265,7 @@ def _single_examples(gold: Sequence[Alignment], encoder: Encoder) -> Iterator[Ex
                 take_for_sentences(text, cut_lines(text, language))
                 for text, language in zip(texts[own], languages, strict=True)
             ]
-            first, second = map(day_of_publication, sides[own], languages)
+            first, second = map(day_of_publication, views[own], languages)
             anchors = anchors_of_both(cut[0].texts, cut[1].texts, languages, (first, second))
             source, target = (
                 make_side(sentences, found, *encoded, paragraph_begins(side))
