@@ -4,6 +4,7 @@ import json
 import os
 import pickle
 import re
+import tracemalloc
 import unicodedata
 from importlib.resources import files
 
@@ -729,3 +730,44 @@ def test_decomposed_fragments_may_all_begin_at_the_same_place():
     alignment = Aligner().align_fragments(fragments, fragments_of(["It rained.", "It snowed.", "The wind blew."]))
     assert [bead.type for bead in alignment] == ["1-1"] * 3
     assert alignment.source == tuple(fragments)
+
+
+def test_encoders_of_vectors_made_beforehand_know_lines_as_they_were_given():
+    lines = unicodedata.normalize("NFD", "이 대표는 말했다."), "\uf9e1 대표는 떠났다.", "café 문을 열었다."
+    english = ["Lee said so.", "Lee left.", "The café opened."]
+    ready = UniversalSentenceEncoder()
+    table = {
+        line: ready.encode([line])[0] for line in (*lines, *english, unicodedata.normalize("NFD", "서울"), "Seoul")
+    }
+
+    class Given:
+        name = "given"
+
+        def encode(self, sentences):
+            return np.stack([table[sentence] for sentence in sentences])
+
+        def encode_runs(self, sentences, longest):
+            runs = np.zeros((len(sentences), longest, 512), dtype=np.float32)
+            runs[:, 0] = self.encode(sentences)
+            return runs
+
+    aligner = Aligner(Given())
+    assert [bead.type for bead in align_sentences(lines, english, aligner=aligner)] == ["1-1"] * 3
+    source, target = (
+        [Fragment(FragmentKind.HEADLINE, head, 0, len(head)), *fragments_of(body)]
+        for head, body in ((unicodedata.normalize("NFD", "서울"), lines), ("Seoul", english))
+    )
+    assert [bead.type for bead in aligner.align_fragments(source, target)] == ["1-1"] * 4
+
+
+def test_a_line_of_very_many_words_takes_bounded_memory():
+    lines = (
+        ["委员会昨天批准了明年的预算" * 1500],
+        ["The committee yesterday approved the budget for next year " * 700],
+    )
+    tracemalloc.start()
+    alignment = align_sentences(*lines, source_language="zh", target_language="en")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [bead.type for bead in alignment] == ["1-1"]
+    assert peak < 400e6

@@ -18,7 +18,7 @@ from bialign.text import (
     normalize_width,
     remove_invisible,
 )
-from bialign.text.normalization import substitute
+from bialign.text.normalization import compose, substitute
 
 STEPS = (
     compose_hangul,
@@ -123,3 +123,14 @@ class TestChains:
     def test_substitute(self):
         mapped = substitute("a&amp;b", re.compile("&amp;"), lambda _: "&")
         assert (mapped.view, mapped.span(1, 2), mapped.span(2, 3)) == ("a&b", (1, 6), (6, 7))
+
+
+@given(text=st.text(st.sampled_from("한글값 éàüñÅ가a1.") | st.characters(categories=("Ll", "Lu", "Nd")), max_size=30))
+def test_composing_undoes_what_macos_does(text):
+    composed = unicodedata.normalize("NFC", text)
+    assert compose(unicodedata.normalize("NFD", composed)) == composed
+
+
+@pytest.mark.parametrize("text", ["\uf9e1 대표", "\u212a", "e" + 40 * "\u0301" + "x", "ก็ที่", "한글"])
+def test_composing_leaves_other_text_as_it_is_up_to_a_few_marks(text):
+    assert compose(text).replace("é", "e\u0301") == text

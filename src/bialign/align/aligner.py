@@ -80,6 +80,10 @@ class _Text:
     def lines(self) -> list[str]:
         return [self.view[index].line for index in self.body]
 
+    @property
+    def given(self) -> list[str]:
+        return [self.fragments[index].line for index in self.body]
+
     @cached_property
     def view(self) -> list[Fragment]:
         return composed(self.fragments)
@@ -372,35 +376,42 @@ class Aligner:
         self, texts: Sequence[tuple[_Text, _Text]]
     ) -> tuple[Sequence[tuple[Sentences, Sentences]], list[TextVectors]]:
         """Cut lines into sentences and encode these; return both, the vectors side by side of each pair in a row."""
-
-        def encode(cut: Sequence[tuple[Sentences, Sentences]]) -> list[TextVectors]:
-            wanted = [runs for pair, own in zip(texts, cut, strict=True) for runs in _wanted_runs(pair, own)]
-            sides = [side.texts for pair in cut for side in pair]
-            return encode_sides(self.encoder, sides, wanted)
-
         cut = [(_cut(source), _cut(target)) for source, target in texts]
         joined = [_join(pair, own) for pair, own in zip(texts, cut, strict=True)]
         try:
-            return joined, encode(joined)
+            return joined, self._encode_sides(texts, joined)
         except (KeyError, RunsShapeError):
-            # An encoder of vectors that were made beforehand may know whole lines alone, of some texts.
+            # An encoder of vectors that were made beforehand may know whole lines alone, of some texts, as given.
             if len(texts) > 1:
                 found = [self._encode_lines([pair]) for pair in texts]
                 sentences, vectors = zip(*found, strict=True)
                 return [*chain.from_iterable(sentences)], [*chain.from_iterable(vectors)]
-            if [side.texts for pair in joined for side in pair] == [text.lines for pair in texts for text in pair]:
+            if [side.texts for pair in joined for side in pair] == [text.given for pair in texts for text in pair]:
                 raise
         whole = [
             (take_for_sentences(source.lines, own), take_for_sentences(target.lines, other))
             for (source, target), (own, other) in zip(texts, cut, strict=True)
         ]
-        return whole, encode(whole)
+        try:
+            return whole, self._encode_sides(texts, whole)
+        except (KeyError, RunsShapeError):
+            return whole, self._encode_sides(texts, whole, [text.given for pair in texts for text in pair])
+
+    def _encode_sides(
+        self,
+        texts: Sequence[tuple[_Text, _Text]],
+        cut: Sequence[tuple[Sentences, Sentences]],
+        written: Sequence[Sequence[str]] | None = None,
+    ) -> list[TextVectors]:
+        """Encode sentences, as they are written elsewhere if so."""
+        wanted = [runs for pair, own in zip(texts, cut, strict=True) for runs in _wanted_runs(pair, own)]
+        return encode_sides(self.encoder, written or [side.texts for pair in cut for side in pair], wanted)
 
     def _match_furniture(
         self, texts: Sequence[tuple[_Text, _Text]], bodies: Sequence[Sequence[Bead]]
     ) -> list[list[Bead]]:
         pieces = [[text.view[index] for index in text.furniture] for pair in texts for text in pair]
-        vectors = self._encode_distinct([fragment.line for piece in pieces for fragment in piece])
+        vectors = self._encode_furniture(texts)
         matched = []
         for number, ((source, target), body) in enumerate(zip(texts, bodies, strict=True)):
             left, right = pieces[2 * number], pieces[2 * number + 1]
@@ -420,6 +431,20 @@ class Aligner:
             )
             matched.append([_renumber(bead, source.furniture, target.furniture) for bead in beads])
         return matched
+
+    def _encode_furniture(self, texts: Sequence[tuple[_Text, _Text]]) -> dict[str, NDArray[np.float32]]:
+        """Encode the lines of furniture; an encoder of vectors made beforehand may know them as given alone."""
+        given = {
+            text.view[index].line: text.fragments[index].line
+            for pair in texts
+            for text in pair
+            for index in text.furniture
+        }
+        try:
+            return self._encode_distinct(list(given))
+        except KeyError:
+            vectors = self._encode_distinct(list(given.values()))
+            return {line: vectors[own] for line, own in given.items()}
 
     def _encode_distinct(self, texts: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         distinct = list(dict.fromkeys(texts))

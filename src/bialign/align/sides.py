@@ -5,7 +5,6 @@ from __future__ import annotations
 import reprlib
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
-from unicodedata import normalize
 
 import attrs
 import numpy as np
@@ -26,6 +25,7 @@ from bialign.encoders.base import Encoder, WordVectors, has_words, is_selective
 from bialign.encoders.checking import as_numbers
 from bialign.errors import EncoderError
 from bialign.text.languages import primary_subtag
+from bialign.text.normalization import compose
 from bialign.text.wrapping import join_wraps
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ _EXPANSION = {"ko": 1.0, "en": 1.86}
 # What the words of a line may weigh in all: more than those of any sentence in news. A line of forty sentences has
 # so many that the few it lacks would speak against any translation.
 _MOST_WORDS = 80
+# So many words of a line are compared, every so manieth of more: the comparison takes memory for each pair of words.
+_MOST_COMPARED = 2048
 # Sentences' worth of belief in the expected ratio, where both languages are known and where not.
 _BELIEF_KNOWN, _BELIEF_UNKNOWN = 60, 4
 
@@ -199,7 +201,14 @@ def make_side(
 
 
 def _lighten(words: WordVectors, count: int) -> WordVectors:
-    """Let the words of very long lines weigh less."""
+    """Let the words of very long lines weigh less, and be no more than can be compared."""
+    counts = np.bincount(words.sentences, minlength=count)
+    if counts.max(initial=0) > _MOST_COMPARED:
+        strides = -(-counts // _MOST_COMPARED)[words.sentences]
+        numbers = np.arange(len(words.sentences)) - (np.cumsum(counts) - counts)[words.sentences]
+        kept = numbers % strides == 0
+        weights = (words.weights * strides)[kept].astype(np.float32)
+        words = WordVectors(words.vectors[kept], weights, words.sentences[kept])
     sums = np.bincount(words.sentences, words.weights, minlength=count)
     if sums.max(initial=0) <= _MOST_WORDS:
         return words
@@ -208,14 +217,14 @@ def _lighten(words: WordVectors, count: int) -> WordVectors:
 
 
 def composed(fragments: Sequence[Fragment]) -> list[Fragment]:
-    """Return fragments in NFC: macOS takes syllables and accented letters apart, and all of it is compared here.
+    """Return fragments with syllables and accented letters whole, which macOS takes apart.
 
     Their offsets are those of such a text, the gaps between them as they are.
     """
     shift = 0
     found = []
     for fragment in fragments:
-        text = normalize("NFC", fragment.text)
+        text = compose(fragment.text)
         if shift or text != fragment.text:
             start = max(fragment.start - shift, 0)
             shift += len(fragment.text) - len(text)

@@ -9,13 +9,14 @@ from bialign.anchors.drafts import Draft
 from bialign.anchors.model import AnchorKind
 from bialign.text.numerals import format_decimal
 
-# 8848, 8.848, 8 848, 8’848 or 8,848, each with decimals: 8.848,20. What is grouped by threes is whole, since some
-# languages write 8.848 for it; 24.12.2001 has no decimals. Arabic has marks of its own. Limits keep the scan linear.
-_NUMERAL = re.compile(
-    r"(?<!\d)"
-    r"(?:(?P<grouped>\d{1,3}(?P<mark>[.,'’٬ \u00a0\u2009\u202f])\d{3}(?:(?P=mark)\d{3}){0,6})|(?P<whole>\d{1,24}))"
-    r"(?!\d)(?:(?<!\d[.,]\d)(?<!\d[.,]\d\d)[.,٫](?P<decimals>\d{1,12})(?!\d|[.,]\d))?"
+# 8848, 8.848, 8 848, 8’848 or 8,848, in India 1,23,456, each with decimals: 8.848,20. What is grouped by threes is
+# whole, since some languages write 8.848 for it, but for 0.125; 24.12.2001 has no decimals. Arabic has marks of its
+# own. Limits keep the scan linear.
+_GROUPED = (
+    r"(?!0)\d{1,3}(?P<mark>[.,'’٬ \u00a0\u2009\u202f])\d{3}(?:(?P=mark)\d{3}){0,6}|(?!0)\d{1,2}(?:,\d\d){1,6},\d{3}"
 )
+_DECIMALS = r"(?<!\d[.,]\d)(?<!\d[.,]\d\d)[.,٫](?P<decimals>\d{1,40})(?!\d|[.,]\d)"
+_NUMERAL = re.compile(rf"(?<!\d)(?:(?P<grouped>{_GROUPED})|(?P<whole>\d{{1,24}}))(?!\d)(?:{_DECIMALS})?")
 _MARKS = re.compile(r"\D")
 # A single figure stands for too many things, and often for the number of an item.
 _LEAST_FIGURES = 2

@@ -19,6 +19,7 @@ from bialign.anchors import AnchorKind, anchor_agreement, find_anchors
 from bialign.documents import FragmentKind, Language
 from bialign.errors import ConfigurationError
 from bialign.text.languages import primary_subtag
+from bialign.text.normalization import compose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -116,12 +117,7 @@ class Filter:
 
 def letters(text: str) -> int:
     """Count the letters and digits of a text; a syllable of Hangul is one, decomposed or not."""
-    return sum(map(len, _WORD_CHARACTERS.findall(composed(text))))
-
-
-def composed(text: str) -> str:
-    """Return a text to be measured: macOS writes a syllable of Hangul as two or three code points."""
-    return unicodedata.normalize("NFC", text)
+    return sum(map(len, _WORD_CHARACTERS.findall(compose(text))))
 
 
 def _is_one_sided(unit: TranslationUnit, _threshold: object) -> bool:
@@ -137,7 +133,7 @@ def _is_too_short(unit: TranslationUnit, least: float) -> bool:
 
 
 def _is_too_long(unit: TranslationUnit, most: float) -> bool:
-    return max(len(composed(unit.source)), len(composed(unit.target))) > most
+    return max(len(compose(unit.source)), len(compose(unit.target))) > most
 
 
 def length_ratio(unit: TranslationUnit) -> float:
@@ -163,7 +159,7 @@ def script_share(text: str, language: str) -> float:
 
     1 without letters, and for languages other than Korean and English.
     """
-    found = _LETTERS.findall(composed(text))
+    found = _LETTERS.findall(compose(text))
     script = _SCRIPTS.get(primary_subtag(language))
     return sum(1 for letter in found if script.match(letter)) / len(found) if script and found else 1.0
 

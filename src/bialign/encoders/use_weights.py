@@ -41,6 +41,9 @@ _SPACE = "▁"
 _UNSPACED = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}--[\p{M}\p{Lm}]]", regex.V1
 )
+_UNSPACED_OR_MARK = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}ーｰ\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]", regex.V1
+)
 _WORDLIKE = regex.compile(r"[\p{L}\p{N}--[\p{M}\p{Lm}]]", regex.V1)
 
 # The table is stored as 17 interleaved blocks: the row of piece id i stands in block i % 17 at i // 17.
@@ -80,7 +83,7 @@ class Weights:
         words: As `output`, to word vectors, shape (1282, e).
         piece_begins: Whether a token id begins a word, shape (pieces,); not so after a space that is a token.
         piece_is_space: Whether it is such a space, shape (pieces,).
-        piece_ends_unspaced: Whether it ends with a letter of a script without spaces, shape (pieces,).
+        piece_ends_unspaced: Whether it ends with a letter of a script without spaces, or its mark, shape (pieces,).
         piece_begins_after_unspaced: Whether it begins a word where it follows such a token, shape (pieces,).
         piece_scores: Negative log probability of a token id by itself, shape (pieces,).
         epsilon: Added to variances.
@@ -129,7 +132,7 @@ def load_weights() -> Weights:
     folder = _cache_folder()
     if folder is None:
         return _arrange(*_read_archive())
-    cached = folder / f"use-multilingual-3-{WEIGHTS_SHA256[:16]}-2"
+    cached = folder / f"use-multilingual-3-{WEIGHTS_SHA256[:16]}-3"
     small_path, table_path = cached.with_suffix(".npz"), cached.with_suffix(".npy")
     try:
         return _arrange(*_read_cache(table_path, small_path))
@@ -188,13 +191,14 @@ def _word_pieces(pieces: Sequence[str]) -> dict[str, NDArray[np.bool_]]:
     """
     bare = [piece.lstrip(_SPACE) or _SPACE for piece in pieces]
     firsts, lasts = [piece[0] for piece in bare], [piece[-1] for piece in bare]
-    unspaced = {letter for letter in {*firsts, *lasts} if _UNSPACED.match(letter)}
+    unspaced = {letter for letter in {*firsts} if _UNSPACED.match(letter)}
+    ends_unspaced = {letter for letter in {*lasts} if _UNSPACED_OR_MARK.match(letter)}
     wordlike = {letter for letter in {*firsts} if _WORDLIKE.match(letter)}
     spaced = (piece.startswith(_SPACE) for piece in pieces)
     return {
         "piece_begins": np.array([after or first in unspaced for after, first in zip(spaced, firsts, strict=True)]),
         "piece_is_space": np.array([piece == _SPACE for piece in pieces]),
-        "piece_ends_unspaced": np.array([last in unspaced for last in lasts]),
+        "piece_ends_unspaced": np.array([last in ends_unspaced for last in lasts]),
         "piece_begins_after_unspaced": np.array([first in wordlike for first in firsts]),
     }
 

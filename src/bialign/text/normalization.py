@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 # signs, so only conjoining jamo, which macOS makes of every Hangul syllable, are composed.
 _CONJOINING_JAMO = re.compile("[\u1100-\u1112\u11a8-\u11c2]")
 _CONJOINING_SYLLABLE = re.compile("[\u1100-\u1112][\u1161-\u1175](?:[\u11a8-\u11c2])?|[가-힣][\u11a8-\u11c2]")
+_MARK = regex.compile(r"\p{M}")
+# Whatever has more marks is no letter of any language, and takes time that grows with their square.
+_MARKED_LETTER = regex.compile(r"\P{M}\p{M}{1,8}+")
 _GRAPHEME = regex.compile(r"\X")
 
 # Zero-width space, non-joiner, word joiner, byte order mark and soft hyphen. The zero-width joiner holds emoji
@@ -155,6 +158,21 @@ def compose_hangul(text: str) -> OffsetMap:
     if text.isascii() or not _CONJOINING_JAMO.search(text):
         return OffsetMap(text)
     return substitute(text, _CONJOINING_SYLLABLE, _compose)
+
+
+def compose(text: str) -> str:
+    """Compose what macOS takes apart, syllables of Hangul and accented letters, and leave all else as it is.
+
+    As `normalize_nfc`, but for compatibility hanja and unit signs, offsets, and heaps of marks.
+
+    >>> compose("\u1112\u1161\u11ab글 cafe\u0301 \uf99a") == "한글 café \uf99a"
+    True
+    """
+    if text.isascii():
+        return text
+    if _CONJOINING_JAMO.search(text):
+        text = _CONJOINING_SYLLABLE.sub(_compose, text)
+    return _MARKED_LETTER.sub(_compose, text) if _MARK.search(text) else text
 
 
 def normalize_nfc(text: str) -> OffsetMap:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 
 import regex
 
 from bialign.documents import Language
 from bialign.errors import LanguageError
+from bialign.text.normalization import compose
 
 _HANGUL = regex.compile(r"\p{Script=Hangul}")
 _LATIN = regex.compile(r"\p{Script=Latin}")
@@ -32,7 +32,7 @@ def script_shares(text: str) -> dict[str, float]:
     >>> script_shares("ABC와 漢字")
     {'Latin': 0.5, 'Han': 0.3333333333333333, 'Hangul': 0.16666666666666666}
     """
-    composed = unicodedata.normalize("NFC", text)
+    composed = compose(text)
     counts = Counter(match.lastgroup or "" for match in _LETTER.finditer(composed))
     total = counts.total()
     return {script: count / total for script, count in counts.most_common()}
@@ -43,7 +43,7 @@ def hangul_share(text: str) -> float:
 
     A syllable of Hangul counts once, in whatever Unicode form.
     """
-    composed = unicodedata.normalize("NFC", text)
+    composed = compose(text)
     hangul = len(_HANGUL.findall(composed))
     latin = len(_LATIN.findall(composed))
     return hangul / (hangul + latin) if hangul or latin else 0.0
