@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bialign import TranslationUnit, formats
-from bialign.errors import FormatError
+from bialign.errors import ConfigurationError, FormatError
 from bialign.formats.xml_text import ILLEGAL
 
 HEADER = (
@@ -178,3 +178,15 @@ def test_korean_encodings_that_expat_does_not_know_are_read():
     broken = declared.replace("펲시".encode("cp949"), b"\x80\xff")
     with pytest.raises(FormatError, match="Expected cp949 text, found the byte 0x80"):
         pairs(io.BytesIO(broken))
+
+
+@pytest.mark.parametrize("date", ["0001-01-01T00:00:00+09:00", "9999-12-31T23:00:00-09:00"])
+def test_dates_beyond_the_calendar_in_universal_time_are_told(tmp_path, date):
+    with pytest.raises(ConfigurationError, match="is in no year from 1 to 9999 in universal time"):
+        formats.write([TranslationUnit("비", "rain", "ko", "en")], tmp_path / "a.tmx", date=date)
+    assert not (tmp_path / "a.tmx").exists()
+
+
+def test_years_have_four_digits(tmp_path):
+    formats.write([TranslationUnit("비", "rain", "ko", "en")], tmp_path / "a.tmx", date=dt.date(999, 1, 1))
+    assert 'creationdate="09990101T000000Z"' in (tmp_path / "a.tmx").read_text("utf-8")

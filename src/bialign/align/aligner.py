@@ -403,7 +403,7 @@ class Aligner:
         cut: Sequence[tuple[Sentences, Sentences]],
         written: Sequence[Sequence[str]] | None = None,
     ) -> list[TextVectors]:
-        """Encode sentences, as they are written elsewhere if so."""
+        """Encode sentences; where ``written`` is given, the encoder gets these texts in place of those compared."""
         wanted = [runs for pair, own in zip(texts, cut, strict=True) for runs in _wanted_runs(pair, own)]
         return encode_sides(self.encoder, written or [side.texts for pair in cut for side in pair], wanted)
 

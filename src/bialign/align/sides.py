@@ -49,7 +49,7 @@ _EXPANSION = {"ko": 1.0, "en": 1.86}
 # What the words of a line may weigh in all: more than those of any sentence in news. A line of forty sentences has
 # so many that the few it lacks would speak against any translation.
 _MOST_WORDS = 80
-# So many words of a line are compared, every so manieth of more: the comparison takes memory for each pair of words.
+# So many words of a line are compared at most, evenly chosen ones of more: each pair of words takes memory.
 _MOST_COMPARED = 2048
 # Sentences' worth of belief in the expected ratio, where both languages are known and where not.
 _BELIEF_KNOWN, _BELIEF_UNKNOWN = 60, 4

@@ -216,4 +216,9 @@ def _utc(date: dt.date | str | None) -> str:
         date = dt.datetime.combine(date, dt.time())
     if date.tzinfo is None:
         date = date.replace(tzinfo=dt.UTC)
-    return date.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    try:
+        return date.astimezone(dt.UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+    except OverflowError:
+        raise ConfigurationError(
+            f"The date {date.isoformat()} is in no year from 1 to 9999 in universal time."
+        ) from None
