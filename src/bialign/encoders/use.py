@@ -222,7 +222,7 @@ class UniversalSentenceEncoder:
             stream = join_tokens(marked, range(len(marked)))
             intervals = [Intervals(stream.starts, stream.ends)]
             found = self._batches.stream_sums(stream.ids, int(stream.starts[0]), int(stream.ends[-1]), intervals)
-            sums = self._batches.sentence_sums(*found.sums)
+            (sums,) = self._batches.sentence_sums(found.sums)
             tokens = stream.lengths.astype(np.float32)
 
             def work(piece: tuple[int, int], low: int = low, sums: Array = sums, tokens: Array = tokens) -> None:

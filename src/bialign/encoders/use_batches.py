@@ -11,6 +11,7 @@ import attrs
 import numpy as np
 
 from bialign.encoders import use_network as network
+from bialign.encoders.use_edges import EDGE_SHAPES, WINDOW, Edges
 from bialign.encoders.use_weights import SUM_SIZE
 from bialign.threads import one_blas_thread
 
@@ -214,7 +215,7 @@ class Batches:
         return found
 
     def edge_sums(self, windows: Indices, text: network.Convolutions, places: Indices) -> Array:
-        """Sum the scaled rows of the tokens at the heads and at the tails of w runs; see `use_network.edge_sums`.
+        """Sum the scaled rows of the tokens at the heads and at the tails of w runs; see `use_edges.Edges`.
 
         Args:
             windows: Ids, -1 for padding, shape (2, w, WINDOW).
@@ -229,16 +230,10 @@ class Batches:
 
         def work(part: tuple[int, slice, Indices]) -> None:
             number, own, table_rows = part
-            sums[number, own] = network.edge_sums(
-                self.weights,
-                self._tables,
-                table_rows,
-                network.EDGE_SHAPES[number],
-                text=text,
-                places=places[number, own],
-            )
+            edges = Edges(self.weights, self._tables, table_rows, EDGE_SHAPES[number], text, places[number, own])
+            sums[number, own] = edges.sums()
 
-        per_batch = BATCH // (2 * network.WINDOW)
+        per_batch = BATCH // (2 * WINDOW)
         for batch_begin in range(0, count, per_batch):
             batch_end = min(batch_begin + per_batch, count)
             pieces = list(network.pieces(batch_end - batch_begin, batch_begin, _EDGES))
@@ -252,24 +247,31 @@ class Batches:
                 self.share(work, parts)
         return sums
 
-    def sentence_sums(self, *parts: Array) -> Array:
+    def sentence_sums(self, *asked: Sequence[Array]) -> list[Array]:
         """Add sums of scaled rows up and return what `use_network.finish` takes.
 
         Args:
-            parts: Shape (n, 1282) each.
+            asked: For each of the results the parts that it is the sum of, shape (n, 1282) each.
 
         Returns:
-            Shape (n, 640).
+            Shape (n, 640) each.
         """
-        sums = np.empty((len(parts[0]), SUM_SIZE), dtype=np.float32)
+        found = [np.empty((len(parts[0]), SUM_SIZE), dtype=np.float32) for parts in asked]
 
-        def work(piece: tuple[int, int]) -> None:
-            own = slice(*piece)
+        def work(task: tuple[Sequence[Array], Array, slice]) -> None:
+            parts, sums, own = task
             rows = sum((part[own] for part in parts[1:]), start=parts[0][own])
             np.matmul(rows, self.weights.output, out=sums[own])
 
-        self.share(work, list(network.pieces(len(sums), 0, _SENTENCES)))
-        return sums
+        self.share(
+            work,
+            [
+                (parts, sums, slice(low, high))
+                for parts, sums in zip(asked, found, strict=True)
+                for low, high in network.pieces(len(sums), 0, _SENTENCES)
+            ],
+        )
+        return found
 
     def _rows(self, ids: Indices) -> Indices:
         """Return the table rows of at most `BATCH` ids, -1 for padding."""

@@ -28,8 +28,8 @@ Array = NDArray[np.float32]
 Indices = NDArray[np.int64]
 
 # How many tokens a convolution of each order sees to the left and to the right.
-_LEFT = {2: 0, 3: 1, 5: 2}
-_RIGHT = {order: order - 1 - left for order, left in _LEFT.items()}
+LEFT = {2: 0, 3: 1, 5: 2}
+RIGHT = {order: order - 1 - left for order, left in LEFT.items()}
 REACH = 2
 # A token's features depend on tokens at most this far away: two convolutions that reach 2 each.
 CONTEXT = 2 * REACH
@@ -129,9 +129,9 @@ def _find_places(weights: Weights) -> list[Indices]:
     return [np.flatnonzero(kinds == kind) for kind in range(int(kinds.max()) + 1)]
 
 
-def _first_convolution(weights: Weights, tables: TokenTables, branch: int, windows: list[Indices]) -> Array:
+def first_convolution(weights: Weights, tables: TokenTables, branch: int, windows: list[Indices]) -> Array:
     """Return the first convolution's output; `windows` holds for each slot the token index, shape (t,)."""
-    order, left = ORDERS[branch], _LEFT[ORDERS[branch]]
+    order, left = ORDERS[branch], LEFT[ORDERS[branch]]
     products = tables.products[branch]
     hidden: Array = products[0].take(windows[0], axis=0)
     gathered = np.empty_like(hidden)
@@ -145,7 +145,7 @@ def _first_convolution(weights: Weights, tables: TokenTables, branch: int, windo
     return hidden
 
 
-def _finish_branch(weights: Weights, branch: int, sums: Array, hidden: Array, out: Array) -> None:
+def finish_branch(weights: Weights, branch: int, sums: Array, hidden: Array, out: Array) -> None:
     """Turn a branch's second convolution, which is spent, into its output; `hidden` is the first's output."""
     sums += weights.second_bias[branch]
     np.maximum(sums, 0, out=sums)
@@ -205,17 +205,18 @@ class Convolutions:
         return Convolutions(tuple(own[places] for own in self.first), tuple(own[places] for own in self.second))
 
 
-def _columns(branch: int) -> slice:
+def branch_columns(branch: int) -> slice:
     """Return where a branch's output stands in a row."""
     return slice(EMBEDDING_SIZE + branch * CHANNELS, EMBEDDING_SIZE + (branch + 1) * CHANNELS)
 
 
-def _empty_rows(count: int) -> Array:
+def empty_rows(count: int) -> Array:
+    """Return room for features, their mean and their standard deviation, shape (count, ROW_SIZE)."""
     # Rows that begin at a cache line.
     return np.empty((count, FEATURES + 16), dtype=np.float32)[:, :ROW_SIZE]
 
 
-def _complete(weights: Weights, tokens: Indices, rows: Array) -> TokenRows:
+def complete_rows(weights: Weights, tokens: Indices, rows: Array) -> TokenRows:
     """Add mean and standard deviation to raw features."""
     features = rows[:, :FEATURES]
     mean = features @ np.full(FEATURES, 1 / FEATURES, dtype=np.float32)
@@ -251,14 +252,14 @@ def stream_rows(
         convolutions: Filled with what the convolutions come to at the places.
     """
     tokens, length = stream[start:end], end - start
-    rows = _empty_rows(length)
+    rows = empty_rows(length)
     rows[:, :EMBEDDING_SIZE] = tables.embeddings.take(tokens, axis=0)
     outside = stream[start - REACH : end + REACH] == PADDING
     for branch, order in enumerate(ORDERS):
-        left = _LEFT[order]
+        left = LEFT[order]
         first, last = start - REACH, end + REACH
         windows = [stream[first + slot - left : last + slot - left] for slot in range(order)]
-        hidden = _first_convolution(weights, tables, branch, windows)
+        hidden = first_convolution(weights, tables, branch, windows)
         hidden[outside] = 0
         sums = np.empty((length, CHANNELS), dtype=np.float32)
         # Windows that start at row p of `hidden`, p + n, p + 2n ... are the rows of one reshaped view.
@@ -272,130 +273,8 @@ def stream_rows(
             # Row by row into the processor's cache, and at once from there: three times as fast as row by row alone.
             convolutions.first[branch][:] = hidden.take(places - first, axis=0, mode="clip")
             convolutions.second[branch][:] = sums.take(places - start, axis=0, mode="clip")
-        _finish_branch(weights, branch, sums, hidden[REACH : REACH + length], rows[:, _columns(branch)])
-    return _complete(weights, tokens, rows)
-
-
-# Tokens of a run's edge that see it, the mark of the edge itself among them.
-EDGE = CONTEXT + 1
-# Columns of an edge's window: its tokens and the padding beyond the mark.
-WINDOW = EDGE + REACH
-
-
-@attrs.frozen
-class EdgeShape:
-    """What a run's edge looks like in a window of ids, and what of the text stands in the same columns.
-
-    Attributes:
-        edge: The columns of the edge's tokens and its mark.
-        tokens: The columns of the tokens alone: there the text is the same.
-        mark: The column of the mark that begins or ends the run.
-        near: For each branch the columns of the run, the mark among them, that see the mark or that it sees.
-        changed: For each branch the columns whose first convolution, seen by a token, is not the text's.
-    """
-
-    edge: slice
-    tokens: slice
-    mark: int
-    near: tuple[slice, ...]
-    changed: tuple[slice, ...]
-
-
-# The begin mark and the first tokens: they see nothing before it.
-HEAD = EdgeShape(
-    edge=slice(REACH, WINDOW),
-    tokens=slice(REACH + 1, WINDOW),
-    mark=REACH,
-    near=tuple(slice(REACH, REACH + 1 + _RIGHT[order]) for order in ORDERS),
-    changed=tuple(slice(REACH + 1 - _LEFT[order], REACH + 1 + _LEFT[order]) for order in ORDERS),
-)
-# The last tokens and the end mark: they see nothing after it.
-TAIL = EdgeShape(
-    edge=slice(0, EDGE),
-    tokens=slice(0, CONTEXT),
-    mark=CONTEXT,
-    near=tuple(slice(CONTEXT - _RIGHT[order], EDGE) for order in ORDERS),
-    changed=tuple(slice(CONTEXT - _RIGHT[order], CONTEXT + _RIGHT[order]) for order in ORDERS),
-)
-EDGE_SHAPES = (HEAD, TAIL)
-
-
-def edge_sums(
-    weights: Weights,
-    tables: TokenTables,
-    windows: Indices,
-    shape: EdgeShape,
-    *,
-    text: Convolutions,
-    places: Indices,
-) -> Array:
-    """Return the sums of the scaled rows of the tokens at the edges of runs.
-
-    The second convolution is linear: at an edge it comes to what it does inside the text, and what the changes of its
-    inputs add.
-
-    Args:
-        weights: The network.
-        tables: Tables that `windows` indexes.
-        windows: Token indices, shape (w, WINDOW).
-        shape: Whether they are heads or tails.
-        text: What the convolutions come to inside the text.
-        places: Where in `text` the windows' columns stand, shape (w, WINDOW).
-
-    Returns:
-        Shape (w, ROW_SIZE).
-    """
-    count = len(windows)
-    tokens = windows[:, shape.edge].ravel()
-    rows = _empty_rows(count * EDGE)
-    rows[:, :EMBEDDING_SIZE] = tables.embeddings.take(tokens, axis=0)
-    by_token = rows.reshape(count, EDGE, ROW_SIZE)
-    for branch, (order, near, changed) in enumerate(zip(ORDERS, shape.near, shape.changed, strict=True)):
-        left = _LEFT[order]
-        slots = [windows[:, near.start - left + slot : near.stop - left + slot].ravel() for slot in range(order)]
-        hidden = _first_convolution(weights, tables, branch, slots).reshape(count, -1, CHANNELS)
-        # The text's, at the tokens and beyond the mark, and what changes of it; beyond the mark the run has nothing.
-        known = slice(min(shape.tokens.start, changed.start), max(shape.tokens.stop, changed.stop))
-        inputs = text.first[branch].take(places[:, known], axis=0)
-        changes = -inputs[:, _counted_from(changed, known)]
-        both = _overlap(changed, near)
-        changes[:, _counted_from(both, changed)] += hidden[:, _counted_from(both, near)]
-        both = _overlap(shape.tokens, near)
-        inputs[:, _counted_from(both, known)] = hidden[:, _counted_from(both, near)]
-
-        out = by_token[:, :, _columns(branch)]
-        sums = text.second[branch].take(places[:, shape.tokens], axis=0)
-        for number, column in enumerate(range(shape.tokens.start, shape.tokens.stop)):
-            seen = slice(column - left, column - left + order)
-            if seen.start < changed.stop and changed.start < seen.stop:
-                sums[:, number] += _second_convolution(weights, branch, seen, changes, changed)
-        inside = _counted_from(shape.tokens, known)
-        _finish_branch(weights, branch, sums, inputs[:, inside], out[:, _counted_from(shape.tokens, shape.edge)])
-        seen = slice(shape.mark - left, shape.mark - left + order)
-        sums = _second_convolution(weights, branch, seen, hidden, near)
-        _finish_branch(
-            weights, branch, sums, hidden[:, shape.mark - near.start], out[:, shape.mark - shape.edge.start]
-        )
-    complete = _complete(weights, tokens, rows)
-    totals: Array = np.matmul(complete.scales.reshape(count, 1, EDGE), by_token)[:, 0]
-    return totals
-
-
-def _second_convolution(weights: Weights, branch: int, seen: slice, inputs: Array, columns: slice) -> Array:
-    """Return the second convolution's sums where it sees some columns; inputs at others than `columns` are 0."""
-    both = _overlap(seen, columns)
-    own, rows = _counted_from(both, columns), _counted_from(both, seen)
-    matrix = weights.second[branch][rows.start * CHANNELS : rows.stop * CHANNELS]
-    product: Array = inputs[:, own].reshape(len(inputs), -1) @ matrix
-    return product
-
-
-def _overlap(first: slice, second: slice) -> slice:
-    return slice(max(first.start, second.start), min(first.stop, second.stop))
-
-
-def _counted_from(columns: slice, whole: slice) -> slice:
-    return slice(columns.start - whole.start, columns.stop - whole.start)
+        finish_branch(weights, branch, sums, hidden[REACH : REACH + length], rows[:, branch_columns(branch)])
+    return complete_rows(weights, tokens, rows)
 
 
 def pieces(length: int, start: int, size: int = PIECE) -> Iterator[tuple[int, int]]:

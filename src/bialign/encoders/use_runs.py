@@ -13,6 +13,7 @@ import numpy as np
 
 from bialign.encoders import use_network as network
 from bialign.encoders.use_batches import BATCH, Intervals
+from bialign.encoders.use_edges import EDGE_SHAPES, HEAD, TAIL, WINDOW
 from bialign.encoders.use_weights import SUM_SIZE
 
 if TYPE_CHECKING:
@@ -58,9 +59,9 @@ class TokenStream:
 
     def edge_columns(self) -> Indices:
         """Return the places in the stream of the columns of each sentence's head and tail, shape (2, n, WINDOW)."""
-        heads = self.starts - network.HEAD.tokens.start
-        tails = self.ends - network.TAIL.tokens.stop
-        return np.stack([heads, tails])[:, :, None] + np.arange(network.WINDOW)
+        heads = self.starts - HEAD.tokens.start
+        tails = self.ends - TAIL.tokens.stop
+        return np.stack([heads, tails])[:, :, None] + np.arange(WINDOW)
 
 
 def join_tokens(sentences: Sequence[Indices], text_starts: Sequence[int]) -> TokenStream:
@@ -118,7 +119,7 @@ def run_parts(batches: Batches, stream: TokenStream, word_starts: Indices) -> Ru
     words = np.empty((len(word_starts), batches.weights.words.shape[1]), dtype=np.float32)
     previous_tail = np.zeros((1, network.ROW_SIZE), dtype=np.float32)
     # Room is used again, since new room is slow to be written first; what is never written takes none.
-    room = network.Convolutions.empty(min(2 * network.WINDOW * min(count, _SENTENCES), 2 * BATCH))
+    room = network.Convolutions.empty(min(2 * WINDOW * min(count, _SENTENCES), 2 * BATCH))
     low = 0
     while low < count:
         begin = int(before_previous_tails[low])
@@ -148,8 +149,7 @@ def run_parts(batches: Batches, stream: TokenStream, word_starts: Indices) -> Ru
         following_sums[:1] -= previous_tail
         following_sums[1:] -= tails[:-1]
         previous_tail = tails[-1:]
-        first[own] = batches.sentence_sums(between_sums, heads, tails)
-        more[own] = batches.sentence_sums(following_sums, tails)
+        first[own], more[own] = batches.sentence_sums([between_sums, heads, tails], [following_sums, tails])
         low = high
     return RunParts(first, more, words)
 
@@ -157,7 +157,7 @@ def run_parts(batches: Batches, stream: TokenStream, word_starts: Indices) -> Ru
 def _marked(windows: Indices) -> Indices:
     """Return windows of ids with marks in the edges' columns and padding beyond, shape as given."""
     marked = np.full_like(windows, -1)
-    for own, text, shape, mark in zip(marked, windows, network.EDGE_SHAPES, (BEGIN, END), strict=True):
+    for own, text, shape, mark in zip(marked, windows, EDGE_SHAPES, (BEGIN, END), strict=True):
         own[:, shape.tokens] = text[:, shape.tokens]
         own[:, shape.mark] = mark
     return marked
