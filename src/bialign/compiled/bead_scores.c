@@ -13,7 +13,7 @@
 
 #include "compiled.h"
 
-enum { LONGEST_RUN = 8, TYPES = 19, JOINT_SIGNS = 6, NEIGHBOURS = 4 };
+enum { LONGEST_RUN = 8, TYPES = 19, JOINT_SIGNS = 6, NEIGHBOURS = 4, LANES = 8 };
 
 /* The weights of features, in the order of MATCH_FEATURES, WORD_FEATURES, DELETION_FEATURES and
  * DELETION_WORD_FEATURES. */
@@ -105,8 +105,8 @@ typedef struct {
     float *total; /* words and anchors, weighted */
 } Evidence;
 
-static inline float least(float a, float b) { return a < b ? a : b; }
-static inline float greatest(float a, float b) { return a > b ? a : b; }
+INLINE float least(float a, float b) { return a < b ? a : b; }
+INLINE float greatest(float a, float b) { return a > b ? a : b; }
 
 static int type_of(int m, int n) {
     for (int type = 0; type < TYPES; type++)
@@ -189,7 +189,7 @@ static void describe_runs(const Side *side, int paragraphs, float factor, const 
 }
 
 /* Keep the greatest NEIGHBOURS values in `top`, the greatest first. */
-static inline void insert(float *top, int64_t step, float value) {
+INLINE void insert(float *top, int64_t step, float value) {
     for (int place = 0; place < NEIGHBOURS; place++) {
         float held = top[place * step];
         top[place * step] = greatest(held, value);
@@ -222,6 +222,23 @@ static void look_around(const float *similarity, int64_t n, int64_t m, float *so
     }
 }
 
+/* The greatest of at least one value. */
+INLINE float greatest_of(const float *values, int64_t count) {
+    float best[LANES];
+    if (count < LANES) {
+        best[0] = values[0];
+        for (int64_t place = 1; place < count; place++) best[0] = greatest(best[0], values[place]);
+        return best[0];
+    }
+    /* The last few are looked at twice, if need be: that costs less than one by one. */
+    memcpy(best, values + count - LANES, sizeof best);
+    for (int64_t place = 0; place + LANES <= count; place += LANES)
+        for (int lane = 0; lane < LANES; lane++) best[lane] = greatest(best[lane], values[place + lane]);
+    for (int half = LANES / 2; half; half /= 2)
+        for (int lane = 0; lane < half; lane++) best[lane] = greatest(best[lane], best[lane + half]);
+    return best[0];
+}
+
 /* The greatest cosine of each source word to any word of each target sentence: (w, v) to (w, m). */
 FOR_ANY_PROCESSOR
 static void support_of_source(const float *cosines, const Side *source, const Side *target, float *support) {
@@ -232,10 +249,7 @@ static void support_of_source(const float *cosines, const Side *source, const Si
         for (int64_t first = 0, last = 0; first < target->words; first = last) {
             int64_t sentence = target->word_sentences[first];
             while (last < target->words && target->word_sentences[last] == sentence) last++;
-            float best = row[first];
-#pragma omp simd reduction(max : best)
-            for (int64_t other = first; other < last; other++) best = best > row[other] ? best : row[other];
-            found[sentence] = best;
+            found[sentence] = greatest_of(row + first, last - first);
         }
     }
 }
@@ -258,7 +272,7 @@ static void support_of_target(const float *cosines, const Side *source, const Si
 
 /* Add what one word or anchor has in the runs of the other side: to the sums `found` and `well`, if any, by its
  * weight, and to `total` by that of its kind. */
-static inline void add_support(float *run, int64_t count, float weight, float *found, float *well) {
+INLINE void add_support(float *run, int64_t count, float weight, float *found, float *well) {
     for (int64_t k = 0; k < LONGEST_RUN; k++) {
         for (int64_t o = 0; k && o + k < count; o++) run[o] = greatest(run[o], run[count + o + k]);
         for (int64_t o = 0; o < count; o++) {
@@ -343,7 +357,7 @@ typedef struct {
 } Block;
 
 /* Similarity, length, sentence ends, joints and evidence of the beads of one type from source sentence i on. */
-static inline void score_by_itself(const Block *block, int type, int64_t i, const float *weights, float *scores) {
+INLINE void score_by_itself(const Block *block, int type, int64_t i, const float *weights, float *scores) {
     int64_t n = block->n, m = block->m;
     int rows = SHAPES[type][0], columns = SHAPES[type][1], several = rows > 1 && columns > 1;
     int64_t own = (rows - 1) * n + i, other = (columns - 1) * m;
@@ -389,24 +403,24 @@ static inline void score_by_itself(const Block *block, int type, int64_t i, cons
 }
 
 /* The values of a table (TYPES, n, m) at the beads of one type from source sentence i on. */
-static inline const float *row_of(const Block *block, const float *table, int type, int64_t i) {
+INLINE const float *row_of(const Block *block, const float *table, int type, int64_t i) {
     return table + (type * block->n + i) * block->m;
 }
 
-static inline void keep_greatest(float *kept, const float *values, int64_t count) {
+INLINE void keep_greatest(float *kept, const float *values, int64_t count) {
     for (int64_t j = 0; j < count; j++) kept[j] = greatest(kept[j], values[j]);
 }
 
-static inline void keep_least(float *kept, const float *values, int64_t count) {
+INLINE void keep_least(float *kept, const float *values, int64_t count) {
     for (int64_t j = 0; j < count; j++) kept[j] = least(kept[j], values[j]);
 }
 
-static inline void fill(float *kept, float value, int64_t count) {
+INLINE void fill(float *kept, float value, int64_t count) {
     for (int64_t j = 0; j < count; j++) kept[j] = value;
 }
 
 /* Compare the beads of one type with those of one more sentence, where there is room for one. */
-static inline void score_longer(const Block *block, int type, int64_t i, const float *weights, float *scores) {
+INLINE void score_longer(const Block *block, int type, int64_t i, const float *weights, float *scores) {
     int64_t m = block->m, count = m - SHAPES[type][1] + 1;
     int taller = type_of(SHAPES[type][0] + 1, SHAPES[type][1]), wider = type_of(SHAPES[type][0], SHAPES[type][1] + 1);
     const float *similarity = row_of(block, block->similarity, type, i);
@@ -429,7 +443,7 @@ static inline void score_longer(const Block *block, int type, int64_t i, const f
 }
 
 /* Compare the beads of one type, which have several sentences on a side, with those of one less, and with parts. */
-static inline void score_parts(const Block *block, int type, int64_t i, const float *weights, float *scores) {
+INLINE void score_parts(const Block *block, int type, int64_t i, const float *weights, float *scores) {
     int64_t m = block->m, count = m - SHAPES[type][1] + 1;
     int rows = SHAPES[type][0], columns = SHAPES[type][1];
     const float *table = block->similarity, *similarity = row_of(block, table, type, i);
@@ -455,7 +469,7 @@ static inline void score_parts(const Block *block, int type, int64_t i, const fl
 }
 
 /* The words of the beads of one type by their share, and by how many are found by chance. */
-static inline void score_words(const Block *block, int type, int64_t i, const float *weights, float *scores) {
+INLINE void score_words(const Block *block, int type, int64_t i, const float *weights, float *scores) {
     int64_t n = block->n, m = block->m, count = m - SHAPES[type][1] + 1;
     int64_t own = (SHAPES[type][0] - 1) * n + i, other = (SHAPES[type][1] - 1) * m;
     const Runs *source = &block->source_runs, *target = &block->target_runs;
@@ -470,7 +484,7 @@ static inline void score_words(const Block *block, int type, int64_t i, const fl
 }
 
 /* The words of the parts of the beads of one type, which have several sentences on a side. */
-static inline void score_words_of_parts(const Block *block, int type, int64_t i, const float *weights,
+INLINE void score_words_of_parts(const Block *block, int type, int64_t i, const float *weights,
                                         float *scores) {
     int64_t n = block->n, m = block->m, count = m - SHAPES[type][1] + 1;
     int rows = SHAPES[type][0], columns = SHAPES[type][1];
@@ -525,7 +539,7 @@ static void score_type(const Block *block, int type, const float *weights, float
 }
 
 /* The greater of two neighbouring values, of which the last has none after it and the first none before it. */
-static inline float beside(const float *values, int64_t gap, int64_t count, int64_t step) {
+INLINE float beside(const float *values, int64_t gap, int64_t count, int64_t step) {
     float before = gap > 0 ? values[(gap - 1) * step] : 0, after = gap < count ? values[gap * step] : 0;
     return greatest(before, after);
 }

@@ -14,3 +14,10 @@
 #else
 #define FOR_ANY_PROCESSOR
 #endif
+
+/* A function that is part of each that calls it, so that it uses what the processor has as these do. */
+#if defined(__GNUC__)
+#define INLINE static inline __attribute__((always_inline))
+#else
+#define INLINE static inline
+#endif

@@ -31,9 +31,9 @@ typedef struct {
     const uint8_t *has_sums;  /* where it adds anything: (edge columns) */
 } Branch;
 
-static inline int holds(Columns columns, int64_t column) { return columns.first <= column && column < columns.last; }
+INLINE int holds(Columns columns, int64_t column) { return columns.first <= column && column < columns.last; }
 
-static inline float positive(float value) { return value > 0 ? value : 0; }
+INLINE float positive(float value) { return value > 0 ? value : 0; }
 
 /* Work out a branch's first convolution at an edge, and what is other than inside the text.
  *

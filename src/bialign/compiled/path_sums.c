@@ -26,12 +26,12 @@ typedef struct {
 } Lattice;
 
 /* The kind of bead: a match, a source deletion, a target deletion. */
-static inline int kind_of(const Lattice *lattice, int64_t type) {
+INLINE int kind_of(const Lattice *lattice, int64_t type) {
     int64_t kind = type - (lattice->types - KINDS);
     return kind > 0 ? (int)kind : 0;
 }
 
-static inline double power_of_two(int64_t exponent) {
+INLINE double power_of_two(int64_t exponent) {
     union {
         uint64_t bits;
         double value;
@@ -40,7 +40,7 @@ static inline double power_of_two(int64_t exponent) {
 }
 
 /* Keep three values times 2 to `exponent`, the greatest of them as less than 1. */
-static inline void keep(double first, double second, double third, int64_t exponent, double *values,
+INLINE void keep(double first, double second, double third, int64_t exponent, double *values,
                         int64_t *exponents) {
     double top = fmax(first, fmax(second, third));
     int own = 0;
@@ -150,7 +150,7 @@ EXPORT void sum_paths(const Lattice *lattice, const double *factors, double exte
 }
 
 /* What the best path that ends with a bead scores, if a bead of some kind follows it. */
-static inline double path_score(const Lattice *lattice, const double *scores, double extend, double change,
+INLINE double path_score(const Lattice *lattice, const double *scores, double extend, double change,
                                 const double *ready, int64_t type, int64_t cell, int following) {
     int32_t origin = lattice->origins[type * lattice->cells + cell];
     int kind = kind_of(lattice, type);

@@ -5,7 +5,7 @@
 #include "compiled.h"
 
 /* Add a scaled row to a sum, or begin it. */
-static inline void add_row(const float *row, int64_t size, float scale, int begin, float *sum) {
+INLINE void add_row(const float *row, int64_t size, float scale, int begin, float *sum) {
     if (begin)
         for (int64_t column = 0; column < size; column++) sum[column] = row[column] * scale;
     else
