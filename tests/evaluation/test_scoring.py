@@ -2,6 +2,7 @@
 
 import json
 import tracemalloc
+import unicodedata
 from pathlib import Path
 
 import attrs
@@ -211,6 +212,28 @@ def test_alignments_of_other_texts_are_refused(source, sentence):
         evaluate(
             gold, align([([number], [0] if number == 0 else []) for number in range(len(source))], source, ["a"])
         )
+
+
+def decomposed(texts):
+    """Return texts as macOS writes them."""
+    return [unicodedata.normalize("NFD", text) for text in texts]
+
+
+def test_text_that_macos_took_apart_is_the_same_text():
+    source, target = ["가나.", "다라.", "마바."], ["A café.", "two.", "three."]
+    beads = [([0], [0]), ([1], [1]), ([2], [2])]
+    gold = align(beads, source, target)
+    assert six(evaluate(gold, align(beads, decomposed(source), decomposed(target)))) == [1] * 6
+    assert six(evaluate(align(beads, decomposed(source), decomposed(target)), gold)) == [1] * 6
+    # Where it was cut differently, too.
+    joined = align([([0], [0, 1]), ([1], [2])], decomposed(["가나. 다라.", "마바."]), target)
+    assert six(evaluate(gold, joined))[:2] == [1 / 2, 1 / 3]
+
+
+def test_alignments_are_paired_by_ids_that_macos_took_apart():
+    gold = [align([([0], [0])], [text], ["a"], id=text) for text in ("가", "나")]
+    swapped = [align([([0], [0])], [text], ["a"], id=decomposed([text])[0]) for text in ("나", "가")]
+    assert evaluate(gold, swapped).exact_articles == 1
 
 
 def test_a_blank_sentence_is_not_any_text():

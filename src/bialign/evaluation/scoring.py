@@ -22,6 +22,7 @@ from bialign.evaluation.calibration import calibrate
 from bialign.evaluation.scores import ArticleScores, Outcome, Scores, score_article, type_order
 from bialign.evaluation.tables import evaluation_table
 from bialign.lists import each
+from bialign.text.normalization import compose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -158,7 +159,7 @@ def evaluate(
     Strict and lax precision, recall and F1 are those of Vecalign's scorer (Thompson and Koehn 2019, after Sennrich
     and Volk 2011): counts are added over articles; a deletion bead counts in precision, where it is right if it is
     gold, and not in recall. Where the two alignments split a text into different sentences, a bead is right if it
-    holds the same text as a gold bead.
+    holds the same text as a gold bead. Text that macOS took apart (NFD) is the same text.
 
     Args:
         gold: One gold alignment or several.
@@ -216,8 +217,8 @@ def _pair_up(gold: Sequence[Alignment], predicted: Sequence[Alignment]) -> list[
 
 
 def _by_id(alignments: Sequence[Alignment]) -> dict[str, Alignment]:
-    """Return the alignments by id, or nothing if an id is missing or repeated."""
-    named = {alignment.id: alignment for alignment in alignments}
+    """Return the alignments by id, as macOS did not take it apart, or nothing if an id is missing or repeated."""
+    named = {compose(alignment.id): alignment for alignment in alignments}
     return named if len(named) == len(alignments) and "" not in named else {}
 
 

@@ -1,6 +1,7 @@
 """Common units of two alignments of the same text, so that they can be compared even if it was split differently.
 
 A unit is a stretch of text, white space left out (zero-width spaces, too), that neither alignment's fragments cut.
+Text that macOS took apart (NFD) is the same text.
 Where both alignments have the same fragments, units are fragments, and what is computed on units is what the
 literature computes on sentences.
 """
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from bialign.counting import counted
 from bialign.documents import INVISIBLE_SPACES, is_blank
 from bialign.errors import InvariantError
+from bialign.text.normalization import compose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +37,7 @@ def common_units(gold: Alignment, predicted: Alignment) -> tuple[list[UnitBead],
     lack sentences at the end, as those of tools do that write no deletions.
 
     Raises:
-        InvariantError: If they are not alignments of the same two texts (white space aside).
+        InvariantError: If they are not alignments of the same two texts (white space and decomposition aside).
     """
     gold_source, predicted_source = _number(gold, predicted, "source")
     gold_target, predicted_target = _number(gold, predicted, "target")
@@ -79,8 +81,11 @@ def _have_same_text(fragment: Fragment, other: Fragment) -> bool:
 
 
 def _written(fragment: Fragment) -> str:
-    """Return a fragment's text without white space, visible or not; empty if it is blank."""
-    text = "".join(fragment.text.split())
+    """Return a fragment's text, put together where macOS took it apart, without white space, visible or not.
+
+    It is empty if the fragment is blank.
+    """
+    text = "".join(compose(fragment.text).split())
     for sign in INVISIBLE_SPACES:
         text = text.replace(sign, "")
     return text
