@@ -45,6 +45,14 @@ def test_workers_change_nothing(tmp_path):
     assert run(str(path), "--workers", "2").stdout == run(str(path)).stdout
 
 
+@pytest.mark.parametrize("encoding", ["cp949", "utf-16"])
+def test_text_in_another_encoding(encoding, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(TEXT.encode(encoding))
+    assert run(str(path), "--encoding", encoding).stdout == run().stdout
+    assert run("--encoding", encoding, text=TEXT.encode(encoding)).stdout == run().stdout
+
+
 def test_wrong_options():
     with pytest.raises(LanguageError, match="'ja'"):
         run("--language", "ja")

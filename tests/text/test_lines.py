@@ -6,7 +6,7 @@ import warnings
 
 import pytest
 
-from bialign.errors import DecodingError
+from bialign.errors import ConfigurationError, DecodingError
 from bialign.text import read_lines
 
 
@@ -23,6 +23,44 @@ def test_gzip_by_contents(tmp_path):
     plain = tmp_path / "plain.gz"
     plain.write_text("가\n", encoding="utf-8")
     assert list(read_lines(plain)) == ["가"]
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+@pytest.mark.parametrize("encoding", ["cp949", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8", "UTF8"])
+def test_lines_in_other_encodings(encoding, pack, tmp_path):
+    path = tmp_path / "a.txt"
+    # The byte of a line feed is half of 上 in UTF-16.
+    lines = ["똠방각하", "", "上", "end"]
+    path.write_bytes(pack("\r\n".join(lines).encode(encoding)))
+    assert list(read_lines(path, encoding=encoding)) == lines
+
+
+def test_a_mark_that_the_encoding_does_not_drop_itself_is_no_text(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes("\ufeff가\n\ufeff나".encode("utf-16-le"))
+    assert list(read_lines(path, encoding="utf-16-le")) == ["가", "\ufeff나"]
+
+
+def test_utf_16_needs_no_mark(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes("가\n나\n".encode("utf-16-le"))
+    assert list(read_lines(path, encoding="utf-16")) == ["가", "나"]
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "error", "sentence"),
+    [
+        (b"ok\n\xff", "cp949", DecodingError, r"bad\.txt:2: not valid cp949 \(byte 0xff\): name the encoding"),
+        ("가\n나".encode("utf-16")[:-1], "utf-16", DecodingError, r"bad\.txt:2: not valid utf-16 \(byte 0x98\)"),
+        (b"ok\n\xff", None, DecodingError, r"as by iconv -f cp949 -t utf-8, or name its encoding\."),
+        (b"ok", "klingon", ConfigurationError, "'klingon' is not a text encoding"),
+    ],
+)
+def test_lines_that_are_not_in_their_encoding(data, encoding, error, sentence, tmp_path):
+    path = tmp_path / "bad.txt"
+    path.write_bytes(data)
+    with pytest.raises(error, match=sentence):
+        list(read_lines(path, encoding=encoding))
 
 
 @pytest.mark.parametrize("pack", [bytes, gzip.compress])

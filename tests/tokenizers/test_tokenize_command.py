@@ -94,6 +94,26 @@ def test_bad_input_names_its_line(tmp_path):
     assert "standard input:1" in str(result.exception)
 
 
+@pytest.mark.parametrize("encoding", ["cp949", "utf-16"])
+def test_text_in_another_encoding(encoding, tmp_path):
+    path = tmp_path / "a.ko"
+    path.write_bytes(KOREAN.encode(encoding))
+    arguments = ("tokenize", "-s", "eojeol")
+    assert run(*arguments, "--encoding", encoding, str(path)) == run(*arguments, text=KOREAN)
+
+
+def test_a_model_of_text_in_another_encoding(tmp_path):
+    lines = [f"{number}번째 문장을 여기에 적어 둔다." for number in range(300)]
+    models = []
+    for encoding in ("utf-8", "cp949"):
+        path, model = tmp_path / encoding, tmp_path / f"{encoding}.model"
+        path.write_bytes("\n".join(lines).encode(encoding))
+        for source in (["-o", str(model), str(path)], ["-o", str(model), str(path), "-"]):
+            run("train-subword", *source, "-v", "300", "--encoding", encoding)
+            models.append(model.read_bytes())
+    assert len(set(models)) == 1
+
+
 def test_train_and_use_a_subword_model(tmp_path):
     text, model = tmp_path / "text.txt", tmp_path / "joint.model"
     lines = [f"서울시는 {number}일 예산 {number * 7}억원을 편성했다. Seoul set it." for number in range(300)]

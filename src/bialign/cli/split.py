@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from bialign.cli.streaming import LinesEncoding, input_lines, process_lines
+
 if TYPE_CHECKING:
     from bialign.sentences.splitting import QuoteMode, UnpunctuatedMode
 
@@ -35,6 +37,7 @@ def run(
         bool, typer.Option("--offsets", help="Put start and end in the line before each sentence, with tabs between.")
     ] = False,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="A JSON object a line of input, with offsets.")] = False,
+    encoding: LinesEncoding = None,
     workers: Annotated[int, typer.Option("--workers", "-w", help="Processes that share the work.")] = 1,
 ) -> None:
     """Cut text into sentences, one a line; a line break is always a boundary, a blank line stays one.
@@ -48,14 +51,13 @@ def run(
       bialign split --unpunctuated kiwi blog.txt
       cat news.txt | bialign split --jsonl --workers 2
     """
-    from bialign.cli.streaming import input_lines, process_lines
     from bialign.text.languages import known_language
 
     if language is not None:
         known_language(language, purpose="Splitting sentences")
     write = _write_object if jsonl else _write_rows if offsets else _write_sentences
     function = partial(_apply, write, language, quotes, unpunctuated)
-    process_lines(function, input_lines(files or []), workers=workers, label="lines split")
+    process_lines(function, input_lines(files or [], encoding), workers=workers, label="lines split")
 
 
 def _apply(

@@ -7,7 +7,9 @@ import sys
 from collections import deque
 from contextlib import contextmanager
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from bialign.errors import BialignError, ConfigurationError
 from bialign.text.lines import decode_lines, read_lines
@@ -21,17 +23,28 @@ _WAITING = 3
 _PROGRESS_STEP = 100
 
 
-def input_lines(files: Sequence[str]) -> Iterator[str]:
+LinesEncoding = Annotated[
+    str | None, typer.Option("--encoding", help="Such as cp949 or utf-16; UTF-8 if not given.", show_default=False)
+]
+"""The encoding of `input_lines`."""
+
+
+def input_lines(files: Sequence[str], encoding: str | None) -> Iterator[str]:
     """Read the lines of files, one after the other; of standard input if there are none, or for ``-``.
 
+    Args:
+        files: The files.
+        encoding: Theirs, a Python codec name; UTF-8 if None.
+
     Raises:
-        DecodingError: If a file cannot be read, or a line is not valid UTF-8.
+        DecodingError: If a file cannot be read, or a line is not valid in the encoding.
+        ConfigurationError: If Python knows no such encoding.
     """
     for file in files or ["-"]:
         if file == "-":
-            yield from decode_lines(sys.stdin.buffer, name="standard input")
+            yield from decode_lines(sys.stdin.buffer, name="standard input", encoding=encoding)
         else:
-            yield from read_lines(file)
+            yield from read_lines(file, encoding=encoding)
 
 
 def process_lines(

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bialign.cli.streaming import LinesEncoding, input_lines, process_lines
+
 if TYPE_CHECKING:
     from bialign.tokenizers import Token, Tokenizer
 
@@ -45,6 +47,7 @@ def run(
     detokenize: Annotated[
         bool, typer.Option("--detokenize", "-d", help="The way back, for moses and subword.")
     ] = False,
+    encoding: LinesEncoding = None,
     workers: Annotated[int, typer.Option("--workers", "-w", help="Processes that share the work.")] = 1,
 ) -> None:
     """Cut each line into tokens, with a space between them; lines keep their order.
@@ -60,7 +63,6 @@ def run(
       bialign tokenize --scheme subword --model joint.model news.ko
       bialign tokenize --scheme moses --detokenize < news.tok.en
     """
-    from bialign.cli.streaming import input_lines, process_lines
     from bialign.errors import ConfigurationError
 
     if jsonl and tags:
@@ -90,7 +92,7 @@ def run(
     else:
         write = partial(_write_words, escape=escape)
     function = partial(_apply, tokenizer, write)
-    process_lines(function, input_lines(files or []), workers=workers, label="lines tokenized")
+    process_lines(function, input_lines(files or [], encoding), workers=workers, label="lines tokenized")
 
 
 @cache

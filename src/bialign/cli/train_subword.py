@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 import threading
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
+
+from bialign.cli.streaming import LinesEncoding, input_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,6 +43,7 @@ def run(
     ] = 1_000_000,
     seed: Annotated[int, typer.Option("--seed", help="Where the drawing begins.")] = 0,
     threads: Annotated[int, typer.Option("--threads", help="Part of what decides the model's bytes.")] = 4,
+    encoding: LinesEncoding = None,
 ) -> None:
     """Train a lossless SentencePiece model, which other tools read too.
 
@@ -53,14 +55,12 @@ def run(
       bialign train-subword corpus.txt.gz -o joint.model -v 32000 --symbol "<ko>" --symbol "<en>"
       cat news.* | bialign train-subword --kind bpe -v 8000 -o bpe.model
     """
-    from bialign.cli.streaming import input_lines
     from bialign.tokenizers import SubwordTokenizer, train_subword
 
-    source = [Path(file) for file in files] if files and "-" not in files else input_lines(files or [])
     with _stages() as report:
         tokenizer: SubwordTokenizer = _interruptible(
             lambda: train_subword(
-                source,
+                input_lines(files or [], encoding),
                 output,
                 vocabulary_size=vocabulary_size,
                 kind=kind,

@@ -49,8 +49,8 @@ def train_subword(
     bytes. The same lines and options give the same bytes; ``threads`` is one of these options.
 
     Args:
-        source: Lines, and files whose lines to take: a string is a line, a PathLike a file. For a joint
-            Korean-English model give both languages.
+        source: Lines, and files in UTF-8 whose lines to take: a string is a line, a PathLike a file; `read_lines`
+            reads the lines of files in other encodings. For a joint Korean-English model give both languages.
         model: The file to write.
         vocabulary_size: The number of pieces, special ones and bytes included.
         kind: ``"unigram"`` (Kudo, 2018) or ``"bpe"`` (Sennrich et al., 2016).
