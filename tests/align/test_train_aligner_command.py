@@ -34,6 +34,15 @@ def test_units_among_alignments_are_told(gold):
     assert json.loads(Path("weights.json").read_text("utf-8"))["encoder"].startswith("use-multilingual-3@")
 
 
+def test_gold_of_indices_gets_its_lines_by_options(gold):
+    write(gold[:1], "gold.vecalign")
+    for name, side in (("a.ko", gold[0].source), ("a.en", gold[0].target)):
+        Path(name).write_text("".join(f"{fragment.text}\n" for fragment in side), encoding="utf-8")
+    result = train("gold.vecalign", "-r", "source_lines=a.ko", "-r", "target_lines=a.en")
+    assert result.exit_code == 0
+    assert "Weights learnt from " in result.stderr
+
+
 def test_units_alone_teach_nothing(gold):
     write(gold[0].units(), "units.jsonl")
     with pytest.raises(ConfigurationError, match=r"no alignments of sentences in units\.jsonl"):

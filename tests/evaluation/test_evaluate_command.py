@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 import threading
+from pathlib import Path
 
 import attrs
 import pytest
@@ -214,6 +215,38 @@ def test_mistakes_end_in_one_sentence(bialign, systems, arguments, sentence):
     assert errors.count("\n") == 1
 
 
+def as_cp949_table(alignments, name):
+    """Write the units of alignments as a Korean spreadsheet does."""
+    write(alignments, "utf-8.csv", columns=["ko", "en"])
+    Path(name).write_bytes(Path("utf-8.csv").read_text("utf-8").encode("cp949"))
+
+
+def test_options_of_the_formats_that_are_read(bialign, systems):
+    as_cp949_table(systems, "table.csv")
+    write([unit for alignment in systems for unit in alignment.units()], "units.tsv", columns=["ko", "en"])
+    for arguments in (
+        ("units.tsv", "table.csv", "-r", "encoding=cp949"),
+        ("table.csv", "units.tsv", "--gold-read-option", "encoding=cp949"),
+    ):
+        code, output, _ = bialign("evaluate", *arguments, "--as", "json")
+        assert code == 0
+        assert next(iter(json.loads(output)["systems"].values()))["exact_articles"] == 1
+    for arguments, option in (
+        (("units.tsv", "table.csv"), "-r encoding=cp949"),
+        (("table.csv", "units.tsv"), "--gold-read-option encoding=cp949"),
+    ):
+        code, _, errors = bialign("evaluate", *arguments)
+        assert code == 1
+        assert f"by the option encoding ({option})" in errors
+        assert errors.startswith("bialign: table.csv:2:")
+
+
+def test_a_gold_corpus_has_no_options_of_a_format(bialign, systems):
+    code, _, errors = bialign("evaluate", "newsroom", "good.jsonl", "--gold-read-option", "encoding=cp949")
+    assert code == 1
+    assert errors == "bialign: --gold-read-option goes with a file; the gold is a gold corpus here.\n"
+
+
 def write_lines(folder):
     (folder / "news.ko").write_text("".join(f"{line[0]}\n" for line in LINES), encoding="utf-8")
     (folder / "news.en").write_text("".join(f"{line[1]}\n" for line in LINES), encoding="utf-8")
@@ -275,6 +308,18 @@ def test_a_corpus_becomes_cases(bialign):
     ]
 
 
+def test_cases_are_made_of_files_in_other_encodings(bialign, tmp_path):
+    write_lines(tmp_path)
+    (tmp_path / "utf-16.ko").write_bytes((tmp_path / "news.ko").read_text("utf-8").encode("utf-16-le"))
+    (tmp_path / "cp949.en").write_bytes((tmp_path / "news.en").read_text("utf-8").encode("cp949"))
+    arguments = ("perturb", "utf-16.ko", "cp949.en", "--encoding", "utf-16-le,cp949")
+    assert bialign(*arguments, "-o", "gold.jsonl")[0] == 0
+    assert items("gold.jsonl") == [perturb(LINES, seed=0, level="medium")]
+    as_cp949_table([perturb(LINES, seed=0, id="a")], "table.csv")
+    assert bialign("perturb", "table.csv", "-r", "encoding=cp949", "-o", "cases.jsonl")[0] == 0
+    assert items("cases.jsonl") == [perturb(LINES, seed=0, level="medium")]
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
@@ -283,6 +328,11 @@ def test_a_corpus_becomes_cases(bialign):
         (("news.ko", "news.en", "--level", "brutal"), "bialign: There is no level 'brutal'"),
         (("units.tsv", "--articles", "news.docid"), "bialign: --articles goes with two text files"),
         (("units.tsv", "--languages", "en-ko"), "bialign: --languages goes with two text files"),
+        (("units.tsv", "--encoding", "cp949"), "bialign: --encoding goes with two text files"),
+        (
+            ("news.ko", "news.en", "-r", "encoding=cp949"),
+            "bialign: --read-option goes with a corpus: the encodings of ",
+        ),
         (("news.ko", "none.en"), "bialign: There is no file none.en."),
     ],
 )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bialign.cli.corpora import is_gold_corpus, read_alignments
-from bialign.errors import ConfigurationError
+from bialign.cli.corpus_options import ReadOptions, named_values
+from bialign.errors import ConfigurationError, FormatError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -55,6 +56,13 @@ def run(
             "--format", "-f", help="Of the predictions; told by the files if not given.", show_default=False
         ),
     ] = None,
+    read_option: ReadOptions = None,
+    gold_read_option: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--gold-read-option", metavar="NAME=VALUE", help="An option of the gold's format.", show_default=False
+        ),
+    ] = None,
     require: Annotated[
         list[str] | None,
         typer.Option(
@@ -85,10 +93,11 @@ def run(
     from bialign.evaluation import evaluate
 
     floors = [_parse_floor(text) for text in require or []]
-    truth = _read_gold(gold, split, gold_format)
+    options = named_values(read_option)
+    truth = _read_gold(gold, split, gold_format, named_values(gold_read_option))
     names = _name_systems(predictions)
     evaluations = {
-        name: evaluate(truth, read_alignments(path, prediction_format), kind=kind)
+        name: evaluate(truth, read_alignments(path, prediction_format, read_options=options), kind=kind)
         for name, path in zip(names, predictions, strict=True)
     }
     _write(evaluations, output, trials, seed)
@@ -132,14 +141,21 @@ def _no_figure(figure: str, known: Iterable[str]) -> ConfigurationError:
     return ConfigurationError(f"There is no figure {figure!r}; there are {', '.join(near)} and others.")
 
 
-def _read_gold(gold: str, split: str | None, format_name: str | None) -> list[Alignment]:
+def _read_gold(gold: str, split: str | None, format_name: str | None, options: Mapping[str, Any]) -> list[Alignment]:
     from bialign.evaluation import load_corpus
 
     if is_gold_corpus(gold):
+        if options:
+            raise ConfigurationError("--gold-read-option goes with a file; the gold is a gold corpus here.")
         return list(load_corpus(gold, split=split).gold)
     if split is not None:
         raise ConfigurationError("--split names a part of a gold corpus; the gold is a file here.")
-    return list(read_alignments(gold, format_name))
+    try:
+        return list(read_alignments(gold, format_name, read_options=options))
+    except FormatError as error:
+        # What other commands call -r is of the predictions here.
+        problem = error.problem.replace("(-r ", "(--gold-read-option ")
+        raise FormatError(problem, error.path, error.line, error.column) from None
 
 
 def _name_systems(paths: Sequence[str]) -> list[str]:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bialign.cli.corpora import read_alignments
+from bialign.cli.corpus_options import ReadOptions, named_values
 from bialign.cli.languages import DEFAULT_LANGUAGES, GivenLanguages, parse_languages
+from bialign.cli.texts import PairEncoding, parse_encodings
 from bialign.counting import counted
 from bialign.errors import ConfigurationError, FormatError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from bialign.beads import Alignment
 
 _Case = tuple[str, list[tuple[str, str]], str, str]
+# What stands in a corpus, or is said otherwise, in place of the options of text files.
+_IN_CORPUS = {
+    "--articles": "names its own",
+    "--languages": "names its own",
+    "--encoding": "takes --read-option encoding=cp949",
+}
 
 
 def run(
@@ -57,6 +65,8 @@ def run(
         ),
     ] = None,
     languages: GivenLanguages = None,
+    encoding: PairEncoding = None,
+    read_option: ReadOptions = None,
 ) -> None:
     """Make alignment tests with gold from line-aligned text: lines are joined, re-cut, deleted and exchanged.
 
@@ -75,12 +85,15 @@ def run(
     if len(files) > 2:
         raise ConfigurationError(f"One corpus or two text files are needed, not {len(files)} files.")
     if len(files) == 2:
-        cases = _read_lines(files[0], files[1], articles, parse_languages(languages, DEFAULT_LANGUAGES))
-    elif articles is not None or languages is not None:
-        option = "--languages" if articles is None else "--articles"
-        raise ConfigurationError(f"{option} goes with two text files; a corpus names its own.")
+        if read_option:
+            raise ConfigurationError("--read-option goes with a corpus: the encodings of text files are --encoding.")
+        tags = parse_languages(languages, DEFAULT_LANGUAGES)
+        cases = _read_lines((files[0], files[1]), articles, tags, parse_encodings(encoding))
     else:
-        cases = _read_corpus(files[0])
+        for option, value in (("--articles", articles), ("--languages", languages), ("--encoding", encoding)):
+            if value is not None:
+                raise ConfigurationError(f"{option} goes with two text files; a corpus {_IN_CORPUS[option]}.")
+        cases = _read_corpus(files[0], named_values(read_option))
 
     def make() -> Iterator[Alignment]:
         for name, pairs, source, target in cases:
@@ -104,14 +117,17 @@ def run(
 
 
 def _read_lines(
-    source_path: str, target_path: str, articles_path: str | None, languages: tuple[str, str]
+    paths: tuple[str, str],
+    articles_path: str | None,
+    languages: tuple[str, str],
+    encodings: tuple[str | None, str | None],
 ) -> Iterator[_Case]:
-    sides = [_lines(path) for path in (source_path, target_path)]
-    names = [""] * len(sides[0]) if articles_path is None else _lines(articles_path)
-    for path, lines in ((target_path, sides[1]), (articles_path or "", names)):
+    sides = [_lines(path, encoding) for path, encoding in zip(paths, encodings, strict=True)]
+    names = [""] * len(sides[0]) if articles_path is None else _lines(articles_path, None)
+    for path, lines in ((paths[1], sides[1]), (articles_path or "", names)):
         if len(lines) != len(sides[0]):
             raise FormatError(
-                f"{source_path} has {counted(len(sides[0]), 'line')}, but this file has {len(lines)}.", path
+                f"{paths[0]} has {counted(len(sides[0]), 'line')}, but this file has {len(lines)}.", path
             )
     articles: dict[str, list[tuple[str, str]]] = {}
     for name, source, target in zip(names, *sides, strict=True):
@@ -120,18 +136,18 @@ def _read_lines(
         yield name, pairs, *languages
 
 
-def _lines(path: str) -> list[str]:
+def _lines(path: str, encoding: str | None) -> list[str]:
     from bialign.text.decoding import read_text
     from bialign.text.lines import split_lines
 
-    return split_lines(read_text(path))
+    return split_lines(read_text(path, encoding=encoding))
 
 
-def _read_corpus(path: str) -> Iterator[_Case]:
+def _read_corpus(path: str, options: Mapping[str, Any]) -> Iterator[_Case]:
     """Yield the body of each article: headlines and bylines are no lines that a translator joins or cuts."""
     from bialign.documents import FragmentKind
 
-    for alignment in read_alignments(path):
+    for alignment in read_alignments(path, read_options=options):
         body = [bead for bead in alignment if bead.kind is FragmentKind.BODY]
         pairs = [(alignment.source_text(bead), alignment.target_text(bead)) for bead in body]
         yield alignment.id, pairs, alignment.source_language, alignment.target_language

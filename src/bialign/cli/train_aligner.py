@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bialign.cli.corpora import is_gold_corpus, read_gold_corpus
+from bialign.cli.corpus_options import ReadOptions, named_values
 from bialign.cli.outputs import check_outputs
 from bialign.counting import counted
 from bialign.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from bialign.beads import Alignment
 
@@ -36,6 +37,7 @@ def run(
             "--encoder", help="A folder with a sentence-transformers or model2vec model.", show_default=False
         ),
     ] = None,
+    read_option: ReadOptions = None,
     prior: Annotated[float, typer.Option("--prior", min=0.0, help="The more, the smaller the weights.")] = 3.0,
 ) -> None:
     """Learn the aligner's weights from gold alignments of your own.
@@ -54,7 +56,8 @@ def run(
     from bialign.encoders import load_encoder
 
     check_outputs(gold, [output])
-    alignments = [alignment for path in gold for alignment in _read_gold(path, split)]
+    options = named_values(read_option)
+    alignments = [alignment for path in gold for alignment in _read_gold(path, split, options)]
     if not alignments:
         raise ConfigurationError(f"There are no alignments of sentences in {', '.join(gold)}.")
     loaded = load_encoder(encoder or "use")
@@ -73,7 +76,7 @@ def run(
     typer.echo(f"Weights learnt from {counted(trained[0].beads, 'bead')} written to {output}", err=True)
 
 
-def _read_gold(path: str, split: str | None) -> Iterator[Alignment]:
+def _read_gold(path: str, split: str | None, options: Mapping[str, Any]) -> Iterator[Alignment]:
     """Yield the alignments of a gold corpus or a file, and tell how many translation units are among them."""
     from bialign.beads import Alignment
     from bialign.formats import read
@@ -84,7 +87,7 @@ def _read_gold(path: str, split: str | None) -> Iterator[Alignment]:
     if split is not None:
         raise ConfigurationError(f"--split names a part of a gold corpus; {path} is a file.")
     units = 0
-    with read(path) as reader:
+    with read(path, **options) as reader:
         for item in reader:
             if isinstance(item, Alignment):
                 yield item
