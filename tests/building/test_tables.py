@@ -162,6 +162,13 @@ def test_wrong_quotes_and_line_ends_are_told_with_the_line_where_they_begin(tmp_
         scan_table(str(tmp_path / name))
 
 
+@pytest.mark.parametrize(("name", "called"), [("a.csv", "commas"), ("a.tsv", "tabs")])
+def test_a_table_with_semicolons_between_its_columns_says_what_is_expected(tmp_path, name, called):
+    (tmp_path / name).write_text("ko;en\n가;a\n", "utf-8")
+    with pytest.raises(BuildError, match=f":1: Expected {called} between the columns, found semicolons: save "):
+        scan_table(str(tmp_path / name))
+
+
 @pytest.mark.parametrize(("name", "delimiter", "called"), [("a.csv", ",", "commas"), ("a.tsv", "\t", "tabs")])
 def test_a_row_with_too_many_fields_names_the_delimiter(tmp_path, name, delimiter, called):
     (tmp_path / name).write_text(delimiter.join(["ko", "en\n가", "a", "b\n"]), "utf-8")

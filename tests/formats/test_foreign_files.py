@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from bialign import Bead, formats
-from bialign.errors import FormatError
+from bialign.errors import ConfigurationError, FormatError
 
 
 def read(name, text, **options):
@@ -95,6 +95,33 @@ def test_tables_with_a_byte_order_mark_and_windows_line_ends():
 def test_tables_from_a_korean_spreadsheet():
     assert [u.source for u in read("csv", "ko,en\n똠방각하,a\n".encode("cp949"), encoding="cp949")] == ["똠방각하"]
     assert [u.source for u in read("tsv", "ko\ten\n가\ta\n".encode("utf-16"), encoding="utf-16")] == ["가"]
+
+
+@pytest.mark.parametrize("sign", [";", "\t"])
+@pytest.mark.parametrize("quoting", ["quotes", "escape"])
+def test_tables_from_a_spreadsheet_whose_decimal_sign_is_a_comma(sign, quoting):
+    lines = [f"en{sign}ko", f"Hello, you{sign}안녕", f"a{sign}가"]
+    units = read("csv", "\ufeff" + "\r\n".join(lines), quoting=quoting)
+    assert [(u.source, u.target) for u in units] == [("Hello, you", "안녕"), ("a", "가")]
+    units = read("csv", f"a{sign}가\nHello, you{sign}안녕\n", quoting=quoting, header=False, columns=["en", "ko"])
+    assert [u.source for u in units] == ["a", "Hello, you"]
+
+
+def test_quotes_and_semicolons_within_fields_of_a_table():
+    (unit,) = read("csv", 'en;ko\r\n"Hello; ""you""";"안녕\n너"\r\n')
+    assert (unit.source, unit.target) == ('Hello; "you"', "안녕\n너")
+    (unit,) = read("csv", '"one; two",가\n', header=False, columns=["en", "ko"])
+    assert unit.source == "one; two"
+
+
+def test_what_separates_the_fields_of_a_table_can_be_named():
+    text = "Hello, you;안녕\n"
+    (unit,) = read("csv", text, header="no", columns="en,ko", delimiter="semicolon")
+    assert (unit.source, unit.target) == ("Hello, you", "안녕")
+    with pytest.raises(FormatError, match=r"found 'en;ko', 'of': name what separates them .*delimiter=semicolon"):
+        read("csv", "en;ko,of\n")
+    with pytest.raises(ConfigurationError, match=r"delimiter is one of comma, semicolon, tab, not ';'"):
+        read("csv", text, delimiter=";")
 
 
 def test_quotes_inside_an_unquoted_field_are_text():

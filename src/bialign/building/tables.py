@@ -265,14 +265,19 @@ class _RowReader:
         self._damage = damage(compression_of(location))
         self._line = span.row + bool(span.header)
         self._is_json = table_format(location) == "jsonl"
-        self._delimiter = "\t" if table_format(location) == "tsv" else ","
+        delimiter, self._delimiters = ("\t", "tabs") if table_format(location) == "tsv" else (",", "commas")
         self._rows: Iterator[list[str]] = iter(())
         if not self._is_json:
             # The csv module knows but one limit, for the whole process: it is raised, and only where rows are read.
             csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_FIELD))
-            self._rows = csv.reader(self._lines(), delimiter=self._delimiter, strict=True)
+            self._rows = csv.reader(self._lines(), delimiter=delimiter, strict=True)
             if not self.header:
                 self.header = tuple(self._next_row() or ())
+            if len(self.header) == 1 and ";" in self.header[0]:
+                raise BuildError(
+                    f"{location}:1: Expected {self._delimiters} between the columns, found semicolons: save the "
+                    "table with commas in .csv, or with tabs in .tsv."
+                )
             repeated = {name for name in self.header if self.header.count(name) > 1}
             if repeated:
                 raise BuildError(f"{location}:1: The column {min(repeated)!r} occurs twice.")
@@ -285,8 +290,9 @@ class _RowReader:
             return
         while (row := self._next_row()) is not None:
             if any(row[len(self.header) :]):
-                delimiters = "tabs" if self._delimiter == "\t" else "commas"
-                problem = f"Expected {len(self.header)} fields, found {len(row)}: quote those with {delimiters}."
+                problem = (
+                    f"Expected {len(self.header)} fields, found {len(row)}: quote those with {self._delimiters}."
+                )
                 yield {"": f"{self._location}:{self._line}: {problem}"}
             elif row:
                 yield dict(zip(self.header, row, strict=False))

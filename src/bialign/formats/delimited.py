@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from bialign.errors import ConfigurationError, InvariantError
@@ -17,7 +18,7 @@ from bialign.formats.base import Capabilities, Format, Option, parse_flag, parse
 from bialign.formats.columns import COLUMNS, Layout, language_columns, metadata_to_json
 from bialign.formats.languages import best_match
 from bialign.formats.structure import DERIVED
-from bialign.formats.table_records import escape, escaped_records, quote, quoted_records
+from bialign.formats.table_records import delimiter_of, escape, escaped_records, quote, quoted_records
 from bialign.formats.xml_text import SURROGATES
 
 if TYPE_CHECKING:
@@ -27,13 +28,14 @@ if TYPE_CHECKING:
     from bialign.formats.reading import Input
     from bialign.formats.writing import Output
 
+_DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 _NAMING = "name them by the option columns (-r columns=ko,en)"
 
 
 def read_delimited(
     source: Input,
     *,
-    delimiter: str,
+    delimiter: str = "",
     columns: Sequence[str] = (),
     header: bool = True,
     source_language: str | None = None,
@@ -48,7 +50,7 @@ def read_delimited(
 
     Args:
         source: The file.
-        delimiter: A tab or a comma.
+        delimiter: ``"comma"``, ``"semicolon"`` or ``"tab"``; told by the first line if empty.
         columns: What the columns are, for a file without a header or instead of the header's names.
         header: Whether the first record is a header, which is passed over where ``columns`` are given.
         source_language: The source language, where no column says it.
@@ -61,16 +63,21 @@ def read_delimited(
     """
     if not header and not columns:
         raise ConfigurationError(f"A table without a header does not say what its columns hold: {_NAMING}.")
-    records = (
-        quoted_records(source, delimiter, encoding)
-        if quoting == "quotes"
-        else escaped_records(source, delimiter, encoding)
-    )
+    lines = source.lines(encoding)
+    if delimiter:
+        sign = _DELIMITERS[delimiter]
+    else:
+        beginning = list(islice(lines, 1))
+        lines = chain(beginning, lines)
+        sign = delimiter_of(beginning[0][1] if beginning else "")
+    records = quoted_records(source, lines, sign) if quoting == "quotes" else escaped_records(lines, sign)
     first = next(records, None) if header else None
     if header and first is None:
         return
     names = list(columns) or (first[1] if first else [])
     remedy = f"{_NAMING}, and say header=no if the first line is no header"
+    if sign == "," and any(";" in name for name in names):
+        remedy = f"name what separates them by the option delimiter (-r delimiter=semicolon), or {remedy}"
     layout = Layout.of(names, source, source_language, target_language, remedy=remedy)
     for number, fields in records:
         if len(fields) == 1 and not fields[0]:
@@ -201,7 +208,7 @@ TSV = Format(
     endings=(".tsv", ".tab"),
     capabilities=Capabilities(units=True),
     note="Read with pandas by sep='\\t', keep_default_na=False; for cut and awk write quoting=escape.",
-    read=partial(read_delimited, delimiter="\t"),
+    read=partial(read_delimited, delimiter="tab"),
     write=partial(DelimitedWriter, delimiter="\t"),
     read_options=_READ_OPTIONS,
     write_options=_WRITE_OPTIONS,
@@ -216,9 +223,14 @@ CSV = Format(
         "Text is never changed, so a spreadsheet may take a field that begins with =, +, - or @ for a formula: "
         "open corpora of unknown origin by importing their columns as text."
     ),
-    read=partial(read_delimited, delimiter=","),
+    read=read_delimited,
     write=partial(DelimitedWriter, delimiter=","),
-    read_options=_READ_OPTIONS,
+    read_options=(
+        *_READ_OPTIONS,
+        Option(
+            "delimiter", "What separates fields; told by the first line if not given.", choices=tuple(_DELIMITERS)
+        ),
+    ),
     write_options=_WRITE_OPTIONS,
     illegal=SURROGATES,
 )

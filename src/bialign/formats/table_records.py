@@ -14,12 +14,23 @@ if TYPE_CHECKING:
 
 _ESCAPES = {"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\"}
 _ESCAPED = re.compile(r"\\([tnr\\])")
+_QUOTED = re.compile('"[^"]*(?:"|$)')
 _UNESCAPES = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
 
 
-def escaped_records(source: Input, delimiter: str, encoding: str) -> Iterator[tuple[int, list[str]]]:
+def delimiter_of(line: str) -> str:
+    """Return what separates the fields of a table of two or more columns, whose first line this is.
+
+    A comma, or where there is none outside of quotes a semicolon, as spreadsheets write where the comma is the
+    decimal sign, or a tab.
+    """
+    unquoted = _QUOTED.sub("", line)
+    return next((sign for sign in ",;\t" if sign in unquoted), ",")
+
+
+def escaped_records(lines: Iterator[tuple[int, str]], delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Yield line numbers and fields of a table in which backslashes stand for tabs and line ends."""
-    for number, line in source.lines(encoding):
+    for number, line in lines:
         fields = line.removesuffix("\r").split(delimiter)
         yield number, [_ESCAPED.sub(_unescape, field) if "\\" in field else field for field in fields]
 
@@ -28,7 +39,9 @@ def _unescape(match: re.Match[str]) -> str:
     return _UNESCAPES[match[1]]
 
 
-def quoted_records(source: Input, delimiter: str, encoding: str) -> Iterator[tuple[int, list[str]]]:
+def quoted_records(
+    source: Input, lines: Iterator[tuple[int, str]], delimiter: str
+) -> Iterator[tuple[int, list[str]]]:
     """Yield line numbers and fields of a table in which fields may stand in double quotes (RFC 4180).
 
     A quote inside a field that does not begin with one is text. A record whose quotes are wrong is skipped
@@ -37,7 +50,6 @@ def quoted_records(source: Input, delimiter: str, encoding: str) -> Iterator[tup
     Raises:
         FormatError: If quotes are wrong and errors stop.
     """
-    lines = source.lines(encoding)
     for number, line in lines:
         if '"' not in line:
             yield number, line.removesuffix("\r").split(delimiter)
