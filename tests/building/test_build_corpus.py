@@ -663,6 +663,46 @@ def test_a_corpus_may_lie_beside_the_folders_of_articles(tmp_path):
         assert build_corpus(options(tmp_path, tmp_path / "out")).statistics.aligned == 3
 
 
+@pytest.mark.parametrize("names", [("ko-KR", "en-US"), ("KO", "en"), ("ko_KR", "en-GB")])
+def test_folders_of_languages_may_name_regions(tmp_path, names):
+    write_articles(tmp_path / "plain", 3)
+    write_articles(tmp_path / "in", 3)
+    for tag, name in zip(("ko", "en"), names, strict=True):
+        (tmp_path / "in" / tag).rename(tmp_path / "in" / name)
+    build_corpus(options(tmp_path / "plain", tmp_path / "out"))
+    expected = corpus_bytes(tmp_path / "out")["corpus.jsonl"]
+    for location, output in ((tmp_path / "in", "corpus"), ((tmp_path / "in").as_uri(), "other")):
+        for _ in range(2):  # the corpus that lies beside them later is no table that is read
+            report = build_corpus(options(location, tmp_path / "in" / output))
+            assert corpus_bytes(tmp_path / "in" / output)["corpus.jsonl"] == expected
+        assert report.changed == ()
+    with pytest.raises(ConfigurationError, match=rf"is or lies in .*{names[0]}, which is read"):
+        build_corpus(options(tmp_path / "in", tmp_path / "in" / names[0] / "out"))
+
+
+def test_of_several_folders_of_a_language_none_is_taken(tmp_path):
+    write_articles(tmp_path / "in", 2)
+    for folder, name in (("ko", "ko-KR"), ("en", "en-US")):
+        (tmp_path / "in" / folder).rename(tmp_path / "in" / name)
+    (tmp_path / "in" / "en-GB").mkdir()
+    (tmp_path / "in" / "en-GB" / "0001.txt").write_text("It rained.\n", "utf-8")
+    with pytest.raises(
+        ConfigurationError, match=r"but articles in en-GB, en-US, ko-KR: give two folders, the source"
+    ):
+        build_corpus(options(tmp_path / "in", tmp_path / "out"))
+    report = build_corpus(options(tmp_path / "in", tmp_path / "out", target_language="en-US"))
+    assert report.statistics.aligned == 2
+
+
+def test_a_manifest_beside_folders_with_regions_is_read(tmp_path):
+    write_articles(tmp_path / "in", 3)
+    for folder, name in (("ko", "ko-KR"), ("en", "en-US")):
+        (tmp_path / "in" / folder).rename(tmp_path / "in" / name)
+    row = {"id": "a", "ko_path": "ko-KR/0001.txt", "en_path": "en-US/0001.txt"}
+    (tmp_path / "in" / "pairs.jsonl").write_text(json.dumps(row), "utf-8")
+    assert build_corpus(options(tmp_path / "in", tmp_path / "out")).statistics.aligned == 1
+
+
 def test_a_dry_run_shows_what_filters_drop_and_writes_nothing(tmp_path):
     write_articles(tmp_path / "in", 3)
     trial = try_filters(options(tmp_path / "in", tmp_path / "out", filters={"kind": ["headline"], "too-short": 10}))

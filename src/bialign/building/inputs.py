@@ -17,12 +17,16 @@ from bialign.building.storage import folder_of, is_uri, join, open_file, open_fo
 from bialign.building.tables import table_format, without_table_ending
 from bialign.errors import ConfigurationError
 from bialign.formats.compression import compression_of
+from bialign.text.languages import primary_subtag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from bialign.building.options import BuildOptions
+    from bialign.building.storage import Folder
 
+# So many of the folders that were found are named where none is the expected one.
+_NAMED = 5
 _ARTICLE_ENDINGS = (".txt", *HTML_ENDINGS)
 
 
@@ -72,13 +76,16 @@ def recognise_input(options: BuildOptions) -> Input:
         return Input("tables", (location,), lines=options.lines)
     folder = open_folder(location)
     tags = (options.source_language, options.target_language)
-    if all(folder.is_folder(tag) for tag in tags):
-        return Input("folders", tuple(join(location, tag) for tag in tags), lines=options.lines)
+    if both := _language_folders(location, tags):
+        return Input("folders", both, lines=options.lines)
     names = [name for name in folder.files() if table_format(name)]
     if names:
         return Input("tables", tuple(join(location, name) for name in names), lines=options.lines)
+    found = _article_folders(folder)
+    but = f", but articles in {', '.join(found[:_NAMED])}: give two folders, the source's first" if found else ""
     raise ConfigurationError(
-        f"{location} holds neither the folders {tags[0]} and {tags[1]} nor a table (.csv, .tsv, .jsonl, .parquet)."
+        f"{location} holds neither the folders {tags[0]} and {tags[1]} nor a table (.csv, .tsv, .jsonl, "
+        f".parquet){but}."
     )
 
 
@@ -87,13 +94,35 @@ def places_read(inputs: Sequence[str], source_language: str, target_language: st
 
     That is the path itself, but of a folder that holds a folder for each language, those two.
     """
-    tags = (source_language, target_language)
-    places = {}
-    for location in inputs:
-        folder = open_folder(location)
-        is_both = len(inputs) == 1 and all(folder.is_folder(tag) for tag in tags)
-        places[location] = [join(location, tag) for tag in tags] if is_both else [location]
-    return places
+    if len(inputs) != 1:
+        return {location: [location] for location in inputs}
+    location = inputs[0]
+    return {location: list(_language_folders(location, (source_language, target_language))) or [location]}
+
+
+def _language_folders(location: str, tags: tuple[str, str]) -> tuple[str, ...]:
+    """Return the folders of the source's and the target's articles in a folder; empty if it does not hold both.
+
+    They are named by the tags themselves, or are the only ones of articles in these languages: ko-KR for ko.
+    """
+    folder = open_folder(location)
+    names = [tag for tag in tags if folder.is_folder(tag)]
+    if len(names) < len(tags):
+        found = _article_folders(folder)
+        of_tags = (
+            [tag] if tag in names else [name for name in found if primary_subtag(name) == primary_subtag(tag)]
+            for tag in tags
+        )
+        names = [name for of_tag in of_tags if len(of_tag) == 1 for name in of_tag]
+    return tuple(join(location, name) for name in names) if len(set(names)) == len(tags) else ()
+
+
+def _article_folders(folder: Folder) -> list[str]:
+    """Return the names of the folders in a folder that hold articles, sorted; none where a table lies beside them."""
+    files = folder.files() if folder.is_folder() else []
+    if any(table_format(file) for file in files if "/" not in file):
+        return []
+    return sorted({file.partition("/")[0] for file in files if "/" in file and _stem(file)})
 
 
 def _is_folder(location: str) -> bool:
