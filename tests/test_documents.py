@@ -47,6 +47,8 @@ def test_an_article_refuses_a_fragment_beyond_its_end():
 
 
 def test_a_fragment_refuses_offsets_that_do_not_span_its_text():
+    with pytest.raises(InvariantError, match="has 1 code point but offsets 0 to 3"):
+        Fragment("body", "a", 0, 3)
     with pytest.raises(InvariantError, match="has 2 code points but offsets 0 to 3"):
         Fragment("body", "ab", 0, 3)
 
@@ -194,8 +196,8 @@ def test_an_argument_that_is_something_else_is_told_in_a_sentence():
             "Expected one language tag, a str, not None",
         ),
         (lambda: write(5, io.BytesIO()), InvariantError, "Alignment and TranslationUnit objects, not int"),
-        (lambda: alignment.source_text(Bead([7], [0])), InvariantError, "source fragment 7, but there are 1"),
-        (lambda: alignment.target_text(Bead([0], [7])), InvariantError, "target fragment 7, but there are 1"),
+        (lambda: alignment.source_text(Bead([7], [0])), InvariantError, "source fragment 7, but there is 1"),
+        (lambda: alignment.target_text(Bead([0], [7])), InvariantError, "target fragment 7, but there is 1"),
         (lambda: Aligner(weights=""), ConfigurationError, "path of a file that train-aligner wrote, not ''"),
         (lambda: Aligner(weights=5), ConfigurationError, "path of a file that train-aligner wrote, not 5"),
         (lambda: load_encoder(None), EncoderError, "There is no encoder None: give 'use'"),

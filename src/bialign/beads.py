@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, overload
 
 import attrs
 
-from bialign.counting import counted
+from bialign.counting import are, counted
 from bialign.documents import Fragment, FragmentKind, check_text, find_kind, tuple_of_fragments
 from bialign.errors import InvariantError
 from bialign.metadata import as_metadata
@@ -113,7 +113,7 @@ def _beads(values: Iterable[Bead]) -> tuple[Bead, ...]:
 def _join(fragments: tuple[Fragment, ...], indices: tuple[int, ...], side: str) -> str:
     if indices and indices[-1] >= len(fragments):
         raise InvariantError(
-            f"The bead names {side} fragment {indices[-1]}, but there are {len(fragments)} (numbered from 0)."
+            f"The bead names {side} fragment {indices[-1]}, but there {are(len(fragments))} (numbered from 0)."
         )
     return " ".join(fragments[index].line for index in indices)
 
@@ -191,7 +191,7 @@ class Alignment:
         name = f" of {self.id!r}" if self.id else ""
         if named and named[-1] >= count:
             raise InvariantError(
-                f"A bead{name} names {side} fragment {named[-1]}, but there are {count} (numbered from 0)."
+                f"A bead{name} names {side} fragment {named[-1]}, but there {are(count)} (numbered from 0)."
             )
         missing = set(range(count)) - set(named)
         if missing:

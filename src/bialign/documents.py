@@ -123,7 +123,7 @@ class Fragment:
     def __attrs_post_init__(self) -> None:
         if self.start < 0 or self.end - self.start != len(self.text):
             raise InvariantError(
-                f"The fragment {_shorten(self.text)!r} has {len(self.text)} code points "
+                f"The fragment {_shorten(self.text)!r} has {counted(len(self.text), 'code point')} "
                 f"but offsets {self.start} to {self.end}."
             )
 

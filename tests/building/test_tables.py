@@ -174,3 +174,6 @@ def test_a_row_with_too_many_fields_names_the_delimiter(tmp_path, name, delimite
     (tmp_path / name).write_text(delimiter.join(["ko", "en\n가", "a", "b\n"]), "utf-8")
     (row,) = rows_of(tmp_path / name)
     assert row[""].endswith(f"{name}:2: Expected 2 fields, found 3: quote those with {called}.")
+    (tmp_path / name).write_text(f"ko\n가{delimiter}a\n", "utf-8")
+    (row,) = rows_of(tmp_path / name)
+    assert row[""].endswith(f"{name}:2: Expected 1 field, found 2: quote those with {called}.")

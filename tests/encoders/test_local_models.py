@@ -291,5 +291,5 @@ def test_models_encode_no_runs_but_those_that_are_wanted(transformer):
 
 def test_wanted_runs_are_told_of_every_sentence(transformer):
     folder, _ = transformer
-    with pytest.raises(EncoderError, match="There are 3 sentences, but 1 numbers of wanted runs"):
+    with pytest.raises(EncoderError, match="There are 3 sentences, but 1 number of wanted runs"):
         load_encoder(str(folder)).encode_wanted_runs(list("abc"), 2, wanted=[1])

@@ -1,6 +1,7 @@
 """Scores are those of Vecalign's scorer, and those that the literature defines beside it."""
 
 import json
+import re
 import tracemalloc
 import unicodedata
 from pathlib import Path
@@ -214,6 +215,19 @@ def test_alignments_of_other_texts_are_refused(source, sentence):
         )
 
 
+@pytest.mark.parametrize(
+    ("counts", "sentence"),
+    [
+        ((2, 1), "There are 2 gold alignments but 1 predicted one."),
+        ((1, 2), "There is 1 gold alignment but 2 predicted ones."),
+    ],
+)
+def test_one_alignment_is_counted_as_one(counts, sentence):
+    gold, predicted = ([align([([0], [0])])] * count for count in counts)
+    with pytest.raises(InvariantError, match=f"^{re.escape(sentence)}$"):
+        evaluate(gold, predicted)
+
+
 def decomposed(texts):
     """Return texts as macOS writes them."""
     return [unicodedata.normalize("NFD", text) for text in texts]
@@ -285,7 +299,7 @@ def test_files_of_indices_alone_may_lack_sentences_at_the_end():
 def test_articles_are_paired_by_id():
     gold = [align([([0], [0])], id="a"), align([([0, 1], [0])], id="b")]
     assert evaluate(gold, gold[::-1]).exact_articles == 1
-    with pytest.raises(InvariantError, match=r"no predicted alignment of 'b' \(1 are missing\)"):
+    with pytest.raises(InvariantError, match=r"no predicted alignment of 'b' \(1 is missing\)"):
         evaluate(gold, gold[:1])
     with pytest.raises(InvariantError, match="no gold alignment of 'b'"):
         evaluate(gold[:1], gold)

@@ -15,6 +15,7 @@ import attrs
 
 from bialign.building.giants import GIANT
 from bialign.building.storage import open_file
+from bialign.counting import counted
 from bialign.errors import BuildError, ConfigurationError
 from bialign.extras import import_extra
 from bialign.formats.compression import compression_of, damage, decompressing
@@ -290,9 +291,8 @@ class _RowReader:
             return
         while (row := self._next_row()) is not None:
             if any(row[len(self.header) :]):
-                problem = (
-                    f"Expected {len(self.header)} fields, found {len(row)}: quote those with {self._delimiters}."
-                )
+                fields = counted(len(self.header), "field")
+                problem = f"Expected {fields}, found {len(row)}: quote those with {self._delimiters}."
                 yield {"": f"{self._location}:{self._line}: {problem}"}
             elif row:
                 yield dict(zip(self.header, row, strict=False))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol, TypeGuard, runtime_checkable
 import attrs
 import numpy as np
 
+from bialign.counting import are, counted
 from bialign.errors import EncoderError
 
 if TYPE_CHECKING:
@@ -183,6 +184,6 @@ def run_limits(
     if wanted is None:
         return inside
     if len(wanted) != count:
-        raise EncoderError(f"There are {count} sentences, but {len(wanted)} numbers of wanted runs.")
+        raise EncoderError(f"There {are(count, 'sentence')}, but {counted(len(wanted), 'number')} of wanted runs.")
     chosen: NDArray[np.int64] = np.minimum(inside, np.asarray(wanted, dtype=np.int64))
     return chosen

@@ -15,7 +15,7 @@ import attrs
 
 from bialign._version import __version__
 from bialign.beads import Alignment
-from bialign.counting import counted
+from bialign.counting import are, counted
 from bialign.documents import find_kind
 from bialign.errors import ConfigurationError, InvariantError
 from bialign.evaluation.calibration import calibrate
@@ -209,10 +209,13 @@ def _pair_up(gold: Sequence[Alignment], predicted: Sequence[Alignment]) -> list[
         ):
             missing = [id_ for id_ in wanting if id_ not in others]
             if missing:
-                raise InvariantError(f"There is no {name} alignment of {missing[0]!r} ({len(missing)} are missing).")
+                more = f"{len(missing):,} {'is' if len(missing) == 1 else 'are'} missing"
+                raise InvariantError(f"There is no {name} alignment of {missing[0]!r} ({more}).")
         return [(alignment, predicted_by_id[id_]) for id_, alignment in gold_by_id.items()]
     if len(gold) != len(predicted):
-        raise InvariantError(f"There are {len(gold)} gold alignments but {len(predicted)} predicted ones.")
+        raise InvariantError(
+            f"There {are(len(gold), 'gold alignment')} but {counted(len(predicted), 'predicted one')}."
+        )
     return list(zip(gold, predicted, strict=True))
 
 

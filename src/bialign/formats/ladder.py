@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bialign.beads import Alignment, Bead
+from bialign.counting import counted
 from bialign.errors import FormatError
 from bialign.formats.base import Capabilities, Format, Option
 from bialign.formats.sentence_files import complete, index, sides
@@ -90,7 +91,9 @@ def _check(
         raise FormatError(f"A step of more than {_LONGEST_STEP} sentences is no bead.")
     for side, count, known in zip(("source", "target"), rung, texts, strict=False):
         if known is not None and count > len(known):
-            raise FormatError(f"The rung counts {count} {side} sentences, but the file has {len(known)}.")
+            raise FormatError(
+                f"The rung counts {counted(int(count), f'{side} sentence')}, but the file has {len(known)}."
+            )
 
 
 def _known(rungs: list[tuple[int, int, float]], source: Input) -> list[tuple[int, int, float]]:

@@ -76,7 +76,10 @@ def complete(source: Input, beads: list[Bead], texts: Texts, languages: tuple[st
         named = {number for bead in beads for number in (bead.target if side else bead.source)}
         count = max(named, default=-1) + 1 if known is None else len(known)
         if known is None and count > _SPARSE * len(named) + _SPARSE_FROM:
-            raise source.error(f"A bead names the sentence {count - 1}, though only {len(named)} are named at all.")
+            verb = "is" if len(named) == 1 else "are"
+            raise source.error(
+                f"A bead names the sentence {count - 1}, though only {len(named)} {verb} named at all."
+            )
         missing += [
             Bead((), (number,)) if side else Bead((number,), ()) for number in range(count) if number not in named
         ]
