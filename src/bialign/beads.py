@@ -11,6 +11,7 @@ import attrs
 from bialign.counting import are, counted
 from bialign.documents import Fragment, FragmentKind, check_text, find_kind, tuple_of_fragments
 from bialign.errors import InvariantError
+from bialign.lists import each
 from bialign.metadata import as_metadata
 
 if TYPE_CHECKING:
@@ -103,11 +104,12 @@ class Bead:
 
 
 def _beads(values: Iterable[Bead]) -> tuple[Bead, ...]:
-    beads = tuple(values)
-    for bead in beads:
+    beads = []
+    for bead in each(values):
         if not isinstance(bead, Bead):
             raise InvariantError(f"Expected Bead objects, not {bead!r}.")
-    return beads
+        beads.append(bead)
+    return tuple(beads)
 
 
 def _join(fragments: tuple[Fragment, ...], indices: tuple[int, ...], side: str) -> str:

@@ -12,7 +12,7 @@ import attrs
 
 from bialign.counting import counted
 from bialign.errors import InvariantError
-from bialign.lists import each, list_of_texts
+from bialign.lists import each, list_of_texts, refuse_text
 from bialign.metadata import as_metadata
 from bialign.tags import check_tag
 
@@ -176,6 +176,7 @@ def fragments_of(texts: Iterable[str], kinds: Iterable[FragmentKind | str] = ())
     """
     fragments = []
     place = 0
+    refuse_text(kinds, what="kinds", error=InvariantError)
     remaining = iter(kinds)
     for text in list_of_texts(texts, what="sentences or other texts", error=InvariantError):
         fragments.append(Fragment(next(remaining, FragmentKind.BODY), text, place, place + len(text)))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import reprlib
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from numbers import Integral
+from typing import TYPE_CHECKING, TypeVar
 
-from bialign.errors import ConfigurationError
+from bialign.errors import ConfigurationError, InvariantError
 
 if TYPE_CHECKING:
     from bialign.errors import BialignError
+
+_Value = TypeVar("_Value")
 
 
 def refuse_text(
@@ -47,6 +50,59 @@ def list_of_texts(
             raise error(f"Text {number} of the list is {reprlib.repr(text)}, no text.")
         texts.append(text)
     return texts
+
+
+def require_instance(
+    value: object,
+    kind: type[object] | tuple[type[object], ...],
+    *,
+    what: str,
+    error: type[BialignError] = InvariantError,
+) -> None:
+    """Raise an error for what is no object of a class.
+
+    Args:
+        value: The argument.
+        kind: The class, or several.
+        what: What is expected, with its article, for the sentence of the error.
+        error: The class of the error.
+    """
+    if not isinstance(value, kind):
+        raise error(f"Expected {what}, not {reprlib.repr(value)}.")
+
+
+def require_count(value: object, *, what: str, error: type[BialignError] = ConfigurationError) -> None:
+    """Raise an error for what is no whole number from 1 on.
+
+    Args:
+        value: The argument.
+        what: What it counts, in the singular, for the sentence of the error.
+        error: The class of the error.
+    """
+    if not isinstance(value, Integral) or value < 1:
+        raise error(f"At least one {what} is needed, not {reprlib.repr(value)}.")
+
+
+def list_of(
+    values: Iterable[_Value],
+    kind: type[object] | tuple[type[object], ...],
+    *,
+    what: str,
+    error: type[BialignError] = InvariantError,
+) -> list[_Value]:
+    """Return objects of a class as a list.
+
+    Args:
+        values: The argument, an iterator too.
+        kind: The class, or several.
+        what: What it lists, for the sentence of the error.
+        error: The class of the error for what is no list, or lists something else.
+    """
+    refuse_text(values, what=what, error=error)
+    listed = list(values)
+    for value in listed:
+        require_instance(value, kind, what=f"a list of {what}", error=error)
+    return listed
 
 
 def _can_be_gone_through(values: object) -> bool:

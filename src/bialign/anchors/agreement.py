@@ -8,12 +8,11 @@ import attrs
 
 from bialign.anchors.evidence import log_likelihood_ratio
 from bialign.anchors.keys import NEAR
-from bialign.anchors.model import AnchorKind, Outcome
+from bialign.anchors.model import Anchor, AnchorKind, Outcome
+from bialign.lists import list_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bialign.anchors.model import Anchor
+    from collections.abc import Iterable, Sequence
 
 
 @attrs.frozen
@@ -40,14 +39,19 @@ class AnchorAgreement:
     score: float
 
 
-def anchor_agreement(source: Sequence[Anchor], target: Sequence[Anchor]) -> AnchorAgreement:
+def anchor_agreement(source: Iterable[Anchor], target: Iterable[Anchor]) -> AnchorAgreement:
     """Compare the anchors of a source and a target text, each a sentence or a run of sentences.
 
     >>> from bialign.anchors import find_anchors
     >>> agreement = anchor_agreement(find_anchors("3만명", "ko"), find_anchors("some 30,000 people", "en"))
     >>> [(a.text, b.text) for a, b in agreement.agreeing]
     [('3만', '30,000')]
+
+    Raises:
+        InvariantError: If something is no anchor.
     """
+    source = list_of(source, Anchor, what="anchors")
+    target = list_of(target, Anchor, what="anchors")
     forward, backward = _partners(source, target), _partners(target, source)
     agreeing = [(anchor, partner) for anchor, partner in zip(source, forward, strict=True) if partner is not None]
     paired = {id(partner) for _, partner in agreeing}
@@ -72,12 +76,17 @@ def anchor_agreement(source: Sequence[Anchor], target: Sequence[Anchor]) -> Anch
     )
 
 
-def anchor_outcomes(anchors: Sequence[Anchor], others: Sequence[Anchor]) -> list[tuple[Anchor, Outcome]]:
+def anchor_outcomes(anchors: Iterable[Anchor], others: Iterable[Anchor]) -> list[tuple[Anchor, Outcome]]:
     """Tell for each anchor of a text what becomes of it in another text.
 
     An anchor is agreeing if one of the others shares a key with it that is not a rounded value, near if one shares
     a rounded value, conflicting if none does but one of its kind stands there without support, else missing.
+
+    Raises:
+        InvariantError: If something is no anchor.
     """
+    anchors = list_of(anchors, Anchor, what="anchors")
+    others = list_of(others, Anchor, what="anchors")
     exact = {key for other in others for key in other.keys if not key.startswith(NEAR)}
     rounded = {key for other in others for key in other.keys if key.startswith(NEAR)}
     own = {key for anchor in anchors for key in anchor.keys}

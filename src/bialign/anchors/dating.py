@@ -17,6 +17,8 @@ import attrs
 from bialign.anchors.drafts import Draft
 from bialign.anchors.keys import date_keys
 from bialign.anchors.model import Anchor, AnchorKind
+from bialign.errors import InvariantError
+from bialign.lists import list_of, refuse_text, require_instance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,7 +35,7 @@ _CLEAR = 1.5
 _FEWEST = 2
 
 
-def resolve_dates(anchors: Sequence[Dated], published: date) -> tuple[Dated, ...]:
+def resolve_dates(anchors: Iterable[Dated], published: date) -> tuple[Dated, ...]:
     """Give weekdays and relative dates the keys of the calendar dates that they stand for.
 
     A weekday may be the last one up to the day of publication or the first one after it; it gets the keys of both.
@@ -42,6 +44,9 @@ def resolve_dates(anchors: Sequence[Dated], published: date) -> tuple[Dated, ...
         anchors: Anchors of a text in either language, or their drafts.
         published: The day on which the text appeared.
 
+    Raises:
+        InvariantError: If something is no anchor, or no day is given.
+
     >>> from bialign.anchors import anchor_agreement, find_anchors
     >>> day = date(2026, 11, 6)
     >>> korean = resolve_dates(find_anchors("5일 밝혔다", "ko"), day)
@@ -49,7 +54,8 @@ def resolve_dates(anchors: Sequence[Dated], published: date) -> tuple[Dated, ...
     >>> len(anchor_agreement(korean, english).agreeing)
     1
     """
-    return tuple([_on_calendar(anchor, published) for anchor in anchors])
+    require_instance(published, date, what="a day, datetime.date(2026, 11, 5)")
+    return tuple([_on_calendar(anchor, published) for anchor in _listed(anchors)])
 
 
 def _on_calendar(anchor: Dated, published: date) -> Dated:
@@ -82,7 +88,7 @@ def _day_keys(published: date, steps: int) -> tuple[str, ...]:
 
 
 def infer_weekdays(
-    source: Sequence[Sequence[Dated]], target: Sequence[Sequence[Dated]]
+    source: Iterable[Iterable[Dated]], target: Iterable[Iterable[Dated]]
 ) -> tuple[list[tuple[Dated, ...]], list[tuple[Dated, ...]]]:
     """Give days of the month the keys of their weekdays, where the date of publication is not known.
 
@@ -96,10 +102,21 @@ def infer_weekdays(
 
     Returns:
         The anchors of both, the same but for their keys.
+
+    Raises:
+        InvariantError: If something is no anchor, or no list of them.
     """
-    votes = sorted([*_votes(source, target), *_votes(target, source)])
-    window = _WINDOW / max(len(source), len(target), 1)
-    return _with_weekdays(source, votes, window), _with_weekdays(target, votes, window)
+    refuse_text(source, what="lists of anchors", error=InvariantError)
+    refuse_text(target, what="lists of anchors", error=InvariantError)
+    own: list[list[Dated]] = [_listed(anchors) for anchors in source]
+    other: list[list[Dated]] = [_listed(anchors) for anchors in target]
+    votes = sorted([*_votes(own, other), *_votes(other, own)])
+    window = _WINDOW / max(len(own), len(other), 1)
+    return _with_weekdays(own, votes, window), _with_weekdays(other, votes, window)
+
+
+def _listed(anchors: Iterable[Dated]) -> list[Dated]:
+    return list_of(anchors, (Anchor, Draft), what="anchors")
 
 
 def _votes(

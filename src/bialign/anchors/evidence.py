@@ -9,13 +9,10 @@ counts against a translation there, a conflict or an absence never for one.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from bialign.anchors.model import AnchorKind, Outcome
+from bialign.anchors.model import Anchor, AnchorKind, Outcome
+from bialign.lists import require_instance
 from bialign.tables import read_rows
-
-if TYPE_CHECKING:
-    from bialign.anchors.model import Anchor
 
 _SMALL = 10
 
@@ -24,7 +21,11 @@ def evidence_class(anchor: Anchor) -> str:
     """Return the row of the table that an anchor belongs to: its kind, refined where rarity differs much.
 
     Small numbers agree by chance far more often than long ones, and so does a month than a day of a month.
+
+    Raises:
+        InvariantError: If it is no anchor.
     """
+    require_instance(anchor, Anchor, what="an anchor")
     value = anchor.value
     if anchor.kind is AnchorKind.NUMBER:
         if value.startswith("several"):

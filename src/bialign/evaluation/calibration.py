@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import attrs
 
 from bialign.counting import counted
-from bialign.errors import ConfigurationError, InvariantError
+from bialign.errors import InvariantError
+from bialign.evaluation.scores import Outcome
+from bialign.lists import list_of, require_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from bialign.evaluation.scores import Outcome
 
 
 @attrs.frozen
@@ -88,14 +88,15 @@ def calibrate(outcomes: Iterable[Outcome], *, bins: int = 10) -> Calibration:
         bins: Number of bins of equal width over [0, 1].
 
     Raises:
-        InvariantError: If there is no outcome: no bead has a score.
-        ConfigurationError: If bins is less than 1.
+        InvariantError: If there is no outcome: no bead has a score; or something is no outcome.
+        ConfigurationError: If bins is less than 1, or no whole number.
     """
-    outcomes = sorted(outcomes, key=lambda outcome: -outcome.score)
+    require_count(bins, what="bin")
+    outcomes = sorted(
+        list_of(outcomes, Outcome, what="outcomes, as evaluations have them"), key=lambda outcome: -outcome.score
+    )
     if not outcomes:
         raise InvariantError("No bead has a score: there is nothing to calibrate.")
-    if bins < 1:
-        raise ConfigurationError(f"At least one bin is needed, not {bins}.")
     table = _bins(outcomes, bins)
     points = _risk_coverage(outcomes)
     return Calibration(

@@ -13,6 +13,7 @@ from bialign.counting import counted
 from bialign.documents import Language
 from bialign.errors import ConfigurationError, FormatError
 from bialign.evaluation.gold import read_gold
+from bialign.lists import list_of
 from bialign.text.decoding import read_text
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class ArticlePair:
 
 
 def _pairs(values: Iterable[ArticlePair]) -> tuple[ArticlePair, ...]:
-    return tuple(values)
+    return tuple(list_of(values, ArticlePair, what="article pairs"))
 
 
 @attrs.frozen(repr=False)

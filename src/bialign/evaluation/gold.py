@@ -27,6 +27,7 @@ from bialign.beads import Alignment, Bead
 from bialign.documents import Article, Fragment, FragmentKind
 from bialign.errors import FormatError
 from bialign.evaluation.tiling import TilingError, tile
+from bialign.lists import require_instance
 from bialign.text.decoding import read_text
 
 if TYPE_CHECKING:
@@ -197,7 +198,9 @@ def format_gold(alignment: Alignment, *, scores: bool = False) -> str:
 
     Raises:
         FormatError: If a fragment is empty or holds a line break, or both sides are in one language.
+        InvariantError: If it is no alignment.
     """
+    require_instance(alignment, Alignment, what="an alignment")
     if alignment.source_language == alignment.target_language:
         raise FormatError(
             f"A gold file tells the sides by their languages, but both of {alignment.id!r} are "

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from numbers import Real
 from typing import TYPE_CHECKING
 
 import attrs
 
 from bialign.beads import Alignment, Bead
+from bialign.counting import counted
 from bialign.documents import fragments_of
-from bialign.errors import ConfigurationError
+from bialign.errors import ConfigurationError, InvariantError
 from bialign.evaluation.cuts import cut_in_two
 from bialign.evaluation.randomness import SplitMix64, mix_seed
+from bialign.lists import list_of_texts, refuse_text, require_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 def _check_share(_instance: object, attribute: attrs.Attribute[float], value: float) -> None:
-    if not 0.0 <= value <= 1.0:
-        raise ConfigurationError(f"{attribute.name} is a share between 0 and 1, not {value}.")
+    if not isinstance(value, Real) or not 0.0 <= value <= 1.0:
+        raise ConfigurationError(f"{attribute.name} is a share between 0 and 1, not {value!r}.")
 
 
 @attrs.frozen(kw_only=True)
@@ -129,11 +132,12 @@ def perturb(
 
     Raises:
         ConfigurationError: If there is no such level, or a value is no share or they add up to more than 1.
+        InvariantError: If something is no pair of texts.
     """
     given = {"joins": joins, "recuts": recuts, "deletions": deletions, "blocks": blocks, "swaps": swaps}
     rates = attrs.evolve(find_level(level), **{name: value for name, value in given.items() if value is not None})
-    lines = [(source.strip(), target.strip()) for source, target in pairs]
-    lines = [line for line in lines if any(line)]
+    require_text(id, what="id")
+    lines = [line for line in _stripped(pairs) if any(line)]
     case = _walk(lines, rates, SplitMix64(mix_seed(seed, "perturb", id)))
     return Alignment(
         fragments_of(case.source),
@@ -146,6 +150,15 @@ def perturb(
     )
 
 
+def _stripped(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    refuse_text(pairs, what="pairs of lines", error=InvariantError)
+    for number, pair in enumerate(pairs, start=1):
+        lines = list_of_texts(pair, what="a source and a target line", error=InvariantError)
+        if len(lines) != 2:
+            raise InvariantError(f"Pair {number} has {counted(len(lines), 'line')}, not a source and a target line.")
+        yield lines[0].strip(), lines[1].strip()
+
+
 def find_level(level: str | Perturbation | None) -> Perturbation:
     """Return the perturbation of a name in `LEVELS`, or the one given; nothing is done for None.
 
@@ -156,9 +169,10 @@ def find_level(level: str | Perturbation | None) -> Perturbation:
         return Perturbation()
     if isinstance(level, Perturbation):
         return level
-    if level not in LEVELS:
-        raise ConfigurationError(f"There is no level {level!r}; there are {', '.join(LEVELS)}.")
-    return LEVELS[level]
+    try:
+        return LEVELS[level]
+    except (KeyError, TypeError):
+        raise ConfigurationError(f"There is no level {level!r}; there are {', '.join(LEVELS)}.") from None
 
 
 def _signature(rates: Perturbation, seed: int) -> str:

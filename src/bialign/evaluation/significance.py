@@ -10,14 +10,13 @@ import numpy as np
 from bialign.errors import ConfigurationError, InvariantError
 from bialign.evaluation.randomness import mix_seed, uniform_array
 from bialign.evaluation.scores import Scores
-from bialign.evaluation.scoring import check_group
+from bialign.evaluation.scoring import Evaluation, check_group
+from bialign.lists import require_count, require_instance
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
-
-    from bialign.evaluation.scoring import Evaluation
 
     _Array = NDArray[np.float64]
 
@@ -85,8 +84,9 @@ def compare(
         InvariantError: If the evaluations are not of the same articles, gold and kind of beads, or of fewer than two
             articles.
     """
-    if trials < 1:
-        raise ConfigurationError(f"At least one trial is needed, not {trials}.")
+    require_count(trials, what="trial")
+    for evaluation in (first, second):
+        require_instance(evaluation, Evaluation, what="an evaluation, as evaluate returns it")
     names = [article.id for article in first.articles]
     if names != [article.id for article in second.articles]:
         raise InvariantError("Only evaluations of the same articles, in the same order, can be compared.")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import reprlib
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import attrs
 
 from bialign.counting import counted
-from bialign.errors import ConfigurationError
+from bialign.errors import ConfigurationError, InvariantError
 from bialign.evaluation.calibration import calibrate
 from bialign.evaluation.scores import Scores
+from bialign.lists import list_of_texts, refuse_text, require_instance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     import rich.console
 
@@ -27,11 +30,12 @@ _LATEX_ESCAPES = {character: f"\\{character}" for character in "&%$#_{}"} | {
 
 
 def _cells(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(values)
+    return tuple(list_of_texts(values, what="cells"))
 
 
 def _rows(values: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(row) for row in values)
+    refuse_text(values, what="rows")
+    return tuple(map(_cells, values))
 
 
 @attrs.frozen
@@ -125,12 +129,28 @@ def _figure(scores: Scores, column: str) -> str:
     return format_figure(getattr(counts, figure)) if defined else ""
 
 
+def _require_evaluation(value: object) -> None:
+    # The class itself stands in a module that needs this one.
+    if not hasattr(value, "by_kind"):
+        raise InvariantError(f"Expected an evaluation, as evaluate returns it, not {reprlib.repr(value)}.")
+
+
+def _check_evaluations(evaluations: Mapping[str, Evaluation]) -> None:
+    require_instance(evaluations, Mapping, what="evaluations by the names of aligners", error=ConfigurationError)
+    for evaluation in evaluations.values():
+        _require_evaluation(evaluation)
+
+
 def evaluation_table(evaluation: Evaluation) -> Table:
     """Return one aligner's figures: over all beads, averaged over articles, by fragment kind, by bead type.
 
     The column "gold" counts the gold beads that recall counts: outside the rows of deletion types, those with both
     sides. A figure is left empty where there is nothing to be found.
+
+    Raises:
+        InvariantError: If it is no evaluation.
     """
+    _require_evaluation(evaluation)
     macro = evaluation.macro()
     names = {"links": "link", "deletions": "deletion"}
     macro_cells = [
@@ -163,14 +183,18 @@ def systems_table(evaluations: Mapping[str, Evaluation], marks: Mapping[str, str
         marks: What stands behind an aligner's strict F1, such as a sign of significance.
 
     Raises:
-        ConfigurationError: If there is no evaluation.
+        ConfigurationError: If there is no evaluation, or they are not given by names.
+        InvariantError: If something is no evaluation.
     """
+    _check_evaluations(evaluations)
+    marks = {} if marks is None else marks
+    require_instance(marks, Mapping, what="marks by the names of aligners", error=ConfigurationError)
     if not evaluations:
         raise ConfigurationError("A table of systems needs at least one evaluation.")
     rows = []
     for name, evaluation in evaluations.items():
         cells = {column: _figure(evaluation.scores, column) for column in _FIGURES}
-        cells["strict F1"] += (marks or {}).get(name, "")
+        cells["strict F1"] += str(marks.get(name, ""))
         ece = format_figure(calibrate(evaluation.outcomes).ece) if evaluation.outcomes else ""
         rows.append([name, *cells.values(), format_figure(evaluation.exact_articles), ece])
     articles = counted(len(next(iter(evaluations.values())).articles), "article")
@@ -179,7 +203,13 @@ def systems_table(evaluations: Mapping[str, Evaluation], marks: Mapping[str, str
 
 
 def groups_table(evaluations: Mapping[str, Evaluation]) -> Table:
-    """Return several aligners' strict F1 by fragment kind and bead type, one column each."""
+    """Return several aligners' strict F1 by fragment kind and bead type, one column each.
+
+    Raises:
+        ConfigurationError: If the evaluations are not given by names.
+        InvariantError: If something is no evaluation.
+    """
+    _check_evaluations(evaluations)
     groups = [evaluation.by_kind | evaluation.by_type for evaluation in evaluations.values()]
     rows = []
     for name in dict.fromkeys(name for group in groups for name in group):

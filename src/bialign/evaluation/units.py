@@ -12,15 +12,16 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
+from bialign.beads import Alignment
 from bialign.counting import counted
 from bialign.documents import INVISIBLE_SPACES, is_blank
 from bialign.errors import InvariantError
+from bialign.lists import require_instance
 from bialign.text.normalization import compose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bialign.beads import Alignment
     from bialign.documents import Fragment
 
 Side = tuple[int, ...]
@@ -37,8 +38,10 @@ def common_units(gold: Alignment, predicted: Alignment) -> tuple[list[UnitBead],
     lack sentences at the end, as those of tools do that write no deletions.
 
     Raises:
-        InvariantError: If they are not alignments of the same two texts (white space and decomposition aside).
+        InvariantError: If they are no alignments, or not of the same two texts (white space and decomposition aside).
     """
+    for alignment in (gold, predicted):
+        require_instance(alignment, Alignment, what="an alignment")
     gold_source, predicted_source = _number(gold, predicted, "source")
     gold_target, predicted_target = _number(gold, predicted, "target")
     return (

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 import attrs
 
 from bialign.errors import InvariantError
+from bialign.lists import list_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from collections.abc import Set as AbstractSet
 
 Link = tuple[int, int]
 """0-based indices of a source word and a target word."""
@@ -69,10 +70,10 @@ def evaluate_word_links(
         possible: For each pair, further links that gold allows; none if None.
 
     Raises:
-        InvariantError: If the three are not of the same length.
+        InvariantError: If the three are not of the same length, or something is no set of links.
     """
-    sure, predicted = list(sure), list(predicted)
-    possible = [frozenset[Link]()] * len(sure) if possible is None else list(possible)
+    sure, predicted = _sets(sure), _sets(predicted)
+    possible = [frozenset[Link]()] * len(sure) if possible is None else _sets(possible)
     if not len(predicted) == len(sure) == len(possible):
         raise InvariantError(
             f"There are {len(predicted)} predicted, {len(sure)} sure and {len(possible)} possible sets of links: "
@@ -86,3 +87,7 @@ def evaluate_word_links(
             len(links & (gold | more)) for links, gold, more in zip(predicted, sure, possible, strict=True)
         ),
     )
+
+
+def _sets(values: Iterable[AbstractSet[Link]]) -> list[AbstractSet[Link]]:
+    return list_of(values, AbstractSet, what="sets of links, one for each sentence pair")

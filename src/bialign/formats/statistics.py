@@ -9,6 +9,7 @@ import attrs
 
 from bialign.beads import Alignment, TranslationUnit
 from bialign.errors import InvariantError
+from bialign.lists import each
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,7 +87,7 @@ def corpus_statistics(items: Iterable[Item]) -> CorpusStatistics:
     """
     statistics = CorpusStatistics()
     last_article = ""
-    for item in items:
+    for item in each(items):
         if isinstance(item, TranslationUnit):
             _add_unit(statistics, item)
             article = item.metadata.get("article", "")

@@ -25,7 +25,8 @@ import attrs
 
 from bialign.beads import Alignment, Bead, TranslationUnit
 from bialign.documents import FragmentKind, fragments_of
-from bialign.errors import FormatError
+from bialign.errors import FormatError, InvariantError
+from bialign.lists import refuse_text, require_instance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -52,7 +53,9 @@ def units_of(alignment: Alignment) -> list[TranslationUnit]:
 
     Raises:
         FormatError: If the alignment has no texts, as one read from a list of indices.
+        InvariantError: If it is no alignment.
     """
+    require_instance(alignment, Alignment, what="an alignment")
     if not any(map(len, alignment.source)) and not any(map(len, alignment.target)) and alignment.beads:
         raise FormatError(
             f"The alignment {alignment.id!r} has no texts, only indices: read it with source_lines and target_lines."
@@ -77,10 +80,15 @@ def alignments_of(units: Iterable[TranslationUnit]) -> Iterator[Alignment]:
 
     Where the places of their fragments repeat, another alignment begins. Units that say neither an article nor
     places are grouped a thousand at a time. Units without any text are left out.
+
+    Raises:
+        InvariantError: If something is no translation unit.
     """
+    refuse_text(units, what="translation units", error=InvariantError)
     group: list[TranslationUnit] = []
     boundaries = Boundaries()
     for unit in units:
+        require_instance(unit, TranslationUnit, what="translation units")
         if not unit.source and not unit.target:
             continue
         if boundaries.begins(unit, unit.metadata) and group:

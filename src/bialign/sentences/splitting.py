@@ -8,6 +8,7 @@ import attrs
 
 from bialign.documents import Article, Fragment, FragmentKind, Language
 from bialign.errors import ConfigurationError
+from bialign.lists import require_instance
 from bialign.sentences.boundaries import line_boundaries
 from bialign.sentences.korean import unstopped_ends
 from bialign.sentences.pairs import bracket_spans, quotation_spans
@@ -107,7 +108,9 @@ def split_article(
     Raises:
         LanguageError: If the article has body text and is neither Korean nor English.
         ConfigurationError: If it has body text and an option has an unknown value.
+        InvariantError: If it is no article.
     """
+    require_instance(article, Article, what="an article, as read_article returns it")
     view = join_wraps(article.text)
     fragments: list[Fragment] = []
     for fragment in article.fragments:

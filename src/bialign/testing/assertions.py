@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from numbers import Real
 from typing import TYPE_CHECKING, Protocol
 
 from bialign.documents import find_kind
 from bialign.errors import ConfigurationError, InvariantError
-from bialign.evaluation import evaluate
+from bialign.evaluation import ArticlePair, evaluate
+from bialign.lists import list_of
 from bialign.testing.differences import format_difference
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
     from bialign.beads import Alignment
     from bialign.documents import Article, FragmentKind
-    from bialign.evaluation import ArticlePair, Evaluation
+    from bialign.evaluation import Evaluation
 
 
 class AlignsArticles(Protocol):
@@ -79,10 +81,10 @@ def assert_f1(
     if strict is None and lax is None:
         raise ConfigurationError("assert_f1 needs a floor: strict=0.95, lax=0.98 or both.")
     for floor in floors.values():
-        if floor is not None and not 0 <= floor <= 1:
-            raise ConfigurationError(f"A floor is a share between 0 and 1, such as 0.95, not {floor}.")
+        if floor is not None and not (isinstance(floor, Real) and 0 <= floor <= 1):
+            raise ConfigurationError(f"A floor is a share between 0 and 1, such as 0.95, not {floor!r}.")
     kind = None if kind is None else find_kind(kind, error=ConfigurationError)
-    pairs = list(corpus)
+    pairs = list_of(corpus, ArticlePair, what="article pairs, as a gold corpus has them")
     align = aligner if callable(aligner) else aligner.align
     predicted = [align(pair.source, pair.target) for pair in pairs]
     evaluation = evaluate([pair.gold for pair in pairs], predicted, kind=kind)

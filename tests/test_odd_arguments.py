@@ -1,0 +1,112 @@
+"""Arguments that are not what they should be are refused in a sentence; iterators serve as lists do."""
+
+import re
+from datetime import date
+
+import pytest
+
+from bialign import Alignment, Bead, TranslationUnit, align_sentences, evaluate, find_anchors
+from bialign.align import Aligner
+from bialign.anchors import anchor_agreement, anchor_outcomes, evidence_class, infer_weekdays, resolve_dates
+from bialign.errors import BialignError, ConfigurationError, InvariantError
+from bialign.evaluation import (
+    Corpus,
+    Perturbation,
+    Table,
+    calibrate,
+    compare,
+    evaluate_word_links,
+    evaluation_table,
+    format_gold,
+    groups_table,
+    perturb,
+    systems_table,
+)
+from bialign.formats import alignments_of, corpus_statistics, fragments_of, units_of
+from bialign.sentences import split_article
+from bialign.testing import assert_f1, format_difference
+
+ALIGNMENT = align_sentences(["가 3명"], ["3 people"], aligner=Aligner(method="length"), id="a")
+EVALUATION = evaluate(ALIGNMENT, ALIGNMENT)
+ANCHORS = find_anchors("3 people on Thursday", "en")
+PAIRS = [("가", "a"), ("나", "b")]
+
+OBJECTS = {
+    "a text for anchors": (lambda: anchor_agreement("ab", ANCHORS), "Expected a list of anchors, not the text 'ab'."),
+    "texts for anchors": (lambda: anchor_outcomes(ANCHORS, ["a"]), "Expected a list of anchors, not 'a'."),
+    "None for an anchor": (lambda: evidence_class(None), "Expected an anchor, not None."),
+    "a text for a day": (lambda: resolve_dates(ANCHORS, "2026"), "Expected a day, datetime.date(2026, 11, 5), not "),
+    "anchors for lists of them": (lambda: infer_weekdays(ANCHORS, []), "Expected a list of anchors, not Anchor("),
+    "None for lists of anchors": (lambda: infer_weekdays([], None), "Expected a list of lists of anchors, not None."),
+    "None for beads": (lambda: Alignment((), (), None, "ko", "en"), "Expected Bead objects, not None."),
+    "a number for kinds": (lambda: fragments_of(["a"], 3), "Expected a list of kinds, not 3."),
+    "a list for an alignment": (lambda: units_of([ALIGNMENT]), "Expected an alignment, not [Alignment("),
+    "None for units": (lambda: list(alignments_of(None)), "Expected a list of translation units, not None."),
+    "alignments for units": (lambda: list(alignments_of([ALIGNMENT])), "Expected translation units, not Alignment("),
+    "None for items": (lambda: corpus_statistics(None), "A corpus holds Alignment and TranslationUnit objects, not "),
+    "a text for an article": (lambda: split_article("text"), "Expected an article, as read_article returns it, not "),
+    "a number for pairs": (lambda: Corpus("a", 3), "Expected a list of article pairs, not 3."),
+    "a text for outcomes": (lambda: calibrate("text"), "Expected a list of outcomes, as evaluations have them, not "),
+    "numbers for outcomes": (lambda: calibrate([0.5]), "Expected a list of outcomes, as evaluations have them, not "),
+    "None for an evaluation": (lambda: compare(EVALUATION, None), "Expected an evaluation, as evaluate returns it, "),
+    "pairs for sets of links": (
+        lambda: evaluate_word_links([(0, 0)], [{(0, 0)}]),
+        "Expected a list of sets of links",
+    ),
+    "an alignment for a table": (lambda: evaluation_table(ALIGNMENT), "Expected an evaluation, as evaluate returns "),
+    "numbers for a table": (lambda: groups_table({"a": 1}), "Expected an evaluation, as evaluate returns it, not 1."),
+    "None for gold": (lambda: format_gold(None), "Expected an alignment, not None."),
+    "None for a difference": (lambda: format_difference(ALIGNMENT, None), "Expected an alignment, not None."),
+    "alignments for pairs": (lambda: assert_f1(len, [ALIGNMENT], strict=1), "Expected a list of article pairs, as "),
+    "texts for pairs": (lambda: perturb(["ab"], seed=1), "Expected a list of a source and a target line, not the "),
+    "a pair of three": (lambda: perturb([("a", "b", "c")], seed=1), "Pair 1 has 3 lines, not a source and a target"),
+    "None for pairs": (lambda: perturb(None, seed=1), "Expected a list of pairs of lines, not None."),
+}
+OPTIONS = {
+    "a text for bins": (lambda: calibrate(EVALUATION.outcomes, bins="3"), "At least one bin is needed, not '3'."),
+    "half a trial": (lambda: compare(EVALUATION, EVALUATION, trials=1.5), "At least one trial is needed, not 1.5."),
+    "a list of evaluations": (lambda: systems_table([EVALUATION]), "Expected evaluations by the names of aligners, "),
+    "marks without names": (
+        lambda: systems_table({"a": EVALUATION}, ["*"]),
+        "Expected marks by the names of aligners",
+    ),
+    "a number for cells": (lambda: Table("a", 3, []), "Expected a list of cells, not 3."),
+    "None for rows": (lambda: Table("a", ["b"], None), "Expected a list of rows, not None."),
+    "a text for a share": (lambda: Perturbation(joins="0.5"), "joins is a share between 0 and 1, not '0.5'."),
+    "a list for a level": (lambda: perturb(PAIRS, seed=1, level=["easy"]), "There is no level ['easy']; there are "),
+    "None for an id": (lambda: perturb(PAIRS, seed=1, id=None), "Expected one id, a str, not None."),
+    "a text for a floor": (
+        lambda: assert_f1(len, [], strict="1"),
+        "A floor is a share between 0 and 1, such as 0.95",
+    ),
+}
+
+
+def refused(cases, error):
+    return [pytest.param(call, error, sentence, id=name) for name, (call, sentence) in cases.items()]
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "sentence"), [*refused(OBJECTS, InvariantError), *refused(OPTIONS, ConfigurationError)]
+)
+def test_odd_arguments_are_refused_in_a_sentence(call, error, sentence):
+    with pytest.raises(BialignError, match=f"^{re.escape(sentence)}") as caught:
+        call()
+    assert type(caught.value) is error
+    assert str(caught.value).endswith(".")
+
+
+def test_iterators_serve_as_lists_do():
+    day = date(2026, 11, 6)
+    assert resolve_dates(iter(ANCHORS), day) == resolve_dates(ANCHORS, day)
+    assert anchor_agreement(iter(ANCHORS), iter(ANCHORS)) == anchor_agreement(ANCHORS, ANCHORS)
+    assert anchor_outcomes(iter(ANCHORS), iter(ANCHORS)) == anchor_outcomes(ANCHORS, ANCHORS)
+    lists = [list(ANCHORS)]
+    assert infer_weekdays(map(iter, lists), iter(lists)) == infer_weekdays(lists, lists)
+    assert perturb(map(iter, PAIRS), seed=1, level="hard") == perturb(PAIRS, seed=1, level="hard")
+    units = [TranslationUnit("가", "a", "ko", "en")]
+    assert list(alignments_of(iter(units))) == list(alignments_of(units))
+    bead = Bead([0], [0])
+    assert Alignment(ALIGNMENT.source, ALIGNMENT.target, iter([bead]), "ko", "en").beads == (bead,)
+    links = [{(0, 0)}]
+    assert evaluate_word_links(iter(links), iter(links), possible=iter(links)) == evaluate_word_links(links, links)
