@@ -5,10 +5,23 @@ from datetime import date
 
 import pytest
 
+import bialign
+import bialign.text
 from bialign import Alignment, Bead, TranslationUnit, align_sentences, evaluate, find_anchors
 from bialign.align import Aligner
 from bialign.anchors import anchor_agreement, anchor_outcomes, evidence_class, infer_weekdays, resolve_dates
-from bialign.errors import BialignError, ConfigurationError, InvariantError
+from bialign.articles import fragment_article, parse_article
+from bialign.building import read_report
+from bialign.encoders import Model2VecEncoder, SentenceTransformerEncoder
+from bialign.errors import (
+    BialignError,
+    ConfigurationError,
+    DecodingError,
+    EncoderError,
+    FormatError,
+    InvariantError,
+    LanguageError,
+)
 from bialign.evaluation import (
     Corpus,
     Perturbation,
@@ -19,12 +32,16 @@ from bialign.evaluation import (
     evaluation_table,
     format_gold,
     groups_table,
+    load_corpus,
     perturb,
+    read_gold,
     systems_table,
 )
-from bialign.formats import alignments_of, corpus_statistics, fragments_of, units_of
+from bialign.formats import alignments_of, corpus_statistics, fragments_of, split_corpus, units_of, validate
+from bialign.names import byline_names, match_bylines
 from bialign.sentences import split_article
 from bialign.testing import assert_f1, format_difference
+from bialign.tokenizers import SubwordTokenizer, available_tokenizers, get_tokenizer
 
 ALIGNMENT = align_sentences(["가 3명"], ["3 people"], aligner=Aligner(method="length"), id="a")
 EVALUATION = evaluate(ALIGNMENT, ALIGNMENT)
@@ -82,6 +99,44 @@ OPTIONS = {
 }
 
 
+TEXT_FUNCTIONS = [
+    *(
+        getattr(bialign.text, name)
+        for name in ("compose_jamo", "decompose_jamo", "find_layout_slips", "find_mojibake")
+    ),
+    *(getattr(bialign.text, name) for name in ("detect_language", "hangul_share", "join_wraps", "likely_language")),
+    *(getattr(bialign.text, name) for name in ("normalize_dashes", "normalize_nfc", "normalize_quotes")),
+    *(getattr(bialign.text, name) for name in ("normalize_space", "normalize_width", "remove_invisible")),
+    bialign.text.script_shares,
+    lambda text: bialign.text.apply_steps(text, []),
+    byline_names,
+    lambda text: match_bylines(text, "By Hong Gil-dong"),
+    lambda text: match_bylines("홍길동 기자", text),
+]
+LANGUAGE_FUNCTIONS = [
+    lambda tag: find_anchors("a", tag),
+    lambda tag: get_tokenizer("moses", language=tag),
+    available_tokenizers,
+    lambda tag: fragment_article("a\nb", language=tag),
+    lambda tag: parse_article(b"a\nb", language=tag),
+]
+PATH_FUNCTIONS = [
+    (load_corpus, ConfigurationError, "Expected the path of a folder, or the name of a gold corpus, not "),
+    (bialign.read, FormatError, "Expected the path of a corpus, or a binary stream, not "),
+    (lambda path: bialign.convert(path, "a.jsonl"), FormatError, "Expected the path of a corpus, or a binary stream"),
+    (validate, FormatError, "Expected the path of a corpus, or a binary stream, not "),
+    (lambda path: split_corpus(path, "out"), FormatError, "Expected the path of a corpus, not "),
+    (lambda path: split_corpus("a.jsonl", path), ConfigurationError, "Expected the path of a folder for the parts"),
+    (lambda path: read_gold(path, "a", "b"), DecodingError, "Expected the path of a file, not "),
+    (lambda path: list(bialign.text.read_lines(path)), DecodingError, "Expected the path of a file, not "),
+    (bialign.text.read_text, DecodingError, "Expected the path of a file, not "),
+    (read_report, ConfigurationError, "Expected the path of the folder of a corpus, not "),
+    (Model2VecEncoder, EncoderError, "Expected the path of a folder that holds a model, not "),
+    (SentenceTransformerEncoder, EncoderError, "Expected the path of a folder that holds a model, not "),
+    (SubwordTokenizer, ConfigurationError, "Expected the path of a SentencePiece model, not "),
+]
+
+
 def refused(cases, error):
     return [pytest.param(call, error, sentence, id=name) for name, (call, sentence) in cases.items()]
 
@@ -94,6 +149,43 @@ def test_odd_arguments_are_refused_in_a_sentence(call, error, sentence):
         call()
     assert type(caught.value) is error
     assert str(caught.value).endswith(".")
+
+
+@pytest.mark.parametrize("function", TEXT_FUNCTIONS)
+@pytest.mark.parametrize("odd", [None, 3, b"bytes", ["a"]])
+def test_what_is_no_text_is_refused_in_a_sentence(function, odd):
+    with pytest.raises(ConfigurationError, match=rf"^Expected one \w+, a str, not {re.escape(repr(odd))}\.$"):
+        function(odd)
+
+
+@pytest.mark.parametrize("function", LANGUAGE_FUNCTIONS)
+@pytest.mark.parametrize("odd", [3, b"ko", ["ko"]])
+def test_what_is_no_language_tag_is_refused_in_a_sentence(function, odd):
+    sentence = f"Expected one language tag, a str, not {odd!r}."
+    with pytest.raises(LanguageError, match=f"^{re.escape(sentence)}$"):
+        function(odd)
+
+
+@pytest.mark.parametrize(("function", "error", "sentence"), PATH_FUNCTIONS)
+@pytest.mark.parametrize("odd", [None, 3, ["a"], iter(["a"])])
+def test_what_is_no_path_is_refused_in_a_sentence(function, error, sentence, odd):
+    with pytest.raises(BialignError, match=f"^{sentence}") as caught:
+        function(odd)
+    assert type(caught.value) is error
+
+
+@pytest.mark.parametrize(
+    ("call", "sentence"),
+    [
+        (lambda: bialign.text.decode_text(b"a", encoding=3), "3 is not a text encoding that Python knows."),
+        (lambda: parse_article(b"a\nb", name=None), "Expected one name of the input, a str, not None."),
+        (lambda: bialign.text.apply_steps("a", ["b"]), "Expected a step such as normalize_space, not 'b'."),
+        (lambda: bialign.text.apply_steps("a", None), "Expected a list of steps, not None."),
+    ],
+)
+def test_odd_options_of_texts_are_refused_in_a_sentence(call, sentence):
+    with pytest.raises(ConfigurationError, match=f"^{re.escape(sentence)}$"):
+        call()
 
 
 def test_iterators_serve_as_lists_do():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import reprlib
 import zlib
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -24,6 +25,18 @@ def is_path(value: object) -> bool:
     return isinstance(value, str | os.PathLike) and os.fspath(value) != ""
 
 
+def require_path(value: object, *, what: str, error: type[BialignError]) -> None:
+    """Raise an error for what can be no path.
+
+    Args:
+        value: The argument.
+        what: What it is the path of, with its article, for the sentence of the error.
+        error: The class of the error.
+    """
+    if not is_path(value):
+        raise error(f"Expected the path of {what}, not {reprlib.repr(value)}.")
+
+
 @contextmanager
 def telling_of_reading(path: str | os.PathLike[str], *, error: type[BialignError]) -> Iterator[None]:
     """Run a block that opens and reads a file, and say in a sentence why it cannot be read.
@@ -33,8 +46,10 @@ def telling_of_reading(path: str | os.PathLike[str], *, error: type[BialignError
         error: The class of the error. The block's own errors of bialign are raised as they are.
 
     Raises:
-        BialignError: If there is no such file, it is a folder, cannot be read, or ends too early for its compression.
+        BialignError: If there is no such file, it is a folder, cannot be read, or ends too early for its compression;
+            or if this is no path.
     """
+    require_path(path, what="a file", error=error)
     try:
         yield
     except BialignError:

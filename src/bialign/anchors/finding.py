@@ -12,6 +12,8 @@ from bialign.anchors.korean import find_korean
 from bialign.anchors.model import Anchor, AnchorKind
 from bialign.anchors.quotations import find_quotations
 from bialign.documents import Language
+from bialign.errors import LanguageError
+from bialign.lists import require_text
 from bialign.text.languages import known_language
 from bialign.text.normalization import LOOK_ALIKES, compose_hangul
 from bialign.text.numerals import FULL_WIDTH
@@ -53,6 +55,7 @@ def find_anchors(text: str, language: str) -> tuple[Anchor, ...]:
     >>> [anchor.value for anchor in find_anchors("1억1천만 달러를 9월 9일에", "ko")]
     ['110000000 USD', '--09-09']
     """
+    require_text(language, what="language tag", error=LanguageError)
     mapping = compose_hangul(text)
     drafts = find_drafts(mapping.view, language)
     quotations = find_quotations(mapping.view)

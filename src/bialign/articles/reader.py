@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bialign.articles.fragmenter import fragment_article
 from bialign.errors import ArticleError, DecodingError
+from bialign.lists import require_text
 from bialign.text.decoding import as_bytes, decode_text, read_bytes
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ def parse_article(
         ConfigurationError: If they are no bytes, or Python knows no such encoding.
     """
     data = as_bytes(data)
+    require_text(name, what="name of the input")
     if is_html(data, name):
         from bialign.articles.html import parse_html  # noqa: PLC0415 - plain text does without lxml
 

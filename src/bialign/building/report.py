@@ -19,7 +19,8 @@ from bialign.building.inputs import places_read
 from bialign.building.screening import MARKERS, read_summary, repeated_ids
 from bialign.building.statistics import Statistics
 from bialign.building.storage import is_uri, open_file, open_folder, read_file
-from bialign.errors import BuildError
+from bialign.errors import BuildError, ConfigurationError
+from bialign.files import require_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -210,7 +211,13 @@ def _encoded(json_text: str) -> bytes:
 
 
 def read_report(output: str | os.PathLike[str]) -> BuildReport | None:
-    """Return the report of a complete corpus; None if there is none, or the file of its name is something else."""
+    """Return the report of a complete corpus; None if there is none, or the file of its name is something else.
+
+    Raises:
+        ConfigurationError: If this is no path.
+        BuildError: If it cannot be read.
+    """
+    require_path(output, what="the folder of a corpus", error=ConfigurationError)
     output = os.fspath(output)
     folder = open_folder(output)
     if not folder.exists(REPORT):

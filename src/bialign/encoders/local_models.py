@@ -11,6 +11,7 @@ import numpy as np
 
 from bialign.encoders.base import encode_joined_runs
 from bialign.errors import EncoderError
+from bialign.files import require_path
 from bialign.lists import list_of_texts
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ def existing_folder(folder: str | PathLike[str]) -> Path:
     Raises:
         EncoderError: If there is no such folder.
     """
+    require_path(folder, what="a folder that holds a model", error=EncoderError)
     path = Path(folder)
     if not path.is_dir():
         raise EncoderError(f"There is no model folder {path}: models are loaded from a local path only.")

@@ -13,6 +13,7 @@ from bialign.counting import counted
 from bialign.documents import Language
 from bialign.errors import ConfigurationError, FormatError
 from bialign.evaluation.gold import read_gold
+from bialign.files import require_path
 from bialign.lists import list_of
 from bialign.text.decoding import read_text
 
@@ -148,6 +149,7 @@ def find_corpus(name: str | PathLike[str]) -> Path:
     Raises:
         ConfigurationError: If there is none.
     """
+    require_path(name, what="a folder, or the name of a gold corpus", error=ConfigurationError)
     package = Path(__file__).parents[1]
     # An installed wheel holds corpora/ inside the package; a checkout holds it beside src/.
     homes = [package / "corpora", package.parents[1] / "corpora"]

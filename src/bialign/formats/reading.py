@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self, cast
 
 from bialign.errors import ConfigurationError, FormatError
-from bialign.files import telling_of_reading
+from bialign.files import require_path, telling_of_reading
 from bialign.formats.compression import LONGEST_MAGIC, decompressed
 from bialign.formats.limits import DEFAULT_LIMITS, Limits
 from bialign.streams import looked_into
@@ -98,6 +98,7 @@ class Input:
             self.name = name or str(getattr(source, "name", "the stream"))
             self._opened = self._given if owned else None
         else:
+            require_path(source, what="a corpus, or a binary stream", error=FormatError)
             self.path = Path(cast("str", source))
             self.name = str(self.path)
 

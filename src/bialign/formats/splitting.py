@@ -15,7 +15,7 @@ import attrs
 
 from bialign.beads import Alignment
 from bialign.errors import ConfigurationError, FormatError
-from bialign.files import telling_of_reading
+from bialign.files import require_path, telling_of_reading
 from bialign.formats.api import read, write
 from bialign.formats.compression import compression_of
 from bialign.formats.registry import find_format
@@ -88,6 +88,8 @@ def split_corpus(
             cannot be made.
         FormatError: If the corpus breaks its format or changes while it is read, or an item cannot be written.
     """
+    require_path(source, what="a corpus", error=FormatError)
+    require_path(folder, what="a folder for the parts", error=ConfigurationError)
     options = dict(read_options or {})
     with _rereadable(source) as opened:
         sizes: dict[int, int] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bialign.lists import require_text
 from bialign.names.korean_sounds import is_surname
 from bialign.names.tables import read_table
 from bialign.names.titles import is_english_title, is_korean_title, strip_english_titles, strip_korean_titles
@@ -125,7 +126,11 @@ def byline_names(byline: str) -> tuple[str, ...]:
     ('홍길동', '김철수')
     >>> byline_names("By Hong Gil-dong and Kim Chul-soo, Staff reporters")
     ('Hong Gil-dong', 'Kim Chul-soo')
+
+    Raises:
+        ConfigurationError: If it is no text.
     """
+    require_text(byline, what="byline")
     if len(byline) > _LONGEST_BYLINE:
         return ()
     text = _ADDRESSES.sub("\n", compose_hangul(byline).view)

@@ -132,7 +132,7 @@ def codec_name(encoding: str) -> str:
         # Some codecs, such as "hex", are not of text.
         " ".encode(encoding)
         name = codecs.lookup(encoding).name
-    except (LookupError, ValueError):
+    except (LookupError, ValueError, TypeError):
         name = ""
     # Two that are of text write domain names alone.
     if name in ("", "idna", "punycode"):

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Literal, get_args
 
 from bialign.errors import ConfigurationError, InvariantError
+from bialign.lists import require_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,11 +113,12 @@ def decompose_jamo(text: str, *, letters: Letters = "conjoining") -> str:
     """Write every Hangul syllable as its letters; all else stays.
 
     Raises:
-        ConfigurationError: If there are no such letters.
+        ConfigurationError: If it is no text, or there are no such letters.
 
     >>> decompose_jamo("한글 1호", letters="compatibility")
     'ㅎㅏㄴㄱㅡㄹ 1ㅎㅗ'
     """
+    require_text(text)
     check_letters(letters)
     return "".join(["".join(syllable_letters(sign, letters=letters)) if is_syllable(sign) else sign for sign in text])
 
@@ -128,7 +130,11 @@ def compose_jamo(text: str) -> str:
 
     >>> compose_jamo("ㅎㅏㄴㄱㅡㄹ ㅋㅋ ㅇㅏㄴㅈㅇㅏ")
     '한글 ㅋㅋ 앉아'
+
+    Raises:
+        ConfigurationError: If it is no text.
     """
+    require_text(text)
     text = _CONJOINING.sub(lambda match: compose_syllable(*match.group()), text)
     return _COMPATIBILITY_RUN.sub(lambda match: "".join(_type(match.group())), text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bialign.lists import require_text
 from bialign.text.jamo import compose_jamo, decompose_jamo
 from bialign.text.suspicions import Suspicion, SuspicionKind
 
@@ -65,7 +66,11 @@ def find_layout_slips(text: str) -> list[Suspicion]:
 
     >>> [(found.text, found.reading) for found in find_layout_slips("dkssudgktpdy ㅗ디ㅣㅐ ㅋㅋㅋ")]
     [('dkssudgktpdy', '안녕하세요'), ('ㅗ디ㅣㅐ', 'hello')]
+
+    Raises:
+        ConfigurationError: If it is no text.
     """
+    require_text(text)
     return sorted((*_latin(text), *_hangul(text)), key=lambda suspicion: suspicion.start)
 
 

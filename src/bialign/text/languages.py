@@ -13,9 +13,13 @@ _KNOWN = {language.value: language for language in Language}
 def primary_subtag(tag: str) -> str:
     """Return what a BCP 47 tag says of the language itself.
 
+    Raises:
+        LanguageError: If it is no text.
+
     >>> primary_subtag("ko-KR")
     'ko'
     """
+    require_text(tag, what="language tag", error=LanguageError)
     return tag.replace("_", "-").partition("-")[0].lower()
 
 
@@ -45,8 +49,8 @@ def known_language(tag: str, *, purpose: str) -> Language:
         # Asked for every sentence, nearly always by the bare tag.
         return _KNOWN[tag]
     except (KeyError, TypeError):
-        require_text(tag, what="language tag", error=LanguageError)
+        subtag = primary_subtag(tag)
     try:
-        return Language(primary_subtag(tag))
+        return Language(subtag)
     except ValueError:
         raise LanguageError(f"{purpose} works for Korean (ko) and English (en), not for {tag!r}.") from None

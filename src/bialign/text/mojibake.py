@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bialign.lists import require_text
 from bialign.text.suspicions import Suspicion, SuspicionKind
 
 if TYPE_CHECKING:
@@ -33,7 +34,11 @@ def find_mojibake(text: str) -> list[Suspicion]:
 
     >>> [(found.text, found.reading) for found in find_mojibake("제목: ¾È³çÇÏ¼¼¿ä")]
     [('¾È³çÇÏ¼¼¿ä', '안녕하세요')]
+
+    Raises:
+        ConfigurationError: If it is no text.
     """
+    require_text(text)
     if text.isascii():
         return []
     found = [

@@ -8,13 +8,15 @@ that are wanted. Compatibility normalisation (NFKC) is not among them: it turns 
 from __future__ import annotations
 
 import re
+import reprlib
 import unicodedata
 from typing import TYPE_CHECKING
 
 import attrs
 import regex
 
-from bialign.lists import require_text
+from bialign.errors import ConfigurationError
+from bialign.lists import refuse_text, require_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -94,9 +96,16 @@ def apply_steps(text: str, steps: Iterable[Callable[[str], OffsetMap]]) -> Offse
 
     >>> apply_steps("“ＡＢＣ”  방송", [normalize_width, normalize_quotes, normalize_space]).view
     '"ABC" 방송'
+
+    Raises:
+        ConfigurationError: If it is no text, or something is no step.
     """
+    require_text(text)
+    refuse_text(steps, what="steps")
     mapped = OffsetMap(text)
     for step in steps:
+        if not callable(step):
+            raise ConfigurationError(f"Expected a step such as normalize_space, not {reprlib.repr(step)}.")
         mapped = mapped.then(step)
     return mapped
 
@@ -180,7 +189,11 @@ def normalize_nfc(text: str) -> OffsetMap:
 
     >>> normalize_nfc("cafe\u0301 \uf99a").view == "café \u9023"
     True
+
+    Raises:
+        ConfigurationError: If it is no text.
     """
+    require_text(text)
     if unicodedata.is_normalized("NFC", text):
         return OffsetMap(text)
     # A composition never crosses the boundary of a grapheme cluster.
@@ -192,7 +205,11 @@ def remove_invisible(text: str) -> OffsetMap:
 
     >>> remove_invisible("정\u200b부\u00ad는").view
     '정부는'
+
+    Raises:
+        ConfigurationError: If it is no text.
     """
+    require_text(text)
     return substitute(text, _INVISIBLE, lambda _: "")
 
 
@@ -201,7 +218,11 @@ def normalize_space(text: str) -> OffsetMap:
 
     >>> normalize_space(" 서울시는   5일 밝혔다. ").view
     '서울시는 5일 밝혔다.'
+
+    Raises:
+        ConfigurationError: If it is no text.
     """
+    require_text(text)
     end = len(text.rstrip())
     start = len(text) - len(text.lstrip())
 
@@ -220,7 +241,11 @@ def normalize_quotes(text: str) -> OffsetMap:
 
     >>> normalize_quotes("“그는 왔다”").view
     '"그는 왔다"'
+
+    Raises:
+        ConfigurationError: If it is no text.
     """
+    require_text(text)
     return OffsetMap(text.translate(_QUOTES))
 
 
@@ -229,7 +254,11 @@ def normalize_dashes(text: str) -> OffsetMap:
 
     >>> normalize_dashes("2019–2021 —").view
     '2019-2021 -'
+
+    Raises:
+        ConfigurationError: If it is no text.
     """
+    require_text(text)
     return OffsetMap(text.translate(_DASHES))
 
 
@@ -238,5 +267,9 @@ def normalize_width(text: str) -> OffsetMap:
 
     >>> normalize_width("ＫＯＳＰＩ　２，５００ ﾡ").view
     'KOSPI 2,500 ㄱ'
+
+    Raises:
+        ConfigurationError: If it is no text.
     """
+    require_text(text)
     return OffsetMap(text.translate(_WIDTHS))

@@ -8,6 +8,7 @@ import regex
 
 from bialign.documents import Language
 from bialign.errors import LanguageError
+from bialign.lists import require_text
 from bialign.text.normalization import compose
 
 _HANGUL = regex.compile(r"\p{Script=Hangul}")
@@ -31,7 +32,11 @@ def script_shares(text: str) -> dict[str, float]:
 
     >>> script_shares("ABC와 漢字")
     {'Latin': 0.5, 'Han': 0.3333333333333333, 'Hangul': 0.16666666666666666}
+
+    Raises:
+        ConfigurationError: If it is no text.
     """
+    require_text(text)
     composed = compose(text)
     counts = Counter(match.lastgroup or "" for match in _LETTER.finditer(composed))
     total = counts.total()
@@ -42,7 +47,11 @@ def hangul_share(text: str) -> float:
     """Return the share of Hangul among the Hangul and Latin letters of a text, in [0, 1]; 0 without any.
 
     A syllable of Hangul counts once, in whatever Unicode form.
+
+    Raises:
+        ConfigurationError: If it is no text.
     """
+    require_text(text)
     composed = compose(text)
     hangul = len(_HANGUL.findall(composed))
     latin = len(_LATIN.findall(composed))
@@ -50,7 +59,11 @@ def hangul_share(text: str) -> float:
 
 
 def likely_language(text: str) -> Language:
-    """Tell Korean from English by script; a text without letters of either passes for English."""
+    """Tell Korean from English by script; a text without letters of either passes for English.
+
+    Raises:
+        ConfigurationError: If it is no text.
+    """
     return Language.KOREAN if hangul_share(text) >= _KOREAN_SHARE else Language.ENGLISH
 
 
@@ -59,7 +72,9 @@ def detect_language(text: str) -> Language:
 
     Raises:
         LanguageError: If the text has neither Hangul nor Latin letters.
+        ConfigurationError: If it is no text.
     """
+    require_text(text)
     if not (_HANGUL.search(text) or _LATIN.search(text)):
         raise LanguageError("The text has neither Hangul nor Latin letters: name its language.")
     return likely_language(text)

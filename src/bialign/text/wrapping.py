@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from bialign.lists import require_text
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Sequence
 
@@ -138,7 +140,11 @@ def join_wraps(text: str, *, parted: Callable[[Sequence[str], str], bool] | None
 
     >>> join_wraps("It rained.\nWe went home.")
     'It rained.\nWe went home.'
+
+    Raises:
+        ConfigurationError: If it is no text.
     """
+    require_text(text)
     view = _join_as_it_looks(text) if parted is None else _join(text, parted)
     return text if view == text else view
 

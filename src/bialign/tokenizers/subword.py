@@ -9,6 +9,7 @@ from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
 
 from bialign.errors import ConfigurationError
+from bialign.files import require_path
 from bialign.tokenizers.base import BatchByOne, Token
 from bialign.tokenizers.guard import readable
 
@@ -37,6 +38,8 @@ class SubwordTokenizer(BatchByOne):
     def __init__(self, model: str | PathLike[str] | bytes) -> None:
         from sentencepiece import SentencePieceProcessor  # noqa: PLC0415 - a native library
 
+        if not isinstance(model, bytes):
+            require_path(model, what="a SentencePiece model", error=ConfigurationError)
         self._model = model if isinstance(model, bytes) else fspath(model)
         self._processor: Any = SentencePieceProcessor()
         try:
