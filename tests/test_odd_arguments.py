@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+import numpy as np
 import pytest
 
 import bialign
@@ -11,8 +12,8 @@ from bialign import Alignment, Bead, TranslationUnit, align_sentences, evaluate,
 from bialign.align import Aligner
 from bialign.anchors import anchor_agreement, anchor_outcomes, evidence_class, infer_weekdays, resolve_dates
 from bialign.articles import fragment_article, parse_article
-from bialign.building import read_report
-from bialign.encoders import Model2VecEncoder, SentenceTransformerEncoder
+from bialign.building import BuildOptions, build_corpus, pair_articles, pair_vectors, read_report, try_filters
+from bialign.encoders import Model2VecEncoder, SentenceTransformerEncoder, encode_joined_runs
 from bialign.errors import (
     BialignError,
     ConfigurationError,
@@ -41,11 +42,19 @@ from bialign.formats import alignments_of, corpus_statistics, fragments_of, spli
 from bialign.names import byline_names, match_bylines
 from bialign.sentences import split_article
 from bialign.testing import assert_f1, format_difference
-from bialign.tokenizers import SubwordTokenizer, available_tokenizers, get_tokenizer
+from bialign.tokenizers import (
+    MorphemeTokenizer,
+    SubwordTokenizer,
+    available_tokenizers,
+    get_tokenizer,
+    train_subword,
+)
 
 ALIGNMENT = align_sentences(["가 3명"], ["3 people"], aligner=Aligner(method="length"), id="a")
 EVALUATION = evaluate(ALIGNMENT, ALIGNMENT)
 ANCHORS = find_anchors("3 people on Thursday", "en")
+ARTICLE = fragment_article("가\n나")
+VECTORS = np.ones((2, 3))
 PAIRS = [("가", "a"), ("나", "b")]
 
 OBJECTS = {
@@ -75,6 +84,8 @@ OBJECTS = {
     "None for gold": (lambda: format_gold(None), "Expected an alignment, not None."),
     "None for a difference": (lambda: format_difference(ALIGNMENT, None), "Expected an alignment, not None."),
     "alignments for pairs": (lambda: assert_f1(len, [ALIGNMENT], strict=1), "Expected a list of article pairs, as "),
+    "texts for articles": (lambda: pair_articles(["a"], ["b"]), "Expected articles, as read_article returns them, "),
+    "an article for articles": (lambda: pair_articles(ARTICLE, [ARTICLE]), "Expected a list of articles, not one, "),
     "texts for pairs": (lambda: perturb(["ab"], seed=1), "Expected a list of a source and a target line, not the "),
     "a pair of three": (lambda: perturb([("a", "b", "c")], seed=1), "Pair 1 has 3 lines, not a source and a target"),
     "None for pairs": (lambda: perturb(None, seed=1), "Expected a list of pairs of lines, not None."),
@@ -92,6 +103,58 @@ OPTIONS = {
     "a text for a share": (lambda: Perturbation(joins="0.5"), "joins is a share between 0 and 1, not '0.5'."),
     "a list for a level": (lambda: perturb(PAIRS, seed=1, level=["easy"]), "There is no level ['easy']; there are "),
     "None for an id": (lambda: perturb(PAIRS, seed=1, id=None), "Expected one id, a str, not None."),
+    "None for an input": (lambda: BuildOptions(input=None, output="a"), "Expected a list of paths, not None."),
+    "a number for an output": (
+        lambda: BuildOptions(input="a", output=3),
+        "Expected the path of a file or folder, not",
+    ),
+    "numbers for formats": (lambda: BuildOptions(input="a", output="b", formats=[1]), "Text 1 of the list is 1, no "),
+    "a list of filters": (
+        lambda: BuildOptions(input="a", output="b", filters=["kind"]),
+        "Expected thresholds by the ",
+    ),
+    "a text for a limit": (
+        lambda: BuildOptions(input="a", output="b", limit="3"),
+        "The option limit is a number more",
+    ),
+    "half a shard": (
+        lambda: BuildOptions(input="a", output="b", shard=(1,)),
+        "A shard is two numbers, (1, 4) for 1/4",
+    ),
+    "None for options": (lambda: build_corpus(None), "Expected the path of a file of options, not None."),
+    "a path for a trial": (lambda: try_filters("a.toml"), "Expected BuildOptions, not 'a.toml'."),
+    "a text for an encoder": (lambda: pair_articles([], [], encoder="use"), "An encoder has a name and the methods "),
+    "None for a window": (lambda: pair_articles([], [], window=None), "The window is a number of days, not None."),
+    "a text for the least": (lambda: pair_articles([], [], least="1"), "The least probability of a pair is between "),
+    "texts for vectors": (lambda: pair_vectors(["a"], VECTORS), "Vectors are an array of numbers, not ['a']."),
+    "None for vectors": (lambda: pair_vectors(VECTORS, None), "Vectors are an array of numbers, not None."),
+    "texts for days": (
+        lambda: pair_vectors(VECTORS, VECTORS, source_days=["a"]),
+        "Days are an array of numbers, not ",
+    ),
+    "one day": (
+        lambda: pair_vectors(VECTORS, VECTORS, target_days=1),
+        "Days are as many numbers as there are articles",
+    ),
+    "a list for a format": (lambda: bialign.read("a", format=["tmx"]), "There is no format ['tmx']; there are "),
+    "None for limits": (lambda: bialign.read("a.tmx", limits=None), "Expected Limits, not None."),
+    "a list of options": (
+        lambda: bialign.convert("a.tsv", "b.tsv", read_options=["a"]),
+        "Options of a format are given by names, such as {'encoding': 'cp949'}, not ['a'].",
+    ),
+    "a text for a size": (
+        lambda: split_corpus("a", "b", dev="5"),
+        "The size of a part is a share below 1 or a number ",
+    ),
+    "numbers for words": (
+        lambda: MorphemeTokenizer(user_words=[3]),
+        "A word to know is a text, or a tuple of it, its",
+    ),
+    "a text for a vocabulary": (
+        lambda: train_subword(["a"], "m", vocabulary_size="9"),
+        "At least one piece is needed",
+    ),
+    "None for a model": (lambda: train_subword(["a"], None), "Expected the path of the model to write, not None."),
     "a text for a floor": (
         lambda: assert_f1(len, [], strict="1"),
         "A floor is a share between 0 and 1, such as 0.95",
@@ -186,6 +249,19 @@ def test_what_is_no_path_is_refused_in_a_sentence(function, error, sentence, odd
 def test_odd_options_of_texts_are_refused_in_a_sentence(call, sentence):
     with pytest.raises(ConfigurationError, match=f"^{re.escape(sentence)}$"):
         call()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ((["a"], "2"), "A run holds at least one sentence, not '2'."),
+        (("ab", 2), "Expected a list of sentences, not the text 'ab'."),
+        (([None], 2), "Text 1 of the list is None, no text."),
+    ],
+)
+def test_odd_sentences_are_refused_before_they_are_encoded(arguments, sentence):
+    with pytest.raises(EncoderError, match=f"^{re.escape(sentence)}$"):
+        encode_joined_runs(len, *arguments)
 
 
 def test_iterators_serve_as_lists_do():

@@ -257,6 +257,17 @@ def test_two_articles_of_one_name_are_refused(tmp_path):
         list_collection(str(tmp_path), "ko")
 
 
+def test_articles_of_iterators_are_paired(encoder, shuffled):
+    korean, english = (articles[:6] for articles in shuffled)
+    expected = pair_articles(korean, english, encoder=encoder)
+    assert pair_articles(iter(korean), (article for article in english), encoder=encoder) == expected
+    days = [3] * 2
+    vectors = np.ones((2, 3))
+    assert pair_vectors(vectors.tolist(), vectors, source_days=days, target_days=days) == pair_vectors(
+        vectors, vectors
+    )
+
+
 def test_collections_are_folders_or_tables(tmp_path, encoder, shuffled):
     for side, articles in zip(("ko", "en"), shuffled, strict=True):
         (tmp_path / side).mkdir()

@@ -10,13 +10,15 @@ import attrs
 from bialign.building.build import build_in
 from bialign.building.export import judged_units, select
 from bialign.building.filters import FILTERS, KEPT
+from bialign.building.options import BuildOptions
+from bialign.errors import ConfigurationError
+from bialign.lists import require_instance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bialign.beads import TranslationUnit
     from bialign.building.build import Observer
-    from bialign.building.options import BuildOptions
     from bialign.building.report import BuildReport
 
 #: Article pairs that a trial reads if the options do not limit them.
@@ -47,6 +49,7 @@ def try_filters(options: BuildOptions, *, observer: Observer | None = None) -> T
     Raises:
         BialignError: As `build_corpus`.
     """
+    require_instance(options, BuildOptions, what="BuildOptions", error=ConfigurationError)
     names = list(FILTERS)
     examples: dict[str, list[TranslationUnit]] = {}
     with tempfile.TemporaryDirectory(prefix="bialign-") as folder:

@@ -10,6 +10,7 @@ The names and most ideas are those of OpusFilter (Aulamo, Virpioja and Tiedemann
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -18,11 +19,12 @@ import regex
 from bialign.anchors import AnchorKind, anchor_agreement, find_anchors
 from bialign.documents import FragmentKind, Language
 from bialign.errors import ConfigurationError
+from bialign.lists import require_instance
 from bialign.text.languages import primary_subtag
 from bialign.text.normalization import compose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from bialign.beads import TranslationUnit
 
@@ -254,8 +256,9 @@ def parse_filters(values: Mapping[str, object]) -> dict[str, Threshold]:
     """Return a threshold for every filter, the defaults where none is given.
 
     Raises:
-        ConfigurationError: If a name is not known or a threshold is not understood.
+        ConfigurationError: If a name is not known, a threshold is not understood, or they are not given by names.
     """
+    require_instance(values, Mapping, what="thresholds by the names of filters", error=ConfigurationError)
     unknown = values.keys() - FILTERS.keys()
     if unknown:
         raise ConfigurationError(f"There is no filter {min(unknown)!r}; there are {', '.join(FILTERS)}.")

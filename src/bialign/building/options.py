@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import os
+import reprlib
 import shlex
 import tomllib
+from numbers import Real
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +16,9 @@ import attrs
 from bialign.building.filters import FILTERS, parse_filters
 from bialign.building.storage import is_uri
 from bialign.errors import ConfigurationError
+from bialign.files import require_path
 from bialign.formats import find_format
+from bialign.lists import list_of_texts, refuse_text, require_instance
 from bialign.text.decoding import codec_name
 from bialign.threads import usable_cores
 
@@ -31,12 +35,18 @@ _EXECUTION = {"execution": True}
 
 def _paths(value: str | os.PathLike[str] | tuple[str | os.PathLike[str], ...] | list[str]) -> tuple[str, ...]:
     if isinstance(value, str | os.PathLike):
-        value = (value,)
-    return tuple(os.fspath(path) for path in value)
+        return (_path(value),)
+    refuse_text(value, what="paths")
+    return tuple(map(_path, value))
+
+
+def _path(value: str | os.PathLike[str]) -> str:
+    require_instance(value, (str, os.PathLike), what="the path of a file or folder", error=ConfigurationError)
+    return os.fspath(value)
 
 
 def _names(value: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
+    return (value,) if isinstance(value, str) else tuple(list_of_texts(value, what="names"))
 
 
 @attrs.frozen(kw_only=True)
@@ -77,7 +87,7 @@ class BuildOptions:
     """
 
     input: tuple[str, ...] = attrs.field(converter=_paths)
-    output: str = attrs.field(converter=os.fspath)
+    output: str = attrs.field(converter=_path)
     formats: tuple[str, ...] = attrs.field(converter=_names, default=("jsonl",))
     source_language: str = "ko"
     target_language: str = "en"
@@ -125,10 +135,10 @@ class BuildOptions:
             codec_name(self.encoding)
         for name in ("workers", "time_limit", "articles_per_file", "limit", "shard_size"):
             value = getattr(self, name)
-            if value is not None and not 0 < value < math.inf:
-                raise ConfigurationError(f"The option {name} is a number more than 0, not {value}.")
-        if self.shard is not None and not 1 <= self.shard[0] <= self.shard[1]:
-            raise ConfigurationError(f"A shard is i/n with i from 1 to n, not {self.shard[0]}/{self.shard[1]}.")
+            if value is not None and not (_is_number(value) and 0 < value < math.inf):
+                raise ConfigurationError(f"The option {name} is a number more than 0, not {value!r}.")
+        if self.shard is not None:
+            _check_shard(self.shard)
 
     def to_json(self) -> dict[str, Any]:
         """Return the options that decide what is written, with every location as an absolute one."""
@@ -143,6 +153,20 @@ def absolute(location: str) -> str:
     return location.rstrip("/") if is_uri(location) else str(Path(location).absolute())
 
 
+def _is_number(value: object) -> bool:
+    return isinstance(value, Real)
+
+
+def _check_shard(shard: tuple[int, int]) -> None:
+    try:
+        number, count = shard
+        is_one = 1 <= number <= count
+    except (TypeError, ValueError):
+        raise ConfigurationError(f"A shard is two numbers, (1, 4) for 1/4, not {reprlib.repr(shard)}.") from None
+    if not is_one:
+        raise ConfigurationError(f"A shard is i/n with i from 1 to n, not {number}/{count}.")
+
+
 def load_options(path: str | os.PathLike[str], **changes: Any) -> BuildOptions:
     """Read options from a TOML file; relative paths in it start from the file's folder.
 
@@ -153,6 +177,7 @@ def load_options(path: str | os.PathLike[str], **changes: Any) -> BuildOptions:
     Raises:
         ConfigurationError: If the file cannot be read, is not TOML, or holds an unknown key or a wrong value.
     """
+    require_path(path, what="a file of options", error=ConfigurationError)
     file = Path(path)
     try:
         table = tomllib.loads(file.read_text("utf-8-sig"))

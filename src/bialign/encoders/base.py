@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from numbers import Integral
 from typing import TYPE_CHECKING, Protocol, TypeGuard, runtime_checkable
 
 import attrs
@@ -9,6 +10,7 @@ import numpy as np
 
 from bialign.counting import are, counted
 from bialign.errors import EncoderError
+from bialign.lists import list_of_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -146,10 +148,11 @@ def encode_joined_runs(
         Shape (n, longest, d), float32, as `Encoder.encode_runs` describes.
 
     Raises:
-        EncoderError: If `longest` is below 1.
+        EncoderError: If `longest` is no number from 1 on, or something is no sentence.
     """
-    if longest < 1:
-        raise EncoderError(f"A run holds at least one sentence, not {longest}.")
+    if not isinstance(longest, Integral) or longest < 1:
+        raise EncoderError(f"A run holds at least one sentence, not {longest!r}.")
+    sentences = list_of_texts(sentences, what="sentences", error=EncoderError)
     count = len(sentences)
     places: dict[str, list[tuple[int, int]]] = {}
     limits = run_limits(count, longest, wanted=wanted, text_starts=text_starts).tolist()

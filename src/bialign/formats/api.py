@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import reprlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -14,7 +15,7 @@ from bialign.formats.limits import DEFAULT_LIMITS, Limits
 from bialign.formats.reading import CorpusReader, Input, Problems
 from bialign.formats.registry import find_format, format_for_writing, format_of_content, format_of_name
 from bialign.formats.writing import Output, WriteReport
-from bialign.lists import each
+from bialign.lists import each, require_instance
 
 if TYPE_CHECKING:
     import os
@@ -59,6 +60,7 @@ def read(
     """
     if illegal not in ("refuse", "replace"):
         raise ConfigurationError(f"illegal is 'refuse' or 'replace', not {illegal!r}.")
+    require_instance(limits, Limits, what="Limits", error=ConfigurationError)
     problems = Problems(on_error)
     named = find_format(format) if format is not None else _named(path)
     source = Input(path, problems=problems, limits=limits, replace_illegal=illegal == "replace")
@@ -182,7 +184,8 @@ def convert(
         ConfigurationError: As `read` and `write` do.
         MissingExtraError: If a format needs a package that is not installed.
     """
-    with read(source, format=from_format, on_error=on_error, illegal=illegal, **(read_options or {})) as reader:
+    reading, writing = named_options(read_options), named_options(write_options)
+    with read(source, format=from_format, on_error=on_error, illegal=illegal, **reading) as reader:
         report = write(
             reader,
             target,
@@ -191,9 +194,24 @@ def convert(
             illegal=illegal,
             on_error=on_error,
             date=date,
-            **(write_options or {}),
+            **writing,
         )
     return report.after(reader.losses, reader.skipped, reader.skipped_count, reader.ended)
+
+
+def named_options(given: object) -> dict[str, Any]:
+    """Return the options of a format; none for None.
+
+    Raises:
+        ConfigurationError: If they are not given by names.
+    """
+    if given is None:
+        return {}
+    if not isinstance(given, Mapping) or not all(isinstance(name, str) for name in given):
+        raise ConfigurationError(
+            f"Options of a format are given by names, such as {{'encoding': 'cp949'}}, not {reprlib.repr(given)}."
+        )
+    return dict(given)
 
 
 def _format_for(path: str | os.PathLike[str] | IO[bytes]) -> Format:

@@ -50,16 +50,21 @@ _SIGNS: tuple[tuple[str, re.Pattern[bytes]], ...] = (
 _SAMPLE = 4096
 
 
-@cache
 def find_format(name: str) -> Format:
     """Return a format by its name.
 
     Raises:
         ConfigurationError: If there is no such format.
     """
-    if name not in FORMATS:
-        raise ConfigurationError(f"There is no format {name!r}; there are {', '.join(FORMATS)}.")
-    module, attribute = FORMATS[name]
+    try:
+        place = FORMATS[name]
+    except (KeyError, TypeError):
+        raise ConfigurationError(f"There is no format {name!r}; there are {', '.join(FORMATS)}.") from None
+    return _load(*place)
+
+
+@cache
+def _load(module: str, attribute: str) -> Format:
     return cast("Format", getattr(importlib.import_module(f"bialign.formats.{module}"), attribute))
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 import shutil
 import sys
 import tempfile
 from contextlib import closing, contextmanager
+from numbers import Real
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -16,7 +18,7 @@ import attrs
 from bialign.beads import Alignment
 from bialign.errors import ConfigurationError, FormatError
 from bialign.files import require_path, telling_of_reading
-from bialign.formats.api import read, write
+from bialign.formats.api import named_options, read, write
 from bialign.formats.compression import compression_of
 from bialign.formats.registry import find_format
 
@@ -90,7 +92,8 @@ def split_corpus(
     """
     require_path(source, what="a corpus", error=FormatError)
     require_path(folder, what="a folder for the parts", error=ConfigurationError)
-    options = dict(read_options or {})
+    _check_sizes(dev, test)
+    options, writing = named_options(read_options), named_options(write_options)
     with _rereadable(source) as opened:
         sizes: dict[int, int] = {}
         languages = ("", "")
@@ -113,9 +116,7 @@ def split_corpus(
                 read(opened(), format=name, on_error=on_error, **options) as again,
                 closing(_part(again, parts, number, seed=seed, beads=units[part], source=source)) as items,
             ):
-                reports[part] = write(
-                    items, paths[part], format=target.name, on_error=on_error, **dict(write_options or {})
-                )
+                reports[part] = write(items, paths[part], format=target.name, on_error=on_error, **writing)
     chosen = [parts.get(key, 0) for key in sizes]
     articles = {part: chosen.count(number) for number, part in enumerate(PARTS)}
     return SplitReport(reports, articles, units, tuple(reader.skipped), reader.skipped_count, reader.ended)
@@ -199,6 +200,12 @@ def _key(item: Item, seed: int) -> int:
 
 def _beads(item: Item) -> int:
     return len(item.beads) if isinstance(item, Alignment) else 1
+
+
+def _check_sizes(*sizes: float) -> None:
+    for size in sizes:
+        if not (isinstance(size, Real) and math.isfinite(size)):
+            raise ConfigurationError(f"The size of a part is a share below 1 or a number of beads, not {size!r}.")
 
 
 def _assign(sizes: dict[int, int], dev: float, test: float) -> dict[int, int]:

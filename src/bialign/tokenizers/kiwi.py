@@ -6,11 +6,12 @@ Skip-Bigram".
 
 from __future__ import annotations
 
+import reprlib
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from bialign.errors import ConfigurationError
-from bialign.lists import refuse_text
+from bialign.lists import list_of_texts, refuse_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,12 +35,19 @@ def load_kiwi(dictionaries: Iterable[str] = (), user_words: Iterable[UserWord] =
     Raises:
         ConfigurationError: If there is no such dictionary, one text stands for a list, or Kiwi refuses a word.
     """
-    refuse_text(dictionaries, what="dictionaries")
+    chosen = frozenset(list_of_texts(dictionaries, what="dictionaries"))
     refuse_text(user_words, what="words to know in addition")
-    chosen = frozenset(dictionaries)
     if unknown := sorted(chosen - set(DICTIONARIES)):
         raise ConfigurationError(f"Kiwi has no dictionary {unknown[0]!r}: choose among {', '.join(DICTIONARIES)}.")
-    return _load(chosen, tuple(user_words))
+    return _load(chosen, tuple(map(_checked, user_words)))
+
+
+def _checked(word: Any) -> UserWord:
+    if isinstance(word, str) or (isinstance(word, tuple) and len(word) in (2, 3)):
+        return cast("UserWord", word)
+    raise ConfigurationError(
+        f"A word to know is a text, or a tuple of it, its tag and perhaps a score, not {reprlib.repr(word)}."
+    )
 
 
 @cache

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import random
 import re
+from numbers import Real
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, Literal
 
 from bialign.errors import ConfigurationError
-from bialign.files import atomic_write
-from bialign.lists import list_of_texts, refuse_text
+from bialign.files import atomic_write, require_path
+from bialign.lists import list_of_texts, refuse_text, require_count
 from bialign.text.lines import read_lines
 from bialign.tokenizers.guard import readable
 from bialign.tokenizers.subword import SubwordTokenizer
@@ -77,10 +78,12 @@ def train_subword(
     if "" in symbols:
         raise ConfigurationError("A symbol that is always one piece cannot be an empty text.")
     for what, number in (("piece", vocabulary_size), ("line of the sample", sample_size), ("thread", threads)):
-        if number < 1:
-            raise ConfigurationError(f"At least one {what} is needed, not {number}.")
-    if not 0 < character_coverage <= 1:
-        raise ConfigurationError(f"The character coverage is a share above 0 and up to 1, not {character_coverage}.")
+        require_count(number, what=what)
+    if not (isinstance(character_coverage, Real) and 0 < character_coverage <= 1):
+        raise ConfigurationError(
+            f"The character coverage is a share above 0 and up to 1, not {character_coverage!r}."
+        )
+    require_path(model, what="the model to write", error=ConfigurationError)
     report = on_progress or (lambda _stage, _lines: None)
     lines = _sample(_lines(source), sample_size, seed, report)
     if not lines:

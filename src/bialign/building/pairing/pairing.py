@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+import reprlib
+from numbers import Real
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 import numpy as np
@@ -13,20 +15,23 @@ from bialign.building.pairing.candidates import find_candidates
 from bialign.building.pairing.collection import article_date, centred, days_of, describe_articles
 from bialign.building.pairing.features import add_names, contested, pair_features, vector_features
 from bialign.building.pairing.model import load_model, probability
-from bialign.documents import Language
-from bialign.errors import ConfigurationError, LanguageError
+from bialign.documents import Article, Language
+from bialign.encoders.checking import check_encoder
+from bialign.errors import ConfigurationError, InvariantError, LanguageError
+from bialign.lists import refuse_text, require_instance
 from bialign.text.languages import known_language
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from bialign.building.pairing.candidates import Candidates
     from bialign.building.pairing.collection import Vectors
-    from bialign.documents import Article
     from bialign.encoders.base import Encoder
+
+_ARTICLES = "articles, as read_article returns them"
 
 
 @attrs.frozen
@@ -75,8 +80,8 @@ class Pairing:
 
 
 def pair_articles(
-    source: Sequence[Article],
-    target: Sequence[Article],
+    source: Iterable[Article],
+    target: Iterable[Article],
     *,
     encoder: Encoder | None = None,
     window: float = 3,
@@ -91,7 +96,8 @@ def pair_articles(
 
     Args:
         source: Articles of one language, Korean or English, cut into sentences; gone through once, in order. They
-            tell themselves when they appeared.
+            tell themselves when they appeared. A sequence may read them as they are asked for; what is none, such
+            as an iterator, is made a list.
         target: Articles of the other.
         encoder: By default the embedded one.
         window: Days that may lie between an article and its translation.
@@ -100,15 +106,21 @@ def pair_articles(
 
     Raises:
         LanguageError: If the collections are not one Korean and one English.
-        ConfigurationError: If `least` is not between 0 and 1.
+        ConfigurationError: If `least` is not between 0 and 1, or the window or the encoder is none.
+        InvariantError: If something is no article.
     """
-    check_least(least)
-    if encoder is None:
+    _check_numbers(least, window)
+    source, target = _sequence(source), _sequence(target)
+    if encoder is not None:
+        check_encoder(encoder)
+    else:
         from bialign.encoders.use import UniversalSentenceEncoder  # noqa: PLC0415 - loads 80 MB of weights
 
         encoder = UniversalSentenceEncoder()
-    if not source or not target:
+    if not len(source) or not len(target):
         return _result(len(source), len(target), None, np.zeros(0), least)
+    for articles in (source, target):
+        require_instance(articles[0], Article, what=_ARTICLES)
     languages = [known_language(articles[0].language, purpose="Pairing") for articles in (source, target)]
     if set(languages) != {Language.KOREAN, Language.ENGLISH}:
         raise LanguageError(f"Pairing needs Korean and English, not {source[0].language} and {target[0].language}.")
@@ -152,15 +164,22 @@ def pair_vectors(
         least: Probability that a pair must exceed.
 
     Raises:
-        ConfigurationError: If the vectors are not of the same size, or `least` is not between 0 and 1.
+        ConfigurationError: If the vectors are not of the same size, days are not as many as vectors, something is no
+            number, or `least` is not between 0 and 1.
     """
-    check_least(least)
+    _check_numbers(least, window)
+    source, target = _numbers(source, "Vectors"), _numbers(target, "Vectors")
     if source.ndim != 2 or target.ndim != 2 or source.shape[1] != target.shape[1]:
         raise ConfigurationError(f"Vectors are of shapes (n, d) and (m, d), not {source.shape} and {target.shape}.")
     days = [
-        np.full(len(vectors), np.nan) if given is None else np.asarray(given, dtype=np.float64)
+        np.full(len(vectors), np.nan) if given is None else _numbers(given, "Days").astype(np.float64)
         for vectors, given in ((source, source_days), (target, target_days))
     ]
+    for vectors, own in zip((source, target), days, strict=True):
+        if own.shape != (len(vectors),):
+            raise ConfigurationError(
+                f"Days are as many numbers as there are articles, {len(vectors)}, not of the shape {own.shape}."
+            )
     candidates = find_candidates(
         centred(source.astype(np.float32)), centred(target.astype(np.float32)), days[0], days[1], window=window
     )
@@ -170,12 +189,38 @@ def pair_vectors(
 
 def check_least(least: float) -> None:
     """Raise ConfigurationError for a least probability that is none between 0 and 1."""
-    if not 0 < least < 1:
-        raise ConfigurationError(f"The least probability of a pair is between 0 and 1, not {least}.")
+    if not (isinstance(least, Real) and 0 < least < 1):
+        raise ConfigurationError(f"The least probability of a pair is between 0 and 1, not {least!r}.")
+
+
+def _check_numbers(least: float, window: float) -> None:
+    check_least(least)
+    if not isinstance(window, Real):
+        raise ConfigurationError(f"The window is a number of days, not {reprlib.repr(window)}.")
+
+
+def _numbers(given: object, what: str) -> NDArray[Any]:
+    try:
+        array = np.asarray(given)
+    except ValueError:  # lists of different lengths
+        array = np.asarray(None)
+    if array.dtype.kind not in "iuf":
+        raise ConfigurationError(f"{what} are an array of numbers, not {reprlib.repr(given)}.")
+    return array
+
+
+def _sequence(articles: Iterable[Article]) -> Sequence[Article]:
+    refuse_text(articles, what=_ARTICLES, error=InvariantError)
+    if isinstance(articles, Article):
+        raise InvariantError(f"Expected a list of articles, not one, {reprlib.repr(articles)}.")
+    if hasattr(articles, "__getitem__") and hasattr(articles, "__len__"):
+        return cast("Sequence[Article]", articles)
+    return list(articles)
 
 
 def _noting_dates(articles: Sequence[Article], dates: list[dt.date | None]) -> Iterator[Article]:
     for article in articles:
+        require_instance(article, Article, what=_ARTICLES)
         dates.append(article_date(article, article.id))
         yield article
 
