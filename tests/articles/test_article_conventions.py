@@ -51,6 +51,9 @@ def around(convention, language):
             return [[headline, first, example, example, last]]
         case Place.COMMENTS:
             return [[headline, first, second, last, example, LISTED[language], example]]
+        case Place.SUMMARY:
+            heading = {"ko": "AI 요약", "en": "AI Summary"}[language]
+            return [[headline, heading, LISTED[language], example, first, second, last]]
         case Place.OPENING:
             return [[headline, example, last]]
         case Place.CLOSING if convention.kind == "caption":

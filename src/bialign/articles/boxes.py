@@ -1,7 +1,8 @@
-"""What readers fill in or write: boxes amid the story in which they sign up, and their comments below it."""
+"""What readers fill in or write, and what machines do: boxes to sign up in, summaries, comments below the story."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
@@ -20,14 +21,20 @@ _BOX_STEP = 3
 _COMMENT_STEP = 6
 _FEWEST_IN_HEAD = 3
 _LONGEST_BOX_LINE = 200
+_MOST_SUMMARY_LINES = 6
+_SUMMARY = re.compile(r"요약|(?i:summary)")
 _FEWEST_PARAGRAPHS = 2
 _OF_COMMENTS = frozenset({None, FragmentKind.TIMESTAMP})
 _SIGN_OFFS = frozenset({FragmentKind.CREDIT, FragmentKind.BOILERPLATE})
 
 
 def mark_boxes(layout: Layout) -> None:
-    """Decide what stands from the first to the last of the neighbouring lines that only boxes have."""
+    """Decide what stands from the first to the last of the neighbouring lines that only boxes have.
+
+    A summary that a machine made is a box, too, where a line below it says so.
+    """
     lines = layout.lines
+    _mark_summaries(layout)
     marks = _lines_of(layout, Place.BOX)
     known = frozenset(marks)
     story = (index for index in range(len(lines)) if index not in known and layout.is_paragraph(index))
@@ -40,6 +47,18 @@ def mark_boxes(layout: Layout) -> None:
         if all(index in run or len(lines[index]) <= _LONGEST_BOX_LINE for index in box):
             for index in box:
                 lines[index].kind = lines[index].kind or FragmentKind.BOILERPLATE
+
+
+def _mark_summaries(layout: Layout) -> None:
+    """Decide what stands between a line such as ``AI Summary`` and the one below that says a machine wrote it."""
+    lines = layout.lines
+    for end in _lines_of(layout, Place.SUMMARY):
+        starts = range(end - 1, max(end - _MOST_SUMMARY_LINES - 2, -1), -1)
+        start = next((index for index in starts if _SUMMARY.search(str(lines[index]))), None)
+        if start is None or layout.whole_kind(start, Place.LINE) is not FragmentKind.BOILERPLATE:
+            continue
+        for line in lines[start : end + 1]:
+            line.kind = line.kind or FragmentKind.BOILERPLATE
 
 
 def _has_headline(layout: Layout, end: int) -> bool:

@@ -43,6 +43,8 @@ class Place(StrEnum):
     """A whole line of a box amid the story in which readers sign up for something; two of them make one."""
     COMMENTS = "comments"
     """A whole line above or among the comments of readers; two of them, or one below a copyright line, make these."""
+    SUMMARY = "summary"
+    """A whole line below a summary that a machine made; the summary begins at a line that says so."""
     OPENING = "opening"
     """The beginning of a paragraph; of a caption, which takes the whole line."""
     CLOSING = "closing"
