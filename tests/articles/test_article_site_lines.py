@@ -254,6 +254,15 @@ WIDGETS = {
         "추천해요 3",
         "이 기사에 공감해요 3",
         "다크모드",
+        "동영상영역 시작",
+        "동영상영역 끝",
+        "AI 학습 및 활용 금지",
+        "AI학습 이용 금지",
+        "0 / 250",
+        "중복 선택 불가 안내",
+        "이미 공감 표현을 선택하신 기사입니다. 변경을 원하시면 취소 후 다시 선택해주세요.",
+        "[기사제보 shin@example.com]",
+        "[제보 및 보도자료 shin@example.com]",
     ],
     "en": [
         "Have a tip? Contact us.",
@@ -273,6 +282,10 @@ WIDGETS = {
         "More share options",
         "Open in app",
         "Save article",
+        "Share this :",
+        "Text-to-speech",
+        "Standards Board Policy (0/250 characters)",
+        "- Copyrights ⓒ The Hanbit Ilbo & Hanbitbiz",
     ],
 }
 OWNERS = [
@@ -307,6 +320,7 @@ KEPT = {
         "독자들은 후속기사를 원한다고 적었다.",
         "이 기사 어떠셨나요라고 묻는 창이 떴다.",
         "그는 이제 “감사해요, 기뻐요”라는 말만 되풀이했다.",
+        "작가들은 “AI 학습 금지”라고 적힌 팻말을 들었다.",
     ],
     "en": [
         "Got a tip? Call 112, the police said.",
@@ -315,6 +329,36 @@ KEPT = {
         "It was paid for by the museum, as a courtesy of the house.",
     ],
 }
+
+SIGNED = [
+    "By Ji Su-min | Nov 11, 2027 | 5:21 PM",
+    "By Ji Su-min | Nov. 11, 2027",
+    "By Ji Su-min Nov 11, 2027",
+    "By Ji Su-min / Nov. 11, 2027 - 5:21 p.m.",
+    "By Ji Su-min, The Hanbit Times | Nov 11, 2027",
+    "By Ji Su-min · 11 November 2027",
+]
+
+
+@pytest.mark.parametrize("line", SIGNED)
+def test_a_byline_and_a_date_may_share_a_line(line):
+    check(line, "en", ["byline", "timestamp"], {"head"})
+
+
+@pytest.mark.parametrize("buttons", [["A", "A"], ["A-", "A+"], ["A"]])
+def test_buttons_for_the_size_of_the_text_are_no_captions(buttons):
+    lines = [*STORY["en"][:1], "Text Size", *buttons, "The ferry pier in Mokpo / Yonhap", *STORY["en"][1:]]
+    for separator in ("\n", "\n\n"):
+        found = [(fragment.kind.value, fragment.text) for fragment in fragment_article(separator.join(lines))]
+        assert [kind for kind, text in found if text in buttons] == ["boilerplate"] * len(buttons)
+        assert ("caption", "The ferry pier in Mokpo / Yonhap") in found
+
+
+def test_pictures_of_the_day_amid_the_story_are_no_story():
+    headline, first, second, last = STORY["ko"]
+    pictures = "Today`s HOT\n지진 훈련 하는 항구\n비 갠 뒤 뜬 무지개"
+    article = fragment_article(f"{headline}\n\n{first}\n\n{second}\n\n{pictures}\n\n{last}")
+    assert [fragment.text for fragment in article.of_kind("body")] == [first, second, last]
 
 
 def test_an_owner_who_provided_a_photo_ends_a_caption():

@@ -24,6 +24,8 @@ _CUT = re.compile(
     r"\s+|(?<=[\d)\]>.a-z])(?=[가-힣<\[ⓒ|])|(?<=[\])])(?=\S)"
     r"|(?<=20\d\d)(?=\d{1,2}:\d\d)|(?<=[\dM])(?=(?:Updated|Published|Modified|Posted)\b)|(?<=\d)(?=/Update)"
 )
+# A month is not cut off its day, or it would be taken for a name: "By Kim Min-jun | Nov 11, 2027".
+_DAY_OF_MONTH = re.compile(r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? (?=\d)")
 # Where a closing may begin: after the end of a sentence, at a bracket, slash or sign, or at "사진=".
 _CLOSING_START = re.compile(
     r"[.?!。][\"”’'」』)\]>}]*+\s*+(?=\S)|\s*+(?=[(\[<【〈/|ⓒ©☞▶▷])"
@@ -62,7 +64,9 @@ def furniture_row(line: Line, language: str, places: tuple[Place, ...]) -> tuple
         return ((kind, line.start, line.end),)
     if len(line) > _LONGEST_ROW:
         return ()
-    cuts = [*(match.end() for match in _CUT.finditer(line.text, line.start + 1, line.end)), line.end]
+    dates = {match.end() for match in _DAY_OF_MONTH.finditer(line.text, line.start, line.end)}
+    places_to_cut = (match.end() for match in _CUT.finditer(line.text, line.start + 1, line.end))
+    cuts = [*(place for place in places_to_cut if place not in dates), line.end]
     if not 1 < len(cuts) <= _MOST_CUTS:
         return ()
     pieces: list[Piece] = []
