@@ -19,7 +19,7 @@ from bialign.align.furniture_owners import (
 )
 from bialign.align.furniture_people import name_log_odds, people_of, shared_people, speaker_name
 from bialign.align.furniture_readings import read_addresses, read_dateline, read_meanings
-from bialign.align.furniture_times import hours_apart, only_record, read_stamp
+from bialign.align.furniture_times import hours_apart, only_record, read_stamp, read_stamps
 from bialign.documents import FragmentKind
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _compare_datelines(text: str, other: str, source: Side, target: Side) -> Evi
 
 def _judge_timestamps(source: Side, target: Side) -> EvidenceTable:
     """Compare what timestamps record, and when; the only ones of a record may lie further apart than others."""
-    stamps, other_stamps = ([read_stamp(text, side.language) for text in side.texts] for side in (source, target))
+    stamps, other_stamps = (read_stamps(side.texts, side.language) for side in (source, target))
     only, only_other = only_record(stamps), only_record(other_stamps)
 
     def compare(stamp: Stamp, other: Stamp) -> Evidence:

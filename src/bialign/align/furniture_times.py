@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Record = Literal["published", "updated", ""]
 
+# As metadata of pages give times; no paper prints them so.
+_ISO_8601 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _UPDATED = re.compile(
     r"수정|최종|업데이트|편집|마지막|갱신"
     r"|\b(?:up-?dated?|modif(?:ied|y)|revised|edited|last|changed|corrected)",
@@ -131,6 +133,31 @@ def read_stamp(text: str, language: str) -> Stamp:
         minute += round((_KOREAN_TIME - _zone(text, day)) * 60)
     age = "" if day or minute is not None else _age(text)
     return Stamp(record, day, minute, age)
+
+
+def read_stamps(texts: Sequence[str], language: str) -> list[Stamp]:
+    """Read the timestamps of an article; of two that machines wrote, the later one below the other is an update.
+
+    The metadata of pages give the time of publication and that of the last revision so, without labels.
+
+    >>> [stamp.record for stamp in read_stamps(["2026-11-10T09:05:00+09:00", "2026-11-10T11:20:00+09:00"], "ko")]
+    ['', 'updated']
+    """
+    stamps = [read_stamp(text, language) for text in texts]
+    moments = list(dict.fromkeys(_moment(stamp) for stamp in stamps))
+    if len(moments) != 2 or not all(map(_ISO_8601.match, texts)):
+        return stamps
+    first, second = moments
+    if first is None or second is None or second < first:
+        return stamps
+    return [stamp if _moment(stamp) == first else attrs.evolve(stamp, record="updated") for stamp in stamps]
+
+
+def _moment(stamp: Stamp) -> int | None:
+    """Return the minutes from the beginning of our era to a timestamp, or None if it lacks the year or the time."""
+    if stamp.minute is None or not stamp.day[:1].isdigit():
+        return None
+    return _ordinal(stamp.day, stamp.day) * _MINUTES_A_DAY + stamp.minute
 
 
 def _day(text: str, language: str) -> str:
