@@ -415,6 +415,45 @@ def test_decks_are_marked_by_class_or_name(deck):
     assert pairs(parse_html(page))[1] == ("subheadline", "Three years late")
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<h1>Bridge reopens</h1><h2 class="sub">{}</h2>',
+        '<h1>Bridge reopens</h1><h2 class="news_title_sub">{}</h2>',
+        '<h3 class="ArticleView_title__fD">Bridge reopens</h3><h4 class="ArticleView_sub">{}</h4>',
+    ],
+)
+def test_a_heading_right_below_the_headline_is_a_deck_where_its_class_says_so(head):
+    title = '<meta property="og:title" content="Bridge reopens">'
+    page = f"{title}<div>{head.format('Three years late<br>Fares to rise')}</div><article>{STORY}</article>"
+    assert pairs(parse_html(page))[:3] == [
+        ("headline", "Bridge reopens"),
+        ("subheadline", "Three years late"),
+        ("subheadline", "Fares to rise"),
+    ]
+
+
+def test_the_heading_of_a_list_is_no_deck_whatever_its_class():
+    aside = '<div><h3>Weather</h3><h3 class="sub">Most read</h3></div>'
+    page = f"<h1>Bridge reopens</h1>{aside}<article>{STORY}</article>"
+    assert parse_html(page).of_kind("subheadline") == ()
+
+
+@pytest.mark.parametrize("tag", ["h2", "h3", "h4", "h5"])
+def test_headings_amid_the_story_are_kept_where_nothing_frames_it(tag):
+    page = (
+        f'<div class="end-top"><h1>Bridge reopens</h1></div><div class="end"><div class="col"><p>{LEAD}</p><p>{SECOND}</p>'
+        f"<{tag}>Buses, too</{tag}><p>{LAST}</p></div></div>"
+    )
+    assert pairs(parse_html(page)) == [
+        ("headline", "Bridge reopens"),
+        ("body", LEAD),
+        ("body", SECOND),
+        ("subheadline", "Buses, too"),
+        ("body", LAST),
+    ]
+
+
 def test_a_subheadline_within_the_story_is_no_deck():
     page = (
         f"<article><h1>Bridge reopens</h1><p>{LEAD}</p><p>{SECOND}</p>"
@@ -438,6 +477,15 @@ def test_the_text_of_a_picture_is_a_caption_though_nothing_marks_it_as_one():
     table = "<figure><table><tr><td>Buses</td><td>40</td></tr></table></figure>"
     page = f"<h1>Bridge reopens</h1><article><p>{LEAD}</p>{table}<p>{SECOND}</p><p>{LAST}</p></article>"
     assert parse_html(page).of_kind("caption") == ()
+
+
+def test_the_text_of_a_table_around_a_picture_is_a_caption():
+    table = "<table class='img'><tr><td><img src='a.jpg'></td></tr><tr><td>{}</td></tr></table>"
+    page = f"<h1>Bridge reopens</h1><article>{table.format('The bridge in May (Hanbit Bridges)')}<p>{LEAD}</p><p>{SECOND}</p><p>{LAST}</p></article>"
+    assert ("caption", "The bridge in May (Hanbit Bridges)") in pairs(parse_html(page))
+    story = table.format(f"{LEAD}<br>{SECOND}<br>{LAST}")
+    page = f"<h1>Bridge reopens</h1>{story}<p>All stories are free. Copyright Hanbit.</p>"
+    assert [fragment.text for fragment in parse_html(page).of_kind("body")][:3] == [LEAD, SECOND, LAST]
 
 
 @pytest.mark.parametrize("name", ["pic", "photo_box", "news img-wrap"])
@@ -497,6 +545,14 @@ def test_what_only_screen_readers_hear_is_no_story():
     link = '(123450.KS)<span class="visually-hidden">, opens new tab</span>'
     page = f"<h1>Bridge reopens</h1><article><p>{LEAD}</p><p>Shares of Hanbit Lines {link} fell by 4 percent.</p><p>{LAST}</p></article>"
     assert "Shares of Hanbit Lines (123450.KS) fell by 4 percent." in [text for _, text in pairs(parse_html(page))]
+
+
+@pytest.mark.parametrize(
+    "button", ["<button>구독</button>", "<a>구독하기</a>", " <span>구독중</span>", "<a>+ Follow</a>"]
+)
+def test_the_name_of_the_author_is_taken_without_the_button_beside_it(button):
+    page = f'<h1>Bridge reopens</h1><p class="byline"><a>표은성 기자</a>{button}</p><article>{STORY}</article>'
+    assert parse_html(page).metadata["author"] == "표은성 기자"
 
 
 def test_the_name_of_the_author_is_taken_without_by_and_without_the_time_beside_it():

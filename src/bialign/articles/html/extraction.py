@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 # Stands before a caption while trafilatura has it: private-use characters that no page begins a paragraph with.
 _CAPTION_MARK = "\uf4f0\uf4f1"
+# Likewise before a heading amid the story.
+_HEADING_MARK = "\uf4f0\uf4f2"
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_LONGEST_HEADING = 120
 _CAPTION_CLASS = re.compile(
     r"(?i)(?:^|[\s_-])(?:fig)?caption(?:$|[\s_-])|(?:^|[\s_-])(?:img|image|photo|pic)[_-]?(?:desc|txt|text|caption|info)(?:$|[\s_-])"
 )
@@ -32,6 +36,8 @@ _ASIDE = "aside|nav|footer|header"
 _TEXT = ".//text()[not(ancestor::aside or ancestor::nav or ancestor::footer or ancestor::script or ancestor::style)]"
 _SENTENCE_END = re.compile(r"[.?!。][\"'”’)\]]*\s*\Z")
 _LONGEST_CAPTION = 600
+# Of a table around a picture; stories stood in tables, too.
+_LONGEST_CELL = 200
 # A caption and its credit.
 _MOST_PARAGRAPHS = 2
 # What does not end a line, of the elements that trafilatura makes.
@@ -52,6 +58,7 @@ def extract_lines(tree: HtmlElement) -> list[tuple[str, FragmentKind | None]]:
         config.set("DEFAULT", option, "1")
     marked = deepcopy(tree)
     captions = _mark_captions(marked)
+    _mark_headings(marked)
     smooth(marked)
     wrap_bare_text(marked)
     document = trafilatura.bare_extraction(
@@ -100,15 +107,49 @@ def _mark_captions(tree: HtmlElement) -> list[str]:
     return captions
 
 
+def _mark_headings(tree: HtmlElement) -> None:
+    """Make marked paragraphs of the headings amid the story: where nothing frames it, trafilatura takes no others."""
+    for heading in list(tree.iter(*_HEADINGS)):
+        text = " ".join("".join(heading.itertext()).split())
+        if (
+            0 < len(text) <= _LONGEST_HEADING
+            and heading.find(".//a") is None
+            and heading.find(".//br") is None
+            and _is_beside_sentence(heading, above=True)
+            and _is_beside_sentence(heading, above=False)
+        ):
+            paragraph = lxml.html.Element("p")
+            paragraph.text, paragraph.tail = f"{_HEADING_MARK}{text}", heading.tail
+            heading.getparent().replace(heading, paragraph)
+
+
+def _is_beside_sentence(heading: HtmlElement, *, above: bool) -> bool:
+    """Whether a paragraph of the same block, above or below a heading, ends as a sentence does."""
+    paragraphs = list(heading.itersiblings("p", preceding=above))
+    return any(_SENTENCE_END.search("".join(paragraph.itertext())) for paragraph in paragraphs)
+
+
 def _count_sentences(element: HtmlElement) -> int:
     """Return how many pieces of an element's text end as sentences do, but for what stands aside."""
     return sum(_SENTENCE_END.search(piece) is not None for piece in element.xpath(_TEXT))
 
 
 def _is_caption(element: HtmlElement) -> bool:
-    if not isinstance(element.tag, str) or element.tag in {"html", "body", "article", "main", "table", "script"}:
+    if not isinstance(element.tag, str) or element.tag in {"html", "body", "article", "main", "script"}:
         return False
+    if element.tag == "table":
+        return _is_picture_and_text(element) and _has_one_told_cell(element)
     return _is_marked_caption(element) or (_is_frame(element) and _is_picture_and_text(element))
+
+
+def _has_one_told_cell(table: HtmlElement) -> bool:
+    """Whether one cell of a table holds text, a short line of it: the picture stands in another, or above it."""
+    told = [text for cell in table.iter("td", "th") if (text := "".join(cell.itertext()).strip())]
+    return (
+        len(told) == 1
+        and len(told[0]) <= _LONGEST_CELL
+        and all(table.find(f".//{tag}") is None for tag in ("p", "br"))
+    )
 
 
 def _is_marked_caption(element: HtmlElement) -> bool:
@@ -148,8 +189,11 @@ def _lines(body: _Element) -> Iterator[tuple[str, FragmentKind | None]]:
             text = " ".join(part.split())
             if text.startswith(_CAPTION_MARK):
                 yield text.removeprefix(_CAPTION_MARK), FragmentKind.CAPTION
+            elif text.startswith(_HEADING_MARK):
+                yield text.removeprefix(_HEADING_MARK), FragmentKind.SUBHEADLINE
             elif text:
-                yield text.replace(_CAPTION_MARK, ""), FragmentKind.SUBHEADLINE if headings else None
+                bare = text.replace(_CAPTION_MARK, "").replace(_HEADING_MARK, "")
+                yield bare, FragmentKind.SUBHEADLINE if headings else None
         parts.clear()
 
     for event, element in iterwalk(body, events=("start", "end", "comment", "pi")):

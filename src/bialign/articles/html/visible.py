@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _SUBTITLE_CLASS = re.compile(
     r"(?i)(?:^|[\s_-])(?:sub[_-]?(?:title|tit|heading|headline)|standfirst|deck|dek)s?(?:$|[\s_-])"
 )
+# Of a heading right below the headline.
+_SUB_CLASS = re.compile(r"(?i)(?:^|[\s_-])sub(?:$|[\s_-])")
 # The words of names such as "media_end_head_headline", "ArticleDetailView_title__9k", "newsTitle".
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _HEADLINE_WORDS = frozenset({"headline", "heading", "title", "tit", "subject"})
@@ -27,6 +29,8 @@ _SENTENCE = re.compile(r".{20,}[.?!。][\"'”’)]*\Z")
 _AUTHOR_CLASS = re.compile(
     r"(?i)(?:^|[\s_-])(?:byline|author|reporter|writer|journalist)s?(?:[_-]?(?:name|info))?(?:$|[\s_-])"
 )
+# Buttons in the block of the byline.
+_BUTTON = re.compile(r"\s*\+? ?(?:구독(?:하기|중)?|팔로우|(?i:follow|subscribe))\Z")
 _CLOCK = re.compile(r"\d:\d\d|\d{4}")
 _LONGEST_SUBTITLE = 200
 _DATE_WORDS = frozenset(
@@ -92,13 +96,21 @@ def subtitles(tree: HtmlElement) -> list[str]:
     for element in tree.iter("h2", "h3", "h4", "p", "div", "strong", "ul"):
         marks = f"{element.get('class') or ''} {element.get('data-gu-name') or ''}"
         if (
-            _SUBTITLE_CLASS.search(marks)
+            (_SUBTITLE_CLASS.search(marks) or (_SUB_CLASS.search(marks) and _stands_below_headline(element)))
             and len(element.findall(".//p")) < 4
             and not any(_SENTENCE.search(text_of(above)) for above in element.itersiblings("p", preceding=True))
         ):
             lines = ("".join(_pieces(element))).split("\n")
             return [" ".join(line.split()) for line in lines if 1 < len(line.strip()) < _LONGEST_SUBTITLE]
     return []
+
+
+def _stands_below_headline(element: HtmlElement) -> bool:
+    """Whether an element is a heading and the headline the one before it."""
+    above = element.xpath("preceding::*[self::h1 or self::h2 or self::h3][1]")
+    return element.tag in {"h2", "h3", "h4"} and any(
+        heading.tag == "h1" or _names_headline(heading.get("class") or "") for heading in above
+    )
 
 
 def _pieces(element: HtmlElement) -> Iterator[str]:
@@ -120,7 +132,7 @@ def author(tree: HtmlElement) -> str:
     for element in tree.iter("a", "p", "div", "span", "strong", "em", "address"):
         marked = element.get("rel") == "author" or element.get("itemprop") == "author"
         if marked or _AUTHOR_CLASS.search(element.get("class") or ""):
-            text = text_of(element)
+            text = _BUTTON.sub("", text_of(element))
             if 1 < len(text) < _LONGEST_AUTHOR and not _CLOCK.search(text):
                 return text
     return ""
