@@ -354,6 +354,14 @@ def test_buttons_for_the_size_of_the_text_are_no_captions(buttons):
         assert ("caption", "The ferry pier in Mokpo / Yonhap") in found
 
 
+def test_an_interview_is_a_tag_above_the_headline_and_a_speaker_below_it():
+    headline, first, second, last = STORY["ko"]
+    article = fragment_article(f"[인터뷰]\n\n{headline}\n\n{first}\n\n{second}\n\n[인터뷰]\n\n{last}")
+    found = [(fragment.kind.value, fragment.text) for fragment in article]
+    assert found[:2] == [("editor-tag", "[인터뷰]"), ("headline", headline)]
+    assert found[-2:] == [("speaker", "[인터뷰]"), ("body", last)]
+
+
 def test_pictures_of_the_day_amid_the_story_are_no_story():
     headline, first, second, last = STORY["ko"]
     pictures = "Today`s HOT\n지진 훈련 하는 항구\n비 갠 뒤 뜬 무지개"

@@ -47,6 +47,8 @@ _CORRECTION = re.compile(
 )
 _HOUR = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?")
 _SALUTATION = re.compile(r"Dear [A-Z][^!?:]{1,40}[,:]")
+# Above the headline this tells what the article is; below it, who speaks.
+_INTERVIEW = re.compile(r"[\[<〈【] ?인터뷰 ?[\]>〉】]")
 _NOTE = re.compile(r"편집자 ?주")
 _MOST_DECKS = 4
 _LONGEST_DECK = 200
@@ -68,6 +70,9 @@ def find_headline(layout: Layout) -> None:
         layout.headline = best[0]
         headline = layout.lines[best[0]]
         headline.kind, headline.pieces = FragmentKind.HEADLINE, ()
+        for line in layout.lines[: best[0]]:
+            if line.kind is FragmentKind.SPEAKER and _INTERVIEW.fullmatch(line.text, line.start, line.end):
+                line.kind, line.pieces = FragmentKind.EDITOR_TAG, ()
 
 
 def _headline_candidates(layout: Layout) -> tuple[list[int], list[int]]:
