@@ -138,6 +138,39 @@ def test_a_credit_on_its_own_line_belongs_to_the_scene_above_or_below(agency):
     assert kinds_between("en", agency) == ["credit"]
 
 
+@pytest.mark.parametrize(
+    "owner",
+    [
+        "Han Bit-na/Getty Images",
+        "Han Bit-na/AFP/Getty Images",
+        "Han Bit-na/AP",
+        "Han Bit-na/The Hangang Shinmun",
+        "Han Bit-na for The Hangang Times",
+    ],
+)
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_photographer_and_an_owner_on_a_line_of_their_own_belong_to_the_scene_above(owner, place):
+    headline, *story = STORY["en"]
+    story.insert(place, f"{SCENES['en']}\n{owner}")
+    article = fragment_article("\n\n".join([headline, "By Ji Su-min\nSept. 2, 2027", *story]))
+    assert [fragment.text for fragment in article.of_kind("caption")] == [SCENES["en"]]
+    assert [fragment.text for fragment in article.of_kind("credit")] == [owner]
+    assert [fragment.text for fragment in article.of_kind("byline")] == ["By Ji Su-min"]
+    assert [fragment.text for fragment in article.of_kind("body")] == list(STORY["en"][1:])
+
+
+@pytest.mark.parametrize("glue", ["\n", "\n\n"])
+def test_who_wrote_it_below_a_deck_or_the_story_took_no_picture(glue):
+    headline, *story = STORY["en"]
+    for lines in (
+        [headline, "Fares stay as they are.\nHan Bit-na/The Hangang Times", *story],
+        [headline, *story, "Han Bit-na/The Hangang Times"],
+    ):
+        article = fragment_article(glue.join(lines))
+        assert article.of_kind("caption") == ()
+        assert [fragment.text for fragment in article.of_kind("byline")] == ["Han Bit-na/The Hangang Times"]
+
+
 def test_a_paragraph_on_the_past_below_an_advert_and_above_a_credit_is_no_caption():
     said = "Drivers at the company said they would stop work on Friday."
     assert kinds_between("en", "Advertisement", said, "Getty Images") == ["boilerplate", "body", "credit"]

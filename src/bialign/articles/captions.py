@@ -26,6 +26,7 @@ _LONGEST_SCENE = 150
 _NEXT_SENTENCE = re.compile(r"다[.?!][\"'”’)]* ")
 # What owners of pictures stand in or behind: (연합뉴스), [사진=뉴시스], /한빛일보.
 _BRACKETS = "([</"
+_NAMED = frozenset({None, FragmentKind.CAPTION, FragmentKind.BYLINE, FragmentKind.CREDIT})
 _OWNERS = frozenset({FragmentKind.CREDIT, FragmentKind.CAPTION, FragmentKind.BYLINE})
 # What the items of a list state, ask or request, and what is rather seen in a picture.
 _STATED = re.compile(r"[다요죠]\.\Z|\?\Z")
@@ -50,6 +51,12 @@ _TELLS = {
         r"|[a-z]+ed(?! (?:by|on|at|in|during|near|for|from|of|with)\b))\b"
     ),
 }
+# On the line below a caption: "Han Bit/Getty Images", "Han Bit for The Hangang Times". Most bylines have spaces
+# around the slash.
+_NAMED_OWNER = re.compile(
+    r"[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){1,3}(?:(?:/[A-Z][\w&.'’-]{0,20}(?: [A-Z][\w&.'’-]{0,20}){0,4}){1,3}"
+    r"| for The(?: [A-Z][\w&.'’-]{0,20}){1,4})"
+)
 _BUTTON_ABOVE_TITLE = re.compile(r"(?:이미지|사진) ?(?:확대|크게 ?보기)|크게 ?보기")
 # As in "Actor Han Bit (Moonlight Pictures)".
 _CAPTIONED_OWNER = re.compile(r" \((?:[A-Z][\w&.'’-]{0,20} ){1,4}[A-Z][\w&'’-]{1,20}\)\Z")
@@ -272,6 +279,9 @@ def mark_captions_beside_credits(layout: Layout) -> None:
                 _stands_above_credit(layout, index) or _stands_below_agency(layout, index)
             ):
                 line.kind = FragmentKind.CAPTION
+                if _names_owner(layout, index + 1):
+                    below = layout.lines[index + 1]
+                    below.kind, below.pieces = FragmentKind.CREDIT, ()
         elif line.kind is None and _tells_graphic(layout, index):
             line.kind = FragmentKind.CAPTION
 
@@ -282,6 +292,15 @@ def _credits_picture(layout: Layout, index: int) -> bool:
     if line.kind is not FragmentKind.CREDIT:
         return OWNER.fullmatch(line.text, line.start, line.end) is not None
     return not is_sign_off(line) and not _NO_PICTURE.match(line.text, line.start, line.end)
+
+
+def _names_owner(layout: Layout, index: int) -> bool:
+    """Whether a line is the name of a photographer and an agency or paper, in an article that is signed or begun."""
+    line = layout.lines[index]
+    if line.kind not in _NAMED or not _NAMED_OWNER.fullmatch(line.text, line.start, line.end):
+        return False
+    above = range(0 if layout.headline is None else layout.headline + 1, index - 1)
+    return any(layout.lines[other].kind is FragmentKind.BYLINE or layout.is_prose(other) for other in above)
 
 
 def _may_be_scene(layout: Layout, index: int) -> bool:
@@ -308,6 +327,8 @@ def _stands_above_credit(layout: Layout, index: int) -> bool:
     if not _begins_block(layout, index) or (short and layout.adjoins(index) and index == layout.headline + 1):
         return False
     below = lines[index + 1]
+    if _names_owner(layout, index + 1):
+        return short or _may_be_scene(layout, index)
     if below.kind is FragmentKind.CREDIT:
         # What is no scene may be a paragraph with a chart below it.
         return (short or _may_be_scene(layout, index)) and _credits_picture(layout, index + 1)
