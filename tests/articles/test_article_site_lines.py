@@ -284,6 +284,8 @@ WIDGETS = {
         "Save article",
         "Share this :",
         "Text-to-speech",
+        "To write comments, please log in to one of the accounts.",
+        "Translated from the Hanbit Ilbo using generative AI and edited by Hanbit Daily staff.",
         "Standards Board Policy (0/250 characters)",
         "- Copyrights ⓒ The Hanbit Ilbo & Hanbitbiz",
     ],
@@ -360,6 +362,17 @@ def test_an_interview_is_a_tag_above_the_headline_and_a_speaker_below_it():
     found = [(fragment.kind.value, fragment.text) for fragment in article]
     assert found[:2] == [("editor-tag", "[인터뷰]"), ("headline", headline)]
     assert found[-2:] == [("speaker", "[인터뷰]"), ("body", last)]
+
+
+def test_how_an_article_was_translated_is_no_story_above_the_box_for_comments():
+    note = (
+        "This article was originally written in Korean and translated with the help of generative AI tools. "
+        "It was then edited by a native English-speaking editor."
+    )
+    box = ["To write comments, please log in to one of the accounts.", "Standards Board Policy (0/250자)"]
+    article = fragment_article("\n\n".join([*STORY["en"], note, "BY JI SU-MIN [ji@example.com]", *box]))
+    assert [fragment.text for fragment in article.of_kind("body")] == STORY["en"][1:]
+    assert [fragment.text for fragment in article.of_kind("boilerplate")] == box
 
 
 def test_pictures_of_the_day_amid_the_story_are_no_story():
