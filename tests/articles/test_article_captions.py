@@ -148,14 +148,17 @@ def test_a_credit_on_its_own_line_belongs_to_the_scene_above_or_below(agency):
         "Han Bit-na for The Hangang Times",
     ],
 )
+@pytest.mark.parametrize(
+    "signature", ["By Ji Su-min\nSept. 2, 2027", "Sept. 2, 2027\nBy Ji Su-min", "Sept. 2, 2027\nJi Su-min"]
+)
 @pytest.mark.parametrize("place", [0, 1])
-def test_a_photographer_and_an_owner_on_a_line_of_their_own_belong_to_the_scene_above(owner, place):
+def test_a_photographer_and_an_owner_on_a_line_of_their_own_belong_to_the_scene_above(owner, place, signature):
     headline, *story = STORY["en"]
     story.insert(place, f"{SCENES['en']}\n{owner}")
-    article = fragment_article("\n\n".join([headline, "By Ji Su-min\nSept. 2, 2027", *story]))
+    article = fragment_article("\n\n".join([headline, signature, *story]))
     assert [fragment.text for fragment in article.of_kind("caption")] == [SCENES["en"]]
     assert [fragment.text for fragment in article.of_kind("credit")] == [owner]
-    assert [fragment.text for fragment in article.of_kind("byline")] == ["By Ji Su-min"]
+    assert [fragment.text.removeprefix("By ") for fragment in article.of_kind("byline")] == ["Ji Su-min"]
     assert [fragment.text for fragment in article.of_kind("body")] == list(STORY["en"][1:])
 
 

@@ -27,6 +27,7 @@ _NEXT_SENTENCE = re.compile(r"다[.?!][\"'”’)]* ")
 # What owners of pictures stand in or behind: (연합뉴스), [사진=뉴시스], /한빛일보.
 _BRACKETS = "([</"
 _NAMED = frozenset({None, FragmentKind.CAPTION, FragmentKind.BYLINE, FragmentKind.CREDIT})
+_SIGNATURE = frozenset({FragmentKind.BYLINE, FragmentKind.TIMESTAMP})
 _OWNERS = frozenset({FragmentKind.CREDIT, FragmentKind.CAPTION, FragmentKind.BYLINE})
 # What the items of a list state, ask or request, and what is rather seen in a picture.
 _STATED = re.compile(r"[다요죠]\.\Z|\?\Z")
@@ -300,7 +301,7 @@ def _names_owner(layout: Layout, index: int) -> bool:
     if line.kind not in _NAMED or not _NAMED_OWNER.fullmatch(line.text, line.start, line.end):
         return False
     above = range(0 if layout.headline is None else layout.headline + 1, index - 1)
-    return any(layout.lines[other].kind is FragmentKind.BYLINE or layout.is_prose(other) for other in above)
+    return any(layout.lines[other].kind in _SIGNATURE or layout.is_prose(other) for other in above)
 
 
 def _may_be_scene(layout: Layout, index: int) -> bool:
