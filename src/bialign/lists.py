@@ -101,7 +101,8 @@ def list_of(
     refuse_text(values, what=what, error=error)
     listed = list(values)
     for value in listed:
-        require_instance(value, kind, what=f"a list of {what}", error=error)
+        if not isinstance(value, kind):
+            raise error(f"Expected a list of {what}, not {reprlib.repr(value)}.")
     return listed
 
 

@@ -162,6 +162,23 @@ def test_a_photographer_and_an_owner_on_a_line_of_their_own_belong_to_the_scene_
     assert [fragment.text for fragment in article.of_kind("body")] == list(STORY["en"][1:])
 
 
+def test_two_names_with_a_slash_between_them_are_no_photographer():
+    headline, *story = STORY["en"]
+    article = fragment_article("\n\n".join([headline, "By Ji Su-min", *story, "Mixed doubles\nHan Bit-na/Seo Ga-on"]))
+    assert not article.of_kind("caption")
+    assert not article.of_kind("credit")
+
+
+def test_a_deck_and_a_byline_with_the_paper_are_no_caption():
+    headline, *story = STORY["en"]
+    deck = "City opens shelters for the elderly"
+    article = fragment_article(
+        "\n\n".join([headline, "Nov. 5, 2026", f"{deck}\nHan Bit-na/The Hangang Times", *story])
+    )
+    assert [fragment.text for fragment in article.of_kind("subheadline")] == [deck]
+    assert [fragment.text for fragment in article.of_kind("byline")] == ["Han Bit-na/The Hangang Times"]
+
+
 @pytest.mark.parametrize("glue", ["\n", "\n\n"])
 def test_who_wrote_it_below_a_deck_or_the_story_took_no_picture(glue):
     headline, *story = STORY["en"]

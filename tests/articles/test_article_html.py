@@ -454,6 +454,20 @@ def test_headings_amid_the_story_are_kept_where_nothing_frames_it(tag):
     ]
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<style>.a{font-size:20px;}</style>Buses, too",
+        "Buses, too<script>var a = 1;</script>",
+        "Buses, too<button>Copy link</button>",
+        "<svg><title>icon</title></svg>Buses, too",
+    ],
+)
+def test_headings_amid_the_story_are_kept_without_styles_and_buttons(heading):
+    page = f"<div><h1>Bridge reopens</h1></div><div><p>{LEAD}</p><p>{SECOND}</p><h3>{heading}</h3><p>{LAST}</p></div>"
+    assert [fragment.text for fragment in parse_html(page).of_kind("subheadline")] == ["Buses, too"]
+
+
 def test_a_subheadline_within_the_story_is_no_deck():
     page = (
         f"<article><h1>Bridge reopens</h1><p>{LEAD}</p><p>{SECOND}</p>"

@@ -694,6 +694,24 @@ def test_of_several_folders_of_a_language_none_is_taken(tmp_path):
     assert report.statistics.aligned == 2
 
 
+def test_tables_in_folders_with_regions_are_read_as_such(tmp_path):
+    write_articles(tmp_path / "in", 1)
+    for folder, name in (("ko", "ko-KR"), ("en", "en-US")):
+        (tmp_path / "in" / folder).rename(tmp_path / "in" / name)
+        write_table(tmp_path / "in" / name / "a.csv")
+    expected = build_corpus(options(write_table(tmp_path / "a.csv"), tmp_path / "one")).statistics.aligned
+    report = build_corpus(options(tmp_path / "in", tmp_path / "both"))
+    assert report.statistics.aligned == 2 * expected
+
+
+def test_an_empty_folder_is_not_taken_for_that_of_a_language(tmp_path):
+    write_articles(tmp_path / "in", 2)
+    for folder, name in (("ko", "ko-KR"), ("en", "en-US")):
+        (tmp_path / "in" / folder).rename(tmp_path / "in" / name)
+    (tmp_path / "in" / "ko").mkdir()
+    assert build_corpus(options(tmp_path / "in", tmp_path / "out")).statistics.aligned == 2
+
+
 def test_a_manifest_beside_folders_with_regions_is_read(tmp_path):
     write_articles(tmp_path / "in", 3)
     for folder, name in (("ko", "ko-KR"), ("en", "en-US")):

@@ -268,6 +268,17 @@ def test_articles_of_iterators_are_paired(encoder, shuffled):
     )
 
 
+def test_days_may_be_unknown_and_dates():
+    vectors = np.eye(4, 3)
+    days = np.array([3, 4, np.nan, 5])
+    expected = pair_vectors(vectors, vectors, source_days=days, target_days=days)
+    dates = np.array(["1970-01-04", "1970-01-05", "NaT", "1970-01-06"], dtype="datetime64[D]")
+    for own in ([3.0, 4, None, 5], days.astype(object), dates):
+        assert pair_vectors(vectors, vectors.astype(object), source_days=own, target_days=days) == expected
+    with pytest.raises(ConfigurationError, match="Days are an array of numbers"):
+        pair_vectors(vectors, vectors, source_days=["a", "b", "c", "d"], target_days=days)
+
+
 def test_collections_are_folders_or_tables(tmp_path, encoder, shuffled):
     for side, articles in zip(("ko", "en"), shuffled, strict=True):
         (tmp_path / side).mkdir()

@@ -248,6 +248,12 @@ def test_alignments_are_paired_by_ids_that_macos_took_apart():
     gold = [align([([0], [0])], [text], ["a"], id=text) for text in ("가", "나")]
     swapped = [align([([0], [0])], [text], ["a"], id=decomposed([text])[0]) for text in ("나", "가")]
     assert evaluate(gold, swapped).exact_articles == 1
+    # Where both ways of writing are ids of their own, each is another.
+    both = [
+        align([([0], [0])], [text], ["a"], id=id_)
+        for text, id_ in zip("나다", ["가", *decomposed(["가"])], strict=True)
+    ]
+    assert evaluate(both, both[::-1]).exact_articles == 1
 
 
 def test_a_blank_sentence_is_not_any_text():

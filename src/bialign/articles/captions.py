@@ -27,7 +27,8 @@ _NEXT_SENTENCE = re.compile(r"다[.?!][\"'”’)]* ")
 # What owners of pictures stand in or behind: (연합뉴스), [사진=뉴시스], /한빛일보.
 _BRACKETS = "([</"
 _NAMED = frozenset({None, FragmentKind.CAPTION, FragmentKind.BYLINE, FragmentKind.CREDIT})
-_SIGNATURE = frozenset({FragmentKind.BYLINE, FragmentKind.TIMESTAMP})
+_BYLINE = frozenset({FragmentKind.BYLINE})
+_SIGNATURE = _BYLINE | {FragmentKind.TIMESTAMP}
 _OWNERS = frozenset({FragmentKind.CREDIT, FragmentKind.CAPTION, FragmentKind.BYLINE})
 # What the items of a list state, ask or request, and what is rather seen in a picture.
 _STATED = re.compile(r"[다요죠]\.\Z|\?\Z")
@@ -53,8 +54,10 @@ _TELLS = {
     ),
 }
 # On the line below a caption: "Han Bit/Getty Images", "Han Bit for The Hangang Times". Most bylines have spaces
-# around the slash.
+# around the slash, and two athletes have one between their names, too.
 _NAMED_OWNER = re.compile(
+    r"(?=.* for The |.*/(?:The |[A-Z]{2,6}(?:/|\Z)|.*\b(?:Images|Pictures|Photos?|Press|News\w*|Times|Herald|Post"
+    r"|Daily|Journal|Ilbo|Shinmun|Newspaper|Agency|Pool|Yonhap|Reuters|Bloomberg|Xinhua|Kyodo|Shutterstock)\b))"
     r"[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){1,3}(?:(?:/[A-Z][\w&.'’-]{0,20}(?: [A-Z][\w&.'’-]{0,20}){0,4}){1,3}"
     r"| for The(?: [A-Z][\w&.'’-]{0,20}){1,4})"
 )
@@ -300,8 +303,13 @@ def _names_owner(layout: Layout, index: int) -> bool:
     line = layout.lines[index]
     if line.kind not in _NAMED or not _NAMED_OWNER.fullmatch(line.text, line.start, line.end):
         return False
-    above = range(0 if layout.headline is None else layout.headline + 1, index - 1)
-    return any(layout.lines[other].kind in _SIGNATURE or layout.is_prose(other) for other in above)
+    return _has_above(layout, index - 1, _SIGNATURE)
+
+
+def _has_above(layout: Layout, index: int, kinds: frozenset[FragmentKind]) -> bool:
+    """Whether between the headline and a line there is one of some kinds, or prose."""
+    above = range(0 if layout.headline is None else layout.headline + 1, index)
+    return any(layout.lines[other].kind in kinds or layout.is_prose(other) for other in above)
 
 
 def _may_be_scene(layout: Layout, index: int) -> bool:
@@ -329,7 +337,8 @@ def _stands_above_credit(layout: Layout, index: int) -> bool:
         return False
     below = lines[index + 1]
     if _names_owner(layout, index + 1):
-        return short or _may_be_scene(layout, index)
+        # Without another signature above, a short line is rather a deck, and the names are those of writers.
+        return _has_above(layout, index, _BYLINE) if short else _may_be_scene(layout, index)
     if below.kind is FragmentKind.CREDIT:
         # What is no scene may be a paragraph with a chart below it.
         return (short or _may_be_scene(layout, index)) and _credits_picture(layout, index + 1)

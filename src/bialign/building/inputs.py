@@ -109,6 +109,7 @@ def _language_folders(location: str, tags: tuple[str, str]) -> tuple[str, ...]:
     names = [tag for tag in tags if folder.is_folder(tag)]
     if len(names) < len(tags):
         found = _article_folders(folder)
+        names = [tag for tag in names if tag in found]
         of_tags = (
             [tag] if tag in names else [name for name in found if primary_subtag(name) == primary_subtag(tag)]
             for tag in tags
@@ -118,11 +119,15 @@ def _language_folders(location: str, tags: tuple[str, str]) -> tuple[str, ...]:
 
 
 def _article_folders(folder: Folder) -> list[str]:
-    """Return the names of the folders in a folder that hold articles, sorted; none where a table lies beside them."""
+    """Return the names of the folders in a folder that hold articles and no table, sorted.
+
+    There are none where a table lies beside them.
+    """
     files = folder.files() if folder.is_folder() else []
-    if any(table_format(file) for file in files if "/" not in file):
+    of_tables = {file.rpartition("/")[0].partition("/")[0] for file in files if table_format(file)}
+    if "" in of_tables:
         return []
-    return sorted({file.partition("/")[0] for file in files if "/" in file and _stem(file)})
+    return sorted({file.partition("/")[0] for file in files if "/" in file and _stem(file)} - of_tables)
 
 
 def _is_folder(location: str) -> bool:

@@ -220,9 +220,15 @@ def _pair_up(gold: Sequence[Alignment], predicted: Sequence[Alignment]) -> list[
 
 
 def _by_id(alignments: Sequence[Alignment]) -> dict[str, Alignment]:
-    """Return the alignments by id, as macOS did not take it apart, or nothing if an id is missing or repeated."""
-    named = {compose(alignment.id): alignment for alignment in alignments}
-    return named if len(named) == len(alignments) and "" not in named else {}
+    """Return the alignments by id, or nothing if an id is missing or repeated.
+
+    Ids are put together where macOS took them apart, unless they then repeat.
+    """
+    for ids in ([compose(alignment.id) for alignment in alignments], [alignment.id for alignment in alignments]):
+        named = dict(zip(ids, alignments, strict=True))
+        if len(named) == len(alignments) and "" not in named:
+            return named
+    return {}
 
 
 def _signature(pairs: Sequence[tuple[Alignment, Alignment]], kind: FragmentKind | None) -> str:

@@ -110,7 +110,7 @@ def _mark_captions(tree: HtmlElement) -> list[str]:
 def _mark_headings(tree: HtmlElement) -> None:
     """Make marked paragraphs of the headings amid the story: where nothing frames it, trafilatura takes no others."""
     for heading in list(tree.iter(*_HEADINGS)):
-        text = " ".join("".join(heading.itertext()).split())
+        text = " ".join("".join(heading.xpath(_TEXT)).split())
         if (
             0 < len(text) <= _LONGEST_HEADING
             and heading.find(".//a") is None
@@ -118,9 +118,10 @@ def _mark_headings(tree: HtmlElement) -> None:
             and _is_beside_sentence(heading, above=True)
             and _is_beside_sentence(heading, above=False)
         ):
-            paragraph = lxml.html.Element("p")
-            paragraph.text, paragraph.tail = f"{_HEADING_MARK}{text}", heading.tail
-            heading.getparent().replace(heading, paragraph)
+            # What trafilatura leaves out of a heading, such as a button, it leaves out of a paragraph, too.
+            heading.tag = "p"
+            heading.attrib.clear()
+            heading.text = f"{_HEADING_MARK}{(heading.text or '').lstrip()}"
 
 
 def _is_beside_sentence(heading: HtmlElement, *, above: bool) -> bool:
@@ -190,7 +191,7 @@ def _lines(body: _Element) -> Iterator[tuple[str, FragmentKind | None]]:
             if text.startswith(_CAPTION_MARK):
                 yield text.removeprefix(_CAPTION_MARK), FragmentKind.CAPTION
             elif text.startswith(_HEADING_MARK):
-                yield text.removeprefix(_HEADING_MARK), FragmentKind.SUBHEADLINE
+                yield text.removeprefix(_HEADING_MARK).lstrip(), FragmentKind.SUBHEADLINE
             elif text:
                 bare = text.replace(_CAPTION_MARK, "").replace(_HEADING_MARK, "")
                 yield bare, FragmentKind.SUBHEADLINE if headings else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import reprlib
+from contextlib import suppress
 from numbers import Real
 from typing import TYPE_CHECKING, Any, cast
 
@@ -200,13 +201,12 @@ def _check_numbers(least: float, window: float) -> None:
 
 
 def _numbers(given: object, what: str) -> NDArray[Any]:
-    try:
-        array = np.asarray(given)
-    except ValueError:  # lists of different lengths
-        array = np.asarray(None)
-    if array.dtype.kind not in "iuf":
-        raise ConfigurationError(f"{what} are an array of numbers, not {reprlib.repr(given)}.")
-    return array
+    """Return an array of numbers; None in a list is NaN, dates are counted in days."""
+    if given is not None:
+        with suppress(TypeError, ValueError):
+            array = np.asarray(given)
+            return array if array.dtype.kind in "iuf" else array.astype(np.float64)
+    raise ConfigurationError(f"{what} are an array of numbers, not {reprlib.repr(given)}.")
 
 
 def _sequence(articles: Iterable[Article]) -> Sequence[Article]:
