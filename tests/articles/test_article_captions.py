@@ -171,6 +171,14 @@ def test_two_names_with_a_slash_between_them_are_no_photographer(place):
     assert not article.of_kind("credit")
 
 
+def test_a_very_long_line_of_names_below_a_scene_is_read():
+    headline, *story = STORY["en"]
+    names = "Aa/" * 60_000
+    article = fragment_article("\n\n".join([headline, "By Ji Su-min", f"{SCENES['en']}\n{names}", *story]))
+    assert names in [fragment.text for fragment in article]
+    assert not article.of_kind("credit")
+
+
 def test_a_deck_and_a_byline_with_the_paper_are_no_caption():
     headline, *story = STORY["en"]
     deck = "City opens shelters for the elderly"

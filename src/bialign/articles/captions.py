@@ -54,12 +54,15 @@ _TELLS = {
     ),
 }
 # On the line below a caption: "Han Bit/Getty Images", "Han Bit for The Hangang Times". Most bylines have spaces
-# around the slash, and two athletes have one between their names, too.
+# around the slash.
 _NAMED_OWNER = re.compile(
-    r"(?=.* for The |.*/(?:The |[A-Z]{2,6}(?:/|\Z)|.*\b(?:Images|Pictures|Photos?|Press|News\w*|Times|Herald|Post"
-    r"|Daily|Journal|Ilbo|Shinmun|Newspaper|Agency|Pool|Yonhap|Reuters|Bloomberg|Xinhua|Kyodo|Shutterstock)\b))"
-    r"[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){1,3}(?:(?:/[A-Z][\w&.'’-]{0,20}(?: [A-Z][\w&.'’-]{0,20}){0,4}){1,3}"
-    r"| for The(?: [A-Z][\w&.'’-]{0,20}){1,4})"
+    r"[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){1,3}"
+    r"(?P<owners>(?:/[A-Z][\w&.'’-]{0,20}(?: [A-Z][\w&.'’-]{0,20}){0,4}){1,3}| for The(?: [A-Z][\w&.'’-]{0,20}){1,4})"
+)
+# What tells an owner from a second name: two athletes have a slash between them, too.
+_OWNER_WORD = re.compile(
+    r" for The |/The |/[A-Z]{2,6}(?=/|\Z)|\b(?:Images|Pictures|Photos?|Press|News\w*|Times|Herald|Post|Daily|Journal"
+    r"|Ilbo|Shinmun|Newspaper|Agency|Pool|Yonhap|Reuters|Bloomberg|Xinhua|Kyodo|Shutterstock)\b"
 )
 _BUTTON_ABOVE_TITLE = re.compile(r"(?:이미지|사진) ?(?:확대|크게 ?보기)|크게 ?보기")
 # As in "Actor Han Bit (Moonlight Pictures)".
@@ -301,7 +304,8 @@ def _credits_picture(layout: Layout, index: int) -> bool:
 def _names_owner(layout: Layout, index: int) -> bool:
     """Whether a line is the name of a photographer and an agency or paper, in an article that is signed or begun."""
     line = layout.lines[index]
-    if line.kind not in _NAMED or not _NAMED_OWNER.fullmatch(line.text, line.start, line.end):
+    named = _NAMED_OWNER.fullmatch(line.text, line.start, line.end) if line.kind in _NAMED else None
+    if named is None or not _OWNER_WORD.search(named["owners"]):
         return False
     return _has_above(layout, index - 1, _SIGNATURE)
 
