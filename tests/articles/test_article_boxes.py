@@ -188,3 +188,9 @@ def test_what_a_story_tells_of_summaries_by_machines_stays_in_it(language):
     }[language]
     for line in told:
         assert body(headline, SUMMARIES[language][0], first, line, second, last) == [first, line, second, last]
+
+
+def test_a_line_that_repeats_the_words_of_summaries_is_read():
+    headline, *story = STORY["ko"]
+    line = "AI " + "자동 요약 기술로 " * 60 + "끝"
+    assert body(headline, SUMMARIES["ko"][0], line, *story)[-len(story) :] == story
