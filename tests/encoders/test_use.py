@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bialign.compiled.loading import load_library
-from bialign.encoders import use, use_batches, use_edges, use_runs, use_weights
+from bialign.encoders import use, use_batches, use_edges, use_runs, use_vectors, use_weights
 from bialign.encoders.base import WordEncoder
 from bialign.encoders.use import UniversalSentenceEncoder
 from bialign.errors import EncoderError
@@ -110,6 +110,20 @@ def test_runs_are_the_same_where_nothing_is_compiled(encoder, sentences):
         in_numpy = encoder.encode_runs(sentences, 8)
 
     assert np.abs(runs - in_numpy).max() < 1e-6
+
+
+@pytest.mark.skipif(load_library() is None, reason="nothing is compiled")
+@given(st.lists(st.sampled_from(KOREAN + ENGLISH + BLANK), min_size=1, max_size=9), st.data())
+@settings(max_examples=25, deadline=None)
+def test_runs_are_added_up_to_the_same_bits_where_nothing_is_compiled(encoder, sentences, data):
+    wanted = data.draw(st.lists(st.integers(0, 8), min_size=len(sentences), max_size=len(sentences)))
+    runs, _ = encoder.encode_wanted_runs(sentences, 8, wanted=wanted)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(use_vectors, "load_library", lambda: None)
+        in_numpy, _ = encoder.encode_wanted_runs(sentences, 8, wanted=wanted)
+
+    np.testing.assert_array_equal(runs, in_numpy)
 
 
 def test_nothing_to_encode(encoder):

@@ -12,7 +12,8 @@ from bialign.encoders import use_network as network
 from bialign.encoders.base import WordVectors, run_limits
 from bialign.encoders.use_batches import Batches, Intervals
 from bialign.encoders.use_runs import BEGIN, END, SHORT, join_tokens, run_parts
-from bialign.encoders.use_weights import SUM_SIZE, VECTOR_SIZE, WEIGHTS_SHA256, load_weights, sentencepiece_model
+from bialign.encoders.use_vectors import MARKS, RunSums, run_vectors
+from bialign.encoders.use_weights import VECTOR_SIZE, WEIGHTS_SHA256, load_weights, sentencepiece_model
 from bialign.errors import EncoderError
 from bialign.lists import list_of_texts
 from bialign.threads import usable_cores
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bialign.encoders.use_network import Array, Indices
-    from bialign.encoders.use_runs import RunParts
 
 # Sentences whose sums are held at a time, each encoded by itself: 8 kB each.
 _CHUNK = 2048
@@ -157,39 +157,28 @@ class UniversalSentenceEncoder:
         starts = ends - stream.lengths
         owners = np.searchsorted(ends, word_starts, side="right")
         parts = run_parts(self._batches, stream, word_starts - starts[owners] + stream.starts[owners])
-        self._finish_runs(parts, stream.lengths, limits, runs)
+        self._finish_runs(parts.sums, limits, runs)
         self._encode_short_runs(ids, stream.lengths, limits, runs)
         return runs, parts.words
 
-    def _finish_runs(self, parts: RunParts, lengths: Indices, limits: Indices, runs: Array) -> None:
+    def _finish_runs(self, sums: RunSums, limits: Indices, runs: Array) -> None:
         """Put runs together, in place.
 
         Args:
-            parts: Of n sentences.
-            lengths: Numbers of tokens, shape (n,).
+            sums: Of n sentences.
             limits: How many sentences the longest run from each on has that is put together, shape (n,).
             runs: Shape (n, longest, 512).
         """
         count, longest = runs.shape[:2]
+        inside = np.arange(longest) < limits[:, None]
 
         def work(piece: tuple[int, int]) -> None:
             low, high = piece
-            sums = np.empty((high - low, longest, SUM_SIZE), dtype=np.float32)
-            tokens = np.empty((high - low, longest), dtype=np.float32)
-            sums[:, 0] = parts.first[low:high]
-            # Begin and end of a run are two more.
-            tokens[:, 0] = lengths[low:high] + 2
-            for extra in range(1, longest):
-                more = slice(low + extra, high + extra)
-                own = slice(0, len(lengths[more]))
-                np.add(sums[own, extra - 1], parts.more[more], out=sums[own, extra])
-                np.add(tokens[own, extra - 1], lengths[more], out=tokens[own, extra])
-            inside = np.arange(longest) < limits[low:high, None]
-            if inside.all():
-                every = runs[low:high].reshape(-1, VECTOR_SIZE)
-                network.finish(self._batches.weights, sums.reshape(-1, SUM_SIZE), tokens.ravel(), out=every)
-            else:
-                runs[low:high][inside] = network.finish(self._batches.weights, sums[inside], tokens[inside])
+            own, given = runs[low:high], inside[low:high]
+            every = own.reshape(-1, VECTOR_SIZE) if given.all() else None
+            vectors = run_vectors(self._batches.weights, sums.since(low), limits[low:high], out=every)
+            if every is None:
+                own[given] = vectors
 
         self._batches.share(work, list(network.pieces(count, 0, max(1, _PIECE // longest))))
 
@@ -215,7 +204,6 @@ class UniversalSentenceEncoder:
 
     def _encode_ids(self, sentences: Sequence[Indices]) -> Array:
         """Encode token ids (without begin and end) of n sentences, each by itself; shape (n, 512)."""
-        weights = self._batches.weights
         vectors = np.empty((len(sentences), VECTOR_SIZE), dtype=np.float32)
         for low in range(0, len(sentences), _CHUNK):
             marked = [np.concatenate([[BEGIN], ids, [END]]) for ids in sentences[low : low + _CHUNK]]
@@ -223,11 +211,6 @@ class UniversalSentenceEncoder:
             intervals = [Intervals(stream.starts, stream.ends)]
             found = self._batches.stream_sums(stream.ids, int(stream.starts[0]), int(stream.ends[-1]), intervals)
             (sums,) = self._batches.sentence_sums(found.sums)
-            tokens = stream.lengths.astype(np.float32)
-
-            def work(piece: tuple[int, int], low: int = low, sums: Array = sums, tokens: Array = tokens) -> None:
-                own = slice(*piece)
-                vectors[low:][own] = network.finish(weights, sums[own], tokens[own])
-
-            self._batches.share(work, list(network.pieces(len(marked), 0, _PIECE)))
+            own = vectors[low : low + _CHUNK, None]
+            self._finish_runs(RunSums(sums, sums, stream.lengths - MARKS), np.ones(len(marked), dtype=np.int64), own)
         return vectors

@@ -248,7 +248,7 @@ class Batches:
         return sums
 
     def sentence_sums(self, *asked: Sequence[Array]) -> list[Array]:
-        """Add sums of scaled rows up and return what `use_network.finish` takes.
+        """Add sums of scaled rows up and return what `use_vectors.RunSums` hold.
 
         Args:
             asked: For each of the results the parts that it is the sum of, shape (n, 1282) each.

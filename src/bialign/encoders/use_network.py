@@ -17,7 +17,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from bialign.encoders.use_weights import CHANNELS, EMBEDDING_SIZE, ORDERS, SUM_SIZE, Weights
+from bialign.encoders.use_weights import CHANNELS, EMBEDDING_SIZE, ORDERS, Weights
 from bialign.encoders.word_sums import add_up_words
 from bialign.threads import one_blas_thread
 
@@ -285,31 +285,3 @@ def pieces(length: int, start: int, size: int = PIECE) -> Iterator[tuple[int, in
     count = 2 * -(-length // (2 * size)) if 4 * length > size else min(length, 1)
     for number in range(count):
         yield start + length * number // count, start + length * (number + 1) // count
-
-
-def finish(weights: Weights, sums: Array, tokens: NDArray[np.float32], out: Array | None = None) -> Array:
-    """Turn sentence sums into unit vectors.
-
-    Args:
-        weights: The network.
-        sums: Sums of scaled rows times `weights.output`, shape (n, 640).
-        tokens: Numbers of tokens summed, shape (n,), positive.
-        out: Where the vectors are written, shape (n, 512); a new array by default.
-
-    Returns:
-        Shape (n, 512), float32, rows of unit length.
-    """
-    scaled = sums * (1 / np.sqrt(tokens))[:, None]
-    middle, inner = SUM_SIZE // 2, len(weights.dense_last) - SUM_SIZE // 2
-    np.maximum(scaled[:, :middle], 0, out=scaled[:, :middle])
-    # What the last matrix takes: the inner layer, and past it the layer before.
-    layers = np.empty((len(sums), len(weights.dense_last)), dtype=np.float32)
-    hidden = layers[:, inner:]
-    np.add(scaled[:, :middle] @ weights.dense_second, scaled[:, middle:], out=hidden)
-    np.maximum(hidden, 0, out=hidden)
-    np.maximum(hidden @ weights.dense_third, 0, out=layers[:, :inner])
-    vectors: Array = np.matmul(layers, weights.dense_last, out=out)
-    np.tanh(vectors, out=vectors)
-    norm = np.sqrt(np.maximum(np.einsum("ij,ij->i", vectors, vectors), np.float32(weights.epsilon)))
-    vectors /= norm[:, None]
-    return vectors

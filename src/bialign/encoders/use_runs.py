@@ -14,6 +14,7 @@ import numpy as np
 from bialign.encoders import use_network as network
 from bialign.encoders.use_batches import BATCH, Intervals
 from bialign.encoders.use_edges import EDGE_SHAPES, HEAD, TAIL, WINDOW
+from bialign.encoders.use_vectors import RunSums
 from bialign.encoders.use_weights import SUM_SIZE
 
 if TYPE_CHECKING:
@@ -86,16 +87,14 @@ def join_tokens(sentences: Sequence[Indices], text_starts: Sequence[int]) -> Tok
 
 @attrs.frozen(eq=False)
 class RunParts:
-    """What runs of n sentences are put together from: sentence sums, as `use_network.finish` takes them.
+    """What runs of n sentences are put together from.
 
     Attributes:
-        first: What a sentence is by itself, shape (n, 640).
-        more: What it adds to a run that ends before it, shape (n, 640).
+        sums: What each sentence adds to them.
         words: The sums of the words, shape (w, e).
     """
 
-    first: Array
-    more: Array
+    sums: RunSums
     words: Array
 
 
@@ -151,7 +150,7 @@ def run_parts(batches: Batches, stream: TokenStream, word_starts: Indices) -> Ru
         previous_tail = tails[-1:]
         first[own], more[own] = batches.sentence_sums([between_sums, heads, tails], [following_sums, tails])
         low = high
-    return RunParts(first, more, words)
+    return RunParts(RunSums(first, more, stream.lengths), words)
 
 
 def _marked(windows: Indices) -> Indices:
