@@ -148,7 +148,7 @@ class UniversalSentenceEncoder:
         if longest < 1:
             raise EncoderError(f"A run holds at least one sentence, not {longest}.")
         count = len(ids)
-        runs = np.zeros((count, longest, VECTOR_SIZE), dtype=np.float32)
+        runs = np.empty((count, longest, VECTOR_SIZE), dtype=np.float32)
         if not count:
             return runs, np.zeros((0, self._batches.weights.words.shape[1]), dtype=np.float32)
         stream = join_tokens(ids, text_starts)
@@ -162,12 +162,12 @@ class UniversalSentenceEncoder:
         return runs, parts.words
 
     def _finish_runs(self, sums: RunSums, limits: Indices, runs: Array) -> None:
-        """Put runs together, in place.
+        """Put runs together.
 
         Args:
             sums: Of n sentences.
             limits: How many sentences the longest run from each on has that is put together, shape (n,).
-            runs: Shape (n, longest, 512).
+            runs: Filled with the runs, longer ones than the longest with zeros; shape (n, longest, 512).
         """
         count, longest = runs.shape[:2]
         inside = np.arange(longest) < limits[:, None]
@@ -179,6 +179,7 @@ class UniversalSentenceEncoder:
             vectors = run_vectors(self._batches.weights, sums.since(low), limits[low:high], out=every)
             if every is None:
                 own[given] = vectors
+                own[~given] = 0
 
         self._batches.share(work, list(network.pieces(count, 0, max(1, _PIECE // longest))))
 
