@@ -6,6 +6,8 @@ from bialign.building.build import build_corpus
 from bialign.building.giants import certain_places, cut_document
 from bialign.building.options import BuildOptions
 from bialign.building.records import Side, lines_article, read_side
+from bialign.documents import FragmentKind
+from bialign.evaluation import load_corpus
 from bialign.formats import read
 from bialign.sentences import split_article
 
@@ -143,3 +145,19 @@ def test_a_very_long_document_is_aligned_in_pieces(tmp_path, monkeypatch, form):
     assert whole == "".join(a.source[0].text for a in alignments)
     assert [f.text for a in alignments for f in a.source] == [f"{n} 문장이다." for n in range(2000)]
     assert report.statistics.articles == report.pieces + (2 if form == "folders" else 0)
+
+
+def test_the_packages_own_aligner_has_what_documents_are_cut_by(tmp_path, monkeypatch):
+    monkeypatch.setattr("bialign.building.build._engine", InlineEngine)
+    monkeypatch.setattr("bialign.building.plan.GIANT", 5000)
+    for side, name in (("source", "book.ko"), ("target", "book.en")):
+        texts = [
+            f.line
+            for article in load_corpus("newsroom").gold
+            for f in getattr(article, side)
+            if f.kind is FragmentKind.BODY
+        ]
+        (tmp_path / name).write_text("".join(f"{text}\n" for text in texts[:1200]), "utf-8")
+    report = build_corpus(BuildOptions(input=(tmp_path / "book.ko", tmp_path / "book.en"), output=tmp_path / "out"))
+    assert report.pieces > 1
+    assert report.statistics.failed == {}

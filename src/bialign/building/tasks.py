@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from bialign.building.records import Record
     from bialign.building.shards import Reasons, Tell
     from bialign.documents import Article
+    from bialign.encoders.base import Encoder
 
 WORK = ".build"
 _PIECES_PER_SHARD = 200
@@ -104,6 +105,11 @@ class _SentenceAligner:
     @property
     def signature(self) -> str:
         return self.aligner.signature
+
+    @property
+    def encoder(self) -> Encoder:
+        """What very long documents are cut by."""
+        return self.aligner.encoder
 
     def align_many(self, pairs: Sequence[tuple[Article, Article]]) -> list[Alignment]:
         alignments = self.aligner.align_many(pairs, split=False)
