@@ -352,6 +352,15 @@ def test_a_complete_corpus_and_input_that_grew_since_are_told(tmp_path, inline, 
     assert "changed since: nothing" in flat(call("build", "-c", "c.toml").output)
 
 
+def test_a_complete_corpus_and_an_input_of_another_filesystem_that_is_gone_are_told(tmp_path, inline):
+    table = tmp_path / "in.jsonl"
+    table.write_text('{"ko": "비가 왔다.", "en": "It rained."}\n', "utf-8")
+    command = ("build", f"file://{table}", "-o", str(tmp_path / "out"))
+    assert "complete already" not in call(*command).output
+    table.unlink()
+    assert f"complete already, but file://{table} changed since: nothing" in flat(call(*command).output)
+
+
 class Stream:
     def __init__(self, *, is_terminal):
         self.text = ""

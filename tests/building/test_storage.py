@@ -56,6 +56,11 @@ def test_a_file_that_is_gone_cannot_be_put(folder, tmp_path):
     assert folder.files() == []
 
 
+def test_a_file_that_is_gone_has_no_size(folder):
+    with pytest.raises(BuildError, match=r"There is no file .*gone\.txt"):
+        folder.size("gone.txt")
+
+
 def test_a_file_is_put_whole_and_no_longer_where_it_was(folder, tmp_path):
     (tmp_path / "here").mkdir()
     (tmp_path / "here" / "a.txt").write_bytes(b"x" * 100_000)

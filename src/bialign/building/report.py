@@ -18,7 +18,7 @@ from bialign.building.filters import FILTERS, OFF, describe
 from bialign.building.inputs import places_read
 from bialign.building.screening import MARKERS, read_summary, repeated_ids
 from bialign.building.statistics import Statistics
-from bialign.building.storage import is_uri, open_file, open_folder, read_file
+from bialign.building.storage import open_folder, read_file
 from bialign.errors import BuildError, ConfigurationError
 from bialign.files import require_path
 
@@ -169,9 +169,6 @@ def _sizes(options: Mapping[str, Any]) -> dict[str, int]:
 
 
 def _size(location: str) -> int:
-    if is_uri(location):
-        folder, name = open_file(location)
-        return len(open_folder(location).files()) if folder.is_folder(name) else folder.size(name)
     folder = open_folder(location)
     return len(folder.files()) if folder.is_folder() else folder.size("")
 

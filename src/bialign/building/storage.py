@@ -247,10 +247,15 @@ class ArrowFolder:
     path: str
 
     def _full(self, name: str) -> str:
+        """Return a name as the filesystem knows it."""
         return f"{self.path}/{name}" if name else self.path
 
+    def _called(self, name: str) -> str:
+        """Return a name as messages call it."""
+        return f"{self.location}/{name}" if name else self.location
+
     def _kind(self, name: str) -> str:
-        with _telling(f"{self.location}/{name}", "read"):
+        with _telling(self._called(name), "read"):
             return str(self.filesystem.get_file_info(self._full(name)).type.name)
 
     def exists(self, name: str = "") -> bool:
@@ -263,8 +268,11 @@ class ArrowFolder:
 
     def size(self, name: str) -> int:
         """Return a file's size in bytes."""
-        with _telling(f"{self.location}/{name}", "read"):
-            return int(self.filesystem.get_file_info(self._full(name)).size)
+        with _telling(self._called(name), "read"):
+            size = self.filesystem.get_file_info(self._full(name)).size
+            if size is None:  # of what is not there, or is no file
+                raise FileNotFoundError
+            return int(size)
 
     def files(self, name: str = "") -> list[str]:
         """Return the names of all files below a folder, sorted; hidden ones are left out."""
@@ -281,7 +289,7 @@ class ArrowFolder:
 
     def open(self, name: str) -> IO[bytes]:
         """Open a file for reading."""
-        with _telling(f"{self.location}/{name}", "read"):
+        with _telling(self._called(name), "read"):
             # Buffered: pyarrow's own files know no lines.
             return io.BufferedReader(self.filesystem.open_input_file(self._full(name)))
 
@@ -293,7 +301,7 @@ class ArrowFolder:
         # Hidden, so that `files` leaves it out should it stay after all.
         part = f"{parent}/.{last[:20]}.{os.urandom(8).hex()}.part"
         # Errors of the block itself are raised as they are, as by `atomic_write`.
-        telling = partial(_telling, f"{self.location}/{name}", "written")
+        telling = partial(_telling, self._called(name), "written")
         with telling():
             self.filesystem.create_dir(parent, recursive=True)
             opened = self.filesystem.open_output_stream(part, compression=None)
@@ -317,7 +325,7 @@ class ArrowFolder:
     def remove(self, name: str = "") -> None:
         """Remove a file or a folder with all that is in it, if it is there."""
         kind = self._kind(name)
-        with _telling(f"{self.location}/{name}", "removed"):
+        with _telling(self._called(name), "removed"):
             if kind == "Directory":
                 self.filesystem.delete_dir(self._full(name))
             elif kind == "File":
