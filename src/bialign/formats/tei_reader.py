@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 
 from bialign.documents import FragmentKind
 from bialign.formats.keys import KINDS, probability
 from bialign.formats.xces_reader import Sentence
-from bialign.formats.xml_parser import parse_xml, place
+from bialign.formats.xml_parser import Handler, parse_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from xml.parsers import expat
 
     from bialign.formats.reading import Input
 
@@ -61,23 +60,15 @@ def read_documents(source: Input) -> Iterator[TeiDocument]:
     return parse_xml(source, _Handler(source), root=("TEI", "teiCorpus"), namespaces=True)
 
 
-class _Handler:
+class _Handler(Handler):
     """Builds documents."""
 
-    parser: expat.XMLParserType
-
     def __init__(self, source: Input) -> None:
-        self.items: list[Any] = []
-        self._source = source
+        super().__init__(source)
         self._path: list[str] = []
         self._document: TeiDocument | None = None
         self._sentence: dict[str, str] | None = None
         self._note = ""
-        self._parts: list[str] = []
-
-    def collected(self) -> int:
-        """Return how much text is being gathered."""
-        return sum(map(len, self._parts))
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Begin an element."""
@@ -85,10 +76,10 @@ class _Handler:
         parent = self._path[-1] if self._path else ""
         self._path.append(local)
         if len(self._path) > self._source.limits.depth:
-            raise place(self._source, self.parser, f"Elements are nested deeper than {self._source.limits.depth}.")
+            raise self._too_deep()
         if local == "TEI":
             if self._document is not None:
-                raise place(self._source, self.parser, "Expected </TEI> before the next <TEI>.")
+                raise self._error("Expected </TEI> before the next <TEI>.")
             self._document = TeiDocument(self.parser.CurrentLineNumber, attributes.get(_LANG, ""))
         elif self._document is None:
             return
@@ -130,16 +121,6 @@ class _Handler:
             key = key if kind_of_note == "metadata" else "note"
             earlier = document.metadata.get(key)
             document.metadata[key] = text if earlier is None else f"{earlier}\n{text}"
-
-    def _gather(self) -> None:
-        self._parts = []
-        self.parser.CharacterDataHandler = self._parts.append
-
-    def _gathered(self) -> str:
-        self.parser.CharacterDataHandler = None
-        text = "".join(self._parts)
-        self._parts = []
-        return text
 
     def _add_link(self, attributes: dict[str, str]) -> None:
         assert self._document is not None

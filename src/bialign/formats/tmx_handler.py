@@ -8,12 +8,9 @@ from bialign.errors import FormatError
 from bialign.formats.languages import best_match
 from bialign.formats.tmx_properties import KEPT_ATTRIBUTES, unit_values
 from bialign.formats.trusted import trusted_unit
-from bialign.formats.xml_parser import place
+from bialign.formats.xml_parser import Handler
 
 if TYPE_CHECKING:
-    from xml.parsers import expat
-
-    from bialign.beads import TranslationUnit
     from bialign.formats.reading import Input
 
 # Elements inside a segment that hold a foreign format's code rather than text.
@@ -22,7 +19,7 @@ _CODES = frozenset({"bpt", "ept", "it", "ph", "ut"})
 UNIT_END = b"</tu>"
 
 
-class TmxHandler:
+class TmxHandler(Handler):
     """Builds units from the events of a TMX file, or from their parts.
 
     Attributes:
@@ -30,18 +27,14 @@ class TmxHandler:
         unit_end: After which byte the last unit ended.
     """
 
-    parser: expat.XMLParserType
-
     def __init__(self, source: Input, source_language: str | None, target_language: str | None) -> None:
-        self.items: list[TranslationUnit] = []
+        super().__init__(source)
         self.unit_end = -1
-        self._source = source
         self._wanted_source = source_language
         self._wanted_target = target_language
         self._header_source = "*all*"
         self._header_target = ""
         self._depth = 0
-        self._parts: list[str] = []
         self._in_segment = False
         self._codes = 0
         self._property = ""
@@ -50,15 +43,11 @@ class TmxHandler:
         self._variants: list[tuple[str, str]] = []
         self._properties: list[tuple[str, str]] = []
 
-    def collected(self) -> int:
-        """Return how much text is being gathered."""
-        return sum(map(len, self._parts))
-
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Begin an element."""
         self._depth += 1
         if self._depth > self._source.limits.depth:
-            raise self._error(f"Elements are nested deeper than {self._source.limits.depth}.")
+            raise self._too_deep()
         if name == "seg":
             self._gather()
             self._in_segment = True
@@ -109,20 +98,10 @@ class TmxHandler:
         self._attributes = None
         self.unit_end = self.parser.CurrentByteIndex + len(UNIT_END)
 
-    def _error(self, problem: str) -> FormatError:
-        return place(self._source, self.parser, problem)
-
     def _gather(self) -> None:
         if self.parser.CharacterDataHandler is not None or self._codes:
             raise self._error("Expected text, found an element that holds text of its own.")
-        self._parts = []
-        self.parser.CharacterDataHandler = self._parts.append
-
-    def _gathered(self) -> str:
-        self.parser.CharacterDataHandler = None
-        text = "".join(self._parts)
-        self._parts = []
-        return text
+        super()._gather()
 
     def usual_source(self, attributes: dict[str, str]) -> str:
         """Return the language of the first of two variants for which they are simply source and target.

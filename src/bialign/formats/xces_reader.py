@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 
 from bialign.documents import FragmentKind
 from bialign.formats.keys import KINDS, probability
-from bialign.formats.xml_parser import parse_xml, place
+from bialign.formats.xml_parser import Handler, parse_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from xml.parsers import expat
 
     from bialign.formats.reading import Input
 
@@ -65,31 +64,24 @@ def read_sentences(source: Input) -> list[Sentence]:
     return list(parse_xml(source, _SentenceHandler(source), root=()))
 
 
-class _LinkHandler:
+class _LinkHandler(Handler):
     """Builds groups of links."""
 
-    parser: expat.XMLParserType
-
     def __init__(self, source: Input) -> None:
-        self.items: list[Any] = []
-        self._source = source
+        super().__init__(source)
         self._depth = 0
         self._group: tuple[str, str, int] | None = None
         self._links: list[Link] = []
-
-    def collected(self) -> int:
-        """Return 0: links hold no text."""
-        return 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Begin an element."""
         self._depth += 1
         if self._depth > self._source.limits.depth:
-            raise place(self._source, self.parser, f"Elements are nested deeper than {self._source.limits.depth}.")
+            raise self._too_deep()
         if name == "linkGrp":
             for attribute in ("fromDoc", "toDoc"):
                 if attribute not in attributes:
-                    raise place(self._source, self.parser, f"Expected the attribute {attribute} of <linkGrp>.")
+                    raise self._error(f"Expected the attribute {attribute} of <linkGrp>.")
             self._group = (attributes["fromDoc"], attributes["toDoc"], self.parser.CurrentLineNumber)
             self._links = []
         elif name == "link":
@@ -107,7 +99,7 @@ class _LinkHandler:
         sides = attributes.get("xtargets", "").split(";")
         if self._group is None or len(sides) != 2:
             problem = "Expected <link> in <linkGrp>, with two lists of ids around a semicolon in xtargets."
-            self._source.skip(place(self._source, self.parser, problem))
+            self._source.skip(self._error(problem))
             return
         certainty = attributes.get("certainty")
         score = None if certainty is None else probability(certainty)
@@ -124,38 +116,28 @@ class _LinkHandler:
         )
 
 
-class _SentenceHandler:
+class _SentenceHandler(Handler):
     """Builds sentences."""
 
-    parser: expat.XMLParserType
-
     def __init__(self, source: Input) -> None:
-        self.items: list[Any] = []
-        self._source = source
+        super().__init__(source)
         self._depth = 0
         self._attributes: dict[str, str] | None = None
-        self._parts: list[str] = []
         self._words: list[str] = []
-
-    def collected(self) -> int:
-        """Return how much text is being gathered."""
-        return sum(map(len, self._parts))
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Begin an element."""
         self._depth += 1
         if self._depth > self._source.limits.depth:
-            raise place(self._source, self.parser, f"Elements are nested deeper than {self._source.limits.depth}.")
+            raise self._too_deep()
         if name == "s":
             if self._attributes is not None:
-                raise place(self._source, self.parser, "Expected </s> before the next <s>.")
+                raise self._error("Expected </s> before the next <s>.")
             self._attributes = attributes
-            self._parts = []
             self._words = []
-            self.parser.CharacterDataHandler = self._parts.append
+            self._gather()
         elif name == "w" and self._attributes is not None:
-            self._parts = []
-            self.parser.CharacterDataHandler = self._parts.append
+            self._gather()
 
     def end(self, name: str) -> None:
         """End an element."""
@@ -163,12 +145,11 @@ class _SentenceHandler:
         if self._attributes is None:
             return
         if name == "w":
-            self._words.append("".join(self._parts).strip())
-            self.parser.CharacterDataHandler = None
+            self._words.append(self._gathered().strip())
         elif name == "s":
-            self.parser.CharacterDataHandler = None
-            text = " ".join(self._words) if self._words else "".join(self._parts)
+            text = self._gathered()
+            if self._words:
+                text = " ".join(self._words)
             kind = KINDS.get(self._attributes.get("type", ""), FragmentKind.BODY)
             self.items.append(Sentence(self._attributes.get("id", ""), text, kind))
             self._attributes = None
-            self._parts = []

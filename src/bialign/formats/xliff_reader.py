@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 from bialign.beads import TranslationUnit
 from bialign.errors import FormatError, InvariantError
 from bialign.formats.keys import key_from_token, unit_fields
-from bialign.formats.xml_parser import parse_xml, place
+from bialign.formats.xml_parser import Handler, parse_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from xml.parsers import expat
 
     from bialign.formats.reading import Input
 
@@ -39,14 +38,11 @@ def read_xliff(source: Input) -> Iterator[TranslationUnit]:
     return parse_xml(source, _Handler(source), root=("xliff",), namespaces=True)
 
 
-class _Handler:
+class _Handler(Handler):
     """Builds units from the events of an XLIFF file."""
 
-    parser: expat.XMLParserType
-
     def __init__(self, source: Input) -> None:
-        self.items: list[TranslationUnit] = []
-        self._source = source
+        super().__init__(source)
         self._path: list[str] = []
         self._languages = ["", ""]
         self._article = ""
@@ -55,13 +51,8 @@ class _Handler:
         self._segment: dict[str, str] = {}
         self._properties: dict[str, str] = {}
         self._key = ""
-        self._parts: list[str] = []
         self._gathering = False
         self._codes = 0
-
-    def collected(self) -> int:
-        """Return how much text is being gathered."""
-        return sum(map(len, self._parts))
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Begin an element."""
@@ -73,7 +64,7 @@ class _Handler:
         parent = self._path[-1] if self._path else ""
         self._path.append(local)
         if len(self._path) > self._source.limits.depth:
-            raise self._error(f"Elements are nested deeper than {self._source.limits.depth}.")
+            raise self._too_deep()
         if self._gathering:
             self._start_inline(local, attributes)
         elif local in ("source", "target") and parent in _UNITS:
@@ -138,20 +129,13 @@ class _Handler:
             raise self._error(f"Expected a code point in the attribute hex of <cp>, found {code[:20]!r}.") from None
 
     def _gather(self) -> None:
-        self._parts = []
+        super()._gather()
         self._codes = 0
         self._gathering = True
-        self.parser.CharacterDataHandler = self._parts.append
 
     def _gathered(self) -> str:
         self._gathering = False
-        self.parser.CharacterDataHandler = None
-        text = "".join(self._parts)
-        self._parts = []
-        return text
-
-    def _error(self, problem: str) -> FormatError:
-        return place(self._source, self.parser, problem)
+        return super()._gathered()
 
     def _end_unit(self) -> None:
         name = self._unit.get("resname", self._unit.get("name", self._unit.get("id", "")))

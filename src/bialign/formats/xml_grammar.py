@@ -7,15 +7,14 @@ children of an element come in steps, each a set of names and how often one of t
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 
-from bialign.formats.xml_parser import parse_xml, place
+from bialign.formats.xml_parser import Handler, parse_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from xml.parsers import expat
 
     from bialign.errors import FormatError
     from bialign.formats.reading import Input
@@ -107,28 +106,21 @@ class _Open:
     count: int = 0
 
 
-class _Checker:
+class _Checker(Handler):
     """Holds the events of a file against the grammar of its root's namespace."""
 
-    parser: expat.XMLParserType
-
     def __init__(self, source: Input, grammars: Sequence[Grammar]) -> None:
-        self.items: list[Any] = []
-        self._source = source
+        super().__init__(source)
         self._grammars = {grammar.namespace: grammar for grammar in grammars}
         self._grammar: Grammar | None = None
         self._open: list[_Open] = []
         self._unchecked = 0
         self._seen: set[int] = set()
 
-    def collected(self) -> int:
-        """Return 0: no text is gathered."""
-        return 0
-
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Begin an element."""
         if len(self._open) + self._unchecked >= self._source.limits.depth:
-            raise place(self._source, self.parser, f"Elements are nested deeper than {self._source.limits.depth}.")
+            raise self._too_deep()
         namespace, _, local = name.rpartition(" ")
         if not self._open and not self._unchecked:
             self._grammar = self._grammars.get(namespace)
@@ -199,7 +191,7 @@ class _Checker:
             self._break(f"There may be no text in <{self._open[-1].name}>, found {data.strip()[:30]!r}.")
 
     def _break(self, problem: str) -> None:
-        self.items.append(place(self._source, self.parser, problem))
+        self.items.append(self._error(problem))
 
 
 def _names(step: Step) -> str:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from abc import ABC, abstractmethod
 from functools import partial
-from typing import TYPE_CHECKING, Any, NoReturn, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn
 from xml.parsers import expat
 
 from bialign.errors import FormatError
@@ -34,8 +35,8 @@ _OPEN_REFERENCE = re.compile(rb"&#?[0-9A-Za-z]{0,32}$")
 _REPLACEMENT = "\ufffd".encode()
 
 
-class Handler(Protocol):
-    """What builds items from the events of an XML file.
+class Handler(ABC):
+    """Builds items from the events of one XML file; may gather the text of elements.
 
     Attributes:
         parser: The parser, for the place in the file; set before the first event.
@@ -43,16 +44,42 @@ class Handler(Protocol):
     """
 
     parser: expat.XMLParserType
-    items: list[Any]
 
+    def __init__(self, source: Input) -> None:
+        self.items: list[Any] = []
+        self._source = source
+        self._parts: list[str] = []
+
+    @abstractmethod
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Begin an element."""
 
+    @abstractmethod
     def end(self, name: str) -> None:
         """End an element."""
 
     def collected(self) -> int:
         """Return how many code points of text are being gathered."""
+        return sum(map(len, self._parts))
+
+    def _gather(self) -> None:
+        """Begin to gather text."""
+        self._parts = []
+        self.parser.CharacterDataHandler = self._parts.append
+
+    def _gathered(self) -> str:
+        """Return the text since `_gather`, and gather no more."""
+        self.parser.CharacterDataHandler = None
+        text = "".join(self._parts)
+        self._parts = []
+        return text
+
+    def _error(self, problem: str) -> FormatError:
+        """Return an error at the place where the parser is."""
+        return place(self._source, self.parser, problem)
+
+    def _too_deep(self) -> FormatError:
+        return self._error(f"Elements are nested deeper than {self._source.limits.depth}.")
 
 
 class XmlParser:
