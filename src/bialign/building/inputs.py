@@ -16,7 +16,7 @@ from bialign.building.records import Record, Side
 from bialign.building.storage import folder_of, is_uri, join, open_file, open_folder
 from bialign.building.tables import table_format, without_table_ending
 from bialign.errors import ConfigurationError
-from bialign.formats.compression import compression_of
+from bialign.formats.compression import compression_of, without_compression
 from bialign.text.languages import primary_subtag
 
 if TYPE_CHECKING:
@@ -221,8 +221,7 @@ def passed_over(locations: Iterable[str], *, tables: bool = False) -> str:
 def _kind(file: str) -> str:
     """Return a file name's ending, with that of a compression the one before it, too."""
     name = file.rpartition("/")[2].lower()
-    compression = compression_of(name)
-    return PurePosixPath(name.removesuffix(compression)).suffix + compression or "without an ending"
+    return PurePosixPath(without_compression(name)).suffix + compression_of(name) or "without an ending"
 
 
 def _stem(file: str) -> str:

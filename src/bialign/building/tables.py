@@ -18,7 +18,7 @@ from bialign.building.storage import open_file
 from bialign.counting import counted
 from bialign.errors import BuildError, ConfigurationError
 from bialign.extras import import_extra
-from bialign.formats.compression import compression_of, damage, decompressing
+from bialign.formats.compression import compression_of, damage, decompressing, without_compression
 from bialign.text.decoding import codec_name
 
 if TYPE_CHECKING:
@@ -46,15 +46,13 @@ _CSV_PROBLEMS = {
 
 def table_format(name: str) -> str:
     """Return ``"csv"``, ``"tsv"``, ``"jsonl"`` or ``"parquet"`` by a file name's ending, or an empty string."""
-    lowered = name.lower()
-    lowered = lowered.removesuffix(compression_of(lowered))
-    return next((kind for ending, kind in _FORMATS.items() if lowered.endswith(ending)), "")
+    plain = without_compression(name.lower())
+    return next((kind for ending, kind in _FORMATS.items() if plain.endswith(ending)), "")
 
 
 def without_table_ending(name: str) -> str:
     """Return a table's name without its ending and that of its compression."""
-    plain = name[: len(name) - len(compression_of(name))]
-    return plain.rpartition(".")[0]
+    return without_compression(name).rpartition(".")[0]
 
 
 def is_compressed(name: str) -> bool:

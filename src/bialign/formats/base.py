@@ -9,7 +9,7 @@ import attrs
 from bialign.beads import Alignment, TranslationUnit
 from bialign.errors import ConfigurationError
 from bialign.extras import import_extra
-from bialign.formats.compression import compression_of
+from bialign.formats.compression import compression_of, without_compression
 
 if TYPE_CHECKING:
     import re
@@ -178,8 +178,7 @@ class Format:
 
     def files(self, path: Path, source_language: str, target_language: str) -> list[Path]:
         """Return the files that a corpus of this path may consist of."""
-        compression = compression_of(path.name)
-        plain = path.name[: len(path.name) - len(compression)]
+        compression, plain = compression_of(path.name), without_compression(path.name)
         endings = [ending.format(source=source_language, target=target_language) for ending in self.companions]
         if self.is_prefix:
             return [path.with_name(f"{plain}{ending}{compression}") for ending in endings]

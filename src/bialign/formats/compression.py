@@ -32,6 +32,11 @@ def compression_of(name: str) -> str:
     return ending if ending in ENDINGS else ""
 
 
+def without_compression(name: str) -> str:
+    """Return a file name without its compression ending."""
+    return name[: len(name) - len(compression_of(name))]
+
+
 def decompressed(raw: io.BufferedReader, name: str, limits: Limits) -> io.BufferedReader:
     """Return a stream of a file's bytes, decompressed if its first bytes say that it is compressed.
 

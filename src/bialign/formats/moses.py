@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING
 from bialign.beads import TranslationUnit
 from bialign.errors import ConfigurationError, FormatError, InvariantError
 from bialign.formats.base import Capabilities, Format, Option
-from bialign.formats.compression import ENDINGS, compression_of
+from bialign.formats.compression import ENDINGS, compression_of, without_compression
 from bialign.formats.languages import is_tag
 
 if TYPE_CHECKING:
@@ -91,8 +91,7 @@ def _unit(lines: list[str | None], languages: tuple[str, str]) -> TranslationUni
 def _prefix(path: Path | None) -> tuple[Path, str]:
     if path is None:
         raise ConfigurationError("A pair of plain text files needs a path to begin their names with, not a stream.")
-    compression = compression_of(path.name)
-    return path.with_name(path.name[: len(path.name) - len(compression)]), compression
+    return path.with_name(without_compression(path.name)), compression_of(path.name)
 
 
 def _languages(prefix: Path, source_language: str | None, target_language: str | None) -> tuple[str, str]:
@@ -114,7 +113,7 @@ def _languages(prefix: Path, source_language: str | None, target_language: str |
 def _endings(prefix: Path) -> list[str]:
     """Return the language tags that names of files end in after a prefix, if there are two or more."""
     names = [path.name for path in prefix.parent.iterdir()] if prefix.parent.is_dir() else []
-    plain = [name.removesuffix(compression_of(name)) for name in names]
+    plain = list(map(without_compression, names))
     endings = {name.removeprefix(f"{prefix.name}.") for name in plain if name.startswith(f"{prefix.name}.")}
     tags = sorted(ending for ending in endings.difference(_SIDE_FILES) if is_tag(ending))
     return tags if len(tags) > 1 else []

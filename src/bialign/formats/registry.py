@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, cast
 
 from bialign.errors import ConfigurationError
-from bialign.formats.compression import compression_of
+from bialign.formats.compression import without_compression
 
 if TYPE_CHECKING:
     from bialign.formats.base import Format
@@ -75,7 +75,7 @@ def available_formats() -> tuple[Format, ...]:
 
 def format_of_name(name: str) -> Format | None:
     """Return the format that a file name's ending means, or None; compression endings are looked through."""
-    plain = name[: -len(ending)] if (ending := compression_of(name)) else name
+    plain = without_compression(name)
     lowered = PurePath(plain).name.lower()
     endings = [(ending, known) for known in available_formats() for ending in known.endings]
     matches = [(ending, known) for ending, known in endings if lowered.endswith(ending)]

@@ -19,7 +19,7 @@ from bialign.beads import Alignment
 from bialign.errors import ConfigurationError, FormatError
 from bialign.files import require_path, telling_of_reading
 from bialign.formats.api import named_options, read, write
-from bialign.formats.compression import compression_of
+from bialign.formats.compression import compression_of, without_compression
 from bialign.formats.registry import find_format
 
 if TYPE_CHECKING:
@@ -232,20 +232,15 @@ def _overwrites(path: Path, target: Format, source: str | os.PathLike[str]) -> b
     if not target.is_prefix:
         return path.exists() and Path(source).exists() and path.samefile(source)
     # Whichever of its files is compressed, the reader finds it by the prefix.
-    prefix, corpus = (_plain(Path(os.path.realpath(one))) for one in (path, source))
+    prefix, corpus = (without_compression(os.path.realpath(one)) for one in (path, source))
     return corpus == prefix or corpus.startswith(f"{prefix}.")
 
 
-def _plain(path: Path) -> str:
-    return str(path).removesuffix(compression_of(path.name))
-
-
-def _ending(source: str | os.PathLike[str], name: Format) -> str:
+def _ending(source: str | os.PathLike[str], target: Format) -> str:
     """Return the ending of the corpus's own file name, compression included, or the format's usual one."""
     file = Path(source).name
-    compression = compression_of(file)
-    plain = file[: len(file) - len(compression)]
-    if name.pattern is not None and (match := name.pattern.search(plain)):
+    compression, plain = compression_of(file), without_compression(file)
+    if target.pattern is not None and (match := target.pattern.search(plain)):
         return match[0] + compression
-    own = max((ending for ending in name.endings if plain.lower().endswith(ending)), key=len, default="")
-    return (own or name.endings[0]) + compression
+    own = max((ending for ending in target.endings if plain.lower().endswith(ending)), key=len, default="")
+    return (own or target.endings[0]) + compression
