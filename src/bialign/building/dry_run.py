@@ -9,7 +9,7 @@ import attrs
 
 from bialign.building.build import build_in
 from bialign.building.export import judged_units, select
-from bialign.building.filters import FILTERS, KEPT
+from bialign.building.filters import KEPT, filter_name
 from bialign.building.options import BuildOptions
 from bialign.errors import ConfigurationError
 from bialign.lists import require_instance
@@ -50,7 +50,6 @@ def try_filters(options: BuildOptions, *, observer: Observer | None = None) -> T
         BialignError: As `build_corpus`.
     """
     require_instance(options, BuildOptions, what="BuildOptions", error=ConfigurationError)
-    names = list(FILTERS)
     examples: dict[str, list[TranslationUnit]] = {}
     with tempfile.TemporaryDirectory(prefix="bialign-") as folder:
         options = attrs.evolve(
@@ -61,7 +60,7 @@ def try_filters(options: BuildOptions, *, observer: Observer | None = None) -> T
             selection = select(build.work, shard, build.plan.buckets, build.shards)
             for unit, verdict, _ in judged_units(build.work, shard, selection, mask=options.mask_personal_data):
                 if verdict != KEPT:
-                    chosen = examples.setdefault(names[verdict - 1], [])
+                    chosen = examples.setdefault(filter_name(verdict), [])
                     if len(chosen) < _EXAMPLES:
                         chosen.append(unit)
     return Trial(report, {name: tuple(chosen) for name, chosen in examples.items()})

@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from bialign.building.filters import FILTERS, OFF, plain
+from bialign.building.filters import FILTER_NUMBERS, OFF, plain
 from bialign.building.storage import read_file
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from bialign.building.storage import Folder
 
 CORPUS_FILTERS = ("repeated", "duplicate", "near-duplicate")
-_NUMBERS = {name: number for number, name in enumerate(FILTERS, 1)}
 # A hash, the article's number in its shard, and the unit's number in its shard.
 _ENTRY = np.dtype([("hash", "<u8"), ("article", "<u4"), ("unit", "<u4")])
 _FOUND = np.dtype([("hash", "<u8"), ("shard", "<u4"), ("article", "<u4"), ("unit", "<u4")])
@@ -198,7 +197,7 @@ def _grouped(folder: Folder, name: str, bucket: int, buckets: int, shards: int) 
 
 def _drops(name: str, chosen: Entries) -> Entries:
     drops = np.zeros(len(chosen), dtype=_DROP)
-    drops["shard"], drops["unit"], drops["filter"] = chosen["shard"], chosen["unit"], _NUMBERS[name]
+    drops["shard"], drops["unit"], drops["filter"] = chosen["shard"], chosen["unit"], FILTER_NUMBERS[name]
     return np.unique(drops)
 
 
@@ -223,7 +222,7 @@ def _repeated_keys(folder: Folder, buckets: int, shards: int) -> NDArray[np.uint
     for bucket in range(buckets):
         data = read_file(folder, drops_name(bucket))[(shards + 1) * 8 :]
         drops = np.frombuffer(data, dtype=_DROP)
-        parts.append(_keys(drops[drops["filter"] == _NUMBERS["repeated"]]))
+        parts.append(_keys(drops[drops["filter"] == FILTER_NUMBERS["repeated"]]))
     return np.concatenate(parts)
 
 

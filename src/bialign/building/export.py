@@ -13,7 +13,7 @@ import attrs
 import numpy as np
 
 from bialign.building.duplicates import CORPUS_FILTERS, shard_drops
-from bialign.building.filters import FILTERS, KEPT
+from bialign.building.filters import FILTER_NUMBERS, KEPT
 from bialign.building.personal_data import mask_alignment
 from bialign.building.screening import final_units, verdicts_name
 from bialign.building.shards import read_aligned
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
     from bialign.beads import Alignment, TranslationUnit
     from bialign.building.storage import Folder
-
-_NAMES = list(FILTERS)
 
 
 @attrs.frozen
@@ -95,7 +93,7 @@ def select(work: Folder, shard: int, buckets: int, shards: int) -> Selection:
     for unit, number in sorted(drops, reverse=True):
         verdicts[unit] = number
     numbers = [number for _, number in drops]
-    found = {name: numbers.count(_NAMES.index(name) + 1) for name in CORPUS_FILTERS}
+    found = {name: numbers.count(FILTER_NUMBERS[name]) for name in CORPUS_FILTERS}
     return Selection(verdicts, found)
 
 
@@ -160,9 +158,11 @@ class PartWriter:
     def _statistics(self) -> Statistics:
         statistics = Statistics()
         for shard, selection in self._selections.items():
-            counts = np.bincount(selection.verdicts, minlength=len(_NAMES) + 1).tolist()
+            counts = np.bincount(selection.verdicts, minlength=len(FILTER_NUMBERS) + 1).tolist()
             statistics.kept += counts[KEPT]
-            statistics.dropped.update({name: n for name, n in zip(_NAMES, counts[1:], strict=True) if n})
+            statistics.dropped.update(
+                {name: counts[number] for name, number in FILTER_NUMBERS.items() if counts[number]}
+            )
             statistics.found.update({name: n for name, n in selection.found.items() if n})
             if self._mask:
                 for _, verdict, masked in judged_units(self._work, shard, selection, mask=True):

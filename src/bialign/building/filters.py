@@ -248,8 +248,18 @@ FILTERS: dict[str, Filter] = {
 }
 """Every filter by its name, in the order in which they are applied."""
 
-#: The number that a report's table of verdicts gives to a kept unit; filters count from 1 in the table's order.
+FILTER_NUMBERS = {name: number for number, name in enumerate(FILTERS, 1)}
+"""By a filter's name the number that stands for it in verdicts on units."""
+
 KEPT = 0
+"""The number that stands for a unit that no filter drops."""
+
+_NAMES = {number: name for name, number in FILTER_NUMBERS.items()}
+
+
+def filter_name(number: int) -> str:
+    """Return the name of the filter that a number in a verdict stands for."""
+    return _NAMES[number]
 
 
 def parse_filters(values: Mapping[str, object]) -> dict[str, Threshold]:
@@ -266,15 +276,15 @@ def parse_filters(values: Mapping[str, object]) -> dict[str, Threshold]:
 
 
 def faults(unit: TranslationUnit, thresholds: Mapping[str, Threshold]) -> list[int]:
-    """Return the numbers of the filters of single units that find fault with one, from 1, in the table's order.
+    """Return the numbers of the filters of single units that find fault with one, in the table's order.
 
     A unit without counterpart, or of an unwanted kind, is asked nothing more.
     """
     found: list[int] = []
-    for number, (name, entry) in enumerate(FILTERS.items(), 1):
+    for name, entry in FILTERS.items():
         threshold = thresholds[name]
         if entry.drops is not None and threshold is not OFF and entry.drops(unit, threshold):
-            found.append(number)
+            found.append(FILTER_NUMBERS[name])
             if name in ("one-sided", "kind"):
                 break
     return found

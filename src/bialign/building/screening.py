@@ -10,7 +10,7 @@ import attrs
 import numpy as np
 
 from bialign.building.duplicates import UnitHashes
-from bialign.building.filters import FILTERS, KEPT, faults
+from bialign.building.filters import KEPT, faults, filter_name
 from bialign.building.personal_data import mask_metadata, mask_unit
 from bialign.building.shards import read_aligned
 from bialign.building.statistics import Statistics
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from bialign.building.filters import Threshold
     from bialign.building.storage import Folder
 
-_NAMES = list(FILTERS)
 #: The folder of the files that say that shards are finished.
 MARKERS = "shards"
 
@@ -118,7 +117,7 @@ def screen_shard(folder: Folder, shard: int, thresholds: Mapping[str, Threshold]
         statistics.bead_kinds.update(bead.kind.value for bead in pair.alignment)
         for unit, _ in final_units(pair.alignment, mask=mask):
             found = faults(unit, thresholds)
-            statistics.found.update(_NAMES[number - 1] for number in found)
+            statistics.found.update(map(filter_name, found))
             if not found:
                 hashes.add(unit, article, len(verdicts))
             verdicts.append(found[0] if found else KEPT)
