@@ -13,13 +13,12 @@ from __future__ import annotations
 
 from array import array
 from hashlib import blake2b
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bialign.building.filters import FILTER_NUMBERS, OFF, plain
-from bialign.building.storage import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -117,11 +116,9 @@ class UnitHashes:
             table = np.empty(len(order), dtype=_ENTRY)
             for field, column in zip(("hash", "article", "unit"), columns.T, strict=True):
                 table[field] = column[order]
-            starts = np.arange(MOST_BUCKETS + 1, dtype=np.float64) * 2.0 ** (64 - _RANGE_BITS)
-            offsets = np.searchsorted(table["hash"], starts[:-1].astype(np.uint64))
-            with folder.write(hashes_name(name, shard)) as stream:
-                stream.write(np.append(offsets, len(table)).astype("<u8").tobytes())
-                stream.write(table.tobytes())
+            limits = np.arange(MOST_BUCKETS, dtype=np.uint64) << np.uint64(64 - _RANGE_BITS)
+            offsets = np.append(np.searchsorted(table["hash"], limits), len(table))
+            _write_ranges(folder, hashes_name(name, shard), offsets, table)
 
 
 def hashes_name(filter_name: str, shard: int) -> str:
@@ -204,10 +201,7 @@ def _drops(name: str, chosen: Entries) -> Entries:
 def _write_drops(folder: Folder, name: str, dropped: Sequence[Entries], shards: int) -> None:
     table = np.concatenate([np.zeros(0, dtype=_DROP), *dropped])
     table.sort(order=("shard", "unit", "filter"))
-    offsets = np.searchsorted(table["shard"], np.arange(shards + 1))
-    with folder.write(name) as stream:
-        stream.write(offsets.astype("<u8").tobytes())
-        stream.write(table.tobytes())
+    _write_ranges(folder, name, np.searchsorted(table["shard"], np.arange(shards + 1)), table)
 
 
 def _keys(entries: Entries) -> NDArray[np.uint64]:
@@ -220,8 +214,7 @@ def _repeated_keys(folder: Folder, buckets: int, shards: int) -> NDArray[np.uint
     """Return the numbers of all units that are dropped as repeated texts."""
     parts = [np.zeros(0, dtype=np.uint64)]
     for bucket in range(buckets):
-        data = read_file(folder, drops_name(bucket))[(shards + 1) * 8 :]
-        drops = np.frombuffer(data, dtype=_DROP)
+        drops = _read_ranges(folder, drops_name(bucket), _DROP, range(shards), shards)
         parts.append(_keys(drops[drops["filter"] == FILTER_NUMBERS["repeated"]]))
     return np.concatenate(parts)
 
@@ -240,17 +233,11 @@ def _in_many_articles(found: Entries, groups: NDArray[np.int64], least: float) -
 
 
 def _bucket_entries(folder: Folder, name: str, bucket: int, buckets: int, shards: int) -> Entries:
-    span = MOST_BUCKETS // buckets
+    size = MOST_BUCKETS // buckets
+    wanted = range(bucket * size, (bucket + 1) * size)
     parts = [np.zeros(0, dtype=_FOUND)]
-    header = (MOST_BUCKETS + 1) * 8
     for shard in range(shards):
-        with folder.open(hashes_name(name, shard)) as stream:
-            stream.seek(bucket * span * 8)
-            low = _number(stream)
-            stream.seek((bucket + 1) * span * 8)
-            high = _number(stream)
-            stream.seek(header + low * _ENTRY.itemsize)
-            entries = np.frombuffer(stream.read((high - low) * _ENTRY.itemsize), dtype=_ENTRY)
+        entries = _read_ranges(folder, hashes_name(name, shard), _ENTRY, wanted, MOST_BUCKETS)
         part = np.empty(len(entries), dtype=_FOUND)
         for field in ("hash", "article", "unit"):
             part[field] = entries[field]
@@ -259,17 +246,44 @@ def _bucket_entries(folder: Folder, name: str, bucket: int, buckets: int, shards
     return np.concatenate(parts)
 
 
-def _number(stream: IO[bytes]) -> int:
-    return int.from_bytes(stream.read(8), "little")
-
-
 def shard_drops(folder: Folder, shard: int, buckets: int, shards: int) -> Iterator[tuple[int, int]]:
     """Yield the numbers of the units of a shard that corpus filters find fault with, and those filters' numbers."""
-    header = (shards + 1) * 8
     for name in (file(bucket) for bucket in range(buckets) for file in (drops_name, near_drops_name)):
-        with folder.open(name) as stream:
-            stream.seek(shard * 8)
-            low, high = _number(stream), _number(stream)
-            stream.seek(header + low * _DROP.itemsize)
-            table = np.frombuffer(stream.read((high - low) * _DROP.itemsize), dtype=_DROP)
-        yield from zip(table["unit"].tolist(), table["filter"].tolist(), strict=True)
+        drops = _read_ranges(folder, name, _DROP, range(shard, shard + 1), shards)
+        yield from zip(drops["unit"].tolist(), drops["filter"].tolist(), strict=True)
+
+
+def _write_ranges(folder: Folder, name: str, offsets: NDArray[np.int64], table: Entries) -> None:
+    """Write a table whose rows are in consecutive ranges, so that one range can be read without the others.
+
+    Args:
+        folder: Where to.
+        name: The file's name.
+        offsets: Where each of n ranges begins among the rows, and where the last ends, shape (n + 1,); they stand
+            before the rows.
+        table: The rows.
+    """
+    with folder.write(name) as stream:
+        stream.write(offsets.astype("<u8").tobytes())
+        stream.write(table.tobytes())
+
+
+def _read_ranges(folder: Folder, name: str, row: np.dtype[np.void], wanted: range, count: int) -> Entries:
+    """Return the rows of consecutive ranges of a table that `_write_ranges` wrote.
+
+    Args:
+        folder: Where from.
+        name: The file's name.
+        row: The type of a row.
+        wanted: The ranges' numbers, from 0.
+        count: How many ranges the table has.
+    """
+
+    def offset(number: int) -> int:
+        stream.seek(number * 8)
+        return int.from_bytes(stream.read(8), "little")
+
+    with folder.open(name) as stream:
+        begin, end = offset(wanted.start), offset(wanted.stop)
+        stream.seek((count + 1) * 8 + begin * row.itemsize)
+        return np.frombuffer(stream.read((end - begin) * row.itemsize), dtype=row)
