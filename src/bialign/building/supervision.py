@@ -22,7 +22,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import attrs
 
-from bialign.building.shards import Progress
+from bialign.building.shards import Begun, Progress
 from bialign.building.tasks import Trouble, describe, to_message
 from bialign.errors import BuildError
 
@@ -38,6 +38,21 @@ _ONE_THREAD = {
     "OPENBLAS_NUM_THREADS": "1",
     "VECLIB_MAXIMUM_THREADS": "1",
 }
+
+
+@attrs.frozen
+class _Death:
+    """How a process ended before its task was done.
+
+    Attributes:
+        at: What it was at: a batch, or a record alone; None between these.
+        cause: How it ended, to follow the process's name in a sentence.
+        hung: Whether it was killed because it took too long.
+    """
+
+    at: Begun | None
+    cause: str
+    hung: bool
 
 
 class Worker:
@@ -64,37 +79,33 @@ class Worker:
             BuildError: If the task cannot be done: the disk is full, or workers die before they do anything.
         """
         trouble = Trouble()
-        deaths: Counter[tuple[int, int | None]] = Counter()
+        deaths: Counter[Begun | None] = Counter()
         while True:
-            outcome = self._attempt(task, trouble, on_progress)
-            if outcome is None or self._closed.is_set():
+            death = self._attempt(task, trouble, on_progress)
+            if death is None or self._closed.is_set():
                 return
-            batch, record, cause, hung = outcome
-            deaths[batch, record] += 1
-            if batch < 0:
-                if deaths[batch, record] > 1:
-                    raise BuildError(f"A worker process {cause} in {describe(task)}{self._last_words()}")
-            elif record is None:
-                if hung or deaths[batch, record] > 1:
-                    trouble = attrs.evolve(trouble, alone=trouble.alone | {batch})
-            elif hung:
-                reason = f"It took longer than {self._time_limit:g} seconds."
-                trouble = attrs.evolve(trouble, failed={**trouble.failed, record: ("time limit", reason)})
-            elif deaths[batch, record] > 1:
-                reason = f"The worker process {cause}{self._last_words()}"
-                trouble = attrs.evolve(trouble, failed={**trouble.failed, record: ("worker", reason)})
+            deaths[death.at] += 1
+            again = deaths[death.at] > 1
+            if death.at is None:
+                if again:
+                    raise BuildError(f"A worker process {death.cause} in {describe(task)}{self._last_words()}")
+            elif death.hung or again:
+                trouble = self._more_trouble(trouble, death.at, death)
 
-    def _attempt(
-        self, task: Task, trouble: Trouble, on_progress: Callable[[Progress], None]
-    ) -> tuple[int, int | None, str, bool] | None:
-        """Try a task once.
+    def _more_trouble(self, known: Trouble, at: Begun, death: _Death) -> Trouble:
+        """Return what is known to stop a worker and the batch, or the record, at which one was stopped."""
+        if at.record is None:
+            return attrs.evolve(known, alone=known.alone | {at.batch})
+        if death.hung:
+            stage, reason = "time limit", f"It took longer than {self._time_limit:g} seconds."
+        else:
+            stage, reason = "worker", f"The worker process {death.cause}{self._last_words()}"
+        return attrs.evolve(known, failed={**known.failed, at.record: (stage, reason)})
 
-        Returns:
-            None if it is done, or the batch (-1 for none) and record at which the process ended, why, and whether it
-            was killed because it took too long.
-        """
+    def _attempt(self, task: Task, trouble: Trouble, on_progress: Callable[[Progress], None]) -> _Death | None:
+        """Try a task once; return how the process ended, or None if the task is done."""
         self._send(to_message(task, trouble))
-        batch, record = -1, None
+        at: Begun | None = None
         # Only batches are limited: loading the encoder and screening a shard take as long as they take.
         limit: float | None = None
         while True:
@@ -102,21 +113,19 @@ class Worker:
                 message = self._messages.get(timeout=limit)
             except queue.Empty:
                 self._kill()
-                return batch, record, "was stopped", True
+                return _Death(at, "was stopped", hung=True)
             if message is None:
-                return batch, record, self._cause(), False
+                return _Death(at, self._cause(), hung=False)
             event = message["event"]
             if event == "finished":
                 return None
             if event == "error":
                 raise BuildError(message["error"])
             if event == "begun":
-                batch, record = message["batch"], message["record"]
-                limit = self._time_limit
+                at, limit = Begun(message["batch"], message["record"]), self._time_limit
             else:
                 on_progress(Progress(message["articles"], message["failures"]))
-                batch, record = -1, None
-                limit = None
+                at, limit = None, None
 
     def _send(self, message: dict[str, Any]) -> None:
         with self._starting:
