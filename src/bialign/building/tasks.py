@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import importlib
 import json
+from contextlib import suppress
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -180,29 +181,8 @@ class Build:
         """The pieces of very long documents, by shard; known when all cuts are made."""
         records: list[Record] = []
         for giant in range(len(self.plan.giants)):
-            record = self._giant(giant)
-            spans = [Cut(**cut) for cut in json.loads(read_file(self.work, cuts_name(giant)))]
-            bounds = [Cut(0, 0), *spans]
-            ends: list[Cut | None] = [*spans, None]
-            for number, (start, end) in enumerate(zip(bounds, ends, strict=True), 1):
-                records.append(
-                    attrs.evolve(
-                        record,
-                        id=f"{record.id}/{number:04}",
-                        source=attrs.evolve(
-                            record.source, start=start.source, end=None if end is None else end.source
-                        ),
-                        target=attrs.evolve(
-                            record.target, start=start.target, end=None if end is None else end.target
-                        ),
-                        metadata={
-                            **record.metadata,
-                            "document": record.id,
-                            "source_start": str(start.source),
-                            "target_start": str(start.target),
-                        },
-                    )
-                )
+            cuts = [Cut(**cut) for cut in json.loads(read_file(self.work, cuts_name(giant)))]
+            records += _pieces_of(self._giant(giant), cuts)
         return [records[place : place + _PIECES_PER_SHARD] for place in range(0, len(records), _PIECES_PER_SHARD)]
 
     @property
@@ -318,14 +298,32 @@ class Build:
     def _cut(self, number: int) -> None:
         cuts: list[Cut] = []
         encoder = getattr(self._load_aligner(), "encoder", None)
-        try:
-            source, target, _ = self._reading().pair(self._giant(number))
-            if encoder is not None:
+        if encoder is not None:
+            # What goes wrong here goes wrong again in the shard that aligns the document, which will tell.
+            with suppress(Exception):
+                source, target, _ = self._reading().pair(self._giant(number))
                 cuts = cut_document(source, target, encoder.encode)
-        except Exception:  # noqa: BLE001 - the shard that aligns it will tell
-            cuts = []
         with self.work.write(cuts_name(number)) as stream:
             stream.write(json.dumps([attrs.asdict(cut) for cut in cuts]).encode())
+
+
+def _pieces_of(record: Record, cuts: Sequence[Cut]) -> Iterator[Record]:
+    """Yield the pieces of a very long document, with where they begin in its texts."""
+    starts = [Cut(0, 0), *cuts]
+    ends = [(cut.source, cut.target) for cut in cuts] + [(None, None)]
+    for number, (start, (source_end, target_end)) in enumerate(zip(starts, ends, strict=True), 1):
+        yield attrs.evolve(
+            record,
+            id=f"{record.id}/{number:04}",
+            source=attrs.evolve(record.source, start=start.source, end=source_end),
+            target=attrs.evolve(record.target, start=start.target, end=target_end),
+            metadata={
+                **record.metadata,
+                "document": record.id,
+                "source_start": str(start.source),
+                "target_start": str(start.target),
+            },
+        )
 
 
 def describe(task: Task) -> str:
