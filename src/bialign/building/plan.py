@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import attrs
 
@@ -17,13 +17,7 @@ from bialign.building.inputs import FolderPairs, Input, lines_record, recognise_
 from bialign.building.languages import SAMPLE, check_languages
 from bialign.building.records import Record
 from bialign.building.storage import ArrowFolder, open_file, read_file
-from bialign.building.tables import (
-    GRAIN,
-    Span,
-    is_compressed,
-    read_rows,
-    scan_table,
-)
+from bialign.building.tables import GRAIN, Span, is_compressed, read_rows, scan_table
 from bialign.errors import BuildError, ConfigurationError
 
 if TYPE_CHECKING:
@@ -32,6 +26,10 @@ if TYPE_CHECKING:
     from bialign.building.options import BuildOptions
     from bialign.building.storage import Folder
     from bialign.building.tables import Table
+
+# What makes up each shard, and the shard and the place in it of each very long document, as a `Plan` has them.
+_Shards: TypeAlias = list[tuple[Span, ...]]
+_Giants: TypeAlias = list[tuple[int, int]]
 
 PLAN = "plan.json"
 _SCHEMA = "bialign/plan/1"
@@ -129,33 +127,46 @@ def make_plan(options: BuildOptions, work: Folder) -> Plan:
         tables = [scan_table(location, options.encoding) for location in source.locations]
     paths = any(holds_paths(table, columns) for table in tables)
     spooled = not tables or paths or any(is_compressed(table.location) for table in tables)
-    shards: list[tuple[Span, ...]] = []
-    giants: list[tuple[int, int]] = []
     listed = _listed(source, tables, columns, options.input)
     _check_languages(listed, source, options)
-    if spooled:
-        articles = min(len(listed), options.limit or len(listed))
-        records = islice(iter(listed), articles)
-        size = shard_size(articles, options.shard_size)
-        while part := list(islice(records, size)):
-            giants.extend((len(shards), place) for place, record in enumerate(part) if _is_giant(record))
-            spool(work, len(shards), part)
-            shards.append(())
-    else:
-        articles = min(sum(table.rows for table in tables), options.limit or 1 << 62)
-        size = shard_size(articles, options.shard_size)
-        for table in tables:
-            for span in _spans(table, size, articles - sum(span.rows for (span,) in shards)):
-                rows = range(span.row, span.row + span.rows)
-                giants.extend((len(shards), row - span.row) for row in table.long_rows if row in rows)
-                shards.append((span,))
+    articles = min(len(listed), options.limit or len(listed))
     if not articles:
         raise ConfigurationError(f"{' and '.join(options.input)}: there is no article pair to read.")
+    size = shard_size(articles, options.shard_size)
+    if spooled:
+        shards, giants = _spool_all(work, islice(iter(listed), articles), size)
+    else:
+        shards, giants = _cut_tables(tables, articles, size)
     states = {span.location: states[span.location] for shard in shards for span in shard}
     plan = Plan(options.to_json(), source.form, source.lines, articles, tuple(shards), spooled, tuple(giants), states)
     with work.write(PLAN) as stream:
         stream.write(json.dumps(plan.to_json(), ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass"))
     return plan
+
+
+def _spool_all(work: Folder, records: Iterator[Record], size: int) -> tuple[_Shards, _Giants]:
+    """Store records with the plan, so many to a shard; return the shards, and which records are very long."""
+    shards: _Shards = []
+    giants: _Giants = []
+    while part := list(islice(records, size)):
+        giants.extend((len(shards), place) for place, record in enumerate(part) if _is_giant(record))
+        spool(work, len(shards), part)
+        shards.append(())
+    return shards, giants
+
+
+def _cut_tables(tables: Sequence[Table], articles: int, size: int) -> tuple[_Shards, _Giants]:
+    """Cut the first rows of tables into spans, one for each shard; return them, and which rows are very long."""
+    shards: _Shards = []
+    giants: _Giants = []
+    left = articles
+    for table in tables:
+        for span in _spans(table, size, left):
+            rows = range(span.row, span.row + span.rows)
+            giants.extend((len(shards), row - span.row) for row in table.long_rows if row in rows)
+            shards.append((span,))
+        left -= table.rows
+    return shards, giants
 
 
 def spool(work: Folder, shard: int, records: list[Record]) -> None:
@@ -226,9 +237,11 @@ def check_unchanged(plan: Plan, location: str | None = None) -> None:
     """
     for table in plan.states if location is None else (location,):
         if _state(table) != plan.states[table]:
-            raise BuildError(
-                f"{table} has changed since the build began: begin anew with the option restart (--restart)."
-            )
+            raise _changed(table)
+
+
+def _changed(table: str) -> BuildError:
+    return BuildError(f"{table} has changed since the build began: begin anew with the option restart (--restart).")
 
 
 def _state(location: str) -> TableState:
@@ -245,7 +258,7 @@ def shard_records(plan: Plan, options: BuildOptions, work: Folder, shard: int) -
     Raises:
         BuildError: If the input cannot be read, or is no longer what it was when the plan was made.
     """
-    if plan.spooled or shard >= len(plan.shards):
+    if plan.spooled:
         for line in read_file(work, spool_name(shard)).decode("utf-8", "surrogatepass").split("\n")[:-1]:
             yield Record.from_json(json.loads(line))
         return
@@ -258,9 +271,7 @@ def shard_records(plan: Plan, options: BuildOptions, work: Folder, shard: int) -
             yield record
         check_unchanged(plan, span.location)
         if rows != span.rows:
-            raise BuildError(
-                f"{span.location} has changed since the build began: begin anew with the option restart (--restart)."
-            )
+            raise _changed(span.location)
 
 
 class _Listed(Protocol):
