@@ -34,9 +34,9 @@ _SCRIPTS: dict[str, regex.Pattern[str]] = {
     Language.KOREAN: regex.compile(r"[\p{Script=Hangul}\p{Script=Han}]"),
     Language.ENGLISH: regex.compile(r"\p{Script=Latin}"),
 }
-# Letters and digits of an English sentence for every one of its Korean translation: 2.05 in the development part of
-# NTREX-128, 2.20 in that of Korean Parallel Corpora (Park, Hong and Cha 2016).
-_ENGLISH_PER_KOREAN = 2.12
+ENGLISH_PER_KOREAN = 2.12
+"""Letters and digits of an English sentence for every one of its Korean translation: 2.05 in the development part of
+NTREX-128, 2.20 in that of Korean Parallel Corpora (Park, Hong and Cha 2016)."""
 # What a scraper or an editing system leaves behind: tags, entities, wiki and template brackets, escapes.
 _MARKUP = regex.compile(
     r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|<!--|-->|&(?:[a-zA-Z]{2,8}|\#\d{1,7}|\#x[0-9a-fA-F]{1,6});"
@@ -145,7 +145,7 @@ def length_ratio(unit: TranslationUnit) -> float:
         At least 1; infinite if one side has no letters.
     """
     lengths = [
-        letters(text) * (_ENGLISH_PER_KOREAN if primary_subtag(tag) == Language.KOREAN else 1.0)
+        letters(text) * (ENGLISH_PER_KOREAN if primary_subtag(tag) == Language.KOREAN else 1.0)
         for text, tag in ((unit.source, unit.source_language), (unit.target, unit.target_language))
     ]
     shorter, longer = sorted(lengths)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from bialign.building.filters import ENGLISH_PER_KOREAN
 from bialign.building.pairing.collection import GROUPS
 from bialign.names import NameIndex
 
@@ -34,8 +35,7 @@ FEATURES = (
     *(f"{group}: none" for group in GROUPS),
     "names",
 )
-# Logarithm of English letters for a Korean one, see `bialign.building.filters`.
-_LENGTH_RATIO = math.log(2.12)
+_LENGTH_RATIO = math.log(ENGLISH_PER_KOREAN)
 _SAME_NAME = 0.5
 # Log-odds (nats) of the doubt that names can settle.
 _DOUBT = 4.0
