@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bialign.building.pairing.candidates import Candidates
-    from bialign.building.pairing.collection import Vectors
+    from bialign.building.pairing.collection import Description, Vectors
     from bialign.encoders.base import Encoder
 
 _ARTICLES = "articles, as read_article returns them"
@@ -120,29 +120,49 @@ def pair_articles(
         encoder = UniversalSentenceEncoder()
     if not len(source) or not len(target):
         return _result(len(source), len(target), None, np.zeros(0), least)
-    for articles in (source, target):
-        require_instance(articles[0], Article, what=_ARTICLES)
-    languages = [known_language(articles[0].language, purpose="Pairing") for articles in (source, target)]
+    swapped = _languages(source, target)[0] is Language.ENGLISH
+    sides = [_describe(articles, encoder, advance) for articles in (source, target)]
+    korean, english = reversed(sides) if swapped else sides
+    candidates, odds = _judge(*korean, *english, window)
+    if swapped:
+        candidates = attrs.evolve(candidates, source=candidates.target, target=candidates.source)
+    return _result(len(source), len(target), candidates, odds, least)
+
+
+def _languages(source: Sequence[Article], target: Sequence[Article]) -> list[Language]:
+    """Return the languages of two collections, as their first articles tell: Korean and English, in either order."""
+    firsts = source[0], target[0]
+    for article in firsts:
+        require_instance(article, Article, what=_ARTICLES)
+    languages = [known_language(article.language, purpose="Pairing") for article in firsts]
     if set(languages) != {Language.KOREAN, Language.ENGLISH}:
-        raise LanguageError(f"Pairing needs Korean and English, not {source[0].language} and {target[0].language}.")
-    sides = []
-    for articles in (source, target):
-        found: list[dt.date | None] = []
-        description = describe_articles(_noting_dates(articles, found), encoder, advance=advance)
-        sides.append((description, days_of(found)))
-    (first, first_days), (second, second_days) = sides
-    swapped = languages[0] is Language.ENGLISH
-    korean, english = (second, first) if swapped else (first, second)
-    korean_days, english_days = (second_days, first_days) if swapped else (first_days, second_days)
+        raise LanguageError(f"Pairing needs Korean and English, not {firsts[0].language} and {firsts[1].language}.")
+    return languages
+
+
+def _describe(
+    articles: Sequence[Article], encoder: Encoder, advance: Callable[[int], None]
+) -> tuple[Description, NDArray[np.float64]]:
+    """Return what is known of articles, and on which days they appeared."""
+    dates: list[dt.date | None] = []
+    description = describe_articles(_noting_dates(articles, dates), encoder, advance=advance)
+    return description, days_of(dates)
+
+
+def _judge(
+    korean: Description,
+    korean_days: NDArray[np.float64],
+    english: Description,
+    english_days: NDArray[np.float64],
+    window: float,
+) -> tuple[Candidates, NDArray[np.float64]]:
+    """Return the candidate pairs, whose source is the Korean article, and the log-odds of each."""
     candidates = find_candidates(korean.vectors, english.vectors, korean_days, english_days, window=window)
     model = load_model("articles")
     features = pair_features(korean, english, candidates)
     rows = contested(candidates, model.log_odds(features))
     add_names(features, korean, english, candidates, rows)
-    odds = model.log_odds(features)
-    if swapped:
-        candidates = attrs.evolve(candidates, source=candidates.target, target=candidates.source)
-    return _result(len(source), len(target), candidates, odds, least)
+    return candidates, model.log_odds(features)
 
 
 def pair_vectors(
