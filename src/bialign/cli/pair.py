@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bialign.building.pairing.collection import Vectors
-    from bialign.building.pairing.files import ReadCollection
+    from bialign.building.pairing.files import Entry, ReadCollection
+    from bialign.building.pairing.pairing import Pairing
 
 
 def run(
@@ -76,17 +77,8 @@ def run(
       bialign pair ko.parquet en.parquet -o pairs.jsonl --window 1 --least 0.9
       bialign pair ko en --source-vectors ko.npy --target-vectors en.npy
     """
-    from bialign.building.pairing.collection import days_of
-    from bialign.building.pairing.files import (
-        ReadCollection,
-        entry_date,
-        list_collection,
-        read_collection,
-        write_pairs,
-        write_unmatched,
-    )
-    from bialign.building.pairing.pairing import check_least, pair_articles, pair_vectors
-    from bialign.building.progress import observing
+    from bialign.building.pairing.files import list_collection, write_pairs, write_unmatched
+    from bialign.building.pairing.pairing import check_least
 
     rest = unmatched or output.with_name(f"{output.stem}.unmatched.jsonl")
     vector_files = [path for path in (source_vectors, target_vectors) if path is not None]
@@ -100,50 +92,82 @@ def run(
     ]
     check_outputs([entry.side.path for entries in listed for entry in entries if entry.side.path], [output, rest])
     if source_vectors is not None and target_vectors is not None:
-        vectors = [_load(source_vectors, len(listed[0])), _load(target_vectors, len(listed[1]))]
-        sides = [ReadCollection([], entries, []) for entries in listed]
-        days = [
-            days_of([entry_date(entry, language) for entry in entries])
-            for entries, language in zip(listed, tags, strict=True)
-        ]
-        pairing = pair_vectors(
-            vectors[0], vectors[1], source_days=days[0], target_days=days[1], window=window, least=least
-        )
+        sides, pairing = _pair_by_vectors(listed, tags, (source_vectors, target_vectors), window=window, least=least)
     else:
-        from bialign.building.languages import check_languages
-        from bialign.encoders.use import UniversalSentenceEncoder
-
-        check_languages(
-            ([entry.side for entry in listed[0]], [entry.side for entry in listed[1]]),
-            tags,
-            where=f"{source} and {target}",
-            encoding=encoding,
-        )
-        with observing() as observer:
-            sides = []
-            for entries, language in zip(listed, tags, strict=True):
-                observer.begin(f"Reading {language}", len(entries), 0)
-                sides.append(
-                    read_collection(entries, language, encoding=encoding, advance=lambda: observer.advance(1, 0))
-                )
-            observer.begin("Pairing", sum(len(side.articles) for side in sides), 0)
-            pairing = pair_articles(
-                sides[0].articles,
-                sides[1].articles,
-                encoder=UniversalSentenceEncoder(threads=threads),
-                window=window,
-                least=least,
-                advance=lambda count: observer.advance(count, 0),
-            )
+        _check_languages(listed, tags, where=f"{source} and {target}", encoding=encoding)
+        sides, pairing = _pair_by_texts(listed, tags, encoding, threads, window=window, least=least)
     write_pairs(pairing, sides[0].entries, sides[1].entries, output)
     write_unmatched(pairing, sides[0], sides[1], rest)
     with closing_allowed():
         typer.echo(
             f"{counted(len(pairing.matches), 'pair')} in {output}. Without a translation: "
             f"{len(pairing.source_unmatched):,} of the source, {len(pairing.target_unmatched):,} of the target; "
-            f"unreadable: {_problems(sides)}; see {rest}."
+            f"unreadable: {sum(len(side.problems) for side in sides):,}; see {rest}."
         )
     tell_of_passed_over([source, target])
+
+
+def _pair_by_vectors(
+    listed: Sequence[Sequence[Entry]], tags: tuple[str, str], files: tuple[Path, Path], *, window: float, least: float
+) -> tuple[list[ReadCollection], Pairing]:
+    """Pair articles, which are not read, by vectors in files; return the collections as listed, and the pairs."""
+    from bialign.building.pairing.collection import days_of
+    from bialign.building.pairing.files import ReadCollection, entry_date
+    from bialign.building.pairing.pairing import pair_vectors
+
+    source, target = (_load(file, len(entries)) for file, entries in zip(files, listed, strict=True))
+    source_days, target_days = (
+        days_of([entry_date(entry, language) for entry in entries])
+        for entries, language in zip(listed, tags, strict=True)
+    )
+    pairing = pair_vectors(
+        source, target, source_days=source_days, target_days=target_days, window=window, least=least
+    )
+    return [ReadCollection([], list(entries), []) for entries in listed], pairing
+
+
+def _pair_by_texts(
+    listed: Sequence[Sequence[Entry]],
+    tags: tuple[str, str],
+    encoding: str | None,
+    threads: int | None,
+    *,
+    window: float,
+    least: float,
+) -> tuple[list[ReadCollection], Pairing]:
+    """Read articles and pair them, telling how it goes on; return what was read, and the pairs."""
+    from bialign.building.pairing.files import read_collection
+    from bialign.building.pairing.pairing import pair_articles
+    from bialign.building.progress import observing
+    from bialign.encoders.use import UniversalSentenceEncoder
+
+    with observing() as observer:
+        sides = []
+        for entries, language in zip(listed, tags, strict=True):
+            observer.begin(f"Reading {language}", len(entries), 0)
+            sides.append(
+                read_collection(entries, language, encoding=encoding, advance=lambda: observer.advance(1, 0))
+            )
+        observer.begin("Pairing", sum(len(side.articles) for side in sides), 0)
+        pairing = pair_articles(
+            sides[0].articles,
+            sides[1].articles,
+            encoder=UniversalSentenceEncoder(threads=threads),
+            window=window,
+            least=least,
+            advance=lambda count: observer.advance(count, 0),
+        )
+    return sides, pairing
+
+
+def _check_languages(
+    listed: Sequence[Sequence[Entry]], tags: tuple[str, str], *, where: str, encoding: str | None
+) -> None:
+    """Raise ConfigurationError if the first texts are plainly not in the languages that are given."""
+    from bialign.building.languages import check_languages
+
+    sides = [[entry.side for entry in entries] for entries in listed]
+    check_languages((sides[0], sides[1]), tags, where=where, encoding=encoding)
 
 
 def _check_outputs(inputs: Sequence[str | Path], outputs: list[Path]) -> None:
@@ -167,10 +191,6 @@ def _check_vector_options(
     for name, value in of_texts.items():
         if value is not None:
             raise ConfigurationError(f"With vectors given, no text is encoded: drop {name}, or the vectors.")
-
-
-def _problems(sides: list[ReadCollection]) -> str:
-    return f"{sum(len(side.problems) for side in sides):,}"
 
 
 def _load(path: Path, rows: int) -> Vectors:
