@@ -95,7 +95,7 @@ def close_before_comments(layout: Layout) -> None:
         start = min(starts)
         for line in lines[start:]:
             if line.kind in _OF_COMMENTS:
-                line.kind, line.pieces = FragmentKind.BOILERPLATE, ()
+                line.settle(FragmentKind.BOILERPLATE)
         layout.body_end = min(layout.body_end, start)
 
 

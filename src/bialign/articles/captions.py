@@ -82,7 +82,7 @@ def mark_labelled(layout: Layout) -> None:
     for index, label in enumerate(layout.lines[:-1]):
         line = layout.lines[index + 1]
         for kind, pattern in _LABELS:
-            if pattern.fullmatch(label.text, label.start, label.end) and layout.adjoins(index + 1):
+            if label.fullmatch(pattern) and layout.adjoins(index + 1):
                 if kind is FragmentKind.CREDIT:
                     # "Han Bit/The Hangang Times" alone is a byline.
                     named = line.kind in {None, FragmentKind.BYLINE} and len(line) <= _LONGEST_CREDIT
@@ -90,8 +90,8 @@ def mark_labelled(layout: Layout) -> None:
                 else:
                     fits = layout.may_be_caption(index + 1) and len(line) <= _LONGEST_CREDITED
                 if fits:
-                    label.kind = line.kind = kind
-                    label.pieces = line.pieces = ()
+                    label.settle(kind)
+                    line.settle(kind)
 
 
 def mark_captions(layout: Layout) -> None:
@@ -128,13 +128,13 @@ def _items(layout: Layout) -> set[int]:
 def _states(layout: Layout, index: int) -> bool:
     """Whether a line ends as a statement, question or request, and the line below names no owner of a picture."""
     line = layout.lines[index]
-    if not _STATED.search(line.text, line.start, line.end) or _SEEN.search(line.text, line.start, line.end):
+    if not line.search(_STATED) or line.search(_SEEN):
         return False
     return index + 1 == len(layout.lines) or not (layout.adjoins(index + 1) and _credits_picture(layout, index + 1))
 
 
 def _tells_past(line: Line) -> bool:
-    found = _PAST.search(line.text, line.start, line.end)
+    found = line.search(_PAST)
     return found is not None and found[1] != _FUTURE and (ord(found[1]) - ord("가")) % 28 == _SSANG_SIOS
 
 
@@ -228,8 +228,8 @@ def mark_bare_credits(layout: Layout) -> None:
             line.kind = layout.whole_kind(index, Place.BELOW)
             following = layout.lines[min(index + 1, len(layout.lines) - 1)]
             if line.kind is not None and str(following) in _DASHES:
-                line.kind = following.kind = FragmentKind.DATELINE
-                following.pieces = ()
+                line.settle(FragmentKind.DATELINE)
+                following.settle(FragmentKind.DATELINE)
 
 
 def mark_repeated_titles(layout: Layout) -> None:
@@ -288,7 +288,7 @@ def mark_captions_beside_credits(layout: Layout) -> None:
                 line.kind = FragmentKind.CAPTION
                 if _names_owner(layout, index + 1):
                     below = layout.lines[index + 1]
-                    below.kind, below.pieces = FragmentKind.CREDIT, ()
+                    below.settle(FragmentKind.CREDIT)
         elif line.kind is None and _tells_graphic(layout, index):
             line.kind = FragmentKind.CAPTION
 
@@ -297,14 +297,14 @@ def _credits_picture(layout: Layout, index: int) -> bool:
     """Whether a line names whose a picture is, and nothing else."""
     line = layout.lines[index]
     if line.kind is not FragmentKind.CREDIT:
-        return OWNER.fullmatch(line.text, line.start, line.end) is not None
-    return not is_sign_off(line) and not _NO_PICTURE.match(line.text, line.start, line.end)
+        return line.fullmatch(OWNER) is not None
+    return not is_sign_off(line) and not line.match(_NO_PICTURE)
 
 
 def _names_owner(layout: Layout, index: int) -> bool:
     """Whether a line is the name of a photographer and an agency or paper, in an article that is signed or begun."""
     line = layout.lines[index]
-    named = _NAMED_OWNER.fullmatch(line.text, line.start, line.end) if line.kind in _NAMED else None
+    named = line.fullmatch(_NAMED_OWNER) if line.kind in _NAMED else None
     if named is None or not _OWNER_WORD.search(named["owners"]):
         return False
     return _has_above(layout, index - 1, _SIGNATURE)
@@ -321,11 +321,11 @@ def _may_be_scene(layout: Layout, index: int) -> bool:
     if layout.newsroom_language is Language.KOREAN:
         return _tells_scene(line)
     # In English, a sentence on the past is rather a paragraph where no blank line parts it from the line above.
-    return not (layout.adjoins(index) and _TELLS[Language.ENGLISH].search(line.text, line.start, line.end))
+    return not (layout.adjoins(index) and line.search(_TELLS[Language.ENGLISH]))
 
 
 def _tells_scene(line: Line) -> bool:
-    return _SCENE.search(line.text, line.start, line.end) is not None
+    return line.search(_SCENE) is not None
 
 
 def _begins_block(layout: Layout, index: int) -> bool:
@@ -377,7 +377,7 @@ def _tells_graphic(layout: Layout, index: int) -> bool:
         and index > layout.body_start
         and layout.adjoins(index)
         and above.kind is FragmentKind.CAPTION
-        and _GRAPHIC.match(above.text, above.start, above.end) is not None
+        and above.match(_GRAPHIC) is not None
         and _is_dated(layout, index)
         and any(_is_dated(layout, other) for other in layout.openings if other < index)
     )

@@ -69,10 +69,10 @@ def find_headline(layout: Layout) -> None:
     if best and (len(layout.lines) > 1 or len(peel_headline(layout.lines[best[0]], layout.language)) > 1):
         layout.headline = best[0]
         headline = layout.lines[best[0]]
-        headline.kind, headline.pieces = FragmentKind.HEADLINE, ()
+        headline.settle(FragmentKind.HEADLINE)
         for line in layout.lines[: best[0]]:
-            if line.kind is FragmentKind.SPEAKER and _INTERVIEW.fullmatch(line.text, line.start, line.end):
-                line.kind, line.pieces = FragmentKind.EDITOR_TAG, ()
+            if line.kind is FragmentKind.SPEAKER and line.fullmatch(_INTERVIEW):
+                line.settle(FragmentKind.EDITOR_TAG)
 
 
 def _headline_candidates(layout: Layout) -> tuple[list[int], list[int]]:
@@ -98,7 +98,7 @@ def _headline_candidates(layout: Layout) -> tuple[list[int], list[int]]:
                 break
             if index >= menu_end:
                 menu_end = _end_of_menu(layout, index)
-            if letters.search(line.text, line.start, line.end) and index >= menu_end:
+            if line.search(letters) and index >= menu_end:
                 candidates.append(index)
             if len(candidates) == 2:
                 break
@@ -162,10 +162,10 @@ def _without_loose_end(items: Sequence[_Item]) -> int:
 def _menu_item(layout: Layout, index: int) -> _Item | None:
     line = layout.lines[index]
     kind = line.kind or layout.whole_kind(index, Place.HEAD)
-    word = _MENU_ITEM.fullmatch(line.text, line.start, line.end) is not None
+    word = line.fullmatch(_MENU_ITEM) is not None
     if kind is FragmentKind.SECTION:
         return _Item.SECTION
-    if kind is None and (word or _MENU_PHRASE.fullmatch(line.text, line.start, line.end)):
+    if kind is None and (word or line.fullmatch(_MENU_PHRASE)):
         below_button = index > 0 and layout.lines[index - 1].kind is FragmentKind.BOILERPLATE
         return _Item.WORD if word and not below_button else _Item.LOOSE
     button = kind is FragmentKind.BOILERPLATE and len(line) <= _LONGEST_BUTTON
@@ -218,14 +218,14 @@ def _is_weak(line: Line, kind: FragmentKind) -> bool:
     return (
         kind is FragmentKind.CAPTION
         or (kind is FragmentKind.BYLINE and line.kind is None)
-        or _CORRECTION.match(line.text, line.start, line.end) is not None
+        or line.match(_CORRECTION) is not None
     )
 
 
 def _is_label(layout: Layout, first: int, second: int) -> bool:
     """Whether the first of two lines is the name of a section or programme above the headline."""
     lines = layout.lines
-    if not _LABEL[layout.newsroom_language].fullmatch(lines[first].text, lines[first].start, lines[first].end):
+    if not lines[first].fullmatch(_LABEL[layout.newsroom_language]):
         return False
     signed = any(line.kind in _SIGNATURE for line in lines[first + 1 : second])
     return len(lines[second]) > 1.5 * len(lines[first]) and not signed
@@ -239,7 +239,7 @@ def mark_notes(layout: Layout) -> None:
         if (
             line.kind is None
             and above.kind is FragmentKind.BOILERPLATE
-            and _NOTE.fullmatch(above.text, above.start, above.end)
+            and above.fullmatch(_NOTE)
             and layout.adjoins(index)
             and any(layout.is_prose(other) for other in range(index + 1, len(lines)))
         ):
@@ -318,7 +318,7 @@ def _body_without_sentences(layout: Layout, first: int) -> tuple[int, int]:
 
 
 def _is_hour(line: Line) -> bool:
-    return line.kind is FragmentKind.TIMESTAMP and _HOUR.fullmatch(line.text, line.start, line.end) is not None
+    return line.kind is FragmentKind.TIMESTAMP and line.fullmatch(_HOUR) is not None
 
 
 def _start_of_short_sentences(layout: Layout, first: int, start: int) -> int:
@@ -397,7 +397,7 @@ def classify_head(layout: Layout) -> None:
         if layout.furnish(index, Place.LINE, Place.HEAD, *(() if above else (Place.UNDER, Place.BELOW))):
             # A name with nothing around it, above the headline, is debris of the page: who posted or who reads it.
             if above and line.kind is FragmentKind.BYLINE:
-                line.kind, line.pieces = FragmentKind.BOILERPLATE, ()
+                line.settle(FragmentKind.BOILERPLATE)
         elif above:
             line.kind = _kind_above_headline(layout, line)
         elif layout.headline is not None and listing:
@@ -410,5 +410,5 @@ def classify_head(layout: Layout) -> None:
 
 
 def _kind_above_headline(layout: Layout, line: Line) -> FragmentKind:
-    letters = _LETTERS.get(layout.language, _ANY_LETTERS).search(line.text, line.start, line.end)
+    letters = line.search(_LETTERS.get(layout.language, _ANY_LETTERS))
     return FragmentKind.SECTION if letters else FragmentKind.BOILERPLATE

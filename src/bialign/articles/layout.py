@@ -157,20 +157,14 @@ def _stands_above_quotation(layout: Layout, index: int) -> bool:
 def _is_column(layout: Layout, index: int) -> bool:
     """Whether a line may be a headline, a quotation behind the name of a column: ``[시골 의사] “배가 필요하다”``."""
     line = layout.lines[index]
-    return _WITNESS.match(line.text, line.start, line.end) is not None and could_be_headline(line, layout.language)
+    return line.match(_WITNESS) is not None and could_be_headline(line, layout.language)
 
 
 def _tell_speakers_of_reports(layout: Layout) -> None:
     """Take ``[홍길동 기자]`` above what is said for a speaker where the article has an anchor, too."""
     lines = layout.lines
-    if not any(
-        line.kind is FragmentKind.SPEAKER and _ANCHOR.match(line.text, line.start, line.end) for line in lines
-    ):
+    if not any(line.kind is FragmentKind.SPEAKER and line.match(_ANCHOR) for line in lines):
         return
     for index, line in enumerate(lines[:-1]):
-        if (
-            line.kind is FragmentKind.BYLINE
-            and lines[index + 1].kind is None
-            and _REPORTER.fullmatch(line.text, line.start, line.end)
-        ):
-            line.kind, line.pieces = FragmentKind.SPEAKER, ()
+        if line.kind is FragmentKind.BYLINE and lines[index + 1].kind is None and line.fullmatch(_REPORTER):
+            line.settle(FragmentKind.SPEAKER)

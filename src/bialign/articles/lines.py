@@ -57,6 +57,22 @@ class Line:
     def __len__(self) -> int:
         return self.end - self.start
 
+    def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Match a pattern at the line's beginning; the offsets of the match are those of `text`."""
+        return pattern.match(self.text, self.start, self.end)
+
+    def fullmatch(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Match a pattern with the whole line."""
+        return pattern.fullmatch(self.text, self.start, self.end)
+
+    def search(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Look for a pattern in the line."""
+        return pattern.search(self.text, self.start, self.end)
+
+    def settle(self, kind: FragmentKind) -> None:
+        """Decide that the line is one fragment of a kind, whatever pieces it was taken for."""
+        self.kind, self.pieces = kind, ()
+
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Return a span without the white space at its ends, visible or not."""

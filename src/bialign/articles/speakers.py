@@ -47,7 +47,7 @@ _A = re.compile(r"[AＡ] ?\d{0,2} ?[.:)：．](?=\s|[가-힣\"“])")
 
 def speaker_label(line: Line) -> int | None:
     """Return where a label such as ``Kim Min-jun:`` that begins a line ends, or None."""
-    found = _LABEL.match(line.text, line.start, line.end)
+    found = line.match(_LABEL)
     return found.end() if found else None
 
 
@@ -74,7 +74,7 @@ def _repeated_labels(lines: Sequence[Line], undecided: list[int]) -> dict[int, i
     known = any(line.kind is FragmentKind.HEADLINE for line in lines)
     if undecided and not known and uses[labels.get(undecided[0], "")] == 1:
         del ends[undecided[0]]
-    asked = sum(_begins(_ASKED, lines[index]) is not None for index in undecided)
+    asked = sum(lines[index].match(_ASKED) is not None for index in undecided)
     return ends if any(count > 1 for count in uses.values()) and len(ends) + asked > 2 else {}
 
 
@@ -82,9 +82,7 @@ def _label_lines(lines: Sequence[Line], undecided: list[int]) -> dict[int, int]:
     labels = {
         index: lines[index].end
         for index in undecided
-        if _LABEL_LINE.fullmatch(lines[index].text, lines[index].start, lines[index].end)
-        and index + 1 < len(lines)
-        and _is_quoted(lines[index + 1])
+        if lines[index].fullmatch(_LABEL_LINE) and index + 1 < len(lines) and _is_quoted(lines[index + 1])
     }
     known = any(line.kind is FragmentKind.SPEAKER for line in lines)
     return labels if known or len(labels) > 1 else {}
@@ -92,9 +90,9 @@ def _label_lines(lines: Sequence[Line], undecided: list[int]) -> dict[int, int]:
 
 def _turns(lines: Sequence[Line], undecided: list[int]) -> dict[int, int]:
     # A dash before a figure is one of a list, unless questions have been asked so.
-    dashes = {index: found.end() for index in undecided if (found := _begins(_DASH, lines[index]))}
-    questions = {index: end for index, end in dashes.items() if _begins(_QUESTION, lines[index])}
-    answers = {index: found.end() for index in undecided if (found := _begins(_ANSWER, lines[index]))}
+    dashes = {index: found.end() for index in undecided if (found := lines[index].match(_DASH))}
+    questions = {index: end for index, end in dashes.items() if lines[index].match(_QUESTION)}
+    answers = {index: found.end() for index in undecided if (found := lines[index].match(_ANSWER))}
     # Further apart, a dash and a triangle belong to two lists.
     turns = sum(
         first in questions and second in answers and second == first + 1
@@ -111,14 +109,10 @@ def _turns(lines: Sequence[Line], undecided: list[int]) -> dict[int, int]:
 
 def _answers(lines: Sequence[Line], undecided: list[int]) -> dict[int, int]:
     # "A." alone may be an initial; after a "Q." it is an answer.
-    if not any(_begins(_Q, lines[index]) for index in undecided):
+    if not any(lines[index].match(_Q) for index in undecided):
         return {}
-    return {index: found.end() for index in undecided if (found := _begins(_A, lines[index]))}
+    return {index: found.end() for index in undecided if (found := lines[index].match(_A))}
 
 
 def _is_quoted(line: Line) -> bool:
     return line.text[line.start] in _QUOTES
-
-
-def _begins(pattern: re.Pattern[str], line: Line) -> re.Match[str] | None:
-    return pattern.match(line.text, line.start, line.end)

@@ -84,9 +84,9 @@ def _could_be_crosshead(layout: Layout, index: int) -> bool:
     line, known = layout.lines[index], layout.newsroom_language
     if layout.is_prose(index) or len(line) > _LONGEST_CROSSHEAD[known] or final_mark(line):
         return False
-    if _LIST_ITEM.match(line.text, line.start, line.end):
+    if line.match(_LIST_ITEM):
         return False
     # "($1 = 1,379 won)" explains what stands above it.
     if line.text[line.end - 1] in ",:;、：" or (line.text[line.start] == "(" and line.text[line.end - 1] == ")"):
         return False
-    return known is not Language.KOREAN or not _SENTENCE_ENDING.search(line.text, line.start, line.end)
+    return known is not Language.KOREAN or not line.search(_SENTENCE_ENDING)

@@ -59,7 +59,7 @@ def is_sign_off(line: Line, start: int | None = None) -> bool:
 
 def _ends_story(line: Line) -> bool:
     """Whether a line signs off, and may not be the owner of a picture: ``ⓒ 뉴스1``."""
-    owner = OWNER.fullmatch(line.text, line.start, line.end)
+    owner = line.fullmatch(OWNER)
     return is_sign_off(line) and (owner is None or RIGHTS.search(owner[0]) is not None)
 
 
@@ -91,8 +91,8 @@ def release_listed_names(layout: Layout) -> None:
     for line in lines:
         if line.kind is FragmentKind.SUBHEADLINE:
             listed = line.text[line.start] in _LIST_MARKS
-        elif listed and line.kind is FragmentKind.BYLINE and _OFFICE.search(line.text, line.start, line.end):
-            line.kind, line.pieces = FragmentKind.BODY, ()
+        elif listed and line.kind is FragmentKind.BYLINE and line.search(_OFFICE):
+            line.settle(FragmentKind.BODY)
         elif line.kind is not None:
             listed = False
 
@@ -177,7 +177,7 @@ def mark_biographies(layout: Layout) -> None:
     while layout.body_end - 1 > layout.body_start:
         index = layout.body_end - 1
         line, above = lines[index], lines[index - 1]
-        found = _BIOGRAPHY.match(line.text, line.start, line.end) if line.kind is None else None
+        found = line.match(_BIOGRAPHY) if line.kind is None else None
         below_name = index - 1 > layout.body_start and str(above).lower() in names and above.kind is None
         named = found is not None and (found[1] or found[2]).lower() in names
         named = named or (
@@ -208,7 +208,7 @@ def _first_told(layout: Layout) -> str:
 def _tells_of(layout: Layout, index: int, names: set[str]) -> bool:
     """Whether a line tells of an author by one word of the name, and that is no namesake in the story."""
     line = layout.lines[index]
-    found = _SHORT_BIOGRAPHY.match(line.text, line.start, line.end)
+    found = line.match(_SHORT_BIOGRAPHY)
     if found is None or not any(found[1].lower() in (name.split()[0], name.split()[-1]) for name in names):
         return False
     authors, namesake = re.compile("|".join(map(re.escape, names)), re.IGNORECASE), re.compile(rf"\b{found[1]}\b")
