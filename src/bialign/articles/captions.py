@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bialign.articles.conventions import Place
+from bialign.articles.layout import SIGNATURE
 from bialign.articles.lines import FULL_STOPS, final_mark, trim
 from bialign.articles.pieces import closing, opening
 from bialign.articles.tail import OWNER, is_sign_off
@@ -28,7 +29,6 @@ _NEXT_SENTENCE = re.compile(r"다[.?!][\"'”’)]* ")
 _BRACKETS = "([</"
 _NAMED = frozenset({None, FragmentKind.CAPTION, FragmentKind.BYLINE, FragmentKind.CREDIT})
 _BYLINE = frozenset({FragmentKind.BYLINE})
-_SIGNATURE = _BYLINE | {FragmentKind.TIMESTAMP}
 _OWNERS = frozenset({FragmentKind.CREDIT, FragmentKind.CAPTION, FragmentKind.BYLINE})
 # What the items of a list state, ask or request, and what is rather seen in a picture.
 _STATED = re.compile(r"[다요죠]\.\Z|\?\Z")
@@ -307,7 +307,7 @@ def _names_owner(layout: Layout, index: int) -> bool:
     named = line.fullmatch(_NAMED_OWNER) if line.kind in _NAMED else None
     if named is None or not _OWNER_WORD.search(named["owners"]):
         return False
-    return _has_above(layout, index - 1, _SIGNATURE)
+    return _has_above(layout, index - 1, SIGNATURE)
 
 
 def _has_above(layout: Layout, index: int, kinds: frozenset[FragmentKind]) -> bool:

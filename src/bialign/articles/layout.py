@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 
     from bialign.articles.lines import Line
 
+SIGNATURE = frozenset({FragmentKind.BYLINE, FragmentKind.TIMESTAMP})
+"""What a story is signed with: who wrote it, and when."""
+MOST_DECKS = 4
+"""No article has more decks below its headline."""
+LONGEST_DECK = 200
+"""Code points of the longest deck."""
+
 _STORY_OPENINGS = frozenset({FragmentKind.DATELINE, FragmentKind.BYLINE, FragmentKind.SPEAKER})
 
 _ANCHOR = re.compile(r"\W{0,2}앵커")

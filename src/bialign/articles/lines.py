@@ -27,6 +27,11 @@ OPENING_QUOTES = ('"', "“", "'", "‘")
 _CLOSING_QUOTES = ("'", '"', "”", "’")
 # What such a mark leads points elsewhere, even in full sentences.
 _POINTERS = "▶▷►☞➤※"
+_LETTERS: dict[str, re.Pattern[str]] = {
+    Language.KOREAN: re.compile(r"[가-힣]"),
+    Language.ENGLISH: re.compile(r"[A-Za-z]"),
+}
+_ANY_LETTERS = re.compile(r"[^\W\d_]")
 # Shorter lines with a final stop may be anything; as long ones without it are running text all the same.
 _SHORTEST_PROSE = {Language.KOREAN: 14, Language.ENGLISH: 28}
 LONGEST_HEADLINE = {Language.KOREAN: 100, Language.ENGLISH: 180}
@@ -102,6 +107,11 @@ def split_lines(text: str) -> list[Line]:
 def newsroom_language(language: str) -> Language:
     """Return Korean for Korean, English for any other language."""
     return Language.KOREAN if language == Language.KOREAN else Language.ENGLISH
+
+
+def has_letters(line: Line, language: str) -> bool:
+    """Whether a line has letters of the article's language; of another than Korean and English, any letters."""
+    return line.search(_LETTERS.get(language, _ANY_LETTERS)) is not None
 
 
 def final_mark(line: Line, before: int | None = None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bialign.articles.body import find_body
 from bialign.articles.boxes import close_before_comments, mark_boxes
 from bialign.articles.captions import (
     mark_bare_credits,
@@ -15,7 +16,8 @@ from bialign.articles.captions import (
     mark_repeated_titles,
     mark_unmarked_caption,
 )
-from bialign.articles.head import classify_head, find_body, find_headline, mark_notes
+from bialign.articles.head import classify_head, mark_notes
+from bialign.articles.headline import find_headline
 from bialign.articles.layout import Layout, lay_out
 from bialign.articles.lines import final_mark
 from bialign.articles.speakers import find_speakers
