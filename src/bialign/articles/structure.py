@@ -46,15 +46,19 @@ def classify_lines(lines: Sequence[Line], language: str) -> dict[int, int]:
     Returns:
         Where the speaker label of a line ends, for the lines that have one only their article betrays.
     """
+    # What lines are by themselves or with their neighbours, so that none of it is taken for the headline.
     layout = lay_out(lines, language)
     layout.speakers = find_speakers(lines)
     mark_boxes(layout)
     mark_labelled(layout)
     mark_captions(layout)
     find_headline(layout)
+    # What is told by standing below the headline.
     mark_bare_credits(layout)
     release_listed_names(layout)
     mark_notes(layout)
+    # Where the story ends tells more captions: a story is credited at its end, a picture amid it. Some of these were
+    # taken for the story's first or last lines, so that its place is found anew.
     find_body(layout)
     close_after_sign_off(layout)
     close_before_comments(layout)
@@ -64,6 +68,7 @@ def classify_lines(lines: Sequence[Line], language: str) -> dict[int, int]:
     find_body(layout)
     if mark_unmarked_caption(layout):
         find_body(layout)
+    # The rest is told by its place: above the story, in it or below it.
     classify_head(layout)
     classify_lists(layout)
     mark_biographies(layout)
