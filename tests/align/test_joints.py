@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bialign import Fragment, align_sentences
 from bialign.align.joints import JOINT_FEATURES, count_quotations, count_resumptions, joint_signs, unusual
 from bialign.align.lines import cut_lines, take_for_sentences
-from bialign.align.sides import paragraph_begins
+from bialign.align.texts import paragraph_begins
 
 
 def test_a_sentence_broken_off_after_another_is_seen():

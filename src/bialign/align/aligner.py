@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import reprlib
-from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -19,39 +18,35 @@ from bialign.align.broken_lines import join_broken_lines
 from bialign.align.corridor import begin_corridor
 from bialign.align.explanation import Explanation, explain_body
 from bialign.align.furniture import match_furniture, places_in_text
-from bialign.align.furniture_times import day_of_publication
 from bialign.align.length import align_many_by_length
-from bialign.align.lines import Sentences, cut_lines, take_for_sentences
+from bialign.align.lines import Sentences, take_for_sentences
 from bialign.align.model import ModelWeights, load_weights
-from bialign.align.side_anchors import anchors_of_both
 from bialign.align.sides import (
+    EncodedText,
     RunsShapeError,
-    TextVectors,
     batches,
-    composed,
     encode_sides,
     expected_ratio,
-    make_side,
-    paragraph_begins,
-    sentence_places,
+    make_sides,
     usual_ratio,
 )
+from bialign.align.texts import Text, text_of_article, text_of_fragments
 from bialign.align.wanted_runs import wanted_runs
 from bialign.beads import Alignment, Bead
-from bialign.documents import Article, Fragment, FragmentKind, fragments_of, tuple_of_fragments
+from bialign.documents import Article, fragments_of
 from bialign.encoders.base import Encoder, has_words
 from bialign.encoders.checking import check_encoder, encode_checked
 from bialign.errors import ConfigurationError, InvariantError
 from bialign.lists import each
-from bialign.sentences import split_article
 from bialign.tags import check_tag
 from bialign.threads import usable_cores
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
 
     from numpy.typing import NDArray
+
+    from bialign.documents import Fragment
 
 Method = Literal["semantic", "length"]
 
@@ -60,42 +55,6 @@ _PARTING = re.compile(r"[|:\[\]\s\x00-\x1f\x7f-\x9f]+")
 
 # Code points of a sentence, about.
 _SENTENCE = 60
-
-
-@attrs.frozen(eq=False)
-class _Text:
-    """A text ready to be aligned: its fragments, which of them are sentences of running text, and which are blank.
-
-    Where paragraphs are told apart, ``begins`` tells which sentences begin one. What is compared is the fragments'
-    ``view``.
-    """
-
-    fragments: tuple[Fragment, ...]
-    language: str
-    body: tuple[int, ...]
-    blank: tuple[int, ...]
-    begins: Sequence[bool] | None
-
-    @cached_property
-    def lines(self) -> list[str]:
-        return [self.view[index].line for index in self.body]
-
-    @property
-    def given(self) -> list[str]:
-        return [self.fragments[index].line for index in self.body]
-
-    @cached_property
-    def view(self) -> list[Fragment]:
-        return composed(self.fragments)
-
-    @cached_property
-    def published(self) -> date | None:
-        return day_of_publication(self.view, self.language)
-
-    @cached_property
-    def furniture(self) -> tuple[int, ...]:
-        others = {*self.body, *self.blank}
-        return tuple(index for index in range(len(self.fragments)) if index not in others)
 
 
 class Aligner:
@@ -144,7 +103,7 @@ class Aligner:
         if weights is not None:
             load_weights(weights, words=encoder is None or has_words(encoder))
             if encoder is not None:
-                _check_encoder(weights, encoder)
+                _check_encoder_of_weights(weights, encoder)
 
     @property
     def encoder(self) -> Encoder:
@@ -154,7 +113,7 @@ class Aligner:
 
             loaded: Encoder = UniversalSentenceEncoder()
             if self._weights_path is not None:
-                _check_encoder(self._weights_path, loaded)
+                _check_encoder_of_weights(self._weights_path, loaded)
             self._given_encoder = loaded
         return self._given_encoder
 
@@ -243,7 +202,10 @@ class Aligner:
             EncoderError: As `align`.
         """
         for batch in batches(map(_pair_of_articles, each(pairs)), _count_sentences):
-            texts = [(_read(source, split=split), _read(target, split=split)) for source, target in batch]
+            texts = [
+                (text_of_article(source, split=split), text_of_article(target, split=split))
+                for source, target in batch
+            ]
             for (source, target), alignment in zip(batch, self._align_texts(texts), strict=True):
                 yield attrs.evolve(alignment, id=source.id or target.id, signature=self._signature(split=split))
 
@@ -277,7 +239,7 @@ class Aligner:
         """
         for tag in (source_language, target_language):
             check_tag(tag)
-        texts = [_of_fragments(source, source_language), _of_fragments(target, target_language)]
+        texts = [text_of_fragments(source, source_language), text_of_fragments(target, target_language)]
         (alignment,) = self._align_texts([(texts[0], texts[1])])
         return attrs.evolve(alignment, id=id, signature=self._signature(split=False))
 
@@ -299,8 +261,8 @@ class Aligner:
         if self.method != "semantic":
             raise ConfigurationError("Only the semantic method can be explained.")
         texts = (
-            _of_fragments(alignment.source, alignment.source_language),
-            _of_fragments(alignment.target, alignment.target_language),
+            text_of_fragments(alignment.source, alignment.source_language),
+            text_of_fragments(alignment.target, alignment.target_language),
         )
         ((found, swapped),) = self._semantic_bodies([texts])
 
@@ -316,7 +278,7 @@ class Aligner:
             for explanation in explain_body(found, self.weights)
         ]
 
-    def _align_texts(self, texts: Sequence[tuple[_Text, _Text]]) -> list[Alignment]:
+    def _align_texts(self, texts: Sequence[tuple[Text, Text]]) -> list[Alignment]:
         bodies = self._align_bodies(texts)
         furniture = self._match_furniture(texts, bodies)
         alignments = []
@@ -331,7 +293,7 @@ class Aligner:
             alignments.append(attrs.evolve(alignment, beads=alignment.in_source_order()))
         return alignments
 
-    def _align_bodies(self, texts: Sequence[tuple[_Text, _Text]]) -> list[tuple[Bead, ...]]:
+    def _align_bodies(self, texts: Sequence[tuple[Text, Text]]) -> list[tuple[Bead, ...]]:
         if self.method == "length":
             pairs = [(source.lines, target.lines) for source, target in texts]
             return [tuple(beads) for beads in align_many_by_length(pairs)]
@@ -340,81 +302,74 @@ class Aligner:
             for found, swapped in self._semantic_bodies(texts)
         ]
 
-    def _semantic_bodies(self, texts: Sequence[tuple[_Text, _Text]]) -> Iterator[tuple[BodyAlignment, bool]]:
+    def _semantic_bodies(self, texts: Sequence[tuple[Text, Text]]) -> Iterator[tuple[BodyAlignment, bool]]:
         """Align running text, the greater language tag's first: which side is called the source changes nothing.
 
         Lines that hold several sentences are cut for it.
-        """
-        sentences, vectors = self._encode_lines(texts)
-        encoded = iter(vectors)
-        swapped = [(pair[0].language, pair[0].lines) < (pair[1].language, pair[1].lines) for pair in texts]
 
+        Yields:
+            For each pair of texts the alignment of its sentences, and whether their sides are exchanged in it.
+        """
+        encoded = self._encode_texts(texts)
+        swapped = [(pair[0].language, pair[0].lines) < (pair[1].language, pair[1].lines) for pair in texts]
         # An encoder that keeps to some threads is used by someone who wants no more.
         threads: int = getattr(self.encoder, "threads", None) or usable_cores()
 
         def bodies() -> Iterator[Bodies]:
-            for pair, cut, swap in zip(texts, sentences, swapped, strict=True):
-                first, second = zip(pair, cut, encoded, strict=False)
-                if swap:
-                    first, second = second, first
-                corridor = begin_corridor(first[2][0], second[2][0], threads=threads)
-                languages = first[0].language, second[0].language
-                published = first[0].published, second[0].published
-                anchors = anchors_of_both(first[1].texts, second[1].texts, languages, published)
-                source, target = (
-                    make_side(own, found, *vectors, text.begins)
-                    for (text, own, vectors), found in zip((first, second), anchors, strict=True)
-                )
-                usual = usual_ratio(*languages)
-                ratio = expected_ratio(source.lengths, target.lengths, usual)
+            for pair, swap in zip(encoded, swapped, strict=True):
+                first, second = reversed(pair) if swap else pair
+                corridor = begin_corridor(first.runs, second.runs, threads=threads)
+                source, target, ratio = make_sides(first, second)
                 yield Bodies(source, target, ratio, corridor())
 
         found = align_bodies(bodies(), self.weights, crossing=self.crossing, threads=threads)
         return zip(found, swapped, strict=True)
 
-    def _encode_lines(
-        self, texts: Sequence[tuple[_Text, _Text]]
-    ) -> tuple[Sequence[tuple[Sentences, Sentences]], list[TextVectors]]:
-        """Cut lines into sentences and encode these; return both, the vectors side by side of each pair in a row."""
-        cut = [(_cut(source), _cut(target)) for source, target in texts]
+    def _encode_texts(self, texts: Sequence[tuple[Text, Text]]) -> list[tuple[EncodedText, EncodedText]]:
+        """Cut lines into sentences and encode these."""
+        cut = [(source.cut(), target.cut()) for source, target in texts]
         joined = [_join(pair, own) for pair, own in zip(texts, cut, strict=True)]
         try:
-            return joined, self._encode_sides(texts, joined)
+            return self._encode_sentences(texts, joined)
         except (KeyError, RunsShapeError):
             # An encoder of vectors that were made beforehand may know whole lines alone, of some texts, as given.
             if len(texts) > 1:
-                found = [self._encode_lines([pair]) for pair in texts]
-                sentences, vectors = zip(*found, strict=True)
-                return [*chain.from_iterable(sentences)], [*chain.from_iterable(vectors)]
-            if [side.texts for pair in joined for side in pair] == [text.given for pair in texts for text in pair]:
+                return [found for pair in texts for found in self._encode_texts([pair])]
+            if [side.texts for pair in joined for side in pair] == [
+                text.given_lines for pair in texts for text in pair
+            ]:
                 raise
         whole = [
             (take_for_sentences(source.lines, own), take_for_sentences(target.lines, other))
             for (source, target), (own, other) in zip(texts, cut, strict=True)
         ]
         try:
-            return whole, self._encode_sides(texts, whole)
+            return self._encode_sentences(texts, whole)
         except (KeyError, RunsShapeError):
-            return whole, self._encode_sides(texts, whole, [text.given for pair in texts for text in pair])
+            return self._encode_sentences(texts, whole, as_given=True)
 
-    def _encode_sides(
+    def _encode_sentences(
         self,
-        texts: Sequence[tuple[_Text, _Text]],
-        cut: Sequence[tuple[Sentences, Sentences]],
-        written: Sequence[Sequence[str]] | None = None,
-    ) -> list[TextVectors]:
-        """Encode sentences; where ``written`` is given, the encoder gets these texts in place of those compared."""
-        wanted = [runs for pair, own in zip(texts, cut, strict=True) for runs in _wanted_runs(pair, own)]
-        return encode_sides(self.encoder, written or [side.texts for pair in cut for side in pair], wanted)
+        texts: Sequence[tuple[Text, Text]],
+        sentences: Sequence[tuple[Sentences, Sentences]],
+        *,
+        as_given: bool = False,
+    ) -> list[tuple[EncodedText, EncodedText]]:
+        """Encode the sentences of texts; of whole lines, the encoder may get what was given for what is compared."""
+        wanted = [runs for pair, own in zip(texts, sentences, strict=True) for runs in _wanted_runs(pair, own)]
+        flat = list(zip(chain.from_iterable(texts), chain.from_iterable(sentences), strict=True))
+        written = [text.given_lines if as_given else own.texts for text, own in flat]
+        vectors = encode_sides(self.encoder, written, wanted)
+        encoded = [EncodedText(*own, *found) for own, found in zip(flat, vectors, strict=True)]
+        return list(zip(encoded[::2], encoded[1::2], strict=True))
 
     def _match_furniture(
-        self, texts: Sequence[tuple[_Text, _Text]], bodies: Sequence[Sequence[Bead]]
+        self, texts: Sequence[tuple[Text, Text]], bodies: Sequence[Sequence[Bead]]
     ) -> list[list[Bead]]:
-        pieces = [[text.view[index] for index in text.furniture] for pair in texts for text in pair]
         vectors = self._encode_furniture(texts)
         matched = []
-        for number, ((source, target), body) in enumerate(zip(texts, bodies, strict=True)):
-            left, right = pieces[2 * number], pieces[2 * number + 1]
+        for (source, target), body in zip(texts, bodies, strict=True):
+            left, right = source.furniture_fragments, target.furniture_fragments
             similarity = np.array(
                 [[float(vectors[a.line] @ vectors[b.line]) for b in right] for a in left], dtype=np.float32
             ).reshape(len(left), len(right))
@@ -432,7 +387,7 @@ class Aligner:
             matched.append([_renumber(bead, source.furniture, target.furniture) for bead in beads])
         return matched
 
-    def _encode_furniture(self, texts: Sequence[tuple[_Text, _Text]]) -> dict[str, NDArray[np.float32]]:
+    def _encode_furniture(self, texts: Sequence[tuple[Text, Text]]) -> dict[str, NDArray[np.float32]]:
         """Encode the lines of furniture; an encoder of vectors made beforehand may know them as given alone."""
         given = {
             text.view[index].line: text.fragments[index].line
@@ -498,29 +453,13 @@ def align_sentences(
     )
 
 
-def _read(article: Article, *, split: bool) -> _Text:
-    cut = split_article(article) if split else article
-    return _of_fragments(cut.fragments, cut.language, cut.text)
-
-
-def _of_fragments(given: Iterable[Fragment], language: str, text: str = "") -> _Text:
-    fragments = tuple_of_fragments(given)
-    body = sentence_places(fragments)
-    blank = {index for index, fragment in enumerate(fragments) if fragment.kind is FragmentKind.BODY}.difference(body)
-    return _Text(fragments, language, body, tuple(sorted(blank)), paragraph_begins(fragments, text))
-
-
-def _cut(text: _Text) -> Sentences:
-    return cut_lines(text.lines, text.language)
-
-
-def _join(texts: tuple[_Text, _Text], cut: tuple[Sentences, Sentences]) -> tuple[Sentences, Sentences]:
+def _join(texts: tuple[Text, Text], cut: tuple[Sentences, Sentences]) -> tuple[Sentences, Sentences]:
     """Put sentences of two texts together that lines break."""
     return join_broken_lines(*cut, *(text.begins for text in texts))
 
 
 def _wanted_runs(
-    texts: tuple[_Text, _Text], sentences: tuple[Sentences, Sentences]
+    texts: tuple[Text, Text], sentences: tuple[Sentences, Sentences]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     lengths = sentences[0].lengths, sentences[1].lengths
     usual = usual_ratio(texts[0].language, texts[1].language)
@@ -535,7 +474,7 @@ def _renumber(bead: Bead, source: Sequence[int], target: Sequence[int]) -> Bead:
     )
 
 
-def _check_encoder(weights: str | Path, encoder: Encoder) -> None:
+def _check_encoder_of_weights(weights: str | Path, encoder: Encoder) -> None:
     """Raise ConfigurationError if a file of weights, known to be one, names another encoder as its own."""
     name = json.loads(Path(weights).read_bytes()).get("encoder", "")
     # Of a model's folder, which may be called otherwise elsewhere, the checksum counts.

@@ -1,4 +1,4 @@
-"""From sentences to what the features need of one side."""
+"""From sentences to what the features need of each side: vectors, signs of joints, anchors, lengths."""
 
 from __future__ import annotations
 
@@ -18,23 +18,22 @@ from bialign.align.joints import (
     joint_signs,
     unusual,
 )
-from bialign.align.lines import Sentences, are_sentences
+from bialign.align.lines import are_sentences
+from bialign.align.side_anchors import anchors_of_both
 from bialign.align.steps import LONGEST_RUN
-from bialign.documents import FragmentKind, is_blank
 from bialign.encoders.base import Encoder, WordVectors, has_words, is_selective
 from bialign.encoders.checking import as_numbers
 from bialign.errors import EncoderError
 from bialign.text.languages import primary_subtag
-from bialign.text.normalization import compose
-from bialign.text.wrapping import join_wraps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from bialign.align.lines import Sentences
     from bialign.align.side_anchors import SideAnchors
-    from bialign.documents import Fragment
+    from bialign.align.texts import Text
 
 Lengths: TypeAlias = "NDArray[np.float32]"
 # The vectors of a text's runs, shape (n, LONGEST_RUN, d), and of its words, if the encoder has them.
@@ -155,23 +154,42 @@ def _checked_words(encoder: Encoder, given: object, count: int) -> WordVectors:
     return words
 
 
-def make_side(
-    sentences: Sentences,
-    anchors: SideAnchors,
-    runs: NDArray[np.float32],
-    words: WordVectors | None,
-    begins: Sequence[bool] | None = None,
-) -> Side:
+@attrs.frozen(eq=False)
+class EncodedText:
+    """A text with the vectors of its sentences.
+
+    Attributes:
+        text: The text.
+        sentences: Its n sentences.
+        runs: Vectors of their runs, shape (n, LONGEST_RUN, d).
+        words: Their word vectors, if the encoder has them.
+    """
+
+    text: Text
+    sentences: Sentences
+    runs: NDArray[np.float32]
+    words: WordVectors | None
+
+
+def make_sides(source: EncodedText, target: EncodedText) -> tuple[Side, Side, float]:
+    """Gather what the features need of two texts.
+
+    Returns:
+        Both sides, and the expected ratio of their lengths, see `expected_ratio`.
+    """
+    languages = source.text.language, target.text.language
+    published = source.text.published, target.text.published
+    anchors = anchors_of_both(source.sentences.texts, target.sentences.texts, languages, published)
+    first, second = _make_side(source, anchors[0]), _make_side(target, anchors[1])
+    return first, second, expected_ratio(first.lengths, second.lengths, usual_ratio(*languages))
+
+
+def _make_side(encoded: EncodedText, anchors: SideAnchors) -> Side:
     """Gather what the features need of one side.
 
-    Args:
-        sentences: n sentences.
-        anchors: Their values and entities.
-        runs: Shape (n, LONGEST_RUN, d).
-        words: Their word vectors, if the encoder has them.
-        begins: Whether each line begins a paragraph, where paragraphs are known; otherwise lines that hold several
-            sentences are taken for paragraphs.
+    Where paragraphs are not known, lines that hold several sentences are taken for paragraphs.
     """
+    sentences, words, begins = encoded.sentences, encoded.words, encoded.text.begins
     texts, lines = sentences.texts, sentences.lines
     signs = joint_signs(texts, sentences.ends)
     goes_on = np.array([not is_stopped(text) for text in texts], dtype=np.float32).reshape(-1, 1)
@@ -186,7 +204,7 @@ def make_side(
         else np.array(begins, dtype=bool)[lines[0]]
     )
     return Side(
-        runs=runs,
+        runs=encoded.runs,
         lengths=sentences.lengths,
         joints=joints,
         # Where lines lack final punctuation as a rule, each is a sentence all the same.
@@ -214,57 +232,6 @@ def _lighten(words: WordVectors, count: int) -> WordVectors:
         return words
     shares = (_MOST_WORDS / np.maximum(sums, _MOST_WORDS)).astype(np.float32)
     return attrs.evolve(words, weights=words.weights * shares[words.sentences])
-
-
-def composed(fragments: Sequence[Fragment]) -> list[Fragment]:
-    """Return fragments with syllables and accented letters whole, which macOS takes apart.
-
-    Their offsets are those of such a text, the gaps between them as they are.
-    """
-    shift = 0
-    found = []
-    for fragment in fragments:
-        text = compose(fragment.text)
-        if shift or text != fragment.text:
-            start = max(fragment.start - shift, 0)
-            shift += len(fragment.text) - len(text)
-            fragment = attrs.evolve(fragment, text=text, start=start, end=start + len(text))  # noqa: PLW2901
-        found.append(fragment)
-    return found
-
-
-def sentence_places(fragments: Sequence[Fragment]) -> tuple[int, ...]:
-    """Return the indices of the sentences of running text: the body fragments but for blank ones, as files have."""
-    return tuple(
-        index
-        for index, fragment in enumerate(fragments)
-        if fragment.kind is FragmentKind.BODY and not is_blank(fragment.text)
-    )
-
-
-def paragraph_begins(fragments: Sequence[Fragment], text: str = "") -> list[bool] | None:
-    """Tell which sentences begin a paragraph: those more than one code point away from what precedes.
-
-    Args:
-        fragments: All fragments of a text, in order.
-        text: The text, if it is at hand: line breaks that only wrap it begin nothing.
-
-    Returns:
-        One value for each of `sentence_places`; None if paragraphs are not told apart.
-    """
-    written = [fragment for fragment in fragments if not is_blank(fragment.text)]
-    view = join_wraps(text)
-
-    def is_apart(before: Fragment, fragment: Fragment) -> bool:
-        gap = slice(before.end, fragment.start)
-        return fragment.start - before.end > 1 and (view[gap] == text[gap] or "\n" in view[gap] or "\r" in view[gap])
-
-    begins = [
-        number == 0 or is_apart(written[number - 1], fragment)
-        for number, fragment in enumerate(written)
-        if fragment.kind is FragmentKind.BODY
-    ]
-    return begins if sum(begins) > 1 else None
 
 
 def usual_ratio(source_language: str, target_language: str) -> float | None:

@@ -22,28 +22,13 @@ from scipy.optimize import minimize
 
 from bialign.align.blocks import make_blocks, pick
 from bialign.align.features import bead_features
-from bialign.align.furniture_times import day_of_publication
 from bialign.align.inference import IMPOSSIBLE, LEFT_OUT, BeadScores, parallel_sizes, posteriors
 from bialign.align.lattice import Lattice, make_lattice, merge_lattices
-from bialign.align.lines import cut_lines, take_for_sentences
-from bialign.align.model import (
-    SEQUENCE_FEATURES,
-    ModelWeights,
-    feature_names,
-    weights_from,
-)
-from bialign.align.side_anchors import anchors_of_both
-from bialign.align.sides import (
-    batches,
-    composed,
-    encode_sides,
-    expected_ratio,
-    make_side,
-    paragraph_begins,
-    sentence_places,
-    usual_ratio,
-)
+from bialign.align.lines import take_for_sentences
+from bialign.align.model import SEQUENCE_FEATURES, ModelWeights, feature_names, weights_from
+from bialign.align.sides import EncodedText, batches, encode_sides, make_sides
 from bialign.align.steps import MATCH_TYPES, SOURCE_DELETION, TARGET_DELETION
+from bialign.align.texts import sentence_places, text_of_fragments
 from bialign.documents import FragmentKind
 from bialign.errors import ConfigurationError
 from bialign.files import atomic_write
@@ -252,27 +237,19 @@ def make_examples(gold: Sequence[Alignment], encoder: Encoder) -> Iterator[Examp
 
 def _single_examples(gold: Sequence[Alignment], encoder: Encoder) -> Iterator[Example]:
     for batch in batches(gold, lambda alignment: len(alignment.source) + len(alignment.target)):
-        sides = [side for alignment in batch for side in (alignment.source, alignment.target)]
-        views = [composed(side) for side in sides]
-        texts = [
-            [view[place].line for place in sentence_places(side)] for side, view in zip(sides, views, strict=True)
-        ]
-        vectors = encode_sides(encoder, texts)
-        for number, alignment in enumerate(batch):
-            own = slice(2 * number, 2 * number + 2)
-            languages = alignment.source_language, alignment.target_language
-            cut = [
-                take_for_sentences(text, cut_lines(text, language))
-                for text, language in zip(texts[own], languages, strict=True)
-            ]
-            first, second = map(day_of_publication, views[own], languages)
-            anchors = anchors_of_both(cut[0].texts, cut[1].texts, languages, (first, second))
-            source, target = (
-                make_side(sentences, found, *encoded, paragraph_begins(side))
-                for sentences, found, encoded, side in zip(cut, anchors, vectors[own], sides[own], strict=True)
+        pairs = [
+            (
+                text_of_fragments(alignment.source, alignment.source_language),
+                text_of_fragments(alignment.target, alignment.target_language),
             )
-            usual = usual_ratio(*languages)
-            ratio = expected_ratio(source.lengths, target.lengths, usual)
+            for alignment in batch
+        ]
+        vectors = iter(encode_sides(encoder, [text.lines for pair in pairs for text in pair]))
+        for alignment, pair in zip(batch, pairs, strict=True):
+            first, second = (
+                EncodedText(text, take_for_sentences(text.lines, text.cut()), *next(vectors)) for text in pair
+            )
+            source, target, ratio = make_sides(first, second)
             with one_blas_thread():
                 example = make_example(source, target, ratio, monotone_shapes(alignment))
             if example is not None and example.beads:
