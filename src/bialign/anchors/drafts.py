@@ -32,6 +32,10 @@ class Draft(NamedTuple):
     keys: tuple[str, ...]
     approximate: bool = False
 
+    def also(self, *keys: str) -> Draft:
+        """Return the anchor with further keys behind its own: what it may be as well."""
+        return self._replace(keys=(*self.keys, *keys))
+
 
 PLAIN: Unit = (AnchorKind.NUMBER, ("",))
 PERCENTAGE_POINT: Unit = (AnchorKind.PERCENTAGE_POINT, ("%p",))

@@ -145,16 +145,16 @@ def find_number(view: str, start: int, sign: str = "") -> Draft | None:
         if age := _AGE.match(view, end):
             draft = draft_number(value, PLAIN, start, age.end())
             unit_keys = draft_number(value, (AnchorKind.DURATION, (age.group(1).lower(),)), start, end).keys
-            return draft._replace(keys=(*draft.keys, *unit_keys))
+            return draft.also(*unit_keys)
         if straight := _STRAIGHT.match(view, end):
             draft = draft_number(value, PLAIN, start, end)
             unit_keys = draft_number(value, (AnchorKind.DURATION, (straight.group(1).lower(),)), start, end).keys
-            return draft._replace(keys=(*draft.keys, *unit_keys))
+            return draft.also(*unit_keys)
         if numeral.lower() in ("one", "zero") and not _ONE_COUNTED.match(view, end):
             return None
         draft = _draft_plain(view, (start, end), value, year=plain_digits and len(numeral) == 4)
         # Korean counts no dozens: 10여 명.
-        return draft._replace(keys=(*draft.keys, _TEN_ODD)) if numeral in _A_DOZEN else draft
+        return draft.also(_TEN_ODD) if numeral in _A_DOZEN else draft
     return draft_number(value, unit, start, end, _tolerance(view, start, end))
 
 
@@ -178,7 +178,7 @@ def _draft_plain(view: str, span: tuple[int, int], value: Decimal, *, year: bool
     if 100 <= value < 1000 and end - start == 3:
         words = view[max(0, start - _LONGEST_BEFORE_YEAR) : start].split()
         if words and words[-1].lower() in _BEFORE_YEAR:
-            return draft._replace(keys=(*draft.keys, *date_keys(int(value), None, None)))
+            return draft.also(*date_keys(int(value), None, None))
     return draft
 
 
@@ -189,7 +189,7 @@ def _find_era(view: str, start: int, end: int, year: int) -> Draft | None:
         return None
     draft = draft_era(year, start, match.end(), before=match.group("before") is not None)
     # 500 BC Card users: what looks like an era may be a name.
-    return draft._replace(keys=(*draft.keys, *draft_number(Decimal(year), PLAIN, start, end).keys))
+    return draft.also(*draft_number(Decimal(year), PLAIN, start, end).keys)
 
 
 def find_era_first(view: str, start: int) -> Draft | None:
@@ -220,7 +220,7 @@ def _find_special(view: str, start: int, end: int, digits: str) -> Draft | None:
         ordinal = draft_number(Decimal(digits), ORDINAL, start, suffix.end())
         is_day = 1 <= int(digits) <= LONGEST_MONTH and AFTER_DAY.match(view, suffix.end())
         if is_day and _DAY_ARTICLE.search(view, max(0, start - _LONGEST_ARTICLE), start):
-            return ordinal._replace(keys=(*ordinal.keys, f"---{int(digits):02}"))
+            return ordinal.also(f"---{int(digits):02}")
         return ordinal
     if digits[-1] == "0" and len(digits) in (2, 4) and (suffix := _DECADE.match(view, end)):
         return draft_decades([digits], start, suffix.end())

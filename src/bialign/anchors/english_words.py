@@ -278,7 +278,7 @@ def find_quarter(view: str, start: int) -> Draft | None:
     if match is None:
         return None
     draft = draft_period(int(match.group(1)), "quarter", start, match.end())
-    return draft._replace(keys=(*draft.keys, match.group().lower()))
+    return draft.also(match.group().lower())
 
 
 def find_ordinal(view: str, start: int) -> Draft | None:
@@ -298,8 +298,8 @@ def find_ordinal(view: str, start: int) -> Draft | None:
         return draft_period(value, period.lower(), start, match.end())
     if six and value <= 2:
         half = draft_period(value, "half", start, match.end())
-        return half._replace(keys=(*half.keys, f"{value} th", "6 month"))
+        return half.also(f"{value} th", "6 month")
     draft = draft_number(Decimal(value), ORDINAL, start, match.start("six") - 1 if six else match.end())
     if value <= LONGEST_MONTH and view.endswith(_ON_THE, 0, start) and AFTER_DAY.match(view, draft.end):
-        return draft._replace(keys=(*draft.keys, f"---{value:02}"))
+        return draft.also(f"---{value:02}")
     return draft

@@ -198,7 +198,7 @@ def _draft_early_year(view: str, start: int, end: int, year: int) -> Draft:
     length = draft_number(Decimal(year), (AnchorKind.DURATION, ("year",)), start, end)
     keys = date_keys(year, None, None)
     if _HUNDRED.match(view, start) or (year < _MAY_BE_A_LENGTH and not _IN_YEAR.match(view, end)):
-        return length._replace(keys=(*length.keys, *keys))
+        return length.also(*keys)
     return _draft_date((*keys, *length.keys), start, end)
 
 

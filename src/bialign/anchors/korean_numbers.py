@@ -194,38 +194,38 @@ def finish_number(view: str, span: tuple[int, int], value: Decimal, unit: Unit |
             draft = draft_number(value, ORDINAL, start, ordinal.end())
             if ordinal.group("anniversary"):
                 # The 70th anniversary, 70 years after.
-                return draft._replace(keys=(*draft.keys, f"{format_decimal(value)} year"))
+                return draft.also(f"{format_decimal(value)} year")
             if ordinal.group("century"):
-                return draft._replace(keys=(*draft.keys, f"{format_decimal(value)} century"))
+                return draft.also(f"{format_decimal(value)} century")
             if ordinal.group("grade") and (school := _SCHOOL.search(view, max(0, start - _LONGEST_SCHOOL), start)):
-                return draft._replace(keys=(*draft.keys, *_grade_keys(int(value), school.group(1)[0])))
+                return draft.also(*_grade_keys(int(value), school.group(1)[0]))
             # 102위 may be rank 102 as well as 102nd.
-            return draft._replace(keys=(*draft.keys, format_decimal(value))) if ordinal.group("rank") else draft
+            return draft.also(format_decimal(value)) if ordinal.group("rank") else draft
         if value <= _QUARTERS and (period := _PERIOD.match(view, end)):
             draft = draft_period(int(value), "quarter", start, period.end())
-            return draft if period.group("either") is None else draft._replace(keys=(*draft.keys, str(value)))
+            return draft if period.group("either") is None else draft.also(str(value))
     if tolerance is Tolerance.EXACT and (around := _AROUND.match(view, end)):
         tolerance = _AROUND_TOLERANCE[around.lastgroup or ""]
     draft = draft_number(value, unit or PLAIN, start, end, tolerance)
     if unit is not None and unit[1] == ("m",) and view.endswith(_PER_SECOND, 0, start):
         hourly = draft_number(value * _SECONDS, (AnchorKind.QUANTITY, ("m",)), start, end, tolerance)
-        return draft._replace(keys=(*draft.keys, *hourly.keys))
+        return draft.also(*hourly.keys)
     if view[end - 1] == "째" or (unit and unit[0] is AnchorKind.DURATION and _IN_A_ROW.match(view, end)):
         # The 27th month of growth, after 27 months of it; the 13th straight month.
-        return draft._replace(keys=(*draft.keys, f"{format_decimal(value)} th"))
+        return draft.also(f"{format_decimal(value)} th")
     if unit is None and view.startswith("세대", end) and (ages := _TWO_AGES.fullmatch(view, start, end)):
-        return draft._replace(keys=(*draft.keys, *(f"{age}s" for age in ages.groups())))
+        return draft.also(*(f"{age}s" for age in ages.groups()))
     if unit is None and value < 1000:
         if value % 10 == 0 and 10 <= value < 100 and view.startswith("대", end):
             # In her 20s, but also the 20th National Assembly.
             nth = (f"{draft.value} th",) if _TERM.match(view, end) else ()
-            return draft._replace(keys=(*draft.keys, f"{draft.value}s", *nth))
+            return draft.also(f"{draft.value}s", *nth)
         if value in _ROUNDS and view.startswith("강", end):
-            return draft._replace(keys=(*draft.keys, *draft_round(int(value), start, end).keys))
+            return draft.also(*draft_round(int(value), start, end).keys)
         if value <= _GRADES and (school := _SCHOOL_YEAR.search(view, max(0, start - 2), start)):
-            return draft._replace(keys=(*draft.keys, *_grade_keys(int(value), school.group(1))))
+            return draft.also(*_grade_keys(int(value), school.group(1)))
         if _EITHER.match(view, end):
-            return draft._replace(keys=(*draft.keys, f"{draft.value} th"))
+            return draft.also(f"{draft.value} th")
     return draft
 
 
@@ -250,7 +250,7 @@ def _find_ordinal(view: str, start: int, numeral: str) -> Draft | None:
     draft = draft_number(parse_digits(digits.group()), ORDINAL, start - led, digits.end())
     if _NUMBERED_PART.match(view, digits.end()):
         # Article 840 has a plain number.
-        return draft._replace(keys=(*draft.keys, format_decimal(parse_digits(digits.group()))))
+        return draft.also(format_decimal(parse_digits(digits.group())))
     return draft
 
 
@@ -308,7 +308,7 @@ def _find_pair(view: str, start: int, end: int, first: Decimal, unit: Unit | Non
         first *= scale if first * scale < second else 1
     pair = draft_pair(first, second, unit, start, after, score=score)
     if unit is None and _IN_DECADE.match(view, after) and not first % 10 and not second % 10:
-        return pair._replace(keys=(*pair.keys, f"{first}s", f"{second}s"))
+        return pair.also(f"{first}s", f"{second}s")
     return pair
 
 

@@ -178,7 +178,7 @@ def find_number_word(view: str, start: int) -> Draft | None:
         draft = draft_number(Decimal(_DAYS[word]), (AnchorKind.DURATION, ("day",)), start, end)
         # The second straight day.
         nth = (f"{_DAYS[word]} th",) if view.startswith(_STREAK, end) else ()
-        return draft._replace(keys=(*draft.keys, *nth, *_ALSO.get(word, ())))
+        return draft.also(*nth, *_ALSO.get(word, ()))
     if group in ("week", "century"):
         return draft_number(Decimal(1), (AnchorKind.DURATION, (group,)), start, end)
     if group == "a_few":
@@ -189,7 +189,7 @@ def find_number_word(view: str, start: int) -> Draft | None:
         return draft_round(8 if match.group("eight") else 4, start, end)
     if group == "other":
         draft = draft_number(Decimal(_OTHER_NUMBERS[word]), PLAIN, start, end)
-        return draft._replace(keys=(*draft.keys, f"{draft.value} th"))
+        return draft.also(f"{draft.value} th")
     if group == "both":
         return draft_number(Decimal(2), PLAIN, start, end)
     if group == "half":
