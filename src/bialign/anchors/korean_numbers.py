@@ -178,55 +178,83 @@ def finish_number(view: str, span: tuple[int, int], value: Decimal, unit: Unit |
     start, end = span
     if view.startswith("여", end) and view[end + 1 : end + 2] not in _NOT_ODD:
         tolerance, end = Tolerance.OVER, end + 1
-    suffix = korean_unit_at(view, end)
-    if suffix is not None and unit is None:
-        unit, end = suffix
-        if unit[1] == ("week",) and value >= _SHARES:
-            unit, end = None, suffix[1] - 1
-        elif unit[1][0] == "deg" and (scale := _SCALE.search(view, max(0, start - _LONGEST_SCALE), start)):
-            unit = (unit[0], (_SCALES[scale.group(1)],))
-        elif (parts := _PARTS.get(unit[1])) and (part := parts.match(view, end)):
-            value, end = value + Decimal(f".{part.group().strip()}"), part.end()
-        elif unit[0] is AnchorKind.DURATION and (half := _AND_A_HALF.match(view, end)):
-            value, end = value + _HALF, half.end()
-    elif unit is None:
-        if ordinal := ORDINAL_COUNTER.match(view, end):
-            draft = draft_number(value, ORDINAL, start, ordinal.end())
-            if ordinal.group("anniversary"):
-                # The 70th anniversary, 70 years after.
-                return draft.also(f"{format_decimal(value)} year")
-            if ordinal.group("century"):
-                return draft.also(f"{format_decimal(value)} century")
-            if ordinal.group("grade") and (school := _SCHOOL.search(view, max(0, start - _LONGEST_SCHOOL), start)):
-                return draft.also(*_grade_keys(int(value), school.group(1)[0]))
-            # 102위 may be rank 102 as well as 102nd.
-            return draft.also(format_decimal(value)) if ordinal.group("rank") else draft
-        if value <= _QUARTERS and (period := _PERIOD.match(view, end)):
-            draft = draft_period(int(value), "quarter", start, period.end())
-            return draft if period.group("either") is None else draft.also(str(value))
+    if unit is None:
+        if suffix := korean_unit_at(view, end):
+            value, unit, end = _with_unit(view, start, value, *suffix)
+        elif numbered := _find_numbered(view, start, end, value):
+            return numbered
     if tolerance is Tolerance.EXACT and (around := _AROUND.match(view, end)):
         tolerance = _AROUND_TOLERANCE[around.lastgroup or ""]
     draft = draft_number(value, unit or PLAIN, start, end, tolerance)
+    further = _further_keys(view, draft, value, unit, tolerance)
+    return draft.also(*further) if further else draft
+
+
+def _with_unit(view: str, start: int, value: Decimal, unit: Unit, end: int) -> tuple[Decimal, Unit | None, int]:
+    """Return a number's value, unit and end as its unit and what follows that have it: 37초12, 2년 반, 섭씨 30도.
+
+    Args:
+        view: The text.
+        start: Where the number begins.
+        value: Its value.
+        unit: The unit that follows.
+        end: Where the unit ends.
+    """
+    kind, codes = unit
+    if codes == ("week",) and value >= _SHARES:
+        return value, None, end - 1
+    if codes[0] == "deg" and (scale := _SCALE.search(view, max(0, start - _LONGEST_SCALE), start)):
+        return value, (kind, (_SCALES[scale.group(1)],)), end
+    if (parts := _PARTS.get(codes)) and (part := parts.match(view, end)):
+        return value + Decimal(f".{part.group().strip()}"), unit, part.end()
+    if kind is AnchorKind.DURATION and (half := _AND_A_HALF.match(view, end)):
+        return value + _HALF, unit, half.end()
+    return value, unit, end
+
+
+def _find_numbered(view: str, start: int, end: int, value: Decimal) -> Draft | None:
+    """Find what tells of one in a row, not of how many: 3번째, 20세기, 70주년, 2위, 3분기."""
+    if ordinal := ORDINAL_COUNTER.match(view, end):
+        draft = draft_number(value, ORDINAL, start, ordinal.end())
+        if ordinal.group("anniversary"):
+            # The 70th anniversary, 70 years after.
+            return draft.also(f"{format_decimal(value)} year")
+        if ordinal.group("century"):
+            return draft.also(f"{format_decimal(value)} century")
+        if ordinal.group("grade") and (school := _SCHOOL.search(view, max(0, start - _LONGEST_SCHOOL), start)):
+            return draft.also(*_grade_keys(int(value), school.group(1)[0]))
+        # 102위 may be rank 102 as well as 102nd.
+        return draft.also(format_decimal(value)) if ordinal.group("rank") else draft
+    if value <= _QUARTERS and (period := _PERIOD.match(view, end)):
+        draft = draft_period(int(value), "quarter", start, period.end())
+        return draft if period.group("either") is None else draft.also(str(value))
+    return None
+
+
+def _further_keys(
+    view: str, draft: Draft, value: Decimal, unit: Unit | None, tolerance: Tolerance
+) -> tuple[str, ...]:
+    """Return what else a number may be by the words around it: one of a row, a decade, a grade at school."""
+    start, end = draft.start, draft.end
     if unit is not None and unit[1] == ("m",) and view.endswith(_PER_SECOND, 0, start):
-        hourly = draft_number(value * _SECONDS, (AnchorKind.QUANTITY, ("m",)), start, end, tolerance)
-        return draft.also(*hourly.keys)
+        return draft_number(value * _SECONDS, (AnchorKind.QUANTITY, ("m",)), start, end, tolerance).keys
     if view[end - 1] == "째" or (unit and unit[0] is AnchorKind.DURATION and _IN_A_ROW.match(view, end)):
         # The 27th month of growth, after 27 months of it; the 13th straight month.
-        return draft.also(f"{format_decimal(value)} th")
+        return (f"{format_decimal(value)} th",)
     if unit is None and view.startswith("세대", end) and (ages := _TWO_AGES.fullmatch(view, start, end)):
-        return draft.also(*(f"{age}s" for age in ages.groups()))
+        return tuple(f"{age}s" for age in ages.groups())
     if unit is None and value < 1000:
         if value % 10 == 0 and 10 <= value < 100 and view.startswith("대", end):
             # In her 20s, but also the 20th National Assembly.
             nth = (f"{draft.value} th",) if _TERM.match(view, end) else ()
-            return draft.also(f"{draft.value}s", *nth)
+            return (f"{draft.value}s", *nth)
         if value in _ROUNDS and view.startswith("강", end):
-            return draft.also(*draft_round(int(value), start, end).keys)
+            return draft_round(int(value), start, end).keys
         if value <= _GRADES and (school := _SCHOOL_YEAR.search(view, max(0, start - 2), start)):
-            return draft.also(*_grade_keys(int(value), school.group(1)))
+            return _grade_keys(int(value), school.group(1))
         if _EITHER.match(view, end):
-            return draft.also(f"{draft.value} th")
-    return draft
+            return (f"{draft.value} th",)
+    return ()
 
 
 def _grade_keys(year: int, school: str) -> tuple[str, str]:
