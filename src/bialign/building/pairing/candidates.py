@@ -70,26 +70,16 @@ def find_candidates(
     source_means = np.zeros(len(source), np.float32)
     for begin in range(0, len(source), _BLOCK):
         block = order[begin : begin + _BLOCK]
-        chosen = _within_reach(source_days[block], days[:dated], len(days), window)
-        targets = target_order[chosen]
+        targets = target_order[_within_reach(source_days[block], days[:dated], len(days), window)]
         if not len(targets):
             continue
         similarity = source[block] @ target[targets].T
         apart = np.abs(source_days[block][:, None] - target_days[targets][None, :])
         similarity[apart > window] = -np.inf  # NaN, an unknown day, is never greater
-        top = _top(similarity, count)
-        row, column = np.repeat(np.arange(len(block)), top.shape[1]), top.ravel()
-        value = similarity[row, column]
-        known = np.isfinite(value)
-        greatest = np.sort(np.where(known, value, -1).reshape(top.shape), axis=1)[:, -_NEIGHBOURS:]
-        # As for targets, those that are missing count as 0: a block may reach fewer targets than neighbours.
-        source_means[block] = np.maximum(greatest, 0).sum(axis=1) / _NEIGHBOURS
-        keep = known & (
-            np.argsort(np.argsort(-value.reshape(top.shape), axis=1, kind="stable"), axis=1).ravel() < nearest
-        )
-        rows.append(block[row[keep]])
-        columns.append(targets[column[keep]])
-        values.append(value[keep])
+        row, column, source_means[block] = _nearest(similarity, nearest, count)
+        rows.append(block[row])
+        columns.append(targets[column])
+        values.append(similarity[row, column])
         best.update(similarity, block, targets)
     back_rows, back_columns, back_values = best.pairs(nearest)
     source_places = np.concatenate([*rows, back_rows]).astype(np.int64)
@@ -112,7 +102,32 @@ def _within_reach(
     return np.concatenate([np.arange(low, high), np.arange(len(target_days), count)])
 
 
+def _nearest(
+    similarity: Vectors, nearest: int, count: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+    """Find the nearest targets of each source in a block.
+
+    Args:
+        similarity: Shape (sources, targets), -inf between those that cannot translate each other.
+        nearest: How many targets of each source are wanted.
+        count: How many are looked at, as many or more.
+
+    Returns:
+        Rows and columns of the nearest, and the mean of each row's few greatest similarities, shape (sources,); those
+        that are missing or negative count as 0, as in `_Best.means`: a block may reach fewer targets than these.
+    """
+    top = _top(similarity, count)
+    values = np.take_along_axis(similarity, top, axis=1)
+    known = np.isfinite(values)
+    greatest = np.sort(np.where(known, values, -1), axis=1)[:, -_NEIGHBOURS:]
+    means: NDArray[np.float32] = np.maximum(greatest, 0).sum(axis=1) / _NEIGHBOURS
+    ranks = np.argsort(np.argsort(-values, axis=1, kind="stable"), axis=1)
+    kept = known & (ranks < nearest)
+    return np.nonzero(kept)[0], top[kept], means
+
+
 def _top(similarity: Vectors, count: int) -> NDArray[np.int64]:
+    """Return the columns of the greatest values of each row, in any order, or of all where there are fewer."""
     count = min(count, similarity.shape[1])
     top: NDArray[np.int64] = np.argpartition(-similarity, count - 1, axis=1)[:, :count]
     return top
