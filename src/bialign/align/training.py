@@ -13,6 +13,7 @@ import json
 import math
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import attrs
@@ -259,17 +260,7 @@ def _single_examples(gold: Sequence[Alignment], encoder: Encoder) -> Iterator[Ex
 def _gold_path(
     lattice: Lattice, shapes: Sequence[tuple[int, int]]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], int, int]:
-    """Follow gold beads through the lattice; within a stretch of deletions the source's come first."""
-    ordered: list[tuple[int, int]] = []
-    stretch: list[tuple[int, int]] = []
-    for shape in [*shapes, None]:
-        if shape is not None and 0 in shape:
-            stretch.append(shape)
-            continue
-        ordered += sorted(stretch, reverse=True)
-        stretch = []
-        if shape is not None:
-            ordered.append(shape)
+    """Follow gold beads through the lattice; return what `Example` has of them, from `gold_match` to `switches`."""
     match: list[tuple[int, int]] = []
     source: list[int] = []
     target: list[int] = []
@@ -278,7 +269,7 @@ def _gold_path(
     }
     row = column = extends = switches = 0
     before = (1, 1)
-    for shape in ordered:
+    for shape in _source_deletions_first(shapes):
         row, column = row + shape[0], column + shape[1]
         cell = cells[row, column]
         if 0 not in shape:
@@ -295,6 +286,13 @@ def _gold_path(
         extends,
         switches,
     )
+
+
+def _source_deletions_first(shapes: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield beads' types with the source's deletions first in each stretch of deletions, as the model has them."""
+    for deleted, stretch in groupby(shapes, key=lambda shape: 0 in shape):
+        own = list(stretch)
+        yield from sorted(own, reverse=True) if deleted else own
 
 
 @attrs.frozen
