@@ -52,22 +52,26 @@ def recognise_input(options: BuildOptions) -> Input:
         ConfigurationError: If it is of no known form.
         BuildError: If it cannot be read.
     """
-    tables = [bool(table_format(location)) and not _is_folder(location) for location in options.input]
-    if len(options.input) > 1 and all(tables):
+    if len(options.input) == 1:
+        return _recognise_one(options.input[0], options)
+    are_tables = [bool(table_format(location)) and not _is_folder(location) for location in options.input]
+    if len(options.input) > 1 and all(are_tables):
         return Input("tables", options.input, lines=options.lines)
-    if len(options.input) == 2:
-        first, second = options.input
-        kinds = [_is_folder(location) for location in options.input]
-        if all(kinds):
-            return Input("folders", (first, second), lines=options.lines)
-        if any(tables):
-            raise ConfigurationError(f"Of {first} and {second} one is a table and one is not: give two of a kind.")
-        if not any(kinds):
-            return Input("lines", (first, second), lines=True)
-        raise ConfigurationError(f"{first} and {second} are a folder and a file: give two of a kind.")
-    if len(options.input) != 1:
+    if len(options.input) != 2:
         raise ConfigurationError("The input is one path, or two: the source's and the target's; or several tables.")
-    location = options.input[0]
+    first, second = options.input
+    are_folders = [_is_folder(location) for location in options.input]
+    if all(are_folders):
+        return Input("folders", options.input, lines=options.lines)
+    if any(are_tables):
+        raise ConfigurationError(f"Of {first} and {second} one is a table and one is not: give two of a kind.")
+    if any(are_folders):
+        raise ConfigurationError(f"{first} and {second} are a folder and a file: give two of a kind.")
+    return Input("lines", options.input, lines=True)
+
+
+def _recognise_one(location: str, options: BuildOptions) -> Input:
+    """Tell the form of an input that is one path: a table, a folder of tables, or one of both languages' folders."""
     if not _is_folder(location):
         if not table_format(location):
             raise ConfigurationError(
@@ -154,12 +158,16 @@ class FolderPairs:
 
     source: str
     target: str
-    _sources: dict[str, str] = attrs.field(
-        init=False, default=attrs.Factory(lambda s: articles_of(s.source), takes_self=True)
-    )
-    _targets: dict[str, str] = attrs.field(
-        init=False, default=attrs.Factory(lambda s: articles_of(s.target), takes_self=True)
-    )
+    _sources: dict[str, str] = attrs.field(init=False)
+    _targets: dict[str, str] = attrs.field(init=False)
+
+    @_sources.default
+    def _list_sources(self) -> dict[str, str]:
+        return articles_of(self.source)
+
+    @_targets.default
+    def _list_targets(self) -> dict[str, str]:
+        return articles_of(self.target)
 
     def __len__(self) -> int:
         """Return how many names there are on either side."""
