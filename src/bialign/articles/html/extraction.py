@@ -32,7 +32,7 @@ _CAPTION_CLASS = re.compile(
 _FRAME_CLASS = re.compile(
     r"(?i)(?:^|[\s_-])(?:img|image|photo|pic|picture)[_-]?(?:box|wrap|area|frame|cont|center|left|right|view)?(?:$|\s)"
 )
-_ASIDE = "aside|nav|footer|header"
+_ASIDE = frozenset({"aside", "nav", "footer", "header"})
 _TEXT = ".//text()[not(ancestor::aside or ancestor::nav or ancestor::footer or ancestor::script or ancestor::style)]"
 _SENTENCE_END = re.compile(r"[.?!。][\"'”’)\]]*\s*\Z")
 _LONGEST_CAPTION = 600
@@ -85,26 +85,37 @@ def _mark_captions(tree: HtmlElement) -> list[str]:
         if not (_is_marked_caption(element) or element.tag == "figure") and _count_sentences(element) == sentences:
             # There is no other story on the page.
             continue
-        paragraph = lxml.html.Element("p")
-        paragraph.text = f"{_CAPTION_MARK}{text}"
-        figure = next((parent for parent in element.iterancestors("figure")), None)
-        place = element if figure is None else figure
-        parent = place.getparent()
-        if parent is None:
-            continue
-        if figure is None:
-            paragraph.tail = element.tail
-            parent.replace(element, paragraph)
-        else:
-            paragraph.tail, figure.tail = figure.tail, None
-            figure.addnext(paragraph)
-            element.drop_tree()
-        if not any(re.fullmatch(_ASIDE, str(ancestor.tag)) for ancestor in paragraph.iterancestors()) and any(
-            ancestor.tag in {"article", "main"} or ancestor.get("itemprop") == "articleBody"
-            for ancestor in paragraph.iterancestors()
-        ):
+        paragraph = _lift(element, f"{_CAPTION_MARK}{text}")
+        if paragraph is not None and _stands_in_article(paragraph):
             captions.append(text)
     return captions
+
+
+def _lift(caption: HtmlElement, text: str) -> HtmlElement | None:
+    """Put a paragraph in the place of a caption, or behind its figure; return it, or None if there is no place."""
+    figure = next(caption.iterancestors("figure"), None)
+    place = caption if figure is None else figure
+    parent = place.getparent()
+    if parent is None:
+        return None
+    paragraph = lxml.html.Element("p")
+    paragraph.text = text
+    paragraph.tail = place.tail
+    if figure is None:
+        parent.replace(caption, paragraph)
+    else:
+        figure.tail = None
+        figure.addnext(paragraph)
+        caption.drop_tree()
+    return paragraph
+
+
+def _stands_in_article(element: HtmlElement) -> bool:
+    """Whether an element stands in what a page marks as the article, and not aside."""
+    ancestors = list(element.iterancestors())
+    return not any(ancestor.tag in _ASIDE for ancestor in ancestors) and any(
+        ancestor.tag in {"article", "main"} or ancestor.get("itemprop") == "articleBody" for ancestor in ancestors
+    )
 
 
 def _mark_headings(tree: HtmlElement) -> None:
