@@ -164,26 +164,16 @@ def mark_biographies(layout: Layout) -> None:
     The name alone, below the story, is a byline, too.
     """
     lines = layout.lines
-    names: set[str] = set()
-    for line in lines:
-        if line.kind is FragmentKind.BYLINE:
-            names.update(name.lower() for name in _NAME.findall(line.text, line.start, line.end))
-    opening = _first_told(layout).lower()
-    # Whom the story is about did not write it: a company in its own press release.
-    names = {name for name in names if name not in opening}
+    names = _authors(layout)
     for line in lines[layout.body_end :]:
         if line.kind is None and str(line).lower() in names:
             line.kind = FragmentKind.BYLINE
     while layout.body_end - 1 > layout.body_start:
         index = layout.body_end - 1
         line, above = lines[index], lines[index - 1]
-        found = line.match(_BIOGRAPHY) if line.kind is None else None
         below_name = index - 1 > layout.body_start and str(above).lower() in names and above.kind is None
-        named = found is not None and (found[1] or found[2]).lower() in names
-        named = named or (
-            line.kind is None and not layout.is_paragraph(index - 1) and _tells_of(layout, index, names)
-        )
-        if not named and (line.kind is not None or not below_name or len(line) > _LONGEST_BIOGRAPHY):
+        may_stand_below_name = below_name and len(line) <= _LONGEST_BIOGRAPHY
+        if line.kind is not None or not (may_stand_below_name or _is_biography(layout, index, names)):
             return
         line.kind = FragmentKind.BOILERPLATE
         if below_name:
@@ -191,6 +181,29 @@ def mark_biographies(layout: Layout) -> None:
         while index > layout.body_start and not layout.is_paragraph(index):
             index -= 1
         layout.body_end = index + 1
+
+
+def _authors(layout: Layout) -> set[str]:
+    """Return the names in the bylines, in lower case.
+
+    Whom the story is about did not write it: a company in its own press release.
+    """
+    opening = _first_told(layout).lower()
+    return {
+        name
+        for line in layout.lines
+        if line.kind is FragmentKind.BYLINE
+        for name in map(str.lower, _NAME.findall(line.text, line.start, line.end))
+        if name not in opening
+    }
+
+
+def _is_biography(layout: Layout, index: int, names: set[str]) -> bool:
+    """Whether a line begins by telling what an author is or does."""
+    found = layout.lines[index].match(_BIOGRAPHY)
+    if found is not None and (found[1] or found[2]).lower() in names:
+        return True
+    return not layout.is_paragraph(index - 1) and _tells_of(layout, index, names)
 
 
 def _first_told(layout: Layout) -> str:
