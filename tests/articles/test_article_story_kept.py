@@ -379,6 +379,16 @@ def test_the_author_may_be_told_of_by_the_surname_alone(note):
     assert found[-2:] == ["boilerplate", "boilerplate"]
 
 
+@pytest.mark.parametrize("surname", ["Na", "Cho", "Yang", "Min", "Seol", "Dong", "Pyo", "Bang"])
+def test_an_author_whose_name_another_author_s_begins_with_is_no_namesake(surname):
+    # Which of two names comes first in a set differs from process to process: by chance, some would be told.
+    headline, first, last = STORY["en"]
+    credit = f"Passengers wait in Mokpo. (Photo by Han Bit {surname})"
+    note = f"{surname} has been a reporter in Mokpo since 2014."
+    found = kinds(headline, f"By Han Bit and Han Bit {surname}", first, credit, last, "ADVERTISEMENT", note)
+    assert found[-2:] == ["boilerplate", "boilerplate"]
+
+
 def test_what_stands_between_the_end_of_the_story_and_the_author_is_no_story():
     headline, first, last = STORY["en"]
     signed = "Reporting by Chang Min-seo; Editing by Jane Doe"

@@ -224,7 +224,9 @@ def _tells_of(layout: Layout, index: int, names: set[str]) -> bool:
     found = line.match(_SHORT_BIOGRAPHY)
     if found is None or not any(found[1].lower() in (name.split()[0], name.split()[-1]) for name in names):
         return False
-    authors, namesake = re.compile("|".join(map(re.escape, names)), re.IGNORECASE), re.compile(rf"\b{found[1]}\b")
+    # The longest first: of two names that begin alike, the shorter one would leave the rest of the other.
+    ordered = sorted(names, key=len, reverse=True)
+    authors, namesake = re.compile("|".join(map(re.escape, ordered)), re.IGNORECASE), re.compile(rf"\b{found[1]}\b")
     return not any(
         namesake.search(authors.sub("", str(other))) for other in layout.lines[:index] if other.kind in _TELLING
     )
