@@ -63,14 +63,7 @@ class Task:
     @property
     def marker(self) -> str:
         """The name of the file that says that the task is done."""
-        names: dict[str, Callable[[int], str]] = {
-            "cut": cuts_name,
-            "shard": marker_name,
-            "bucket": drops_name,
-            "near": near_drops_name,
-            "part": part_name,
-        }
-        return names[self.stage](self.number)
+        return _MARKERS[self.stage](self.number)
 
 
 @attrs.frozen
@@ -89,6 +82,16 @@ class Trouble:
 def cuts_name(giant: int) -> str:
     """Return the name of the file of the cuts of a very long document."""
     return f"cuts/{giant:06}.json"
+
+
+# By a stage the name of the file that says that a task of that number is done.
+_MARKERS: dict[str, Callable[[int], str]] = {
+    "cut": cuts_name,
+    "shard": marker_name,
+    "bucket": drops_name,
+    "near": near_drops_name,
+    "part": part_name,
+}
 
 
 def work_folder(output: str) -> Folder:
@@ -224,12 +227,7 @@ class Build:
         done = {f"{folder}/{name}" for name in self.work.files(folder)}
         return [task for task in tasks if task.marker not in done]
 
-    def run(
-        self,
-        task: Task,
-        trouble: Trouble = Trouble(),
-        tell: Tell = ignore,
-    ) -> None:
+    def run(self, task: Task, trouble: Trouble = Trouble(), tell: Tell = ignore) -> None:
         """Do a task; its result does not depend on who does it, nor on what was done before.
 
         Args:
@@ -249,17 +247,7 @@ class Build:
         elif task.stage == "near":
             run_near_bucket(self.work, task.number, self.plan.buckets, self.shards, self.options.filters)
         else:
-            part = self.parts[task.number - 1]
-            writer = PartWriter(
-                self.out,
-                self.work,
-                part,
-                buckets=self.plan.buckets,
-                shards=self.shards,
-                mask=self.options.mask_personal_data,
-            )
-            languages = (self.options.source_language, self.options.target_language)
-            writer.write(self.options.formats, languages, alignments=self.options.alignments)
+            self._part(task.number)
 
     def records(self, shard: int) -> Iterator[Record]:
         """Yield the records of a shard, without very long documents, whose pieces make up shards of their own."""
@@ -289,6 +277,19 @@ class Build:
             )
         options = self.options
         screen_shard(self.work, shard, options.filters, mask=options.mask_personal_data)
+
+    def _part(self, number: int) -> None:
+        options = self.options
+        writer = PartWriter(
+            self.out,
+            self.work,
+            self.parts[number - 1],
+            buckets=self.plan.buckets,
+            shards=self.shards,
+            mask=options.mask_personal_data,
+        )
+        languages = (options.source_language, options.target_language)
+        writer.write(options.formats, languages, alignments=options.alignments)
 
     def _giant(self, number: int) -> Record:
         shard, wanted = self.plan.giants[number]
