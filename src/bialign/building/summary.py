@@ -59,8 +59,8 @@ def _filter_table(report: BuildReport) -> Table:
     table = Table("Filter", "Drops a pair that", box=None, pad_edge=False)
     table.add_column("Dropped", justify="right")
     table.add_column("Found alone", justify="right")
-    for name, what, dropped, found in report.filters():
-        table.add_row(name, what, f"{dropped:,}", f"{found:,}")
+    for counts in report.filters():
+        table.add_row(counts.name, counts.drops, f"{counts.dropped:,}", f"{counts.found:,}")
     return table
 
 
