@@ -95,14 +95,9 @@ def split_corpus(
     _check_sizes(dev, test)
     options, writing = named_options(read_options), named_options(write_options)
     with _rereadable(source) as opened:
-        sizes: dict[int, int] = {}
-        languages = ("", "")
         with read(opened(), format=from_format, on_error=on_error, **options) as reader:
-            name = reader.format.name
-            for item in reader:
-                languages = languages if sizes else (item.source_language, item.target_language)
-                key = _key(item, seed)
-                sizes[key] = sizes.get(key, 0) + _beads(item)
+            sizes, languages = _measure(reader, seed)
+        name = reader.format.name
         parts = _assign(sizes, dev, test)
         units = dict.fromkeys(PARTS, 0)
         for key, size in sizes.items():
@@ -145,6 +140,17 @@ def _rereadable(
             return copy
 
         yield rewound
+
+
+def _measure(items: Iterable[Item], seed: int) -> tuple[dict[int, int], tuple[str, str]]:
+    """Return how many beads each article has, by its `_key`, and the languages of the first item."""
+    sizes: dict[int, int] = {}
+    languages = ("", "")
+    for item in items:
+        languages = languages if sizes else (item.source_language, item.target_language)
+        key = _key(item, seed)
+        sizes[key] = sizes.get(key, 0) + _beads(item)
+    return sizes, languages
 
 
 def _paths(source: str | os.PathLike[str], folder: Path, target: Format, ending: str) -> dict[str, Path]:
