@@ -167,9 +167,7 @@ def _is_whole_before(text: str, sentence: int, bracket: int) -> bool:
 
 def _is_boundary(text: str, sentence: int, dot: int, stop: int, *, following: int, end: int) -> bool:
     """Judge a candidate that white space follows."""
-    marks_end = dot + 1
-    while marks_end < stop and text[marks_end] in FINAL_MARKS:
-        marks_end += 1
+    marks_end = _end_of_marks(text, dot, stop)
     sign = text[following]
     before = dot - 1
     while before >= sentence and text[before] in " \t":
@@ -217,6 +215,14 @@ def _is_boundary(text: str, sentence: int, dot: int, stop: int, *, following: in
     return True
 
 
+def _end_of_marks(text: str, dot: int, stop: int) -> int:
+    """Return where the final punctuation of a candidate ends, and what closes after it begins."""
+    end = dot + 1
+    while end < stop and text[end] in FINAL_MARKS:
+        end += 1
+    return end
+
+
 def _is_quoted(text: str, sentence: int, dot: int, closer: str) -> bool:
     """Tell whether the quotation closed after ``dot`` is the whole of the sentence."""
     return text[sentence] in "\"'“‘" and text.find(closer, sentence + 1, dot) < 0
@@ -231,9 +237,7 @@ def _continues_quotation(text: str, following: int, end: int, *, is_strong: bool
 
 def _glued_boundary(text: str, sentence: int, dot: int, stop: int, *, line: int, end: int) -> int:
     """Judge a candidate that a letter or mark follows directly; return where to cut, or -1."""
-    marks_end = dot + 1
-    while marks_end < stop and text[marks_end] in FINAL_MARKS:
-        marks_end += 1
+    marks_end = _end_of_marks(text, dot, stop)
     if dot <= sentence:
         return -1
     left, sign = text[dot - 1], text[stop]
