@@ -28,9 +28,20 @@ def find_body(layout: Layout) -> None:
     A deck may be a full sentence: a byline or timestamp between it and a longer story gives it away. Around the
     story, sentences that are nothing but furniture (who translated it, who the author is) do not belong to it.
     """
-    lines = layout.lines
     first = 0 if layout.headline is None else layout.headline + 1
-    prose = [index for index in range(first, len(lines)) if layout.is_prose(index)]
+    prose = _prose_of_story(layout, first)
+    if not prose:
+        layout.body_start, layout.body_end = _body_without_sentences(layout, first)
+        return
+    layout.body_start = prose[0]
+    layout.body_end = _end_of_short_sentences(layout, prose[-1] + 1)
+    if layout.headline is not None:
+        layout.body_start = _start_of_short_sentences(layout, first, _start_below_decks(layout, first, prose))
+
+
+def _prose_of_story(layout: Layout, first: int) -> list[int]:
+    """Return the lines of prose from a line on, without the furniture in sentences around the story."""
+    prose = [index for index in range(first, len(layout.lines)) if layout.is_prose(index)]
     # Below a table of results, the place and agency alone sign it.
     if prose and _is_bare_dateline(layout, prose[-1]):
         del prose[-1]
@@ -43,14 +54,18 @@ def find_body(layout: Layout) -> None:
         and layout.whole_kind(prose[end - 1], Place.TAIL) is not None
     ):
         end -= 1
-    prose = prose[begin:end]
-    if not prose:
-        layout.body_start, layout.body_end = _body_without_sentences(layout, first)
-        return
-    layout.body_start = prose[0]
-    layout.body_end = _end_of_short_sentences(layout, prose[-1] + 1)
-    if layout.headline is None:
-        return
+    return prose[begin:end]
+
+
+def _start_below_decks(layout: Layout, first: int, prose: list[int]) -> int:
+    """Return where the story begins below the headline: its first line of prose that is no deck.
+
+    Args:
+        layout: The lines.
+        first: The line below the headline.
+        prose: The lines of prose, decks among them.
+    """
+    lines, start = layout.lines, prose[0]
     hours = {index for index in range(first, prose[-1]) if _is_hour(lines[index])}
     decks, before, total = 0, 0, sum(len(lines[index]) for index in prose)
     for index in range(first, prose[-1]):
@@ -64,13 +79,13 @@ def find_body(layout: Layout) -> None:
             # Who is named below an anchor tells the story, and did not sign it.
             break
         if line.kind in SIGNATURE and before * 2 <= total - before:
-            layout.body_start = prose[bisect_right(prose, index)]
+            start = prose[bisect_right(prose, index)]
         elif line.kind is None:
             decks += 1
             before += len(line) if layout.is_prose(index) else 0
             if decks > MOST_DECKS or len(line) > LONGEST_DECK or index in layout.openings:
                 break
-    layout.body_start = _start_of_short_sentences(layout, first, layout.body_start)
+    return start
 
 
 def _is_bare_dateline(layout: Layout, index: int) -> bool:
