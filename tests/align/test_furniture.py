@@ -264,6 +264,22 @@ def test_which_timestamps_more_than_half_a_day_apart_are_paired(korean, english,
     assert paired(match(stamps(*korean), stamps(*english))) == {((row,), (column,)) for row, column in pairs}
 
 
+@pytest.mark.parametrize("swap", [False, True])
+def test_posts_of_live_blogs_are_paired_by_the_nearest_hour(swap):
+    korean = stamps("최종 업데이트 2027.09.30 23:10", "22:48", "21:30", "20:05", "17:55", "17:20")
+    english = stamps("Thu 30 Sep 2027 09.58 BST", "14.50 BST", "1.30pm BST", "12.05 BST", "09.20 BST")
+    sides, languages = ((english, korean), ("en", "ko")) if swap else ((korean, english), ("ko", "en"))
+    pairs = {((1,), (1,)), ((2,), (2,)), ((3,), (3,)), ((5,), (4,))}
+    assert paired(match(*sides, languages=languages)) == {pair[::-1] if swap else pair for pair in pairs}
+
+
+def test_labels_of_fact_checks_are_paired_wherever_they_stand():
+    labels = ["■ 주장", "■ 판정", "■ 검증 내용", "■ 결론"], ["CLAIM", "Our verdict", "THE FACTS", "Conclusion"]
+    korean, english = ([("subheadline", label) for label in side] for side in labels)
+    source, target = page(("headline", "고래가 죽었다?"), *korean), page(("headline", "Whales"), None, *english)
+    assert paired(match(source, target)) >= {((index,), (index,)) for index in range(1, 5)}
+
+
 def test_speakers_keep_their_order():
     source = page(*(("speaker", text) for text in ("[앵커]", "[기자]", "[하재경/관광객]", "[기자]", "[주민]")))
     target = page(

@@ -29,6 +29,12 @@ MEANINGS = [
     ("section", "홈 > 뉴스 > 북한", "Home > North Korea"),
     ("speaker", "기자 :", "[Reporter]"),
     ("credit", "- 끝 -", "(END)"),
+    ("credit", "(끝)", "###"),
+    ("credit", "<끝>", "-30-"),
+    ("section", "팩트체크", "Fact Check"),
+    ("section", "정례브리핑", "Press Briefings"),
+    ("section", "바로잡습니다", "Corrections"),
+    ("subheadline", "■ 판정", "VERDICT"),
 ]
 
 
@@ -175,6 +181,8 @@ def test_addresses_are_known_by_their_local_part():
         ("Dec. 1, 2026, 9 a.m. ET", "en", Stamp("", "2026-12-01", 1380, "")),
         ("Write: 2026-04-10 11:21:52", "en", Stamp("published", "2026-04-10", 681, "")),
         ("Modify : 2026-04-10 13:02", "en", Stamp("updated", "2026-04-10", 782, "")),
+        ("Thu 30 Sep 2027 17.02 BST", "en", Stamp("", "2027-09-30", 1502, "")),
+        ("10.02am GMT", "en", Stamp("", "", 1142, "")),
         ("2026.07.21 (Tue) 09:30", "en", Stamp("", "2026-07-21", 570, "")),
         ("an hour ago", "en", Stamp("", "", None, "1 hour")),
         ("The day after", "en", Stamp("", "", None, "")),

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 # Two desks put out one article within half a day; or within three, where no other timestamps could be meant.
 _MOST_HOURS = 12
 _MOST_HOURS_OF_ONLY_ONES = 72
+# One hour alone may be anything.
+_FEWEST_POSTS = 2
 
 
 class Evidence(NamedTuple):
@@ -109,9 +111,18 @@ def _judge_meanings(source: Side, target: Side) -> EvidenceTable:
 
 
 def _judge_subheadlines(source: Side, target: Side) -> EvidenceTable:
-    """Tell subheadlines under the headline from those within the story."""
+    """Tell subheadlines under the headline from those within the story, and read the labels of parts of a story."""
     elsewhere = Evidence("elsewhere", None)
-    return [[_MEANING if head is other else elsewhere for other in target.heads] for head in source.heads]
+    meanings, others = (
+        [read_meanings(text, side.kind, side.language) for text in side.texts] for side in (source, target)
+    )
+
+    def compare(row: int, column: int) -> Evidence:
+        if meanings[row] & others[column]:
+            return _SAME
+        return _MEANING if source.heads[row] is target.heads[column] else elsewhere
+
+    return [[compare(row, column) for column in range(len(target.texts))] for row in range(len(source.texts))]
 
 
 def _judge_bylines(source: Side, target: Side) -> EvidenceTable:
@@ -146,12 +157,41 @@ def _judge_timestamps(source: Side, target: Side) -> EvidenceTable:
     """Compare what timestamps record, and when; the only ones of a record may lie further apart than others."""
     stamps, other_stamps = (read_stamps(side.texts, side.language) for side in (source, target))
     only, only_other = only_record(stamps), only_record(other_stamps)
+    posts, other_posts = _posts(stamps), _posts(other_stamps)
+    hours = _hours_between_posts(stamps, other_stamps, posts, other_posts)
+    nearest: dict[int, float] = {}
+    nearest_other: dict[int, float] = {}
+    for (row, column), apart in hours.items():
+        nearest[row] = min(apart, nearest.get(row, apart))
+        nearest_other[column] = min(apart, nearest_other.get(column, apart))
 
-    def compare(stamp: Stamp, other: Stamp) -> Evidence:
+    def compare(row: int, column: int) -> Evidence:
+        stamp, other = stamps[row], other_stamps[column]
+        if hours and (row in posts or column in other_posts):
+            apart = hours.get((row, column))
+            if apart is None or apart > min(nearest[row], nearest_other[column]):
+                return Evidence("too far apart")
         only_ones = only is not None and only == only_other == stamp.recorded == other.recorded
         return _compare_stamps(stamp, other, only_ones=only_ones)
 
-    return [[compare(stamp, other) for other in other_stamps] for stamp in stamps]
+    return [[compare(row, column) for column in range(len(other_stamps))] for row in range(len(stamps))]
+
+
+def _posts(stamps: Sequence[Stamp]) -> frozenset[int]:
+    """Return the places of the posts of a live blog: each has an hour without a day above it."""
+    return frozenset(
+        index for index, stamp in enumerate(stamps) if stamp.minute is not None and not stamp.day and not stamp.record
+    )
+
+
+def _hours_between_posts(
+    stamps: Sequence[Stamp], others: Sequence[Stamp], posts: frozenset[int], other_posts: frozenset[int]
+) -> dict[tuple[int, int], float]:
+    """Return how far the posts of two live blogs are apart, by their places; nothing where a side has but one."""
+    if min(len(posts), len(other_posts)) < _FEWEST_POSTS:
+        return {}
+    apart = {(row, column): hours_apart(stamps[row], others[column]) for row in posts for column in other_posts}
+    return {pair: hours for pair, hours in apart.items() if hours is not None}
 
 
 def _compare_stamps(stamp: Stamp, other_stamp: Stamp, *, only_ones: bool) -> Evidence:

@@ -28,6 +28,8 @@ _LONGEST_PHRASE = 7
 _NO_MEANING = "-"
 _NUMBER = re.compile(r"\d+")
 _UPDATE = "update"
+# What ends a text without a word.
+_END_MARKS = re.compile(r"\W{0,3}(?:#{2,5}|30)\W{0,3}")
 
 _KOREAN_DATELINE = re.compile(r"\s*[(\[【]?\s*([^=()\[\]]+)")
 _PLACE_SEPARATOR = re.compile(r"\s*[·/ㆍ・‧,]\s*")
@@ -74,6 +76,8 @@ def read_meanings(text: str, kind: FragmentKind, language: str) -> frozenset[str
     if kind is FragmentKind.EDITOR_TAG and _UPDATE in meanings:
         number = _NUMBER.search(text)
         return frozenset({f"{_UPDATE} {number.group() if number else 1}"})
+    if kind is FragmentKind.CREDIT and _END_MARKS.fullmatch(text):
+        return frozenset({"end"})
     if kind is FragmentKind.BOILERPLATE and not meanings:
         return frozenset([meaning for meaning, pattern in _notices(language) if pattern.search(text)][:1])
     return meanings

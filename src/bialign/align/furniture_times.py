@@ -39,6 +39,8 @@ _CLOCK = re.compile(
     r"(?P<before>오전|오후|\b[ap]\.?m\.?)?\s?(?<![\d:.])(?P<hour>\d{1,2})"
     r"(?::(?P<minute>\d{2})(?!\d)(?::\d{2})?|시(?!간)(?:\s?(?P<korean_minute>\d{1,2})분)?)\s?(?P<after>[ap]\.?m\b)?"
     r"|(?P<bare_hour>\b\d{1,2})\s?(?P<bare_half>[ap]\.?m\b)"
+    r"|(?<![\d:.])(?P<dotted_hour>\d{1,2})\.(?P<dotted_minute>\d{2})(?!\d|\.\s?\d)"
+    r"(?:(?=\s?(?:GMT|UTC|BST|CES?T|KST|JST|E[DS]?T)\b)|\s?(?P<dotted_half>[ap]\.?m\b))"
     r"|(?P<word>\bnoon\b|\bmidnight\b|정오|자정)",
     re.IGNORECASE,
 )
@@ -168,15 +170,15 @@ def _day(text: str, language: str) -> str:
 
 
 def _minute(text: str) -> int | None:
-    """Return the minutes since midnight of the time in a text: 오후 1:05, 13시 5분, 1:05 p.m., noon."""
+    """Return the minutes since midnight of the time in a text: 오후 1:05, 13시 5분, 1:05 p.m., 13.05 GMT, noon."""
     clock = _CLOCK.search(text)
     if clock is None:
         return None
     if clock["word"]:
         return _CLOCK_WORDS[clock["word"].lower()]
-    hour = int(clock["hour"] or clock["bare_hour"])
-    minute = int(clock["minute"] or clock["korean_minute"] or 0)
-    half = clock["before"] or clock["after"] or clock["bare_half"]
+    hour = int(clock["hour"] or clock["bare_hour"] or clock["dotted_hour"])
+    minute = int(clock["minute"] or clock["korean_minute"] or clock["dotted_minute"] or 0)
+    half = clock["before"] or clock["after"] or clock["bare_half"] or clock["dotted_half"]
     if half:
         hour = hour % 12 + (12 if half == "오후" or half[0] in "pP" else 0)
     return hour * 60 + minute
