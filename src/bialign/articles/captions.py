@@ -397,8 +397,10 @@ def mark_unmarked_caption(layout: Layout) -> bool:
     start = layout.body_start
     if layout.headline is None or start + 1 >= layout.body_end or not layout.may_be_caption(start):
         return False
-    line = layout.lines[start]
-    if layout.adjoins(start) and not layout.adjoins(start + 1) and len(line) <= _LONGEST_SCENE and _tells_scene(line):
+    line, above = layout.lines[start], layout.lines[start - 1]
+    # Below "■ 주장" the story begins.
+    sticks = layout.adjoins(start) and above.kind is not FragmentKind.SUBHEADLINE
+    if sticks and not layout.adjoins(start + 1) and len(line) <= _LONGEST_SCENE and _tells_scene(line):
         line.kind = FragmentKind.CAPTION
         return True
     return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bialign.articles.body import find_body
@@ -19,7 +20,7 @@ from bialign.articles.captions import (
 from bialign.articles.head import classify_head, mark_notes
 from bialign.articles.headline import find_headline
 from bialign.articles.layout import Layout, lay_out
-from bialign.articles.lines import final_mark
+from bialign.articles.lines import FULL_STOPS, final_mark
 from bialign.articles.speakers import find_speakers
 from bialign.articles.tail import (
     classify_lists,
@@ -37,6 +38,11 @@ if TYPE_CHECKING:
 
 _SENTENCE_ENDING = re.compile(r"[다요죠]\Z")
 _LIST_ITEM = re.compile(r"[-–—•·∙*] ")
+# As in "1. Who built it?" and "5) 왜 중요한가".
+_NUMBER = re.compile(r"(\d{1,2})[.)] ?(?=[^\W\d])")
+_FEWEST_NUMBERED = 2
+# What labels the parts of a story: "CLAIM", "THE FACTS". A figure or a stop makes it anything else.
+_CAPITALS = re.compile(r"(?=[^A-Z]{0,3}[A-Z]{2})[A-Z][A-Z'’&-]{0,20}(?: [A-Z&][A-Z'’&-]{0,20}){0,4}")
 _LONGEST_CROSSHEAD = {Language.KOREAN: 45, Language.ENGLISH: 75}
 
 
@@ -82,9 +88,42 @@ def classify_lines(lines: Sequence[Line], language: str) -> dict[int, int]:
 def _mark_crossheads(layout: Layout) -> None:
     """Decide short lines without a stop between two paragraphs: subheadlines within the story."""
     body = [index for index in range(layout.body_start, layout.body_end) if layout.lines[index].kind is None]
+    numbered = _numbered_crossheads(layout, body)
     for before, index, after in zip(body, body[1:], body[2:], strict=False):
-        if layout.is_paragraph(before) and _could_be_crosshead(layout, index) and layout.is_paragraph(after):
+        if index in numbered:
+            continue
+        below_story = layout.is_paragraph(before) or _is_label(layout, index)
+        if below_story and _could_be_crosshead(layout, index) and layout.is_paragraph(after):
             layout.lines[index].kind = FragmentKind.SUBHEADLINE
+    for index in numbered:
+        layout.lines[index].kind = FragmentKind.SUBHEADLINE
+
+
+def _numbered_crossheads(layout: Layout, body: Sequence[int]) -> set[int]:
+    """Return the lines that number the parts of a story, up or down: ``1. Who built it?`` above an answer.
+
+    The lines of a list have numbers, too, but no paragraphs between them.
+    """
+    numbers: dict[int, int] = {}
+    for index, after in pairwise(body):
+        line = layout.lines[index]
+        found = _NUMBER.match(line.text, line.start, line.end)
+        short = len(line) <= _LONGEST_CROSSHEAD[layout.newsroom_language] and final_mark(line) not in FULL_STOPS
+        told = not _NUMBER.match(layout.lines[after].text, layout.lines[after].start) and layout.is_paragraph(after)
+        if found and short and told and index not in layout.openings and _ends_as_heading(line):
+            numbers[index] = int(found[1])
+    steps = {following - number for number, following in pairwise(numbers.values())}
+    return set(numbers) if len(numbers) >= _FEWEST_NUMBERED and steps in ({1}, {-1}) else set()
+
+
+def _ends_as_heading(line: Line) -> bool:
+    return not _SENTENCE_ENDING.search(line.text, line.start, line.end) and line.text[line.end - 1] not in ",:;、："
+
+
+def _is_label(layout: Layout, index: int) -> bool:
+    """Whether a line parts a story in capitals, whatever stands above it."""
+    line = layout.lines[index]
+    return _CAPITALS.fullmatch(line.text, line.start, line.end) is not None
 
 
 def _could_be_crosshead(layout: Layout, index: int) -> bool:
