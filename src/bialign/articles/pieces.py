@@ -22,8 +22,8 @@ _MOST_PEELS = 6
 # Where a row may be cut: at white space, and between a figure and what is glued to it (10:02수정, 20266:41 AM).
 _CUT = re.compile(
     r"\s+|(?<=[\d)\]>.a-z])(?=[가-힣<\[ⓒ|])|(?<=[\])])(?=\S)"
-    r"|(?<=20\d\d)(?=\d{1,2}:\d\d)|(?<=[\dMT])(?=(?:(?:Last|First) )?(?:[Uu]pdated|[Pp]ublished|[Mm]odified|[Pp]osted)\b)"
-    r"|(?<=\d)(?=/Update)"
+    r"|(?<=20\d\d)(?=\d{1,2}:\d\d)|(?<=\d)(?=/Update)"
+    r"|(?<=[\dMT])(?=(?:(?:Last|First) )?(?:[Uu]pdated|[Pp]ublished|[Mm]odified|[Pp]osted)\b)"
 )
 # A month is not cut off its day, or it would be taken for a name: "By Kim Min-jun | Nov 11, 2027".
 _DAY_OF_MONTH = re.compile(r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? (?=\d)")
