@@ -1,5 +1,6 @@
 """Foreign news and what else newsrooms print: wire copy, briefings, fact checks, live blogs, numbered explainers."""
 
+import re
 import time
 
 import pytest
@@ -62,9 +63,15 @@ def test_datelines_of_agencies_abroad_are_told(language, dateline):
         ("byline", "AP Business Writer Han Bit contributed."),
         ("byline", "AP contributed to this report"),
         ("credit", "(With inputs from agencies)"),
+        ("credit", "— From staff and wire reports"),
+        ("byline", "By Staff Reports"),
+        ("boilerplate", "Comment on this story"),
         ("boilerplate", "™ & © 2027 Hangang Cable. All Rights Reserved."),
         ("boilerplate", "This is a developing story. Check back for updates."),
         ("timestamp", "10.02am GMT"),
+        ("timestamp", "14:48"),
+        ("timestamp", "13:30 BST 30 September"),
+        ("timestamp", "3 June 2027 • 10:12pm"),
         ("timestamp", "2 hr 14 min ago"),
         ("timestamp", "2h ago"),
         ("subheadline", "Rating: Mostly false"),
@@ -77,7 +84,7 @@ def test_datelines_of_agencies_abroad_are_told(language, dateline):
     ],
 )  # fmt: skip
 def test_lines_of_news_from_abroad_are_told(kind, line):
-    language = "ko" if line == "[22:48]" or not (line.isascii() or "™" in line) else "en"
+    language = "ko" if re.search("[가-힣]", line) or line == "[22:48]" else "en"
     assert amid(line, language) == [(kind, line)]
 
 
@@ -112,6 +119,50 @@ def test_translators_sign_below_the_story(line):
 )
 def test_notes_tell_where_a_text_comes_from(note):
     assert kinds_of("\n\n".join([*STORY["ko"], note]))[-1] == ("boilerplate", note)
+
+
+@pytest.mark.parametrize("place", [1, 3])
+def test_scholars_with_foreign_names_sign_columns(place):
+    lines = list(STORY["ko"])
+    lines.insert(place, "로라 캐스웰 데이턴대 교수·역사학")
+    assert kinds_of("\n\n".join(lines))[place] == ("byline", "로라 캐스웰 데이턴대 교수·역사학")
+
+
+def test_behind_a_section_and_a_bar_stands_the_headline():
+    _, first, last = STORY["en"]
+    read = kinds_of(f"Opinion | Keep the libraries open\nBy the Editorial Board\n\n{first}\n\n{last}")
+    assert read[:2] == [("editor-tag", "Opinion |"), ("headline", "Keep the libraries open")]
+    read = kinds_of(f"Opinion | Letters\nKeep the libraries open\n\n{first}\n\n{last}")
+    assert read[:2] == [("section", "Opinion | Letters"), ("headline", "Keep the libraries open")]
+
+
+def test_a_square_before_the_dead_is_no_subheadline():
+    item = "■ 편소담씨 별세, 창민서(가람시청 과장)씨 모친상=2일 가람의료원, 발인 4일 오전 8시 (055)000-0000"
+    assert amid(item, "ko") == [("body", item)]
+
+
+@pytest.mark.parametrize("headline", ["외교부 대변인 정례브리핑 (2027. 6. 3.)", "정례브리핑 모두발언(6.3.)"])
+def test_a_headline_may_end_in_a_day(headline):
+    assert kinds_of("\n\n".join([headline, *STORY["ko"][1:]]))[0] == ("headline", headline)
+
+
+def test_transcripts_ask_without_a_point():
+    turns = ["MS. DOE: Good afternoon.", "Q    Does he agree?", "MS. DOE: He does.", "Q   Why?", "MS. DOE: Ask him."]
+    read = kinds_of("\n\n".join(["Press Briefing by Jane Doe", *turns]))
+    assert [text for kind, text in read if kind == "speaker"] == ["MS. DOE:", "Q", "MS. DOE:", "Q", "MS. DOE:"]
+
+
+def test_who_asks_stands_behind_the_label_and_the_end_behind_the_last_answer():
+    label, end = "<질문> (한빛일보 편소담 기자)", "<끝>"
+    turns = [
+        f"{label} 정부 입장은요?",
+        "<답변> 드릴 말씀이 없습니다.",
+        "대변인: 질문 받겠습니다.",
+        f"대변인: 감사합니다. {end}",
+    ]
+    read = kinds_of("\n\n".join(["외교부 정례브리핑", *turns]))
+    assert read[1:3] == [("speaker", label), ("body", "정부 입장은요?")]
+    assert read[-3:] == [("speaker", "대변인:"), ("body", "감사합니다."), ("credit", end)]
 
 
 def test_two_dates_without_a_space_are_two_timestamps():
@@ -153,6 +204,8 @@ def test_a_name_behind_the_last_sentence_owns_the_picture():
         *("a b c. Hanbit " * 1_400, "This is a developing story " * 750, "AP Writer Han Bit and " * 900),
         *("Reuters/" * 2_500, "verdict: " * 2_200, "12 min " * 2_800, "1. " * 6_600, "10.02 " * 3_300),
         *("▲ 엄 " * 5_000, "우크라이나 " * 3_300, "[22:" * 5_000, "외신종합·" * 4_000, "번역 " * 6_600, "(金)" * 6_600),
+        *("Opinion | a " * 1_600, "Q “" * 6_600, "로라 데이턴대 " * 2_500, "(2027. 6. 3.) " * 1_400, "13:30 " * 3_300),
+        *("<질문> (한빛 " * 2_200, "From staff and wire " * 1_000, "The Times welcomes letters " * 740),
     ],
 )  # fmt: skip
 def test_long_lines_are_read_in_linear_time(line):

@@ -6,8 +6,8 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from bialign.articles.lines import split_lines, trim, with_line_feeds
-from bialign.articles.pieces import peel_headline, peel_paragraph
+from bialign.articles.lines import Line, split_lines, trim, with_line_feeds
+from bialign.articles.pieces import peel_end, peel_headline, peel_paragraph
 from bialign.articles.structure import classify_lines
 from bialign.articles.wraps import join_paragraphs
 from bialign.documents import INVISIBLE_SPACES, Article, Fragment, FragmentKind
@@ -20,7 +20,7 @@ from bialign.text.scripts import detect_language
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from bialign.articles.lines import Line, Piece
+    from bialign.articles.lines import Piece
     from bialign.text.normalization import OffsetMap
 
 # Code points of the longest line that may still be a paragraph of an article.
@@ -178,7 +178,7 @@ def _pieces(line: Line, language: str, speaker_end: int | None) -> Iterator[Piec
         yield FragmentKind.SPEAKER, *trim(line.text, line.start, speaker_end)
         start, end = trim(line.text, speaker_end, line.end)
         if start < end:
-            yield FragmentKind.BODY, start, end
+            yield from peel_end(Line(line.text, start, end, line.kind), language)
     elif line.kind is FragmentKind.BODY:
         yield from peel_paragraph(line, language)
     elif line.kind is FragmentKind.HEADLINE:

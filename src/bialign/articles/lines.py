@@ -20,6 +20,9 @@ FULL_STOPS = frozenset(".。．｡")
 _CLOSERS = "\"'”’」』»›)]}〉》〕】"
 _REMARK = re.compile(rf"(?:{REMARK})\Z")
 _LONGEST_REMARK = 12
+# A day, as in "정례브리핑 (2027. 6. 3.)", whose last point is no full stop.
+_DAY = re.compile(r"(?:\d{4}\. ?\d{1,2}\. ?\d{1,2}|\(\d{1,2}\. ?\d{1,2})\.[)\]]?\Z")
+_LONGEST_DAY = 15
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]\.){2,}|\b[ap]\.m\.|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|vs|No|Dr|St|etc|p|pct)\.|\.\.|…)\Z"
 )
@@ -127,6 +130,8 @@ def final_mark(line: Line, before: int | None = None) -> str:
     remark = _REMARK.search(line.text, max(line.start, end - _LONGEST_REMARK), end)
     if remark:
         end = trim(line.text, line.start, remark.start())[1]
+    if _DAY.search(line.text, max(line.start, end - _LONGEST_DAY), end):
+        return ""
     end = _without_closers(line, end)
     mark = line.text[end - 1] if end > line.start else ""
     return mark if mark in FINAL_MARKS else ""

@@ -152,6 +152,11 @@ def peel_paragraph(line: Line, language: str) -> list[Piece]:
     return _peel(line, language, _PARAGRAPH)
 
 
+def peel_end(line: Line, language: str) -> list[Piece]:
+    """Return the pieces of what someone says: its running text, its closings."""
+    return _peel_end(line, language, _PARAGRAPH)
+
+
 def peel_headline(line: Line, language: str) -> list[Piece]:
     """Return the pieces of a headline line: editor's tags and the headline."""
     return _peel(line, language, _HEADLINE)
@@ -160,13 +165,18 @@ def peel_headline(line: Line, language: str) -> list[Piece]:
 def _peel(line: Line, language: str, edges: _Edges) -> list[Piece]:
     text, start, end = line.text, line.start, line.end
     front: list[Piece] = []
-    back: list[Piece] = []
     while start < end and len(front) < _MOST_PEELS:
         found = _opening(text, start, end, language, edges)
         if found is None or found[0] is FragmentKind.CAPTION:
             break
         front.append((found[0], *trim(text, start, found[1])))
         start, end = trim(text, found[1], end)
+    return [*front, *_peel_end(attrs.evolve(line, start=start, end=end), language, edges)]
+
+
+def _peel_end(line: Line, language: str, edges: _Edges) -> list[Piece]:
+    text, start, end = line.text, line.start, line.end
+    back: list[Piece] = []
     while start < end and len(back) < _MOST_PEELS:
         found = _closing(text, start, end, language, edges)
         if found is None or found[0] is FragmentKind.CAPTION:
@@ -174,4 +184,4 @@ def _peel(line: Line, language: str, edges: _Edges) -> list[Piece]:
         back.append((found[0], found[1], end))
         start, end = trim(text, start, found[1])
     middle = [(line.kind or FragmentKind.BODY, start, end)] if start < end else []
-    return [*front, *middle, *reversed(back)]
+    return [*middle, *reversed(back)]

@@ -41,7 +41,9 @@ _DASH = re.compile(r"(?:--|[-–—―])\s?(?=[^\s-])")
 _QUESTION = re.compile(r"(?:--|[-–—―])\s?(?=[^\s\d-])")
 _ANSWER = re.compile(r"[▲△▷▶]\s?(?=\S)")
 _Q = re.compile(r"[QＱ] ?\d{0,2} ?[.:)：．]")
-_ASKED = re.compile(r"(?:[QＱ] ?\d{0,2} ?[.:)：．]|(?:문|질문) ?[:：)])")
+# In transcripts of the White House nothing but space stands behind it.
+_BARE_Q = re.compile(r"Q\s+(?=[A-Z“\"])")
+_ASKED = re.compile(r"(?:[QＱ] ?\d{0,2} ?[.:)：．]|(?:문|질문) ?[:：)]|[<〈\[]질문[>〉\]])")
 _A = re.compile(r"[AＡ] ?\d{0,2} ?[.:)：．](?=\s|[가-힣\"“])")
 
 
@@ -63,6 +65,7 @@ def find_speakers(lines: Sequence[Line]) -> dict[int, int]:
         **_label_lines(lines, undecided),
         **_turns(lines, undecided),
         **_answers(lines, undecided),
+        **_bare_questions(lines, undecided),
     }
 
 
@@ -112,6 +115,11 @@ def _answers(lines: Sequence[Line], undecided: list[int]) -> dict[int, int]:
     if not any(lines[index].match(_Q) for index in undecided):
         return {}
     return {index: found.end() for index in undecided if (found := lines[index].match(_A))}
+
+
+def _bare_questions(lines: Sequence[Line], undecided: list[int]) -> dict[int, int]:
+    asked = {index: found.end() for index in undecided if (found := _begins(_BARE_Q, lines[index]))}
+    return asked if len(asked) > 1 else {}
 
 
 def _is_quoted(line: Line) -> bool:
