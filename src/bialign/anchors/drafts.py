@@ -47,7 +47,7 @@ _NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 _FIRST_YEAR = 1000
 _FAHRENHEIT = ("°F",)
 # From here on a score is one of votes, whose sides a translation may name one by one.
-_VOTES = 100
+_VOTES = 40
 _THIRD = re.compile(r"-(\d{1,3})(?![\d-]|[.,]\d)")
 # What a date ends with: 2026-11-05, 11. 5., 11월 5일, Nov. 5 (Thu).
 _DATE_BEFORE = re.compile(r"[\d.일)]\s?\Z")

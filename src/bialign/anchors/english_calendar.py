@@ -107,7 +107,28 @@ _DAY_FIRST = re.compile(
 _NUMERIC = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d.])")
 _NUMERIC_US = re.compile(r"(\d{1,2})/(\d{1,2})/((?:19|20)\d\d|\d\d)(?!\d)|(9)/(11)(?!\d)")
 _HALF_OF_DAY = r"\s?([ap])\.?\s?m\b\.?"
-_ZONE = r"(?:\s(?:[KJE]ST|[ECMP][DS]T|GMT|BST|UTC|ET)\b)?"
+_ZONE = r"(?:\s(?:[KJE]ST|[ECMP][DS]T|GMT|BST|UTC|CES?T|[ECMP]T)\b)?"
+# Hours by which Korean time is ahead of others; of two letters, in winter and in summer.
+_HOURS_TO_KOREA = {
+    "GMT": (9,),
+    "UTC": (9,),
+    "BST": (8,),
+    "CET": (8,),
+    "CEST": (7,),
+    "EST": (14,),
+    "EDT": (13,),
+    "ET": (14, 13),
+    "CST": (15,),
+    "CDT": (14,),
+    "CT": (15, 14),
+    "MST": (16,),
+    "MDT": (15,),
+    "MT": (16, 15),
+    "PST": (17,),
+    "PDT": (16,),
+    "PT": (17, 16),
+}
+_LONGEST_ZONE = 5
 _CLOCK = re.compile(
     rf"(?:(\d{{1,2}})(?:[:.](\d{{2}})(?::\d{{2}})?)?{_HALF_OF_DAY}"
     rf"|(\d{{1,2}}):(\d{{2}})(?::(\d{{2}}))?(?![\d:])){_ZONE}",
@@ -236,7 +257,14 @@ def find_time(view: str, start: int) -> Draft | None:
         if match.group(6) and not at_a_time and is_elapsed(view, start, match.group(4)):
             return draft_elapsed(hour, minute, int(match.group(6)), start, match.end(6))
         keys = time_keys(hour, minute, half_known=False)
+    keys += _keys_in_korea(match.group(), hour, minute)
     return Draft(AnchorKind.TIME, keys[0], start, match.end(), keys)
+
+
+def _keys_in_korea(clock: str, hour: int, minute: int) -> tuple[str, ...]:
+    """Return the keys of the time that it is in Korea then: 3:12 p.m. EDT is 오전 4시 12분(한국시간)."""
+    ahead = _HOURS_TO_KOREA.get(clock[-_LONGEST_ZONE:].rpartition(" ")[2].upper(), ())
+    return tuple(f"{(hour + hours) % 24:02}:{minute:02}" for hours in ahead)
 
 
 def _draft_hours(match: re.Match[str]) -> Draft | None:
