@@ -155,6 +155,31 @@ def test_romanisations_of_one_name_share_their_skeleton(one, other):
     assert skeleton(one) != skeleton("Hanbit")
 
 
+@pytest.mark.parametrize(
+    ("korean", "english"),
+    [
+        ("(나이로비 AFP=연합뉴스)", "Nairobi (AFP) –"),
+        ("(카이로·예루살렘 로이터·AFP=연합뉴스)", "JERUSALEM/CAIRO (Reuters) -"),
+        ("(우크라이나 키이우=연합뉴스)", "KYIV, Ukraine (AP) —"),
+        ("(보고타=연합뉴스)", "BOGOTÁ, Colombia (AP) —"),
+        ("(트빌리시=연합뉴스)", "TBILISI, Georgia (AP) —"),
+        ("(모스크바=연합뉴스)", "MOSCOW. Nov 3 (Interfax) -"),
+        ("[런던=뉴시스]", "London CNN —"),
+        ("(워싱턴=연합뉴스)", "Washington, DC CNN —"),
+        ("(뉴욕=연합뉴스)", "NEW YORK (AP) —"),
+    ],
+)
+def test_datelines_name_the_same_places(korean, english):
+    places = read_dateline(korean, "ko").places
+    assert places
+    assert places == read_dateline(english, "en").places
+
+
+def test_the_agency_behind_a_place_is_no_part_of_it():
+    assert read_dateline("(파리 AFP=연합뉴스)", "ko").outlets == {"AFP", "Yonhap"}
+    assert read_dateline("London CNN —", "en").outlets == read_dateline("LONDON (CNN) —", "en").outlets
+
+
 def test_addresses_are_known_by_their_local_part():
     assert read_addresses("홍길동 Hong@yna.co.kr, kim@yna.co.kr") == {"hong", "kim"}
     assert read_addresses("홍길동 기자") == frozenset()

@@ -34,6 +34,14 @@ _END_MARKS = re.compile(r"\W{0,3}(?:#{2,5}|30)\W{0,3}")
 _KOREAN_DATELINE = re.compile(r"\s*[(\[【]?\s*([^=()\[\]]+)")
 _PLACE_SEPARATOR = re.compile(r"\s*[·/ㆍ・‧,]\s*")
 _ENGLISH_DATELINE = re.compile(r"\s*[(\[]?\s*((?:(?!\s--?|\s?[—–])[^()\[\]=])+)")
+# What stands behind the place: "나이로비 AFP=", "London CNN —", "MOSCOW. Nov 3 (Interfax) -".
+_KOREAN_AGENCY = re.compile(
+    r"\s(?:AP|AFP|로이터|EPA|UPI|교도|신화|타스|블룸버그|dpa|DPA|ANSA|스푸트니크)(?:[·,/](?:[A-Za-z]{2,4}|[가-힣]{2,6}))*\s*\Z"
+)
+_ENGLISH_REST = re.compile(
+    r"\sCNN\s*\Z|\.\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s?\d.*", re.IGNORECASE
+)
+_ACCENT = re.compile(r"[\u0300-\u036f]")
 _ENGLISH_SEPARATOR = re.compile(r"/|\band\b", re.IGNORECASE)
 _KOREAN_REGION = re.compile(r"(?<=[가-힣]{2})(?:특별자치시|특별시|광역시|시|군|국제공항|공항|본부)$")
 _ENGLISH_REGION = re.compile(r"\s(?:city|county|airport|international airport)$", re.IGNORECASE)
@@ -141,22 +149,30 @@ def read_dateline(text: str, language: str) -> Dateline:
     match = (_KOREAN_DATELINE if is_korean else _ENGLISH_DATELINE).match(text)
     if match is None:
         return Dateline(frozenset(), read_outlets(text))
+    rest = (_KOREAN_AGENCY if is_korean else _ENGLISH_REST).search(match.group(1))
+    place = match.group(1)[: rest.start()] if rest else match.group(1)
     names: Iterable[str]
     if is_korean:
-        names = map(_korean_place, _PLACE_SEPARATOR.split(match.group(1)))
+        names = map(_korean_place, _PLACE_SEPARATOR.split(place))
     else:
         # Each place may have its country, its province or a date behind a comma.
-        names = (_english_place(part.split(",")[0]) for part in _ENGLISH_SEPARATOR.split(match.group(1)))
-    return Dateline(frozenset(names) - {""}, read_outlets(text[match.end(1) :]))
+        names = (_english_place(part.split(",")[0]) for part in _ENGLISH_SEPARATOR.split(place))
+    return Dateline(frozenset(names) - {""}, read_outlets(text[match.start(1) + len(place) :]))
 
 
 def _korean_place(name: str) -> str:
     keys, _ = _place_names()
-    short = _KOREAN_REGION.sub("", name.strip())
-    return keys.get(short) or skeleton(romanize(short))
+    name = name.strip()
+    short = _KOREAN_REGION.sub("", name)
+    found = keys.get(name) or keys.get(short)
+    if found is None and " " in short:
+        # A country may stand before its town: 우크라이나 키이우.
+        return _korean_place(short.rpartition(" ")[2])
+    return found or skeleton(romanize(short))
 
 
 def _english_place(name: str) -> str:
     _, keys = _place_names()
+    name = _ACCENT.sub("", normalize("NFD", name))
     letters = letters_of(name)
     return keys.get(letters) or skeleton(_ENGLISH_REGION.sub("", name.strip()))
