@@ -32,6 +32,8 @@ _PUBLISHED = re.compile(
     r"|\b(?:published|posted|created|released|release|issued|uploaded|wr(?:itten|iting|ite|ote)|filed|input|registered|added|first)",
     re.IGNORECASE,
 )
+# As pages without a space between them have it: June 3, 20275:12 PM.
+_GLUED_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=\d{1,2}:\d\d)")
 _DAY = re.compile(r"(?:\d{4}|-)-\d{2}-\d{2}")
 # 26.10.25: anchors ask for a year of four digits.
 _SHORT_YEAR = re.compile(r"(?<![\d.:/-])['’]?(\d{2})(?=\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2}(?!\d))")
@@ -90,6 +92,18 @@ _ZONES = {
     "IST": 5.5,
     "HKT": 8,
     "SGT": 8,
+    "AEST": 10,
+    "AEDT": 11,
+    "NZST": 12,
+    "NZDT": 13,
+    "MSK": 3,
+    "EEST": 3,
+    "EET": 2,
+    "SAST": 2,
+    "EAT": 3,
+    "PKT": 5,
+    "ICT": 7,
+    "WIB": 7,
 }
 _ZONE = re.compile(rf"(?:\b|(?<=\d))(?:{'|'.join(_ZONES)})\b")
 _SUMMER = range(4, 11)
@@ -127,7 +141,7 @@ def read_stamp(text: str, language: str) -> Stamp:
     >>> read_stamp("입력 2026.11.10. 오전 9:05", "ko") == read_stamp("Published 00:05 GMT, Nov. 10, 2026", "en")
     True
     """
-    text = text.translate(LOOK_ALIKES)
+    text = _GLUED_YEAR.sub(r"\1 ", text.translate(LOOK_ALIKES))
     record: Record = "updated" if _UPDATED.search(text) else "published" if _PUBLISHED.search(text) else ""
     day = _day(text, language)
     minute = _minute(text)
