@@ -62,6 +62,13 @@ def test_datelines_of_agencies_abroad_are_told(language, dateline):
         ("byline", "By Han Bit, space reporter"),
         ("byline", "AP Business Writer Han Bit contributed."),
         ("byline", "AP contributed to this report"),
+        ("byline", "ByHAN BIT Associated Press"),
+        ("byline", "Bit reported from Santiago. Associated Press writer Jane Doe in Washington contributed."),
+        ("dateline", "Santiago, Chile CNN —"),
+        ("boilerplate", "Leer en español"),
+        ("boilerplate", "텍스트 음성 변환서비스"),
+        ("boilerplate", "1배속 1.5배속 2배속"),
+        ("credit", "[로이터=연합뉴스 자료사진. 재판매 및 DB 금지]"),
         ("credit", "(With inputs from agencies)"),
         ("credit", "— From staff and wire reports"),
         ("byline", "By Staff Reports"),
@@ -103,7 +110,9 @@ def test_stories_that_speak_of_such_things_stay_stories(language, line):
     assert amid(line, language)[0][1] == line
 
 
-@pytest.mark.parametrize("line", ["Staff and agencies", "Agencies", "Reporters and agencies"])
+@pytest.mark.parametrize(
+    "line", ["Jane Doe in Santiago and agencies", "Staff and agencies", "Agencies", "Reporters and agencies"]
+)
 def test_agencies_sign_below_the_headline(line):
     headline, first, last = STORY["en"]
     assert kinds_of(f"{headline}\n{line}\n\n{first}\n\n{last}")[1] == ("byline", line)
@@ -205,6 +214,7 @@ def test_a_name_behind_the_last_sentence_owns_the_picture():
         *("Reuters/" * 2_500, "verdict: " * 2_200, "12 min " * 2_800, "1. " * 6_600, "10.02 " * 3_300),
         *("▲ 엄 " * 5_000, "우크라이나 " * 3_300, "[22:" * 5_000, "외신종합·" * 4_000, "번역 " * 6_600, "(金)" * 6_600),
         *("Opinion | a " * 1_600, "Q “" * 6_600, "로라 데이턴대 " * 2_500, "(2027. 6. 3.) " * 1_400, "13:30 " * 3_300),
+        *("Jane Doe in Busan and " * 900, "By HAN BIT, " * 1_600, "[로이터·AP=" * 2_500, "2배속 " * 5_000),
         *("<질문> (한빛 " * 2_200, "From staff and wire " * 1_000, "The Times welcomes letters " * 740),
     ],
 )  # fmt: skip
