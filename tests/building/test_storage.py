@@ -1,11 +1,18 @@
 """Folders of this machine and of pyarrow's filesystems hold whole files or none."""
 
+import errno
+import os
+import re
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from building_samples import write_articles
 
 from bialign.building import report
+from bialign.building.build import build_corpus
+from bialign.building.inputs import articles_of
+from bialign.building.options import BuildOptions
 from bialign.building.storage import open_folder
 from bialign.errors import BuildError
 
@@ -86,3 +93,58 @@ def test_failures_are_told_once_whatever_an_interrupted_run_left(folder, tmp_pat
     monkeypatch.setattr(report, "read_summary", lambda _, shard: SimpleNamespace(failures=[{"id": str(shard)}]))
     report.write_failures(SimpleNamespace(out=folder, work=folder))
     assert (tmp_path / "failures.jsonl").read_text("utf-8") == '{"id": "1"}\n'
+
+
+def refuse_folder(monkeypatch, name):
+    """Let no folder of a name be listed, as without the permission, which root needs not."""
+    scandir = os.scandir
+
+    def refusing(path="."):
+        if not isinstance(path, int) and Path(path).name == name:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return scandir(path)
+
+    monkeypatch.setattr("os.scandir", refusing)
+
+
+@pytest.mark.parametrize("locked", ["", "2026", "2026/11"])
+def test_articles_in_a_folder_that_cannot_be_read_are_not_passed_over(tmp_path, monkeypatch, locked):
+    path = tmp_path / "ko" / "2026" / "11" / "1.txt"
+    path.parent.mkdir(parents=True)
+    path.write_text("서울", "utf-8")
+    assert list(articles_of(str(tmp_path / "ko"))) == ["2026/11/1"]
+    refuse_folder(monkeypatch, (tmp_path / "ko" / locked).name)
+    with pytest.raises(BuildError, match=rf"{re.escape(str(tmp_path / 'ko' / locked))} cannot be read: Permission"):
+        articles_of(str(tmp_path / "ko"))
+
+
+def test_a_folder_beside_the_corpus_that_cannot_be_read_is_no_matter(tmp_path, inline, monkeypatch):
+    write_articles(tmp_path / "in", 2)
+    (tmp_path / "out" / "lost+found").mkdir(parents=True)
+    refuse_folder(monkeypatch, "lost+found")
+    for restart in (False, True):
+        built = build_corpus(BuildOptions(input=tmp_path / "in", output=tmp_path / "out", workers=1, restart=restart))
+        assert built.statistics.aligned == 2
+
+
+def test_a_link_to_where_nobody_may_look_is_a_broken_one(folder, tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_bytes(b"")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "secret" / "b.txt")
+    stat = Path.stat
+
+    def refusing(path, **settings):
+        if path.name == "b.txt" and settings.get("follow_symlinks", True):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return stat(path, **settings)
+
+    monkeypatch.setattr(Path, "stat", refusing)
+    assert folder.files() == ["a.txt"]
+    assert folder.unfollowed() in ({"b.txt": "broken links"}, {})
+
+
+def test_the_names_in_a_folder_are_those_of_its_own_files(folder):
+    for name in ("b.txt", "a.txt", ".hidden", "2026/c.txt", ".cache/d.txt"):
+        write(folder, name, b"")
+    assert folder.names() == ["a.txt", "b.txt"]
+    assert folder.files() == ["2026/c.txt", "a.txt", "b.txt"]
+    assert open_folder(f"{folder.location}/none").names() == []

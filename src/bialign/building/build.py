@@ -279,7 +279,7 @@ def _remove_corpus(output: str, work: Folder) -> None:
     out = open_folder(output)
     report = read_report(output)
     names = {*(report.files if report else ()), *files_of_parts(work)}
-    for name in (*names.intersection(out.files()), REPORT, RUN, FAILURES):
+    for name in (*names.intersection(out.names()), REPORT, RUN, FAILURES):
         out.remove(name)
     for name in _TEMPORARY:
         work.remove(name)

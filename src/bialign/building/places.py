@@ -47,7 +47,7 @@ def check_places(options: BuildOptions) -> None:
     folder = open_folder(options.output)
     own, own_written = _own(options.output)
     written = set(_written(options.to_json())) - own_written
-    for name in (*sorted(written), *folder.files()):
+    for name in (*sorted(written), *folder.names()):
         if _PART.sub(r"\1", name) in written and name not in own and folder.exists(name):
             raise ConfigurationError(
                 f"{join(options.output, name)} is there already and is of no build: move it, or choose another "

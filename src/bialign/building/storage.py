@@ -21,7 +21,7 @@ from bialign.extras import import_extra
 from bialign.files import atomic_write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from contextlib import AbstractContextManager
 
 
@@ -47,8 +47,12 @@ class Folder(Protocol):
     def files(self, name: str = "") -> list[str]:
         """Return the names of all files below a folder, sorted; empty if there is no such folder.
 
-        Links to folders are not followed.
+        Links to folders are not followed. A folder below it that cannot be read is an error, so that no article in
+        it is missed without a word.
         """
+
+    def names(self) -> list[str]:
+        """Return the names of the files in the folder itself, sorted; folders in it are not looked into."""
 
     def unfollowed(self) -> dict[str, str]:
         """Return the names of links below the folder that `files` leaves out, and what kind of link each is."""
@@ -129,6 +133,36 @@ def _telling(what: str, doing: str) -> Iterator[None]:
         raise BuildError(f"{what} cannot be {doing}: {error.strerror or error}.") from None
 
 
+def _below(base: Path) -> Iterator[str]:
+    """Yield the names of files and links below a folder; hidden ones and folders are left out.
+
+    Raises:
+        BuildError: If a folder cannot be read; one that goes away meanwhile is none.
+    """
+
+    def tell(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):
+            raise BuildError(f"{error.filename} cannot be read: {error.strerror}.")
+
+    for folder, folders, names in os.walk(base, onerror=tell):
+        folders[:] = _shown(folders)
+        inner = Path(folder).relative_to(base)
+        links = (name for name in folders if Path(folder, name).is_symlink())
+        yield from ((inner / name).as_posix() for name in (*_shown(names), *links))
+
+
+def _is(kind: Callable[[Path], bool], path: Path) -> bool:
+    """Tell whether a path is of a kind; one that leads to where we may not look is of none."""
+    try:
+        return kind(path)
+    except OSError:
+        return False
+
+
+def _shown(names: Iterable[str]) -> list[str]:
+    return [name for name in names if not name.startswith(".")]
+
+
 @attrs.frozen
 class LocalFolder:
     """A folder of this machine."""
@@ -157,21 +191,24 @@ class LocalFolder:
         """Return the names of all files below a folder, sorted; hidden ones are left out."""
         base = self.path / name
         with _telling(str(base), "read"):
-            return sorted(
-                path.relative_to(base).as_posix()
-                for path in base.rglob("*")
-                if path.is_file() and not any(part.startswith(".") for part in path.relative_to(base).parts)
-            )
+            return sorted(file for file in _below(base) if _is(Path.is_file, base / file))
+
+    def names(self) -> list[str]:
+        """Return the names of the files in the folder itself, sorted; hidden ones are left out."""
+        with _telling(str(self.path), "read"):
+            if not self.path.is_dir():
+                return []
+            names = _shown(path.name for path in self.path.iterdir())
+            return sorted(name for name in names if _is(Path.is_file, self.path / name))
 
     def unfollowed(self) -> dict[str, str]:
         """Return the links below the folder that are passed over, and why; hidden ones are left out."""
         with _telling(str(self.path), "read"):
+            paths = {name: self.path / name for name in _below(self.path)}
             return {
-                path.relative_to(self.path).as_posix(): "links to folders" if path.is_dir() else "broken links"
-                for path in self.path.rglob("*")
-                if path.is_symlink()
-                and not path.is_file()
-                and not any(part.startswith(".") for part in path.relative_to(self.path).parts)
+                name: "links to folders" if _is(Path.is_dir, path) else "broken links"
+                for name, path in paths.items()
+                if path.is_symlink() and not _is(Path.is_file, path)
             }
 
     def open(self, name: str) -> IO[bytes]:
@@ -276,12 +313,18 @@ class ArrowFolder:
 
     def files(self, name: str = "") -> list[str]:
         """Return the names of all files below a folder, sorted; hidden ones are left out."""
+        found = self._found(self._full(name), recursive=True)
+        return sorted(name for name in found if _shown(parts := name.split("/")) == parts)
+
+    def names(self) -> list[str]:
+        """Return the names of the files in the folder itself, sorted; hidden ones are left out."""
+        return sorted(_shown(self._found(self.path, recursive=False)))
+
+    def _found(self, base: str, *, recursive: bool) -> list[str]:
         arrow = import_extra("pyarrow.fs", extra="parquet", purpose=f"Listing {self.location}")
-        base = self._full(name)
         with _telling(base, "read"):
-            found = self.filesystem.get_file_info(arrow.FileSelector(base, allow_not_found=True, recursive=True))
-        names = (info.path[len(base) :].lstrip("/") for info in found if info.type.name == "File")
-        return sorted(name for name in names if not any(part.startswith(".") for part in name.split("/")))
+            found = self.filesystem.get_file_info(arrow.FileSelector(base, allow_not_found=True, recursive=recursive))
+        return [info.path[len(base) :].lstrip("/") for info in found if info.type.name == "File"]
 
     def unfollowed(self) -> dict[str, str]:
         """Return no links: pyarrow tells of none."""
