@@ -3,7 +3,9 @@
 import csv
 import gc
 import gzip
+import json
 import lzma
+import random
 import re
 import subprocess
 import sys
@@ -13,7 +15,9 @@ import pyarrow.parquet
 import pytest
 import zstandard
 
+from bialign.building.build import build_corpus
 from bialign.building.inputs import side_size
+from bialign.building.options import BuildOptions
 from bialign.building.records import Side
 from bialign.building.tables import read_rows, scan_table
 from bialign.errors import BuildError, ConfigurationError
@@ -177,3 +181,40 @@ def test_a_row_with_too_many_fields_names_the_delimiter(tmp_path, name, delimite
     (tmp_path / name).write_text(f"ko\n가{delimiter}a\n", "utf-8")
     (row,) = rows_of(tmp_path / name)
     assert row[""].endswith(f"{name}:2: Expected 1 field, found 2: quote those with {called}.")
+
+
+def stray_texts(texts):
+    """Return a column of texts in which bytes are not checked, as some programs write them."""
+    column = pyarrow.array(texts, pyarrow.binary())
+    return pyarrow.Array.from_buffers(pyarrow.string(), len(column), column.buffers())
+
+
+@pytest.mark.parametrize("place", [0, 7])
+@pytest.mark.parametrize("nested", [False, True])
+def test_bytes_that_are_no_text_in_a_parquet_column_of_texts_spoil_their_row_alone(tmp_path, inline, place, nested):
+    texts = [f"서울시는 {number}명이 왔다고 밝혔다.".encode() for number in range(10)]
+    texts[place] = b"caf\xe9"
+    english = pyarrow.array([f"Seoul said that {number} people came." for number in range(10)])
+    columns = {"ko": stray_texts(texts), "en": english}
+    if nested:
+        columns = {"translation": pyarrow.StructArray.from_arrays(columns.values(), columns)}
+    pyarrow.parquet.write_table(pyarrow.table(columns), tmp_path / "a.parquet")
+    report = build_corpus(BuildOptions(input=tmp_path / "a.parquet", output=tmp_path / "out", workers=1))
+    assert (report.statistics.aligned, report.statistics.failed) == (9, {"reading": 1})
+    failure = json.loads((tmp_path / "out" / "failures.jsonl").read_text("utf-8"))
+    assert failure["id"] == f"a-{place + 1}"
+    assert "ko holds bytes that are not UTF-8" in failure["reason"]
+
+
+@pytest.mark.parametrize("rows", [1, 40])
+def test_a_parquet_file_with_damage_in_the_middle_is_told_in_a_sentence(tmp_path, rows):
+    chance = random.Random(1)
+    texts = [chance.randbytes(40_000).hex() for _ in range(rows)]
+    path = tmp_path / "a.parquet"
+    pyarrow.parquet.write_table(pyarrow.table({"ko": texts, "en": texts}), path, use_dictionary=False)
+    data = bytearray(path.read_bytes())
+    middle = slice(len(data) // 4, len(data) * 3 // 4)
+    data[middle] = chance.randbytes(len(data[middle]))
+    path.write_bytes(data)
+    with pytest.raises(BuildError, match=r"a\.parquet cannot be read: .*[^.]\.$"):
+        list(read_rows(scan_table(str(path)).whole))

@@ -187,7 +187,7 @@ def _begins_in_utf_8(location: str) -> bool:
 def _scan(location: str, encoding: str) -> Table:
     if table_format(location) == "parquet":
         file = _parquet(location)
-        return Table(location, file.metadata.num_rows, array("q"), (), tuple(_long_parquet_rows(file)))
+        return Table(location, file.metadata.num_rows, array("q"), (), tuple(_long_parquet_rows(location, file)))
     marks = array("q")
     rows = 0
     long_rows = []
@@ -204,7 +204,7 @@ def _scan(location: str, encoding: str) -> Table:
     return Table(location, rows, marks, reader.header, tuple(long_rows), encoding)
 
 
-def _long_parquet_rows(file: Any) -> Iterator[int]:
+def _long_parquet_rows(location: str, file: Any) -> Iterator[int]:
     """Yield the numbers of rows that hold a very long text; groups too small to hold one are not read."""
     compute = import_extra("pyarrow.compute", extra="parquet", purpose="Reading Parquet")
     types = import_extra("pyarrow.types", extra="parquet", purpose="Reading Parquet")
@@ -215,7 +215,7 @@ def _long_parquet_rows(file: Any) -> Iterator[int]:
         rows = file.metadata.row_group(group).num_rows
         if file.metadata.row_group(group).total_byte_size > GIANT:
             place = first
-            for batch in file.iter_batches(batch_size=256, row_groups=[group], columns=texts):
+            for batch in _batches(location, file, row_groups=[group], columns=texts):
                 long_rows: set[int] = set()
                 for column in batch.columns:
                     sizes = compute.fill_null(compute.binary_length(column), 0).to_numpy(zero_copy_only=False)
@@ -360,7 +360,21 @@ def _parquet(location: str) -> Any:
     try:
         return parquet.ParquetFile(folder.open(name))
     except (OSError, ValueError) as error:
-        raise BuildError(f"{location} is not a Parquet file: {error}.") from None
+        raise BuildError(f"{location} is not a Parquet file: {str(error).rstrip('.')}.") from None
+
+
+@contextmanager
+def _telling_of_parquet(location: str) -> Iterator[None]:
+    """Say in a sentence that a file which begins as Parquet cannot be read further on: damage, or what is unknown."""
+    try:
+        yield
+    except (OSError, ValueError, NotImplementedError) as error:
+        raise BuildError(f"{location} cannot be read: {' '.join(str(error).split()).rstrip('.')}.") from None
+
+
+def _batches(location: str, file: Any, **chosen: Any) -> Iterator[Any]:
+    with _telling_of_parquet(location):
+        yield from file.iter_batches(batch_size=256, **chosen)
 
 
 def _parquet_rows(span: Span) -> Iterator[dict[str, Any]]:
@@ -376,13 +390,34 @@ def _parquet_rows(span: Span) -> Iterator[dict[str, Any]]:
         place += rows
     before = span.row - skipped
     left = span.rows
-    for batch in file.iter_batches(batch_size=256, row_groups=wanted):
+    for batch in _batches(span.location, file, row_groups=wanted):
         if before >= batch.num_rows:
             before -= batch.num_rows
             continue
         part = batch.slice(before, left)
         before = 0
         left -= part.num_rows
-        yield from part.to_pylist()
+        yield from _as_rows(part)
         if not left:
             return
+
+
+def _as_rows(batch: Any) -> list[dict[str, Any]]:
+    """Return the rows of a batch; what is no UTF-8 in a column of texts stays bytes, and spoils no other row."""
+    try:
+        rows: list[dict[str, Any]] = batch.to_pylist()
+    except UnicodeDecodeError:
+        columns = [[_value(scalar) for scalar in column] for column in batch.columns]
+        return [dict(zip(batch.schema.names, values, strict=True)) for values in zip(*columns, strict=True)]
+    return rows
+
+
+def _value(scalar: Any) -> Any:
+    try:
+        return scalar.as_py()
+    except UnicodeDecodeError:
+        if hasattr(scalar, "as_buffer"):
+            return scalar.as_buffer().to_pybytes()
+        if hasattr(scalar, "keys"):  # an object, such as a column "translation" holds
+            return {name: _value(scalar[name]) for name in scalar}
+        return None
