@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import random
+from pathlib import Path
 
+import bialign
 from bialign.building.tasks import Build
 
 PLACES = [("서울", "Seoul"), ("부산", "Busan"), ("대구", "Daegu"), ("인천", "Incheon"), ("광주", "Gwangju")]
 THINGS = [("예산", "budget"), ("다리", "bridge"), ("도서관", "library"), ("공원", "park"), ("병원", "hospital")]
+
+
+def python_path():
+    """Return where processes find the aligner of the tests, and the package that the tests themselves import."""
+    return os.pathsep.join([str(Path(__file__).parent), str(Path(bialign.__file__).parents[1])])
 
 
 def sentence_pair(chance):

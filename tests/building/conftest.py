@@ -1,7 +1,5 @@
-from pathlib import Path
-
 import pytest
-from building_samples import InlineEngine
+from building_samples import InlineEngine, python_path
 
 
 @pytest.fixture
@@ -13,4 +11,4 @@ def inline(monkeypatch):
 @pytest.fixture
 def workers(monkeypatch):
     """Let worker processes find the aligner of the tests."""
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+    monkeypatch.setenv("PYTHONPATH", python_path())

@@ -1,11 +1,10 @@
 """Builds on a local Ray of two CPUs; one cluster for all tests, since it takes a while to start."""
 
 import os
-from pathlib import Path
 
 import pytest
 import ray
-from building_samples import corpus_bytes, write_articles
+from building_samples import corpus_bytes, python_path, write_articles
 
 from bialign.building.build import build_corpus
 from bialign.building.engines.ray import RayEngine
@@ -21,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("workers")
 @pytest.fixture(scope="module")
 def cluster():
     environment = dict(os.environ)
-    os.environ["PYTHONPATH"] = str(Path(__file__).parent)
+    os.environ["PYTHONPATH"] = python_path()
     ray.init(
         num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="ERROR", object_store_memory=80 << 20
     )
