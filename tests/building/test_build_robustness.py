@@ -172,6 +172,26 @@ def test_a_full_disk_ends_in_a_sentence_and_loses_nothing(tmp_path):
     assert corpus_bytes(tmp_path / "out") == corpus_bytes(tmp_path / "undisturbed")
 
 
+def test_a_run_killed_while_it_writes_leaves_no_begun_file_for_ever(tmp_path):
+    write_articles(tmp_path / "in", 240, sentences=20)
+    config = write_config(tmp_path / "corpus.toml", tmp_path / "in", tmp_path / "out")
+
+    def begun():
+        return set((tmp_path / "out" / ".build").rglob("part-*/*corpus*"))
+
+    for _ in range(2):
+        before = begun()
+        process = start(config)
+        wait_for(lambda before=before: begun() - before, process)
+        process.kill()
+        process.communicate()
+        # Those of the run before are gone.
+        assert len({path.parent for path in begun()}) == 1
+    assert start(config).wait() == 0
+    assert begun() == set()
+    assert {path.name for path in (tmp_path / "out" / ".build").iterdir()} == {"plan.json", "run.lock"}
+
+
 def test_two_runs_in_one_folder_refuse_each_other(tmp_path):
     write_articles(tmp_path / "in", 2)
     work = LocalFolder(tmp_path / "out" / ".build")

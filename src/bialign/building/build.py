@@ -13,6 +13,7 @@ import attrs
 
 from bialign.building.engines.local import LocalEngine
 from bialign.building.engines.ray import RayEngine
+from bialign.building.export import SCRATCH
 from bialign.building.inputs import recognise_input
 from bialign.building.lock import locked
 from bialign.building.options import BuildOptions, load_options
@@ -57,6 +58,7 @@ _TEMPORARY = (
     "parts",
     "parts.json",
     "records",
+    SCRATCH,
     "shards",
     "verdicts",
 )
@@ -163,6 +165,8 @@ def build_in(options: BuildOptions, observer: Observer | None = None) -> tuple[B
         _check_success(build)
         _run_stage(build, engine, watcher, "Finding duplicates", _tasks("bucket", build.plan.buckets))
         _run_stage(build, engine, watcher, "Finding near-duplicates", _tasks("near", build.plan.buckets))
+        # Those of killed runs, each of which may have begun files as large as the corpus.
+        build.work.remove(SCRATCH)
         parts = [Task("part", part.number) for part in build.plan_parts()]
         _run_stage(build, engine, watcher, "Writing", parts)
     return build, attrs.evolve(make_report(build, options.output), done=aligned)

@@ -19,6 +19,7 @@ from bialign.building.screening import final_units, verdicts_name
 from bialign.building.shards import read_aligned
 from bialign.building.statistics import Statistics
 from bialign.building.storage import LocalFolder, read_file
+from bialign.errors import BuildError
 from bialign.formats import find_format, write
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
     from bialign.beads import Alignment, TranslationUnit
     from bialign.building.storage import Folder
+
+#: The folder of files that are being written, which a killed run leaves behind.
+SCRATCH = "scratch"
 
 
 @attrs.frozen
@@ -191,8 +195,13 @@ def read_part(work: Folder, number: int) -> dict[str, Any]:
 @contextmanager
 def _scratch(work: Folder) -> Iterator[Path]:
     """Yield an empty folder of this machine, on the corpus's own filesystem where that is on this machine."""
-    base = work.path if isinstance(work, LocalFolder) else None
-    folder = Path(tempfile.mkdtemp(prefix="part-", dir=base))
+    base = work.path / SCRATCH if isinstance(work, LocalFolder) else None
+    try:
+        if base is not None:
+            base.mkdir(exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix="part-", dir=base))
+    except OSError as error:
+        raise BuildError(f"{base or tempfile.gettempdir()} cannot be written: {error.strerror}.") from None
     try:
         yield folder
     finally:
