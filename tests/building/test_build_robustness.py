@@ -15,14 +15,16 @@ import time
 import warnings
 
 import pytest
-from building_samples import corpus_bytes, write_articles
+from building_samples import InlineEngine, corpus_bytes, write_articles
 
-from bialign.building.build import build_corpus, build_shards, slurm_command
+from bialign.building.build import build_corpus, build_shards, plan_corpus, slurm_command
 from bialign.building.engines import local
 from bialign.building.lock import locked
 from bialign.building.options import BuildOptions
+from bialign.building.shards import ignore
 from bialign.building.storage import LocalFolder
 from bialign.building.supervision import _pump
+from bialign.building.tasks import Task
 from bialign.errors import BuildError
 
 pytestmark = pytest.mark.usefixtures("workers")
@@ -190,6 +192,51 @@ def test_a_run_killed_while_it_writes_leaves_no_begun_file_for_ever(tmp_path):
     assert start(config).wait() == 0
     assert begun() == set()
     assert {path.name for path in (tmp_path / "out" / ".build").iterdir()} == {"plan.json", "run.lock"}
+
+
+def begun_build(folder):
+    """Return a build whose four shards are done, and nothing else; and its options."""
+    begun = options(folder / "in", folder / "out", formats="jsonl", shard_size=50)
+    write_articles(folder / "in", 200, sentences=2)
+    plan_corpus(begun)
+    engine = InlineEngine(begun)
+    engine.run([Task("shard", number) for number in range(4)], ignore)
+    return begun
+
+
+@pytest.mark.parametrize("data", [b"", b"\x88\xe4 no JSON", b"{"])
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("plan.json", "begin anew"),
+        ("shards/000001.json", "remove it"),
+        ("aligned/000001.jsonl.gz", "remove it"),
+        ("verdicts/000001.bin", "remove shards/000001.json"),
+        ("records/000001.jsonl", "begin anew"),
+    ],
+)
+@pytest.mark.usefixtures("inline")
+def test_a_damaged_file_of_an_earlier_run_is_told_and_costs_no_article(tmp_path, name, remedy, data):
+    begun = begun_build(tmp_path)
+    work = tmp_path / "out" / ".build"
+    (work / name).write_bytes(data)
+    if name.startswith("records"):
+        (work / "shards" / "000001.json").unlink()
+        (work / "aligned" / "000001.jsonl.gz").unlink()
+    with pytest.raises(
+        BuildError, match=rf"000001\.\w+.* damaged: {remedy}|plan\.json is damaged: {remedy}"
+    ) as caught:
+        build_corpus(begun)
+    if remedy != "begin anew":
+        # As the sentence says.
+        for named in set(re.findall(r"\w+/000001\.[\w.]*\w", str(caught.value))):
+            (work / named).unlink(missing_ok=True)
+        report = build_corpus(begun)
+    else:
+        report = build_corpus(begun, restart=True)
+    assert report.statistics.aligned == 200
+    kept = (tmp_path / "out" / "corpus.jsonl").read_text("utf-8").splitlines()
+    assert len(kept) == report.statistics.kept > 0
 
 
 def test_two_runs_in_one_folder_refuse_each_other(tmp_path):

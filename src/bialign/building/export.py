@@ -15,10 +15,10 @@ import numpy as np
 from bialign.building.duplicates import CORPUS_FILTERS, shard_drops
 from bialign.building.filters import FILTER_NUMBERS, KEPT
 from bialign.building.personal_data import mask_alignment
-from bialign.building.screening import final_units, verdicts_name
-from bialign.building.shards import read_aligned
+from bialign.building.screening import final_units, marker_name, read_summary, verdicts_name
+from bialign.building.shards import damaged_alignments, read_aligned
 from bialign.building.statistics import Statistics
-from bialign.building.storage import LocalFolder, read_file
+from bialign.building.storage import LocalFolder, damaged, read_file, read_json
 from bialign.errors import BuildError
 from bialign.formats import find_format, write
 
@@ -93,6 +93,9 @@ class Selection:
 def select(work: Folder, shard: int, buckets: int, shards: int) -> Selection:
     """Put together what the filters of single units and those of the corpus say of a shard."""
     verdicts = np.frombuffer(read_file(work, verdicts_name(shard)), dtype=np.uint8).copy()
+    if len(verdicts) != read_summary(work, shard).statistics.units:
+        remedy = f"remove {marker_name(shard)} beside it and give the same command again"
+        raise damaged(work, verdicts_name(shard), remedy=remedy)
     drops = set(shard_drops(work, shard, buckets, shards))
     for unit, number in sorted(drops, reverse=True):
         verdicts[unit] = number
@@ -179,16 +182,23 @@ def judged_units(
     work: Folder, shard: int, selection: Selection, *, mask: bool
 ) -> Iterator[tuple[TranslationUnit, int, Mapping[str, int]]]:
     """Yield a shard's units, each with the number of the filter that drops it, or `KEPT`, and what was masked."""
-    verdicts = iter(selection.verdicts.tolist())
+    verdicts = selection.verdicts.tolist()
+    number = 0
     for pair in read_aligned(work, shard):
         if pair.alignment is not None:
-            for unit, masked in final_units(pair.alignment, mask=mask):
-                yield unit, next(verdicts), masked
+            units = final_units(pair.alignment, mask=mask)
+            if number + len(units) > len(verdicts):
+                raise damaged_alignments(work, shard)
+            for unit, masked in units:
+                yield unit, verdicts[number], masked
+                number += 1
+    if number < len(verdicts):
+        raise damaged_alignments(work, shard)
 
 
 def read_part(work: Folder, number: int) -> dict[str, Any]:
     """Return what the marker of a part says: its files, losses and statistics."""
-    record: dict[str, Any] = json.loads(read_file(work, part_name(number)))
+    record: dict[str, Any] = read_json(work, part_name(number))
     return record
 
 

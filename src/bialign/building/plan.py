@@ -16,7 +16,7 @@ from bialign.building.giants import GIANT
 from bialign.building.inputs import FolderPairs, Input, lines_record, recognise_input, side_size, table_name
 from bialign.building.languages import SAMPLE, check_languages
 from bialign.building.records import Record
-from bialign.building.storage import ArrowFolder, open_file, read_file
+from bialign.building.storage import ArrowFolder, damaged, open_file, read_file, read_json
 from bialign.building.tables import GRAIN, Span, is_compressed, read_rows, scan_table
 from bialign.errors import BuildError, ConfigurationError
 
@@ -33,6 +33,7 @@ _Giants: TypeAlias = list[tuple[int, int]]
 
 PLAN = "plan.json"
 _SCHEMA = "bialign/plan/1"
+_ANEW = "begin anew with the option restart (--restart)"
 # A corpus of up to LARGEST_SHARD * FEWEST_SHARDS article pairs is cut into about FEWEST_SHARDS shards, so that
 # workers finish together; a larger one into shards of LARGEST_SHARD.
 LARGEST_SHARD = 10_000
@@ -81,6 +82,18 @@ class Plan:
     def buckets(self) -> int:
         """The number of buckets in which duplicates are looked for."""
         return bucket_count(self.articles)
+
+    def rows(self, shard: int, chosen: int | None) -> int:
+        """Return the number of article pairs of the input that make up a shard, very long ones included.
+
+        Args:
+            shard: The shard's number.
+            chosen: The size of shards that the options ask for, if any.
+        """
+        if not self.spooled:
+            return sum(span.rows for span in self.shards[shard])
+        size = shard_size(self.articles, chosen)
+        return min(size, self.articles - shard * size)
 
     def to_json(self) -> dict[str, Any]:
         """Return the plan as it is stored."""
@@ -177,10 +190,13 @@ def spool(work: Folder, shard: int, records: list[Record]) -> None:
 
 
 def planned_options(work: Folder) -> Mapping[str, Any] | None:
-    """Return the options of an earlier run's plan, whichever version made it, or None if there is none."""
+    """Return the options of an earlier run's plan, whichever version made it; None if there is none to read."""
     if not work.exists(PLAN):
         return None
-    options: Mapping[str, Any] = json.loads(read_file(work, PLAN).decode("utf-8", "surrogatepass"))["options"]
+    try:
+        options: Mapping[str, Any] = read_json(work, PLAN)["options"]
+    except BuildError:  # damaged, which is told where the plan is needed: a restart makes another
+        return None
     return options
 
 
@@ -188,11 +204,11 @@ def load_plan(work: Folder) -> Plan | None:
     """Return the plan of an earlier run, or None if there is none.
 
     Raises:
-        BuildError: If it was made by another version of bialign.
+        BuildError: If it was made by another version of bialign, or is damaged.
     """
     if not work.exists(PLAN):
         return None
-    record = json.loads(read_file(work, PLAN).decode("utf-8", "surrogatepass"))
+    record = read_json(work, PLAN, remedy=_ANEW)
     if record.get("schema") != _SCHEMA or record.get("version") != __version__:
         raise BuildError(
             f"{work.location} was begun by bialign {record.get('version')}, this is {__version__}: "
@@ -259,8 +275,11 @@ def shard_records(plan: Plan, options: BuildOptions, work: Folder, shard: int) -
         BuildError: If the input cannot be read, or is no longer what it was when the plan was made.
     """
     if plan.spooled:
-        for line in read_file(work, spool_name(shard)).decode("utf-8", "surrogatepass").split("\n")[:-1]:
-            yield Record.from_json(json.loads(line))
+        lines = read_file(work, spool_name(shard)).split(b"\n")[:-1]
+        if len(lines) != plan.rows(shard, options.shard_size):
+            raise damaged(work, spool_name(shard), remedy=_ANEW)
+        for line in lines:
+            yield Record.from_json(json.loads(line.decode("utf-8", "surrogatepass")))
         return
     for span in plan.shards[shard]:
         check_unchanged(plan, span.location)

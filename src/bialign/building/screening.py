@@ -14,7 +14,7 @@ from bialign.building.filters import KEPT, faults, filter_name
 from bialign.building.personal_data import mask_metadata, mask_unit
 from bialign.building.shards import read_aligned
 from bialign.building.statistics import Statistics
-from bialign.building.storage import read_file
+from bialign.building.storage import read_file, read_json
 from bialign.formats import pharaoh, units_of
 from bialign.formats.structure import PROVENANCE
 
@@ -139,7 +139,7 @@ def screen_shard(folder: Folder, shard: int, thresholds: Mapping[str, Threshold]
 
 def read_summary(folder: Folder, shard: int) -> ShardSummary:
     """Return what a finished shard tells."""
-    record = json.loads(read_file(folder, marker_name(shard)))
+    record = read_json(folder, marker_name(shard))
     return ShardSummary(
         Statistics.from_json(record["statistics"]), record["checksum"], record["signature"], record["failures"]
     )

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 import tempfile
+import zlib
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -15,8 +16,8 @@ import attrs
 from bialign.beads import Alignment
 from bialign.building.partial import PartialShard
 from bialign.building.records import read_side
-from bialign.building.storage import LocalFolder
-from bialign.errors import BialignError
+from bialign.building.storage import LocalFolder, damaged
+from bialign.errors import BialignError, BuildError
 from bialign.formats.jsonl import item_from_json, item_to_json
 
 if TYPE_CHECKING:
@@ -257,15 +258,26 @@ class AlignedPair:
 def read_aligned(folder: Folder, shard: int) -> Iterator[AlignedPair]:
     """Yield the article pairs of a finished shard, in the order of the input."""
     with folder.open(aligned_name(shard)) as raw, gzip.open(raw) as stream:
-        for data in stream:
-            line = data.decode("utf-8", "surrogatepass")
-            if line.startswith(_FAILED):
-                yield AlignedPair(None, failure=json.loads(line.removeprefix(_FAILED)))
-            else:
-                checksum, _, text = line.removeprefix(_ALIGNED).partition(" ")
-                alignment = item_from_json(text)
-                assert isinstance(alignment, Alignment)
-                yield AlignedPair(alignment, checksum)
+        try:
+            for data in stream:
+                yield _read(data.decode("utf-8", "surrogatepass"))
+        except (OSError, EOFError, zlib.error, ValueError):
+            raise damaged_alignments(folder, shard) from None
+
+
+def damaged_alignments(folder: Folder, shard: int) -> BuildError:
+    """Return the error that says that a shard's aligned article pairs are no longer as they were written."""
+    remedy = f"remove it and shards/{shard:06}.json beside it, and give the same command again"
+    return damaged(folder, aligned_name(shard), remedy=remedy)
+
+
+def _read(line: str) -> AlignedPair:
+    if line.startswith(_FAILED):
+        return AlignedPair(None, failure=json.loads(line.removeprefix(_FAILED)))
+    checksum, _, text = line.removeprefix(_ALIGNED).partition(" ")
+    alignment = item_from_json(text)
+    assert isinstance(alignment, Alignment)
+    return AlignedPair(alignment, checksum)
 
 
 def _sentence(error: Exception) -> str:

@@ -7,6 +7,7 @@ A location that holds ``://`` (``s3://bucket/corpus``, ``gs://â€¦``, ``hdfs://â€
 from __future__ import annotations
 
 import io
+import json
 import os
 import shutil
 from contextlib import contextmanager, suppress
@@ -78,6 +79,26 @@ def read_file(folder: Folder, name: str) -> bytes:
     """
     with folder.open(name) as stream, _telling(f"{folder.location}/{name}", "read"):
         return stream.read()
+
+
+_AGAIN = "remove it and give the same command again"
+
+
+def damaged(folder: Folder, name: str, *, remedy: str = _AGAIN) -> BuildError:
+    """Return the error that says that a file which a build wrote for itself is no longer as it was written."""
+    return BuildError(f"{folder.location}/{name} is damaged: {remedy}.")
+
+
+def read_json(folder: Folder, name: str, *, remedy: str = _AGAIN) -> Any:
+    """Return what a file of JSON holds that a build wrote for itself.
+
+    Raises:
+        BuildError: If it cannot be read, or is damaged.
+    """
+    try:
+        return json.loads(read_file(folder, name).decode("utf-8", "surrogatepass"))
+    except ValueError:
+        raise damaged(folder, name, remedy=remedy) from None
 
 
 def is_uri(location: str) -> bool:

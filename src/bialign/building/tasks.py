@@ -27,10 +27,10 @@ from bialign.building.duplicates import drops_name, near_drops_name, run_bucket,
 from bialign.building.export import Part, PartWriter, group_shards, part_name
 from bialign.building.giants import Cut, cut_document
 from bialign.building.options import BuildOptions
-from bialign.building.plan import Plan, load_plan, shard_records, shard_size
+from bialign.building.plan import Plan, load_plan, shard_records
 from bialign.building.screening import marker_name, read_summary, screen_shard
 from bialign.building.shards import ManyAligner, Reading, align_shard, aligned_name, ignore
-from bialign.building.storage import Folder, join, open_folder, read_file
+from bialign.building.storage import Folder, join, open_folder, read_json
 from bialign.errors import BuildError, ConfigurationError
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ class Build:
         """The pieces of very long documents, by shard; known when all cuts are made."""
         records: list[Record] = []
         for giant in range(len(self.plan.giants)):
-            cuts = [Cut(**cut) for cut in json.loads(read_file(self.work, cuts_name(giant)))]
+            cuts = [Cut(**cut) for cut in read_json(self.work, cuts_name(giant))]
             records += _pieces_of(self._giant(giant), cuts)
         return [records[place : place + _PIECES_PER_SHARD] for place in range(0, len(records), _PIECES_PER_SHARD)]
 
@@ -198,11 +198,7 @@ class Build:
         ordinary = len(self.plan.shards)
         if shard >= ordinary:
             return len(self.pieces[shard - ordinary])
-        if self.plan.spooled:
-            size = shard_size(self.plan.articles, self.options.shard_size)
-            records = min(size, self.plan.articles - shard * size)
-        else:
-            records = sum(span.rows for span in self.plan.shards[shard])
+        records = self.plan.rows(shard, self.options.shard_size)
         return records - sum(number == shard for number, _ in self.plan.giants)
 
     def plan_parts(self) -> list[Part]:
@@ -216,7 +212,7 @@ class Build:
     @cached_property
     def parts(self) -> list[Part]:
         """The parts of the corpus; known when `plan_parts` was called."""
-        shards = json.loads(read_file(self.work, _PARTS))
+        shards = read_json(self.work, _PARTS)
         return [Part(number, len(shards), tuple(numbers)) for number, numbers in enumerate(shards, 1)]
 
     def undone(self, tasks: Sequence[Task]) -> list[Task]:
