@@ -17,15 +17,17 @@ import warnings
 import pytest
 from building_samples import InlineEngine, corpus_bytes, write_articles
 
+from bialign.building import tasks
 from bialign.building.build import build_corpus, build_shards, plan_corpus, slurm_command
 from bialign.building.engines import local
 from bialign.building.lock import locked
 from bialign.building.options import BuildOptions
+from bialign.building.plan import shard_records as records
 from bialign.building.shards import ignore
 from bialign.building.storage import LocalFolder
 from bialign.building.supervision import _pump
 from bialign.building.tasks import Task
-from bialign.errors import BuildError
+from bialign.errors import BialignError, BuildError
 
 pytestmark = pytest.mark.usefixtures("workers")
 
@@ -237,6 +239,35 @@ def test_a_damaged_file_of_an_earlier_run_is_told_and_costs_no_article(tmp_path,
     assert report.statistics.aligned == 200
     kept = (tmp_path / "out" / "corpus.jsonl").read_text("utf-8").splitlines()
     assert len(kept) == report.statistics.kept > 0
+
+
+@pytest.mark.usefixtures("inline")
+@pytest.mark.parametrize("form", ["folders", "paths"])
+@pytest.mark.parametrize("when", ["before", "amid"])
+def test_an_input_that_is_gone_for_a_while_is_no_failure_of_its_articles(tmp_path, monkeypatch, form, when):
+    folder, gone = tmp_path / "disk", tmp_path / "gone"
+    write_articles(folder / "in", 120, sentences=2)
+    if form == "paths":
+        rows = [{"ko_path": f"in/ko/{n:04}.txt", "en_path": f"in/en/{n:04}.txt"} for n in range(1, 121)]
+        (folder / "a.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf-8")
+    source = folder / ("in" if form == "folders" else "a.jsonl")
+    begun = options(source, tmp_path / "out", formats="jsonl", shard_size=50)
+    plan_corpus(begun)
+    InlineEngine(begun).run([Task("shard", 0)], ignore)
+    if when == "before":
+        folder.rename(gone)
+    else:
+        # Gone once the second shard has begun.
+        monkeypatch.setattr(
+            tasks, "shard_records", lambda *given: (folder.exists() and folder.rename(gone), records(*given))[1]
+        )
+    with pytest.raises(
+        BialignError, match=r"There is no file or folder .*disk|disk\S*, which .* is no longer there: bring"
+    ):
+        build_corpus(begun)
+    gone.rename(folder)
+    monkeypatch.setattr(tasks, "shard_records", records)
+    assert build_corpus(begun).statistics.aligned == 120
 
 
 def test_two_runs_in_one_folder_refuse_each_other(tmp_path):

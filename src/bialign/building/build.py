@@ -18,7 +18,7 @@ from bialign.building.inputs import recognise_input
 from bialign.building.lock import locked
 from bialign.building.options import BuildOptions, load_options
 from bialign.building.places import check_places
-from bialign.building.plan import PLAN, check_unchanged, has_lost_records, load_plan, make_plan
+from bialign.building.plan import PLAN, check_there, check_unchanged, has_lost_records, load_plan, make_plan
 from bialign.building.report import (
     FAILURES,
     REPORT,
@@ -268,6 +268,7 @@ def _begin(options: BuildOptions, work: Folder) -> Build:
         if earlier is not None:
             _check_same(options, earlier.options)
     if plan is not None:
+        check_there(plan)
         check_unchanged(plan)
     if report is not None:
         # A finished corpus whose files or plan were taken away: what is left of it would mix with the new one.

@@ -15,8 +15,17 @@ from bialign.building.duplicates import bucket_count
 from bialign.building.giants import GIANT
 from bialign.building.inputs import FolderPairs, Input, lines_record, recognise_input, side_size, table_name
 from bialign.building.languages import SAMPLE, check_languages
+from bialign.building.options import absolute
 from bialign.building.records import Record
-from bialign.building.storage import ArrowFolder, damaged, open_file, read_file, read_json
+from bialign.building.storage import (
+    ArrowFolder,
+    damaged,
+    folder_of,
+    open_file,
+    open_folder,
+    read_file,
+    read_json,
+)
 from bialign.building.tables import GRAIN, Span, is_compressed, read_rows, scan_table
 from bialign.errors import BuildError, ConfigurationError
 
@@ -67,6 +76,7 @@ class Plan:
         giants: Shard and place in the shard of every very long document; it is cut into pieces, which make up
             further shards.
         states: Of every table of which shards are spans, its `TableState` when the plan was made, by location.
+        places: The folders and files where texts are read; of tables, the folders that they are in.
     """
 
     options: dict[str, Any]
@@ -77,6 +87,7 @@ class Plan:
     spooled: bool
     giants: tuple[tuple[int, int], ...] = ()
     states: Mapping[str, TableState] = attrs.field(factory=dict)
+    places: tuple[str, ...] = ()
 
     @property
     def buckets(self) -> int:
@@ -106,6 +117,7 @@ class Plan:
             "articles": self.articles,
             "spooled": self.spooled,
             "giants": self.giants,
+            "places": self.places,
             "states": {location: attrs.asdict(state) for location, state in self.states.items()},
             "shards": [[attrs.asdict(span) for span in shard] for shard in self.shards],
         }
@@ -151,7 +163,17 @@ def make_plan(options: BuildOptions, work: Folder) -> Plan:
     else:
         shards, giants = _cut_tables(tables, articles, size)
     states = {span.location: states[span.location] for shard in shards for span in shard}
-    plan = Plan(options.to_json(), source.form, source.lines, articles, tuple(shards), spooled, tuple(giants), states)
+    plan = Plan(
+        options.to_json(),
+        source.form,
+        source.lines,
+        articles,
+        tuple(shards),
+        spooled,
+        tuple(giants),
+        states,
+        _places(source),
+    )
     with work.write(PLAN) as stream:
         stream.write(json.dumps(plan.to_json(), ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass"))
     return plan
@@ -223,6 +245,7 @@ def load_plan(work: Folder) -> Plan | None:
         spooled=record["spooled"],
         giants=tuple((shard, place) for shard, place in record["giants"]),
         states={location: TableState(**state) for location, state in record["states"].items()},
+        places=tuple(record.get("places", ())),
     )
 
 
@@ -239,6 +262,25 @@ def spool_name(shard: int) -> str:
 def has_lost_records(plan: Plan, work: Folder) -> bool:
     """Tell whether the records stored with a plan are gone, as they are once a corpus is complete."""
     return plan.spooled and len(work.files("records")) < len(plan.shards)
+
+
+def _places(source: Input) -> tuple[str, ...]:
+    located = map(folder_of, source.locations) if source.form == "tables" else source.locations
+    return tuple(dict.fromkeys(map(absolute, located)))
+
+
+def check_there(plan: Plan) -> None:
+    """See to it that the input is still there, so that a disk that is gone is not taken for articles that are.
+
+    Raises:
+        BuildError: If a folder or file of it is not there.
+    """
+    for place in plan.places:
+        if not open_folder(place).exists():
+            raise BuildError(
+                f"{place}, which the corpus is built from, is no longer there: bring it back and give the same "
+                "command again."
+            )
 
 
 def check_unchanged(plan: Plan, location: str | None = None) -> None:

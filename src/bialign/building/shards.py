@@ -131,6 +131,7 @@ def align_shard(
     alone: Iterable[int] = (),
     failed: Mapping[int, Reasons] | None = None,
     tell: Tell = ignore,
+    check_input: Callable[[], None] = lambda: None,
 ) -> None:
     """Read and align the article pairs of a shard; a bad one becomes a failure.
 
@@ -145,9 +146,11 @@ def align_shard(
         alone: Numbers of batches whose article pairs are aligned one by one, since one of them stopped a worker.
         failed: Stage and reason for records (by number in the shard) that are known to stop a worker.
         tell: Told what begins and what is done.
+        check_input: Called where a file cannot be read; raises BuildError if not the article is to blame but the
+            whole input is gone.
 
     Raises:
-        BuildError: If the result cannot be written.
+        BuildError: If the result cannot be written, or the input is gone.
     """
     base = folder.path if isinstance(folder, LocalFolder) else _scratch(folder.location)
     with PartialShard(base / f"{aligned_name(shard)}.part") as partial:
@@ -155,7 +158,7 @@ def align_shard(
         if partial.batches:
             for _ in islice(waiting, partial.batches * BATCH):
                 pass
-        worker = _BatchWorker(aligner, reading, failed or {}, tell)
+        worker = _BatchWorker(aligner, reading, failed or {}, tell, check_input)
         while batch := list(islice(waiting, BATCH)):
             aligner()  # loaded before the batch is told, so that loading does not count as its time
             number = partial.batches
@@ -176,6 +179,7 @@ class _BatchWorker:
     reading: Reading
     failed: Mapping[int, Reasons]
     tell: Tell
+    check_input: Callable[[], None]
 
     def work(self, number: int, batch: list[Record], *, alone: bool) -> list[str]:
         """Return a line for every record of a batch, in order: its alignment or its failure."""
@@ -204,6 +208,8 @@ class _BatchWorker:
         try:
             return _Pair(record, *self.reading.pair(record))
         except Exception as error:  # noqa: BLE001 - see above
+            if record.source.path or record.target.path:
+                self.check_input()
             return _failure(record, "reading", _sentence(error))
 
     def _align_alone(self, pair: _Pair) -> str:

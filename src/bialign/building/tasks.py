@@ -17,8 +17,7 @@ from __future__ import annotations
 
 import importlib
 import json
-from contextlib import suppress
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -27,7 +26,7 @@ from bialign.building.duplicates import drops_name, near_drops_name, run_bucket,
 from bialign.building.export import Part, PartWriter, group_shards, part_name
 from bialign.building.giants import Cut, cut_document
 from bialign.building.options import BuildOptions
-from bialign.building.plan import Plan, load_plan, shard_records
+from bialign.building.plan import Plan, check_there, load_plan, shard_records
 from bialign.building.screening import marker_name, read_summary, screen_shard
 from bialign.building.shards import ManyAligner, Reading, align_shard, aligned_name, ignore
 from bialign.building.storage import Folder, join, open_folder, read_json
@@ -270,6 +269,7 @@ class Build:
                 alone=trouble.alone,
                 failed=trouble.failed,
                 tell=tell,
+                check_input=partial(check_there, self.plan),
             )
         options = self.options
         screen_shard(self.work, shard, options.filters, mask=options.mask_personal_data)
@@ -296,10 +296,11 @@ class Build:
         cuts: list[Cut] = []
         encoder = getattr(self._load_aligner(), "encoder", None)
         if encoder is not None:
-            # What goes wrong here goes wrong again in the shard that aligns the document, which will tell.
-            with suppress(Exception):
+            try:
                 source, target, _ = self._reading().pair(self._giant(number))
                 cuts = cut_document(source, target, encoder.encode)
+            except Exception:  # noqa: BLE001 - the shard that aligns it will tell
+                check_there(self.plan)
         with self.work.write(cuts_name(number)) as stream:
             stream.write(json.dumps([attrs.asdict(cut) for cut in cuts]).encode())
 
