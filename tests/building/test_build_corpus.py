@@ -867,3 +867,26 @@ def test_a_row_with_too_many_fields_is_told_and_not_cut(tmp_path):
     (failure,) = [json.loads(line) for line in (tmp_path / "out" / "failures.jsonl").read_text("utf-8").splitlines()]
     assert "a.csv:3: Expected 3 fields, found 4" in json.dumps(failure, ensure_ascii=False)
     assert report.statistics.kept == 2
+
+
+def test_what_filters_found_and_dropped_adds_up_as_counted_again_from_the_alignments(tmp_path):
+    write_articles(tmp_path / "in", 40, words={3: "[raise]"})
+    shutil.copy(tmp_path / "in" / "ko" / "0001.txt", tmp_path / "in" / "ko" / "0041.txt")
+    shutil.copy(tmp_path / "in" / "en" / "0001.txt", tmp_path / "in" / "en" / "0041.txt")
+    (tmp_path / "in" / "ko" / "0042.txt").write_text("서울시 소식\n\n첫 문장이다.\n\n둘째 문장이다.\n", "utf-8")
+    (tmp_path / "in" / "en" / "0042.txt").write_text("News of Seoul\n\nThe first sentence is here.\n", "utf-8")
+    filters = {"score": 0.62, "kind": ("body",)}
+    report = build_corpus(options(tmp_path / "in", tmp_path / "out", alignments=True, filters=filters)).to_json()
+    with gzip.open(tmp_path / "out" / "alignments.jsonl.gz") as stream:
+        beads = [bead for line in stream for bead in json.loads(line)["beads"]]
+    paired = [bead for bead in beads if bead["source"] and bead["target"]]
+    of_kind = [bead for bead in paired if bead["kind"] == "body"]
+    low = [bead for bead in of_kind if bead["score"] < 0.62]
+    dropped = report["dropped"]
+    assert (report["articles"], report["aligned"], report["failed"]) == (42, 41, {"aligning": 1})
+    assert dropped["one-sided"] == report["found"]["one-sided"] == len(beads) - len(paired) > 0
+    assert dropped["kind"] == report["found"]["kind"] == len(paired) - len(of_kind) > 0
+    assert dropped["score"] == report["found"]["score"] == len(low) > 0
+    assert dropped["duplicate"] > 0
+    assert len(beads) == report["units"] == report["kept"] + sum(dropped.values())
+    assert len((tmp_path / "out" / "corpus.jsonl").read_text("utf-8").splitlines()) == report["kept"]

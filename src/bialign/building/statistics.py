@@ -26,7 +26,8 @@ class Statistics:
         units: Translation units, one a bead.
         kept: Units that no filter dropped.
         dropped: Units by the filter that dropped them, the first that found fault.
-        found: Units by filter that found fault, each by itself.
+        found: Units by filter that found fault, whichever dropped them. What has no counterpart or is of an unwanted
+            kind is judged no further, and the filters of the whole corpus judge what all others let through.
         masked: Personal data replaced, by kind.
     """
 
