@@ -553,6 +553,20 @@ def test_a_restart_leaves_no_file_of_the_earlier_corpus(tmp_path):
     assert names(out) == ["corpus.tsv", "failures.jsonl", "notes.txt", "report.json", "run.json"]
 
 
+def test_a_restart_on_a_cluster_that_cannot_be_had_costs_no_corpus(tmp_path, monkeypatch):
+    write_articles(tmp_path / "in", 4)
+    build_corpus(options(tmp_path / "in", tmp_path / "out"))
+    before = corpus_bytes(tmp_path / "out")
+
+    def refusing(_options):
+        raise BuildError("The Ray cluster cannot be reached.")
+
+    monkeypatch.setattr("bialign.building.build._engine", refusing)
+    with pytest.raises(BuildError, match="cannot be reached"):
+        build_corpus(options(tmp_path / "in", tmp_path / "out", engine="ray", restart=True))
+    assert corpus_bytes(tmp_path / "out") == before
+
+
 def test_a_restart_leaves_no_file_of_a_corpus_that_was_not_finished(tmp_path, monkeypatch):
     table = write_table(tmp_path / "a.jsonl")
     out = tmp_path / "out"

@@ -155,8 +155,9 @@ def build_in(options: BuildOptions, observer: Observer | None = None) -> tuple[B
         BialignError: As `build_corpus`.
     """
     watcher = observer or Silent()
-    build = _begin(options, _folders(options)[1])
+    # The engine first: a cluster that cannot be reached must not cost the corpus that a restart removes.
     with _engine(options) as engine:
+        build = _begin(options, _folders(options)[1])
         try:
             _cut_giants(build, engine, watcher)
             aligned = _align(build, engine, watcher, list(range(build.shards)))
@@ -192,8 +193,8 @@ def build_shards(options: BuildOptions, *, observer: Observer | None = None) -> 
     with locked(work, "plan", patience=3600.0):
         if _complete(options, out, work) is not None:
             return 0
-        build = _begin(options, work)
         with _engine(options) as engine:
+            build = _begin(options, work)
             _cut_giants(build, engine, observer or Silent())
     shards = list(range(number - 1, build.shards, count))
     with locked(work, f"shard-{number}-of-{count}"), _engine(options) as engine:
