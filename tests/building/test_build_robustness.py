@@ -22,6 +22,7 @@ from bialign.building.build import build_corpus, build_shards, plan_corpus, slur
 from bialign.building.engines import local
 from bialign.building.lock import locked
 from bialign.building.options import BuildOptions
+from bialign.building.partial import finished_batches as finished_batches_of
 from bialign.building.plan import shard_records as records
 from bialign.building.shards import ignore
 from bialign.building.storage import LocalFolder
@@ -268,6 +269,39 @@ def test_an_input_that_is_gone_for_a_while_is_no_failure_of_its_articles(tmp_pat
     gone.rename(folder)
     monkeypatch.setattr(tasks, "shard_records", records)
     assert build_corpus(begun).statistics.aligned == 120
+
+
+class Counting:
+    def __init__(self):
+        self.total = self.before = self.done = 0
+
+    def begin(self, stage, total, done):
+        if stage == "Aligning":
+            self.total, self.before, self.done = total, done, done
+
+    def advance(self, done, failures):
+        self.done += done
+
+
+def test_a_run_that_goes_on_counts_what_was_done_before_within_shards(tmp_path):
+    write_articles(tmp_path / "in", 150, words={60: "[hang]"}, sentences=2)
+    begun = options(tmp_path / "in", tmp_path / "out", shard_size=100, time_limit=600)
+    write_config(tmp_path / "corpus.toml", tmp_path / "in", tmp_path / "out")
+    config = tmp_path / "corpus.toml"
+    config.write_text(config.read_text("utf-8").replace("= 50", "= 100").replace('"tmx", ', ""), "utf-8")
+    process = start(config)
+    # Three batches of the first shard, before the one that hangs, and the whole second shard.
+    aligned = tmp_path / "out" / ".build" / "aligned"
+    wait_for((aligned / "000001.jsonl.gz").exists, process)
+    wait_for(lambda: finished_batches_of(aligned / "000000.jsonl.gz.part") == 3, process)
+    process.kill()
+    process.communicate()
+    for side in ("ko", "en"):
+        path = tmp_path / "in" / side / "0060.txt"
+        path.write_text(path.read_text("utf-8").replace("[hang]", ""), "utf-8")
+    counting = Counting()
+    assert build_corpus(begun, observer=counting).statistics.aligned == 150
+    assert (counting.before, counting.done, counting.total) == (98, 150, 150)
 
 
 def test_two_runs_in_one_folder_refuse_each_other(tmp_path):

@@ -31,7 +31,7 @@ from bialign.building.report import (
     write_report,
 )
 from bialign.building.screening import read_summary
-from bialign.building.shards import ignore
+from bialign.building.shards import aligned_before, ignore
 from bialign.building.storage import open_folder
 from bialign.building.tasks import Build, Task, work_folder
 from bialign.counting import counted
@@ -343,7 +343,8 @@ def _align(build: Build, engine: Engine, observer: Observer, shards: Sequence[in
         observer.advance(progress.articles, progress.failures)
 
     total = sum(map(build.articles_in, shards))
-    observer.begin("Aligning", total, total - sum(build.articles_in(task.number) for task in waiting))
+    unfinished = {task.number: build.articles_in(task.number) for task in waiting}
+    observer.begin("Aligning", total, total - sum(unfinished.values()) + aligned_before(build.work, unfinished))
     engine.run(waiting, tell)
     return aligned
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 import attrs
 
 from bialign.beads import Alignment
-from bialign.building.partial import PartialShard
+from bialign.building.partial import PartialShard, finished_batches
 from bialign.building.records import read_side
 from bialign.building.storage import LocalFolder, damaged
 from bialign.errors import BialignError, BuildError
@@ -152,8 +152,7 @@ def align_shard(
     Raises:
         BuildError: If the result cannot be written, or the input is gone.
     """
-    base = folder.path if isinstance(folder, LocalFolder) else _scratch(folder.location)
-    with PartialShard(base / f"{aligned_name(shard)}.part") as partial:
+    with PartialShard(_partial(folder, shard)) as partial:
         waiting = iter(records)
         if partial.batches:
             for _ in islice(waiting, partial.batches * BATCH):
@@ -166,6 +165,25 @@ def align_shard(
             partial.append(lines)
             tell(Progress(len(batch), sum(line.startswith(_FAILED) for line in lines)))
         folder.put(partial.finish(), aligned_name(shard))
+
+
+def aligned_before(folder: Folder, articles: Mapping[int, int]) -> int:
+    """Return how many article pairs of unfinished shards earlier runs on this machine have read and aligned.
+
+    Args:
+        folder: As for `align_shard`.
+        articles: The number of article pairs in each of the shards, by its number.
+    """
+    aligned = {f"aligned/{name}" for name in folder.files("aligned")}
+    return sum(
+        count if aligned_name(shard) in aligned else min(count, BATCH * finished_batches(_partial(folder, shard)))
+        for shard, count in articles.items()
+    )
+
+
+def _partial(folder: Folder, shard: int) -> Path:
+    base = folder.path if isinstance(folder, LocalFolder) else _scratch(folder.location)
+    return base / f"{aligned_name(shard)}.part"
 
 
 def _scratch(location: str) -> Path:
