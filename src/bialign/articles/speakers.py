@@ -118,7 +118,7 @@ def _answers(lines: Sequence[Line], undecided: list[int]) -> dict[int, int]:
 
 
 def _bare_questions(lines: Sequence[Line], undecided: list[int]) -> dict[int, int]:
-    asked = {index: found.end() for index in undecided if (found := _begins(_BARE_Q, lines[index]))}
+    asked = {index: found.end() for index in undecided if (found := lines[index].match(_BARE_Q))}
     return asked if len(asked) > 1 else {}
 
 
