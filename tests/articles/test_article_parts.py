@@ -1,25 +1,7 @@
 """What parts a story: numbered questions, labels in capitals, subheadlines with a mark."""
 
 import pytest
-
-from bialign.articles import fragment_article
-
-STORY = {
-    "ko": [
-        "미국, 구리에 새 관세",
-        "미국 정부가 수입 구리에 새 관세를 매긴다고 3일(현지시간) 밝혔다.",
-        "관세는 내년 상반기부터 매긴다고 정부는 설명했다. 칠레는 반발했다.",
-    ],
-    "en": [
-        "U.S. sets new tariff on copper",
-        "The government said Wednesday that it would put a new tariff on copper.",
-        "It takes effect in the first half of next year, the government said. Chile protested.",
-    ],
-}
-
-
-def kinds_of(text):
-    return [(fragment.kind.value, fragment.text) for fragment in fragment_article(text)]
+from story_samples import STORY, kinds_of
 
 
 @pytest.mark.parametrize(

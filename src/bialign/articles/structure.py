@@ -107,9 +107,9 @@ def _numbered_crossheads(layout: Layout, body: Sequence[int]) -> set[int]:
     numbers: dict[int, int] = {}
     for index, after in pairwise(body):
         line = layout.lines[index]
-        found = _NUMBER.match(line.text, line.start, line.end)
+        found = line.match(_NUMBER)
         short = len(line) <= _LONGEST_CROSSHEAD[layout.newsroom_language] and final_mark(line) not in FULL_STOPS
-        told = not _NUMBER.match(layout.lines[after].text, layout.lines[after].start) and layout.is_paragraph(after)
+        told = not layout.lines[after].match(_NUMBER) and layout.is_paragraph(after)
         if found and short and told and index not in layout.openings and _ends_as_heading(line):
             numbers[index] = int(found[1])
     steps = {following - number for number, following in pairwise(numbers.values())}
@@ -117,13 +117,12 @@ def _numbered_crossheads(layout: Layout, body: Sequence[int]) -> set[int]:
 
 
 def _ends_as_heading(line: Line) -> bool:
-    return not _SENTENCE_ENDING.search(line.text, line.start, line.end) and line.text[line.end - 1] not in ",:;、："
+    return not line.search(_SENTENCE_ENDING) and line.text[line.end - 1] not in ",:;、："
 
 
 def _is_label(layout: Layout, index: int) -> bool:
     """Whether a line parts a story in capitals, whatever stands above it."""
-    line = layout.lines[index]
-    return _CAPITALS.fullmatch(line.text, line.start, line.end) is not None
+    return layout.lines[index].fullmatch(_CAPITALS) is not None
 
 
 def _could_be_crosshead(layout: Layout, index: int) -> bool:
