@@ -137,6 +137,11 @@ SENTENCES = {
         "The URL is copied to every phone in the house, he said.",
         "Listen for two minutes before you speak, the teacher said.",
         "(Asia News Network has 20 members.)",
+        "We contributed to this story because nobody else would.",
+        "He contributed to the report that sank the mayor.",
+        "This is a breaking story about a family of farmers.",
+        "This is a developing story of trust between two nations.",
+        "The Times welcomes letters from soldiers at the front, its editor said Tuesday.",
         "Some of the men contributed to the report. Some information was redacted.",
     ],
 }  # fmt: skip

@@ -59,6 +59,8 @@ def test_datelines_of_agencies_abroad_are_told(language, dateline):
         ("boilerplate", "Comment on this story"),
         ("boilerplate", "™ & © 2027 Hangang Cable. All Rights Reserved."),
         ("boilerplate", "This is a developing story. Check back for updates."),
+        ("boilerplate", "This is a breaking news story and will be updated."),
+        ("boilerplate", "This is a developing story; check back for updates."),
         ("timestamp", "10.02am GMT"),
         ("timestamp", "14:48"),
         ("timestamp", "13:30 BST 30 September"),
