@@ -136,6 +136,12 @@ def test_a_square_before_the_dead_is_no_subheadline():
     assert amid(item, "ko") == [("body", item)]
 
 
+def test_capitals_and_a_day_before_a_dash_may_be_a_headline():
+    _, first, last = STORY["en"]
+    headline = "D-DAY, 6 June 1944 — the day that changed the war"
+    assert kinds_of(f"{headline}\n\n{first}\n\n{last}")[0] == ("headline", headline)
+
+
 @pytest.mark.parametrize("headline", ["외교부 대변인 정례브리핑 (2027. 6. 3.)", "정례브리핑 모두발언(6.3.)"])
 def test_a_headline_may_end_in_a_day(headline):
     assert kinds_of("\n\n".join([headline, *STORY["ko"][1:]]))[0] == ("headline", headline)
