@@ -23,6 +23,9 @@ _LONGEST_REMARK = 12
 # A day, as in "정례브리핑 (2027. 6. 3.)", whose last point is no full stop.
 _DAY = re.compile(r"(?:\d{4}\. ?\d{1,2}\. ?\d{1,2}|\(\d{1,2}\. ?\d{1,2})\.[)\]]?\Z")
 _LONGEST_DAY = 15
+# Behind a whole sentence, as in "기소했다(2027. 6. 3.)", the day ends that sentence.
+_TOLD = re.compile(r"[다요죠] ?[(\[]?\Z")
+_LONGEST_TOLD = 3
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]\.){2,}|\b[ap]\.m\.|\b(?:Inc|Co|Corp|Ltd|Jr|Sr|vs|No|Dr|St|etc|p|pct)\.|\.\.|…)\Z"
 )
@@ -130,7 +133,8 @@ def final_mark(line: Line, before: int | None = None) -> str:
     remark = _REMARK.search(line.text, max(line.start, end - _LONGEST_REMARK), end)
     if remark:
         end = trim(line.text, line.start, remark.start())[1]
-    if _DAY.search(line.text, max(line.start, end - _LONGEST_DAY), end):
+    day = _DAY.search(line.text, max(line.start, end - _LONGEST_DAY), end)
+    if day and not _TOLD.search(line.text, max(line.start, day.start() - _LONGEST_TOLD), day.start()):
         return ""
     end = _without_closers(line, end)
     mark = line.text[end - 1] if end > line.start else ""
