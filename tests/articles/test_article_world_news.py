@@ -136,6 +136,11 @@ def test_a_square_before_the_dead_is_no_subheadline():
     assert amid(item, "ko") == [("body", item)]
 
 
+def test_a_square_before_news_of_a_death_is_a_subheadline():
+    item = "■ 편소담씨 별세 소식에 시민들이 줄지어 조문했다"
+    assert amid(item, "ko") == [("subheadline", item)]
+
+
 def test_capitals_and_a_day_before_a_dash_may_be_a_headline():
     _, first, last = STORY["en"]
     headline = "D-DAY, 6 June 1944 — the day that changed the war"
