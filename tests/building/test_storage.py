@@ -118,6 +118,13 @@ def test_articles_in_a_folder_that_cannot_be_read_are_not_passed_over(tmp_path, 
         articles_of(str(tmp_path / "ko"))
 
 
+def test_articles_may_fill_a_disk_of_their_own(tmp_path, monkeypatch):
+    (tmp_path / "ko" / "lost+found").mkdir(parents=True)
+    (tmp_path / "ko" / "1.txt").write_text("서울", "utf-8")
+    refuse_folder(monkeypatch, "lost+found")
+    assert list(articles_of(str(tmp_path / "ko"))) == ["1"]
+
+
 def test_a_folder_beside_the_corpus_that_cannot_be_read_is_no_matter(tmp_path, inline, monkeypatch):
     write_articles(tmp_path / "in", 2)
     (tmp_path / "out" / "lost+found").mkdir(parents=True)

@@ -181,7 +181,8 @@ def _is(kind: Callable[[Path], bool], path: Path) -> bool:
 
 
 def _shown(names: Iterable[str]) -> list[str]:
-    return [name for name in names if not name.startswith(".")]
+    """Return the names that are not hidden: what a filesystem keeps for its repairs, none but root may read."""
+    return [name for name in names if not name.startswith(".") and name != "lost+found"]
 
 
 @attrs.frozen
