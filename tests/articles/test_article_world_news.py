@@ -104,6 +104,12 @@ def test_agencies_sign_below_the_headline(line):
     assert kinds_of(f"{headline}\n{line}\n\n{first}\n\n{last}")[1] == ("byline", line)
 
 
+@pytest.mark.parametrize("line", ["번역 강화", "옮긴이 정보", "번역 서비스"])
+def test_nouns_behind_translation_sign_nothing(line):
+    assert ("byline", line) not in kinds_of("\n\n".join([*STORY["ko"], line]))
+    assert ("byline", line) not in kinds_of("\n\n".join([STORY["ko"][0], line, *STORY["ko"][1:]]))
+
+
 @pytest.mark.parametrize("line", ["번역 창민서", "옮긴이: 창민서"])
 def test_translators_sign_below_the_story(line):
     assert kinds_of("\n\n".join([*STORY["ko"], line]))[-1] == ("byline", line)

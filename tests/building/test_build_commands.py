@@ -358,7 +358,8 @@ def test_a_complete_corpus_and_an_input_of_another_filesystem_that_is_gone_are_t
     command = ("build", f"file://{table}", "-o", str(tmp_path / "out"))
     assert "complete already" not in call(*command).output
     table.unlink()
-    assert f"complete already, but file://{table} changed since: nothing" in flat(call(*command).output)
+    printed = "".join(call(*command).output.split())  # the path may be longer than a line
+    assert f"completealready,butfile://{table}changedsince:nothing" in printed
 
 
 class Stream:
