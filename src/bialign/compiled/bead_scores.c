@@ -108,6 +108,11 @@ typedef struct {
 INLINE float least(float a, float b) { return a < b ? a : b; }
 INLINE float greatest(float a, float b) { return a > b ? a : b; }
 
+INLINE int64_t least_of(int64_t a, int64_t b) { return a < b ? a : b; }
+
+/* The next number of whole lanes: loops over so many leave no rest. */
+static int64_t full_lanes(int64_t count) { return (count + LANES - 1) / LANES * LANES; }
+
 static int type_of(int m, int n) {
     for (int type = 0; type < TYPES; type++)
         if (SHAPES[type][0] == m && SHAPES[type][1] == n) return type;
@@ -222,34 +227,31 @@ static void look_around(const float *similarity, int64_t n, int64_t m, float *so
     }
 }
 
-/* The greatest of at least one value. */
-INLINE float greatest_of(const float *values, int64_t count) {
-    float best[LANES];
-    if (count < LANES) {
-        best[0] = values[0];
-        for (int64_t place = 1; place < count; place++) best[0] = greatest(best[0], values[place]);
-        return best[0];
-    }
-    /* The last few are looked at twice, if need be: that costs less than one by one. */
-    memcpy(best, values + count - LANES, sizeof best);
-    for (int64_t place = 0; place + LANES <= count; place += LANES)
-        for (int lane = 0; lane < LANES; lane++) best[lane] = greatest(best[lane], values[place + lane]);
-    for (int half = LANES / 2; half; half /= 2)
-        for (int lane = 0; lane < half; lane++) best[lane] = greatest(best[lane], best[lane + half]);
-    return best[0];
-}
-
 /* The greatest cosine of each source word to any word of each target sentence: (w, v) to (w, m). */
 FOR_ANY_PROCESSOR
 static void support_of_source(const float *cosines, const Side *source, const Side *target, float *support) {
-    for (int64_t word = 0; word < source->words; word++) {
-        const float *row = cosines + word * target->words;
-        float *found = support + word * target->count;
-        memset(found, 0, target->count * sizeof(float));
-        for (int64_t first = 0, last = 0; first < target->words; first = last) {
+    int64_t width = target->words, count = target->count, final = source->words - 1;
+    memset(support, 0, source->words * count * sizeof(float));
+    /* Four words at a time; of the last four some are done again. */
+    for (int64_t word = 0; word <= final; word += 4) {
+        int64_t words[4] = {word, least_of(word + 1, final), least_of(word + 2, final), least_of(word + 3, final)};
+        const float *row_0 = cosines + words[0] * width, *row_1 = cosines + words[1] * width;
+        const float *row_2 = cosines + words[2] * width, *row_3 = cosines + words[3] * width;
+        for (int64_t first = 0, last = 0; first < width; first = last) {
             int64_t sentence = target->word_sentences[first];
-            while (last < target->words && target->word_sentences[last] == sentence) last++;
-            found[sentence] = greatest_of(row + first, last - first);
+            while (last < width && target->word_sentences[last] == sentence) last++;
+            float best_0 = row_0[first], best_1 = row_1[first], best_2 = row_2[first], best_3 = row_3[first];
+#pragma omp simd reduction(max : best_0, best_1, best_2, best_3)
+            for (int64_t other = first + 1; other < last; other++) {
+                best_0 = greatest(best_0, row_0[other]);
+                best_1 = greatest(best_1, row_1[other]);
+                best_2 = greatest(best_2, row_2[other]);
+                best_3 = greatest(best_3, row_3[other]);
+            }
+            support[words[0] * count + sentence] = best_0;
+            support[words[1] * count + sentence] = best_1;
+            support[words[2] * count + sentence] = best_2;
+            support[words[3] * count + sentence] = best_3;
         }
     }
 }
@@ -271,13 +273,16 @@ static void support_of_target(const float *cosines, const Side *source, const Si
 }
 
 /* Add what one word or anchor has in the runs of the other side: to the sums `found` and `well`, if any, by its
- * weight, and to `total` by that of its kind. */
-INLINE void add_support(float *run, int64_t count, float weight, float *found, float *well) {
+ * weight, and to `total` by that of its kind. `single` is what it has in each sentence, and then -INFINITY for as
+ * many lanes. */
+INLINE void add_support(const float *single, float *run, int64_t width, float weight, float *found, float *well) {
+    for (int64_t o = 0; o < width; o++) run[o] = single[o];
     for (int64_t k = 0; k < LONGEST_RUN; k++) {
-        for (int64_t o = 0; k && o + k < count; o++) run[o] = greatest(run[o], run[count + o + k]);
-        for (int64_t o = 0; o < count; o++) {
-            found[k * count + o] += run[o] * weight;
-            if (well) well[k * count + o] += greatest(run[o] - WELL, 0) * weight;
+#pragma omp simd
+        for (int64_t o = 0; o < width; o++) {
+            run[o] = greatest(run[o], single[o + k]);
+            found[k * width + o] += run[o] * weight;
+            if (well) well[k * width + o] += greatest(run[o] - WELL, 0) * weight;
         }
     }
 }
@@ -286,22 +291,23 @@ INLINE void add_support(float *run, int64_t count, float weight, float *found, f
  *
  * A word's support in sentence o of the other side stands at `support[word * word_step + o * sentence_step]`. What
  * sentence s has in the run from o on goes to `s * own_step + o * other_step` of each layer of `evidence`. `scratch`
- * holds (2 * LONGEST_RUN + LONGEST_RUN + 2) * other_count.
+ * holds (3 * LONGEST_RUN + 3) * full_lanes(other_count).
  */
 FOR_ANY_PROCESSOR
 static void gather_evidence(const Side *side, int64_t other_count, const float *support, int64_t word_step,
                             int64_t sentence_step, const float *weights, int64_t own_step, int64_t other_step,
                             Evidence *evidence, float *scratch) {
-    int64_t layer = LONGEST_RUN * other_count, cells = side->count * other_count;
-    float *found = scratch, *well = scratch + layer, *total = scratch + 2 * layer, *run = scratch + 3 * layer;
+    int64_t width = full_lanes(other_count), layer = LONGEST_RUN * width, cells = side->count * other_count;
+    float *found = scratch, *well = scratch + layer, *total = scratch + 2 * layer;
+    float *run = scratch + 3 * layer, *single = run + width;
     int64_t anchors = side->anchors[0] + side->anchors[1];
     int64_t word = 0, next[2] = {0, side->anchors[0]}, last[2] = {side->anchors[0], anchors};
+    for (int64_t o = other_count; o < 2 * width; o++) single[o] = -INFINITY;
     for (int64_t sentence = 0; sentence < side->count; sentence++) {
         memset(scratch, 0, 2 * layer * sizeof(float));
         for (; word < side->words && side->word_sentences[word] == sentence; word++) {
-            for (int64_t o = 0; o < other_count; o++)
-                run[o] = run[other_count + o] = support[word * word_step + o * sentence_step];
-            add_support(run, other_count, side->word_weights[word], found, well);
+            for (int64_t o = 0; o < other_count; o++) single[o] = support[word * word_step + o * sentence_step];
+            add_support(single, run, width, side->word_weights[word], found, well);
         }
         for (int64_t o = 0; o < layer; o++)
             total[o] = (found[o] * weights[WORDS_FOUND] + well[o] * weights[WORDS_FOUND_WELL]) / 10;
@@ -309,17 +315,16 @@ static void gather_evidence(const Side *side, int64_t other_count, const float *
             float present = weights[kind ? ENTITIES_FOUND : VALUES_FOUND];
             float missing = weights[kind ? ENTITIES_MISSING : VALUES_MISSING];
             for (; next[kind] < last[kind] && side->anchor_sentences[next[kind]] == sentence; next[kind]++) {
-                for (int64_t o = 0; o < other_count; o++)
-                    run[o] = run[other_count + o] = side->anchor_support[o * anchors + next[kind]];
-                add_support(run, other_count, present - missing, total, NULL);
+                for (int64_t o = 0; o < other_count; o++) single[o] = side->anchor_support[o * anchors + next[kind]];
+                add_support(single, run, width, present - missing, total, NULL);
                 for (int64_t o = 0; o < layer; o++) total[o] += missing;
             }
         }
         for (int64_t k = 0; k < LONGEST_RUN; k++)
             for (int64_t o = 0; o < other_count; o++) {
                 int64_t place = k * cells + sentence * own_step + o * other_step;
-                evidence->found[place] = found[k * other_count + o];
-                evidence->total[place] = total[k * other_count + o];
+                evidence->found[place] = found[k * width + o];
+                evidence->total[place] = total[k * width + o];
             }
     }
 }
@@ -373,7 +378,8 @@ INLINE void score_by_itself(const Block *block, int type, int64_t i, const float
     float own_size = source->half_sizes[own], own_ends = source->ends[own];
     float own_quotations = source->quotations[own], own_fewest = source->fewest[own];
     float line_difference = abs(rows - columns);
-    for (int64_t j = 0; j + columns <= m; j++) {
+#pragma omp simd /* compilers that are not told so cannot see that scores lie apart from all these */
+    for (int64_t j = 0; j < m - columns + 1; j++) {
         float cosine = similarity[j];
         float score = base + joints[j] + evidence[j] + evidence_back[j] + cosine * weights[SIMILARITY];
         score += greatest(cosine - 0.4f, 0) * weights[SIMILARITY_ABOVE_4];
@@ -635,7 +641,7 @@ EXPORT int score_beads(const Side *source, const Side *target, int words, const 
     int64_t n = source->count, m = target->count, cells = n * m, widest = n > m ? n : m;
     int64_t support = source->words * m > n * target->words ? source->words * m : n * target->words;
     int64_t size = 11 * LONGEST_RUN * (n + m) + 4 * LONGEST_RUN * cells + (2 * TYPES + 3) * cells + 3 * m + n;
-    int64_t scratch_size = (3 * LONGEST_RUN + 2) * widest;
+    int64_t scratch_size = (3 * LONGEST_RUN + 3) * full_lanes(widest);
     float *memory = malloc((size + support + scratch_size) * sizeof(float)), *room = memory;
     if (!memory) return -1;
     Block block = {.n = n, .m = m, .words = words, .source = source, .target = target, .similarity = similarity};
