@@ -258,6 +258,9 @@ def test_the_only_timestamps_of_a_record_are_paired_up_to_three_days_apart(swap)
         (["2014-09-09T18:00:00+09:00", "2014-09-09T23:00:00+09:00"], ["Published Sept. 10, 2014 12:00"], {(0, 0)}),
         (["2014-09-09T18:00:00+09:00", "2014-09-09T23:00:00+09:00"], ["2014-09-10T03:00:00Z", "2014-09-10T03:30:00Z"], {(0, 0)}),
         (["2014-09-09T23:00:00+09:00", "2014-09-09T18:00:00+09:00"], ["Published Sept. 10, 2014 12:00"], set()),
+        # As pages show them, to the second.
+        (["2014.09.09 18:00:12", "2014.09.09 23:00:40"], ["Published Sept. 10, 2014 12:00"], {(0, 0)}),
+        (["2014-09-09 23:00:40", "2014-09-09 18:00:12"], ["Published Sept. 10, 2014 12:00"], set()),
     ],
 )  # fmt: skip
 def test_which_timestamps_more_than_half_a_day_apart_are_paired(korean, english, pairs):

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 Record = Literal["published", "updated", ""]
 
-# As metadata of pages give times; no paper prints them so.
-_ISO_8601 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+# As pages give times without a label: their metadata (2026-11-10T09:05:00+09:00), and their clocks, to the second.
+_WRITTEN_BY_MACHINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d|\d{4}([-./])\d\d\1\d\d \d\d:\d\d:\d\d\Z")
 _UPDATED = re.compile(
     r"수정|최종|업데이트|편집|마지막|갱신"
     r"|\b(?:up-?dated?|modif(?:ied|y)|revised|edited|last|changed|corrected)",
@@ -154,14 +154,14 @@ def read_stamp(text: str, language: str) -> Stamp:
 def read_stamps(texts: Sequence[str], language: str) -> list[Stamp]:
     """Read the timestamps of an article; of two that machines wrote, the later one below the other is an update.
 
-    The metadata of pages give the time of publication and that of the last revision so, without labels.
+    Pages and their metadata give the time of publication and that of the last revision so, without labels.
 
     >>> [stamp.record for stamp in read_stamps(["2026-11-10T09:05:00+09:00", "2026-11-10T11:20:00+09:00"], "ko")]
     ['', 'updated']
     """
     stamps = [read_stamp(text, language) for text in texts]
     moments = list(dict.fromkeys(_moment(stamp) for stamp in stamps))
-    if len(moments) != 2 or not all(map(_ISO_8601.match, texts)):
+    if len(moments) != 2 or not all(map(_WRITTEN_BY_MACHINE.match, texts)):
         return stamps
     first, second = moments
     if first is None or second is None or second < first:
