@@ -421,9 +421,11 @@ def test_decks_are_marked_by_class_or_name(deck):
         '<h1>Bridge reopens</h1><h2 class="sub">{}</h2>',
         '<h1>Bridge reopens</h1><h2 class="news_title_sub">{}</h2>',
         '<h3 class="ArticleView_title__fD">Bridge reopens</h3><h4 class="ArticleView_sub">{}</h4>',
+        '<h1>Bridge reopens</h1><p class="sub">{}</p>',
+        '<h1>Bridge reopens</h1>\n<div class="title-sub">{}</div>',
     ],
 )
-def test_a_heading_right_below_the_headline_is_a_deck_where_its_class_says_so(head):
+def test_what_stands_right_below_the_headline_is_a_deck_where_its_class_says_so(head):
     title = '<meta property="og:title" content="Bridge reopens">'
     page = f"{title}<div>{head.format('Three years late<br>Fares to rise')}</div><article>{STORY}</article>"
     assert pairs(parse_html(page))[:3] == [
@@ -431,6 +433,21 @@ def test_a_heading_right_below_the_headline_is_a_deck_where_its_class_says_so(he
         ("subheadline", "Three years late"),
         ("subheadline", "Fares to rise"),
     ]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        '<p class="sub">By Jane Doe | Published March 4, 2027 18:00</p>',
+        '<div class="sub">표은성 기자</div>',
+        '<div class="sub">2027.03.04</div>',
+        '<div><p class="sub">Most read</p></div>',
+        '<p>The bridge</p><p class="sub">Most read</p>',
+    ],
+)
+def test_a_signature_below_the_headline_is_no_deck_whatever_its_class(block):
+    page = f"<h1>Bridge reopens</h1>{block}<article>{STORY}</article>"
+    assert parse_html(page).of_kind("subheadline") == ()
 
 
 def test_the_heading_of_a_list_is_no_deck_whatever_its_class():

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 _SUBTITLE_CLASS = re.compile(
     r"(?i)(?:^|[\s_-])(?:sub[_-]?(?:title|tit|heading|headline)|standfirst|deck|dek)s?(?:$|[\s_-])"
 )
-# Of a heading right below the headline.
+# Of a heading or paragraph right below the headline.
 _SUB_CLASS = re.compile(r"(?i)(?:^|[\s_-])sub(?:$|[\s_-])")
+# Who wrote it and when may stand there, too.
+_SIGNED = re.compile(r"\d:\d\d|\d{4}[-./] ?\d|기자(?!\w)|\A\W*(?:By|BY) ")
 # The words of names such as "media_end_head_headline", "ArticleDetailView_title__9k", "newsTitle".
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _HEADLINE_WORDS = frozenset({"headline", "heading", "title", "tit", "subject"})
@@ -106,11 +108,14 @@ def subtitles(tree: HtmlElement) -> list[str]:
 
 
 def _stands_below_headline(element: HtmlElement) -> bool:
-    """Whether an element is a heading and the headline the one before it."""
-    above = element.xpath("preceding::*[self::h1 or self::h2 or self::h3][1]")
-    return element.tag in {"h2", "h3", "h4"} and any(
-        heading.tag == "h1" or _names_headline(heading.get("class") or "") for heading in above
-    )
+    """Whether an element is a heading and the headline the one before it, or stands beside the headline itself."""
+    if element.tag in {"h2", "h3", "h4"}:
+        above = element.xpath("preceding::*[self::h1 or self::h2 or self::h3][1]")
+    elif _SIGNED.search(text_of(element)):
+        return False
+    else:
+        above = element.xpath("preceding-sibling::*[1][self::h1 or self::h2 or self::h3]")
+    return any(heading.tag == "h1" or _names_headline(heading.get("class") or "") for heading in above)
 
 
 def _pieces(element: HtmlElement) -> Iterator[str]:
