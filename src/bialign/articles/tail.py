@@ -42,8 +42,13 @@ _KOREAN_NAME = r"[가-힣]{3,4}"
 _ENGLISH_NAME = r"[A-Z][\w'’-]+(?: [A-Z]\.)?(?: [A-Z][\w'’-]+){1,3}"
 _NAME = re.compile(rf"(?<![가-힣]){_KOREAN_NAME}(?![가-힣])|(?!By |BY )\b{_ENGLISH_NAME}")
 _LONGEST_BIOGRAPHY = 200
+# Whom the last paragraph quotes is in the story: "홍길동 교수는 ...라고 말했다."
+_TITLE = (
+    r" (?:교수|박사|소장|원장|변호사|작가|시인|위원|기자|의사|감독)(?=[은는])"
+    r"(?!.{0,400}(?:[\"“”'‘’]|(?:말|밝혔|강조|전|설명|당부|지적|덧붙였|내다봤|우려)(?:했)?다\.?\Z))"
+)
 _BIOGRAPHY = re.compile(
-    rf"({_KOREAN_NAME})[은는] |({_ENGLISH_NAME})(?: \([^()]{{3,60}}\))? "
+    rf"({_KOREAN_NAME})(?:{_TITLE})?[은는] |({_ENGLISH_NAME})(?: \([^()]{{3,60}}\))? "
     r"(?:is|was|covers|writes|teaches|has|runs|heads|leads|works|serves|lives|hosts)\b"
 )
 _SHORT_BIOGRAPHY = re.compile(
