@@ -1,0 +1,161 @@
+"""Widgets, signatures and remarks on pictures as pages have them, and sentences and decks of the same words."""
+
+import time
+
+import pytest
+from story_samples import STORY, kinds_of
+
+from bialign.articles import fragment_article
+
+STAMPS = {"ko": "입력 2027.03.04 09:30", "en": "Published : March 4, 2027 - 09:30"}
+
+
+def below_signature(line, language):
+    """Return what is made of a line between the time and the story."""
+    headline, first, last = STORY[language]
+    return kinds_of(f"{headline}\n{STAMPS[language]}\n{line}\n\n{first}\n\n{last}")[2:-2]
+
+
+def amid(line, language):
+    """Return what is made of a line between two paragraphs."""
+    headline, first, last = STORY[language]
+    return kinds_of(f"{headline}\n\n{first}\n\n{line}\n\n{last}")[2:-1]
+
+
+def at_end(line, language):
+    """Return what is made of a line below the last paragraph, where nothing signs the story off."""
+    return kinds_of("\n\n".join([*STORY[language], line]))[3:]
+
+
+BUTTONS = {
+    "ko": [
+        *("읽음 1,204", "레이어 설정", "댓글뉴스레터", "부산닷컴 기사퍼가기", "구독+", "기자 스크랩", "원본보기", "다국어 뉴스"),
+        *("URL 복사완료", "클립보드에 복사됨", "어두운 모드", "전체화면", "슬라이드 보기", "PDF 보기", "조회수 1.2만"),
+        *("기자 팔로우", "카톡 공유", "오디오 재생", "듣기", "MY뉴스", "언론사 픽"),
+    ],
+    "en": [
+        *("Get email alerts", "3-min read", "Why you can trust Hanbit", "Bookmark this article", "Play Audio", "Speed 1.0x"),
+        *("Powered by Hanbit Audio", "This article is more than 1 year old", "Read in app", "Print Friendly", "A+"),
+        *("Dark mode", "Report an error", "Unlock this article", "Show more sharing options", "Korean version"),
+    ],
+}  # fmt: skip
+NOTICES = {
+    "ko": [
+        "매일 한빛일보에 실린 칼럼이 담긴 뉴스레터를 받아보세요. 세상을 보는 눈을 얻을 수 있습니다.",
+        "한빛일보가 직접 편집한 뉴스 네이버에서도 보실 수 있습니다.",
+        "한빛일보 국제부가 픽한 글로벌 이슈!",
+        "뉴스스탠드에서 구독하기",
+        "편소담기자의 다른기사 보기기자 페이지로 이동",
+        "독자님의 후원이 좋은 기사를 만듭니다",
+        "기사에 대해 의견을 남겨주세요",
+        "로그인 후 댓글을 남길 수 있습니다.",
+        "욕설, 비방 등의 댓글은 삭제될 수 있습니다.",
+        "본 콘텐츠의 저작권은 한빛일보에 있습니다",
+        "한빛일보 기사 더보기",
+        "LIVE ISSUE",
+    ],
+    "en": [
+        "What to Read Next",
+        "Reprints & Permissions",
+        "The Hangang Herald on Google News",
+        "Read the original Korean article",
+        "Write to the editor: letters@example.com",
+        "Share your thoughts",
+        "0/500",
+    ],
+}
+
+
+@pytest.mark.parametrize(("language", "line"), [(key, line) for key, lines in BUTTONS.items() for line in lines])
+def test_buttons_below_the_headline_are_no_decks(language, line):
+    assert below_signature(line, language) == [("boilerplate", line)]
+
+
+@pytest.mark.parametrize(("language", "line"), [(key, line) for key, lines in NOTICES.items() for line in lines])
+def test_what_papers_say_to_readers_ends_the_story(language, line):
+    assert at_end(line, language) == [("boilerplate", line)]
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("휴대전화 화면을 어두운 모드로 바꾸면 눈이 편하다.", "ko"),
+        ("노인들은 듣기가 어렵다고 호소했다.", "ko"),
+        ("관람객들은 국제부가 픽한 사진을 오래 들여다봤다.", "ko"),
+        ("독자의 후원이 신문을 살렸다고 그는 말했다.", "ko"),
+        ("시민의 응원이 큰 힘이 됐다고 선수들은 전했다.", "ko"),
+        ("로그인 후 댓글을 남길 수 있다고 회사는 설명했다.", "ko"),
+        ("욕설이 담긴 댓글은 바로 삭제된다고 포털은 밝혔다.", "ko"),
+        ("이 사진은 기사와 관련이 없다고 신문은 밝혔다.", "ko"),
+        ("오늘 09:33에 첫 배가 떠났다고 주민들은 전했다.", "ko"),
+        ("편소담 기자 외 1명이 현장에 남았다.", "ko"),
+        ("This article is more than 1 year old, the court noted.", "en"),
+        ("He wants to unlock this article of the treaty.", "en"),
+        ("Powered by hydrogen, the ferry makes no noise at all.", "en"),
+        ("The app has a dark mode that is easier on the eyes.", "en"),
+    ],
+)
+def test_sentences_of_such_words_stay_in_the_story(line, language):
+    assert amid(line, language) == [("body", line)]
+    assert at_end(line, language) == [("body", line)]
+
+
+@pytest.mark.parametrize(
+    "deck",
+    [
+        "듣기만 해도 배가 부르다",
+        "시민의 힘으로 만듭니다, 섬 도서관",
+        "오늘 밤 9시 첫 배 뜬다",
+        "글 이야기 사진 한마당",
+    ],
+)
+def test_decks_of_such_words_stay_decks(deck):
+    assert below_signature(deck, "ko") == [("subheadline", deck)]
+
+
+@pytest.mark.parametrize(
+    ("line", "pieces"),
+    [
+        ("입력 : 2027/03/04 09:33 -- 수정: 2027/03/04 09:50", ["입력 : 2027/03/04 09:33", "-- 수정: 2027/03/04 09:50"]),
+        *((line, [line]) for line in ("온라인 기사 입력 2027.03.04 09:33", "03.04 09:33", "오늘 09:33", "어제 오후 9:33")),
+    ],
+)  # fmt: skip
+def test_sites_write_times_so(line, pieces):
+    headline, first, last = STORY["ko"]
+    assert kinds_of(f"{headline}\n{line}\n\n{first}\n\n{last}")[1:-2] == [("timestamp", piece) for piece in pieces]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["편소담 기자 이메일 sodam@example.com", "(창원)편소담 기자", "편소담 기자 외 1명", "글 편소담 사진 오빛나"],
+)
+def test_reporters_sign_so(line):
+    assert below_signature(line, "ko") == [("byline", line)]
+
+
+@pytest.mark.parametrize("line", ["사진은 기사와 직접 관련 없음.", "*해당 기사와 무관한 사진.", "기사와 무관한 자료사진", "※ 이미지는 기사 내용과 관계가 없습니다"])  # fmt: skip
+def test_pictures_that_show_something_else_are_remarked_upon(line):
+    assert amid(line, "ko") == [("boilerplate", line)]
+
+
+def test_owners_of_pictures_are_told_behind_dashes_and_behind_their_makers():
+    caption = "A ferry leaves Mokpo on Friday. — AFP pic"
+    assert amid(caption, "en") == [("caption", caption)]
+    assert amid("AI 이미지=챗GPT", "ko") == [("credit", "AI 이미지=챗GPT")]
+    assert at_end("기사제공 한빛일보", "ko") == [("credit", "기사제공 한빛일보")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("구독+ " * 5_000, "사진은 기사와 " * 2_500, "03.04 09:33 " * 1_600, "편소담 기자 외 " * 2_200, "글 편소담 " * 3_300),
+        *("뉴스레터를 받아보세요. " * 1_600, "독자의 후원이 " * 2_500, "댓글을 남겨 " * 2_800, "1.0x " * 4_000),
+        *("powered by " * 1_800, "Hangang Herald on " * 1_100, "— AFP pic " * 2_000, "why you can trust " * 1_100),
+    ],
+)  # fmt: skip
+def test_long_lines_are_read_in_linear_time(line):
+    language = "en" if line.isascii() or "AFP" in line else "ko"
+    begin = time.process_time()
+    for text in (line, *(f"{line[:size]}." for size in (75, 250, 590))):
+        fragment_article(f"{STORY[language][0]}\n\n{STORY[language][1]}\n\n{text}\n\n{STORY[language][2]}")
+    assert time.process_time() - begin < 2
