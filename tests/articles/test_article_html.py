@@ -308,7 +308,8 @@ def test_a_charset_that_is_no_encoding_of_text_is_passed_over(charset):
 
 
 @pytest.mark.parametrize(
-    "nobody", ['"https://example.com/chang"', '"news@example.com"', '"admin"', '"The Hangang Herald"']
+    "nobody",
+    ['"https://example.com/chang"', '"news@example.com"', '"admin"', '"editor"', '"기자"', '"The Hangang Herald"'],
 )
 @pytest.mark.parametrize(
     "named", ['<meta name="author" content="Chang Min-seo">', '<p class="byline">Chang Min-seo</p>']

@@ -35,7 +35,8 @@ _HOUR = re.compile(r"\d:\d\d|\d시")
 _BY = re.compile(r"\A(?:By|BY)\s+(?=[^\W\d_])")
 # Who the software of the page says wrote it.
 _NOBODY = frozenset(
-    {"admin", "administrator", "webmaster", "root", "unknown", "null", "undefined", "관리자", "운영자"}
+    {"admin", "administrator", "webmaster", "root", "unknown", "null", "undefined", "editor", "user", "test"}
+    | {"관리자", "운영자", "편집자", "기자"}
 )
 
 _TITLES = ("og:title", "twitter:title", "dc.title")
