@@ -642,6 +642,7 @@ def test_whatever_markup_parts_the_sentences_of_a_story_each_is_read_alone_and_w
         ('<p class="news_date">Published : Nov. 28, 2027 - 15:40:11</p>', "Nov. 28, 2027 - 15:40:11", ""),
         ('<div class="Page-dateModified">Updated 7:18 PM GMT+9, March 4, 2027</div>', "", "7:18 PM GMT+9, March 4, 2027"),
         ('<div class="today_date">2027년 3월 4일 목요일</div>', "", ""),
+        ('<div class="dt"><span>송고 2027-03-04 14:02</span> <span>편소담</span></div>', "2027-03-04 14:02", ""),
     ],
 )  # fmt: skip
 def test_the_time_is_taken_from_what_the_page_shows_where_its_metadata_give_none(markup, published, modified):

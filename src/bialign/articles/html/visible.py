@@ -40,7 +40,8 @@ _DATE_WORDS = frozenset(
 )
 # What says so itself, where classes are names made by machines.
 _DATE_LABEL = re.compile(
-    r"(?i)(?:published|posted|updated|modified|입력|등록|승인|수정)(?:일시|시간)?(?: on)? ?:? ?(?=\S)"
+    r"(?i)(?:published|posted|updated|modified|입력|등록|승인|수정|송고|게재|작성|발행)"
+    r"(?:일시|시간)?(?: on)? ?:? ?(?=\S)"
 )
 _BY_LINE = re.compile(r"(?:By|BY) [A-Z][^\s.!?:]* [^.!?:]{1,60}")
 _LONGEST_DATE = 60
