@@ -209,6 +209,12 @@ def test_order_on_the_page_does_not_matter():
     assert paired(match(source, target, 0.5)) == {((0,), (2,)), ((1,), (1,)), ((2,), (0,))}
 
 
+@pytest.mark.parametrize(("korean", "english"), [("3", "1"), ("1,204", "12"), ("12", "1.2")])
+def test_counters_with_other_figures_are_other_counters(korean, english):
+    assert probability("boilerplate", korean, english, similarity=0.95) < 0.05
+    assert probability("boilerplate", korean, korean, similarity=0.95) > 0.5
+
+
 @pytest.mark.parametrize("kind", ["byline", "boilerplate", "timestamp"])
 def test_of_the_same_thing_twice_the_first_is_paired(kind):
     texts = {

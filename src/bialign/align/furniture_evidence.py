@@ -6,6 +6,7 @@ Each kind has a judge, which takes the fragments of that kind on both sides and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,6 +34,8 @@ _MOST_HOURS = 12
 _MOST_HOURS_OF_ONLY_ONES = 72
 # One hour alone may be anything.
 _FEWEST_POSTS = 2
+# Counters and ranks, which mean much the same to an encoder.
+_FIGURE = re.compile(r"[\d,.]{1,9}")
 
 
 class Evidence(NamedTuple):
@@ -273,6 +276,8 @@ def _compare_boilerplate(text: str, other: str, source: Side, target: Side) -> E
     if addresses and other_addresses:
         return _SAME if addresses & other_addresses else _OTHER
     if claims or other_claims or addresses or other_addresses:
+        return _OTHER
+    if _FIGURE.fullmatch(text) and _FIGURE.fullmatch(other) and text != other:
         return _OTHER
     return _compare_phrases(text, other, source, target)
 
