@@ -140,6 +140,39 @@ def test_the_caption_of_an_agency_that_no_table_knows_ends_in_day_and_address():
     ]
 
 
+@pytest.mark.parametrize("owner", ["/한빛소방본부", "/ 한빛시", "/독자"])
+def test_regional_papers_name_the_owner_of_a_picture_behind_a_slash(owner):
+    caption = f"소방대원이 넘어진 버스를 살펴보고 있다. {owner}"
+    assert amid(caption, "ko") == [("caption", caption)]
+    story = f"소방대원이 넘어진 버스를 살펴보고 있다. {owner.strip('/ ')}도 현장을 찾았다."
+    assert amid(story, "ko") == [("body", story)]
+
+
+def test_reporters_of_regional_papers_ask_for_news():
+    line = "거제와 통영을 맡습니다. 제보 환영합니다."
+    assert kinds(tail("/편소담 기자", line)) == ["byline", "boilerplate"]
+    assert kinds(tail("경찰은 제보를 환영한다고 밝혔다.")) == ["body"]
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "SEOUL, South Korea--(BUSINESS WIRE)--",
+        "SEOUL--(BUSINESS WIRE)--",
+        "SEOUL, South Korea, Sept. 8, 2027 (GLOBE NEWSWIRE) --",
+    ],
+)
+def test_press_releases_begin_so_and_end_in_contacts(dateline):
+    headline, first, last = STORY["en"]
+    stamp = "September 08, 2027 02:00 AM Eastern Daylight Time"
+    contacts = ["Contacts", "Hanbit Electronics", "press@example.com"]
+    read = kinds_of("\n\n".join([headline, stamp, f"{dateline} {first}", last, *contacts]))
+    assert read == [
+        *(("headline", headline), ("timestamp", stamp), ("dateline", dateline), ("body", first), ("body", last)),
+        *(("boilerplate", line) for line in contacts),
+    ]
+
+
 @pytest.mark.parametrize(
     "line",
     [
