@@ -14,15 +14,18 @@ import hashlib
 import json
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 import attrs
 
 from bialign.align import Aligner
 from bialign.align.training import Example, make_examples, train_weights, write_weights
-from bialign.beads import Alignment
 from bialign.encoders.use import UniversalSentenceEncoder
 from bialign.evaluation import calibrate, evaluate, load_corpus, perturb
 from bialign.evaluation.perturbation import LEVELS, Perturbation
+
+if TYPE_CHECKING:
+    from bialign.beads import Alignment
 
 WEIGHTS = Path(__file__).parents[1] / "src" / "bialign" / "align" / "weights.json"
 # One-to-one text is there so that nothing is merged that need not be; re-cuts are more frequent than in "medium", since
@@ -211,7 +214,9 @@ def measure(monotone: Aligner, crossing: Aligner, articles: dict, park: list) ->
         )
     ]
     for split in ("dev", "test"):
-        cases += [(f"newsroom {split}, body", body_of(pair.gold)) for pair in load_corpus("newsroom", split=split)]
+        cases += [
+            (f"newsroom {split}, body", pair.gold.of_kind("body")) for pair in load_corpus("newsroom", split=split)
+        ]
     print(f"{'held out':<24}{'cases':>6}  {'strict F1, lax F1, ECE: monotone':<34}{'with crossing beads':<26}")
     for level in dict.fromkeys(level for level, _ in cases):
         gold = [case for name, case in cases if name == level]
@@ -223,23 +228,6 @@ def measure(monotone: Aligner, crossing: Aligner, articles: dict, park: list) ->
             row += f"{figures['strict_f1']:>10.4f}{figures['lax_f1']:>8.4f}{calibrate(result.outcomes).ece:>8.3f}"
             row += " " * 8
         print(row.rstrip(), flush=True)
-
-
-def body_of(gold: Alignment) -> Alignment:
-    """Return the alignment of the body alone."""
-    places = [
-        {index: place for place, index in enumerate(i for i, f in enumerate(side) if f.kind == "body")}
-        for side in (gold.source, gold.target)
-    ]
-    beads = [bead for bead in gold if bead.kind == "body"]
-    return Alignment(
-        [gold.source[index] for index in places[0]],
-        [gold.target[index] for index in places[1]],
-        [type(b)([places[0][i] for i in b.source], [places[1][i] for i in b.target]) for b in beads],
-        gold.source_language,
-        gold.target_language,
-        id=gold.id,
-    )
 
 
 if __name__ == "__main__":

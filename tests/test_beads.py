@@ -78,6 +78,23 @@ def test_swapping_sides_twice_changes_nothing():
     assert alignment.swapped()[0] == Bead([0], [0, 1])
 
 
+def test_the_beads_of_one_kind_are_an_alignment_of_their_own():
+    source = [
+        Fragment("headline", "제목", 0, 2),
+        *(Fragment("body", text, 5 + 2 * n, 6 + 2 * n) for n, text in enumerate("가나다")),
+    ]
+    target = [Fragment("body", "a", 0, 1), Fragment("headline", "Title", 2, 7), Fragment("body", "b", 8, 9)]
+    beads = [Bead([0], [1], "headline"), Bead([2, 3], [0], score=0.5), Bead([1], []), Bead([], [2])]
+    body = Alignment(source, target, beads, "ko", "en", id="x", signature="s", metadata={"day": "3"}).of_kind("body")
+    assert body.beads == (Bead([1, 2], [0], score=0.5), Bead([0], []), Bead([], [1]))
+    assert (body.source, body.target) == (tuple(source[1:]), (target[0], target[2]))
+    assert (body.id, body.signature, dict(body.metadata)) == ("x", "s", {"day": "3"})
+    assert body.of_kind("body") == body
+    assert len(body.of_kind("caption")) == len(body.of_kind("caption").source) == 0
+    with pytest.raises(InvariantError, match="no fragment kind 'sentence'"):
+        body.of_kind("sentence")
+
+
 def test_crossing_beads_are_told_from_monotone_ones():
     assert align([([0], [0]), ([1], [1])]).is_monotone
     assert not align([([0], [1]), ([1], [0])]).is_monotone

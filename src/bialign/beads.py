@@ -229,6 +229,35 @@ class Alignment:
             for before, bead in pairwise(sorted(beads, key=lambda bead: bead.source))
         )
 
+    def of_kind(self, kind: FragmentKind | str) -> Alignment:
+        """Return the alignment of what beads of one kind hold, such as the sentences of the body.
+
+        Fragments keep their offsets and are numbered anew from 0: what an aligner is given that knows nothing of
+        headlines and bylines, and what its lists of indices are measured against.
+
+        Raises:
+            InvariantError: If there is no such kind.
+        """
+        wanted = find_kind(kind)
+        beads = [bead for bead in self.beads if bead.kind is wanted]
+        source = sorted(chain.from_iterable(bead.source for bead in beads))
+        target = sorted(chain.from_iterable(bead.target for bead in beads))
+        source_places = {index: place for place, index in enumerate(source)}
+        target_places = {index: place for place, index in enumerate(target)}
+        return attrs.evolve(
+            self,
+            source=[self.source[index] for index in source],
+            target=[self.target[index] for index in target],
+            beads=[
+                attrs.evolve(
+                    bead,
+                    source=[source_places[index] for index in bead.source],
+                    target=[target_places[index] for index in bead.target],
+                )
+                for bead in beads
+            ],
+        )
+
     def in_source_order(self) -> tuple[Bead, ...]:
         """Return the beads by their first source fragment.
 
