@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 
 from bialign import Bead
 from bialign.cli.app import main
-from bialign.evaluation import evaluate, load_corpus, perturb
+from bialign.evaluation import confidence_interval, evaluate, load_corpus, perturb
 from bialign.evaluation.corpora import find_corpus
 from bialign.evaluation.plots import plot
 from bialign.formats import read, write
@@ -94,6 +94,22 @@ def test_figures_come_as_markdown_latex_and_json(bialign, systems):
         < data["systems"]["good"]["micro"]["figures"]["strict_f1"]
     )
     assert data["comparisons"]["poor"]["trials"] == 50
+
+
+def test_intervals_stand_below_the_figures(bialign, systems):
+    command = ("evaluate", "gold.jsonl", "good.jsonl")
+    low, high = re.search(
+        r"95% interval of strict F1: (\S+) to (\S+) \(bootstrap over articles, 200 trials, seed 3\)",
+        bialign(*command, "--trials", "200", "--seed", "3")[1],
+    ).groups()
+    latex = bialign(*command, "poor.jsonl", "--trials", "200", "--seed", "3", "--as", "latex")[1]
+    assert f"\n% 95% interval of strict F1: good {low} to {high}, poor " in latex
+    data = json.loads(bialign(*command, "--trials", "200", "--seed", "3", "--as", "json")[1])
+    interval = confidence_interval(evaluate(systems, items("good.jsonl")), trials=200, seed=3)
+    assert data["intervals"] == {"good": attrs.asdict(interval)}
+    assert (low, high) == (f"{100 * interval.low:.1f}", f"{100 * interval.high:.1f}")
+    write(systems[0], "one.jsonl")
+    assert "95% interval" not in bialign("evaluate", "one.jsonl", "one.jsonl")[1]
 
 
 def test_requirements_decide_the_exit_code(bialign, systems):

@@ -9,7 +9,7 @@ import pytest
 from bialign import Alignment, Bead
 from bialign.documents import fragments_of
 from bialign.errors import ConfigurationError, InvariantError
-from bialign.evaluation import compare, evaluate, perturb
+from bialign.evaluation import compare, confidence_interval, evaluate, perturb
 
 LINES = [(f"{n}번 문장이 여기 있다.", f"Here is sentence {n}.") for n in range(12)]
 GOLD = [perturb(LINES, seed=number, joins=0.2, deletions=0.1, id=str(number)) for number in range(12)]
@@ -144,3 +144,37 @@ def test_a_comparison_reads_as_a_sentence():
 def test_what_cannot_be_compared_is_refused(arguments, options, error, sentence):
     with pytest.raises(error, match=sentence):
         compare(*arguments, **options)
+
+
+def test_an_interval_comes_close_to_drawing_articles_by_hand():
+    rng = np.random.default_rng(0)
+    articles = POOR.articles
+    drawn = [
+        attrs.evolve(POOR, articles=[articles[i] for i in rng.integers(0, 12, 12)]).metrics()["lax_f1"]
+        for _ in range(2000)
+    ]
+    interval = confidence_interval(POOR, "lax_f1", trials=4000)
+    assert interval.value == pytest.approx(POOR.metrics()["lax_f1"])
+    assert [interval.low, interval.high] == pytest.approx(np.quantile(drawn, [0.025, 0.975]), abs=0.01)
+    assert interval.low < interval.value < interval.high
+    assert interval == confidence_interval(POOR, "lax_f1", trials=4000)
+    assert str(interval) == f"lax_f1: {interval.value:.4f} (95% interval {interval.low:.4f} to {interval.high:.4f})"
+
+
+def test_what_is_certain_has_an_interval_of_no_width():
+    interval = confidence_interval(GOOD, "body.strict_f1", trials=100)
+    assert (interval.low, interval.value, interval.high) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "options", "error", "sentence"),
+    [
+        ((GOOD, "accuracy"), {}, ConfigurationError, "no figure 'accuracy'"),
+        ((GOOD,), {"trials": 0}, ConfigurationError, "At least one trial"),
+        ((GOLD,), {}, InvariantError, "Expected an evaluation"),
+        ((evaluate(GOLD[0], GOLD[0]),), {}, InvariantError, "at least two articles"),
+    ],
+)
+def test_what_has_no_interval_is_refused(arguments, options, error, sentence):
+    with pytest.raises(error, match=sentence):
+        confidence_interval(*arguments, **options)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from bialign.beads import Alignment
-    from bialign.evaluation import Evaluation, Table
+    from bialign.evaluation import ConfidenceInterval, Evaluation, Table
 
 
 class Output(StrEnum):
@@ -74,13 +74,15 @@ def run(
         Path | None,
         typer.Option("--plot", help="Draw F1 by bead type and reliability (.png, .svg, .pdf).", show_default=False),
     ] = None,
-    trials: Annotated[int, typer.Option("--trials", min=1, help="Resamplings of the significance test.")] = 10_000,
-    seed: Annotated[int, typer.Option("--seed", help="Seed of the significance test.")] = 0,
+    trials: Annotated[
+        int, typer.Option("--trials", min=1, help="Resamplings of the intervals and the significance test.")
+    ] = 10_000,
+    seed: Annotated[int, typer.Option("--seed", help="Seed of the resamplings.")] = 0,
 ) -> None:
     """Measure alignments against gold: strict and lax precision, recall and F1 as in Vecalign, links, deletions.
 
     Several systems are set side by side; a star behind strict F1 marks a significant difference from the first
-    (approximate randomisation over articles).
+    (approximate randomisation over articles). The 95% intervals of strict F1 come from a bootstrap over articles.
 
     \b
     Examples:
@@ -170,12 +172,18 @@ def _write(evaluations: Mapping[str, Evaluation], output: Output, trials: int, s
     import json
     import sys
 
+    import attrs
+
     if output is Output.JSON:
         values = {name: evaluation.to_dict() for name, evaluation in evaluations.items()}
-        comparisons = _compare(evaluations, trials, seed)
-        typer.echo(json.dumps({"systems": values, "comparisons": comparisons}, ensure_ascii=False, indent=2))
+        results = {
+            "systems": values,
+            "intervals": {name: attrs.asdict(own) for name, own in _intervals(evaluations, trials, seed).items()},
+            "comparisons": _compare(evaluations, trials, seed),
+        }
+        typer.echo(json.dumps(results, ensure_ascii=False, indent=2))
         return
-    tables, note = _tables(evaluations, trials, seed)
+    tables, notes = _tables(evaluations, trials, seed)
     if output is Output.TABLE:
         from rich.console import Console
 
@@ -188,23 +196,53 @@ def _write(evaluations: Mapping[str, Evaluation], output: Output, trials: int, s
         typer.echo("\n".join(map(str, tables)), nl=False)
     else:
         typer.echo("\n".join(table.to_latex() for table in tables), nl=False)
-    if note:
+    for note in notes:
         typer.echo(f"% {note}" if output is Output.LATEX else note)
 
 
-def _tables(evaluations: Mapping[str, Evaluation], trials: int, seed: int) -> tuple[list[Table], str]:
+def _tables(evaluations: Mapping[str, Evaluation], trials: int, seed: int) -> tuple[list[Table], list[str]]:
+    """Return what is shown of the figures, and what is said below."""
     from bialign.evaluation import calibrate, evaluation_table, groups_table, systems_table
 
+    notes = []
+    intervals = _intervals(evaluations, trials, seed)
+    drawn = f"{trials} trials, seed {seed}"
     if len(evaluations) == 1:
         evaluation = next(iter(evaluations.values()))
-        return [evaluation_table(evaluation)], str(calibrate(evaluation.outcomes)) if evaluation.outcomes else ""
-    comparisons = _compare(evaluations, trials, seed)
-    marks = {name: _mark(comparison["p_randomization"]) for name, comparison in comparisons.items()}
-    note = (
-        f"* p < 0.05, ** p < 0.01: strict F1 differs from that of {next(iter(evaluations))} "
-        f"(approximate randomisation over articles, {trials} trials, seed {seed})."
-    )
-    return [systems_table(evaluations, marks), groups_table(evaluations)], note if comparisons else ""
+        tables = [evaluation_table(evaluation)]
+        if evaluation.outcomes:
+            notes.append(str(calibrate(evaluation.outcomes)))
+    else:
+        comparisons = _compare(evaluations, trials, seed)
+        marks = {name: _mark(comparison["p_randomization"]) for name, comparison in comparisons.items()}
+        tables = [systems_table(evaluations, marks), groups_table(evaluations)]
+        if comparisons:
+            notes.append(
+                f"* p < 0.05, ** p < 0.01: strict F1 differs from that of {next(iter(evaluations))} "
+                f"(approximate randomisation over articles, {drawn})."
+            )
+    if intervals:
+        ends = ", ".join(_ends(name, own, alone=len(intervals) == 1) for name, own in intervals.items())
+        notes.append(f"95% interval of strict F1: {ends} (bootstrap over articles, {drawn}).")
+    return tables, notes
+
+
+def _ends(name: str, interval: ConfidenceInterval, *, alone: bool) -> str:
+    from bialign.evaluation.tables import format_figure
+
+    ends = f"{format_figure(interval.low)} to {format_figure(interval.high)}"
+    return ends if alone else f"{name} {ends}"
+
+
+def _intervals(evaluations: Mapping[str, Evaluation], trials: int, seed: int) -> dict[str, ConfidenceInterval]:
+    """Return the interval of every system's strict F1; with a single article there is nothing to resample."""
+    from bialign.evaluation import confidence_interval
+
+    return {
+        name: confidence_interval(evaluation, trials=trials, seed=seed)
+        for name, evaluation in evaluations.items()
+        if len(evaluation.articles) > 1
+    }
 
 
 def _compare(evaluations: Mapping[str, Evaluation], trials: int, seed: int) -> dict[str, dict[str, float]]:

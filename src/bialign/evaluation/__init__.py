@@ -7,7 +7,7 @@ from bialign.evaluation.gold import format_gold, read_gold
 from bialign.evaluation.perturbation import LEVELS, Perturbation, perturb
 from bialign.evaluation.scores import ArticleScores, Outcome, Scores
 from bialign.evaluation.scoring import Evaluation, evaluate
-from bialign.evaluation.significance import Comparison, compare
+from bialign.evaluation.significance import Comparison, ConfidenceInterval, compare, confidence_interval
 from bialign.evaluation.tables import Table, evaluation_table, groups_table, systems_table
 from bialign.evaluation.word_links import WordLinkScores, evaluate_word_links
 
@@ -17,6 +17,7 @@ __all__ = [
     "ArticleScores",
     "Calibration",
     "Comparison",
+    "ConfidenceInterval",
     "Corpus",
     "Counts",
     "Evaluation",
@@ -27,6 +28,7 @@ __all__ = [
     "WordLinkScores",
     "calibrate",
     "compare",
+    "confidence_interval",
     "evaluate",
     "evaluate_word_links",
     "evaluation_table",

@@ -1,4 +1,4 @@
-"""Is one aligner better than another, or was it luck with these articles?"""
+"""Is one aligner better than another, or was it luck with these articles? And how sure is one aligner's figure?"""
 
 from __future__ import annotations
 
@@ -60,6 +60,62 @@ class Comparison:
         )
 
 
+@attrs.frozen
+class ConfidenceInterval:
+    """How far an aligner's figure may be off, for all that these articles tell.
+
+    Attributes:
+        metric: The figure, such as ``"strict_f1"``.
+        value: What it is over all articles, in [0, 1].
+        low: Lower end of its 95% bootstrap interval, in [0, 1].
+        high: Upper end of it.
+        trials: Number of resamplings.
+        seed: What they were drawn with.
+    """
+
+    metric: str
+    value: float
+    low: float
+    high: float
+    trials: int
+    seed: int
+
+    def __str__(self) -> str:
+        return f"{self.metric}: {self.value:.4f} (95% interval {self.low:.4f} to {self.high:.4f})"
+
+
+def confidence_interval(
+    evaluation: Evaluation, metric: str = "strict_f1", *, trials: int = 10_000, seed: int = 0
+) -> ConfidenceInterval:
+    """Return the 95% bootstrap interval of one aligner's figure.
+
+    Articles are drawn anew with replacement, as many as there are, and the figure is computed from the counts of all
+    drawn articles together (0 where they hold nothing that it could be a share of); the interval reaches from the
+    2.5th to the 97.5th percentile of the draws (Efron and Tibshirani 1993).
+    Intervals of two aligners that overlap do not say that the two do not differ: `compare` tests that.
+
+    Args:
+        evaluation: The aligner's evaluation.
+        metric: As for `compare`.
+        trials: How often to resample.
+        seed: The same seed gives the same result, whatever the version of numpy.
+
+    Raises:
+        ConfigurationError: If the metric is not known, or trials is less than 1.
+        InvariantError: If it is no evaluation, or one of fewer than two articles.
+    """
+    require_count(trials, what="trial")
+    require_instance(evaluation, Evaluation, what="an evaluation, as evaluate returns it")
+    if len(evaluation.articles) < 2:
+        raise InvariantError("A confidence interval needs at least two articles.")
+    group, field, figure = _parse_metric(metric)
+    counts = np.array([_counts(evaluation, group, field)], dtype=np.float64)
+    (drawn,) = _resample(counts, figure, _draw_articles, trials, mix_seed(seed, "confidence interval"))
+    low, high = np.quantile(drawn, [0.025, 0.975])
+    (value,) = figure(counts.sum(axis=1))
+    return ConfidenceInterval(metric, float(value), float(low), float(high), trials, seed)
+
+
 def compare(
     first: Evaluation, second: Evaluation, metric: str = "strict_f1", *, trials: int = 10_000, seed: int = 0
 ) -> Comparison:
@@ -102,8 +158,10 @@ def compare(
     counts = np.array([_counts(first, group, field), _counts(second, group, field)], dtype=np.float64)
     first_figure, second_figure = figure(counts.sum(axis=1))
     seen = _difference(first_figure, second_figure)
-    drawn = _resample(counts, figure, _draw_articles, trials, mix_seed(seed, "paired bootstrap"))
-    shuffled = _resample(counts, figure, _toss_coins, trials, mix_seed(seed, "approximate randomization"))
+    drawn = _difference(*_resample(counts, figure, _draw_articles, trials, mix_seed(seed, "paired bootstrap")))
+    shuffled = _difference(
+        *_resample(counts, figure, _toss_coins, trials, mix_seed(seed, "approximate randomization"))
+    )
     not_better = np.mean(np.where(drawn == 0, 0.5, np.sign(drawn) != np.sign(seen)))
     as_large = int(np.count_nonzero(np.abs(shuffled) >= abs(seen) - _EQUAL))
     low, high = np.quantile(drawn, [0.025, 0.975])
@@ -182,24 +240,24 @@ def _resample(
     trials: int,
     seed: int,
 ) -> _Array:
-    """Return the difference between the two aligners in each trial. Shape (trials,).
+    """Return the figure of every aligner in each trial. Shape (aligners, trials).
 
     Args:
-        counts: Of both aligners, by article; shape (2, articles, 4).
+        counts: Of the aligners, one or two, by article; shape (aligners, articles, 4).
         figure: Computes a figure from counts in the last axis.
-        draw: Makes the summed counts of some trials, shape (2, n, 4), from numbers in [0, 1), shape (n, articles).
+        draw: Makes the summed counts of n trials, shape (aligners, n, 4), from n rows of numbers in [0, 1), one an
+            article.
         trials: Number of trials.
         seed: What the numbers are drawn with.
     """
-    articles = counts.shape[1]
+    aligners, articles, _ = counts.shape
     step = max(1, _CHUNK // articles)
-    differences = np.empty(trials)
+    figures = np.empty((aligners, trials))
     for start in range(0, trials, step):
         size = min(step, trials - start)
         numbers = uniform_array(seed, start * articles, size * articles).reshape(size, articles)
-        first, second = figure(draw(counts, numbers))
-        differences[start : start + size] = _difference(first, second)
-    return differences
+        figures[:, start : start + size] = figure(draw(counts, numbers))
+    return figures
 
 
 def _draw_articles(counts: _Array, numbers: _Array) -> _Array:
@@ -208,7 +266,7 @@ def _draw_articles(counts: _Array, numbers: _Array) -> _Array:
     chosen = (numbers * articles).astype(np.intp)
     weights = np.zeros((trials, articles))
     np.add.at(weights, (np.arange(trials)[:, None], chosen), 1.0)
-    return np.stack([weights @ counts[0], weights @ counts[1]])
+    return np.stack([weights @ own for own in counts])
 
 
 def _toss_coins(counts: _Array, numbers: _Array) -> _Array:
