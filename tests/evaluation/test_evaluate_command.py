@@ -144,6 +144,45 @@ def test_translation_units_are_measured_too(bialign, systems):
     assert bialign("evaluate", "gold.jsonl", "units.tsv", "--require", "strict_f1=1")[0] == 0
 
 
+def test_folders_with_a_list_for_each_article_are_measured(bialign, systems):
+    for name, corpus in (("gold", systems), ("good", items("good.jsonl"))):
+        Path(name).mkdir()
+        for alignment in corpus:
+            write(alignment, f"{name}/{alignment.id}.vecalign")
+    for gold in ("gold.jsonl", "gold"):
+        data = json.loads(bialign("evaluate", gold, "good/", "poor.jsonl", "--as", "json")[1])
+        assert list(data["systems"]) == ["good", "poor"]
+        figures = evaluate(systems, items("good.jsonl")).scores.metrics()
+        assert data["systems"]["good"]["micro"]["figures"] == figures
+    Path("empty").mkdir()
+    for arguments, sentence in (
+        (("gold.jsonl", "empty"), "bialign: The folder empty holds no file: it should hold one for each article.\n"),
+        (("empty", "gold.jsonl"), "bialign: There is no corpus 'empty': name a folder with a splits.tsv"),
+        (("gold", "good", "--split", "dev"), "bialign: --split names a part of a gold corpus"),
+        (("gold", "good", "--gold-read-option", "score=cosine"), "bialign: The option score is one of cost, "),
+    ):
+        code, _, errors = bialign("evaluate", *arguments)
+        assert code == 1
+        assert errors.startswith(sentence)
+
+
+def test_gold_of_another_annotator_is_measured_as_a_system_is(bialign, tmp_path):
+    shutil.copytree(find_corpus("newsroom"), tmp_path / "hers")
+    changed = tmp_path / "hers" / "gold" / "014-walking-study.txt"
+    text = changed.read_text("utf-8")
+    assert text.startswith("section\n")
+    changed.write_text(text.replace("section\n", "boilerplate\n", 1), encoding="utf-8")
+    command = ("evaluate", "newsroom", "hers", "--split", "dev", "--as", "json")
+    figures = json.loads(bialign(*command)[1])["systems"]["hers"]
+    assert len(figures["articles"]) == 8
+    assert figures["micro"]["figures"]["strict_f1"] == 1
+    sections = figures["by_kind"]["section"]["counts"]["strict"]
+    assert (
+        sections["predicted"]
+        == sum(bead.kind == "section" for gold in load_corpus("newsroom", split="dev").gold for bead in gold) - 1
+    )
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="has no named pipes")
 def test_gold_may_come_through_a_pipe_without_an_ending(bialign, systems, tmp_path):
     os.mkfifo("gold")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,7 @@ from bialign.cli.corpus_options import show_problems
 from bialign.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from bialign.beads import Alignment
     from bialign.errors import FormatError
@@ -66,13 +65,10 @@ def read_alignments(
         FormatError: If the file is missing or breaks its format.
         ConfigurationError: If there is no such format.
     """
-    from bialign.beads import TranslationUnit
-    from bialign.formats import alignments_of, read
+    from bialign.formats import as_alignments, read
 
     with read(path, format=format_name, on_error=on_error, **(read_options or {})) as reader:
-        for are_units, run_of_items in groupby(reader, key=lambda item: isinstance(item, TranslationUnit)):
-            items: Iterable[Any] = run_of_items
-            yield from alignments_of(items) if are_units else items
+        yield from as_alignments(reader)
         show_problems(reader.skipped, reader.skipped_count)
         if unread is not None:
             unread.append(reader.ended)

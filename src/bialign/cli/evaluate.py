@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bialign.cli.corpora import is_gold_corpus, read_alignments
+from bialign.cli.corpora import is_gold_corpus, read_alignments, read_gold_corpus
 from bialign.cli.corpus_options import ReadOptions, named_values
 from bialign.errors import ConfigurationError, FormatError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bialign.beads import Alignment
     from bialign.evaluation import ConfidenceInterval, Evaluation, Table
@@ -32,13 +32,20 @@ def run(
     gold: Annotated[
         str,
         typer.Argument(
-            help="Gold alignments in any readable format, a gold corpus (newsroom), or the folder of one.",
+            help=(
+                "Gold alignments in any readable format, a gold corpus (newsroom), or the folder of one; or a folder "
+                "with a file for each article."
+            ),
             show_default=False,
         ),
     ],
     predictions: Annotated[
         list[str],
-        typer.Argument(metavar="PRED...", help="Predicted alignments, a file for each system.", show_default=False),
+        typer.Argument(
+            metavar="PRED...",
+            help="Predicted alignments, a file for each system; or a folder, likewise or another's gold.",
+            show_default=False,
+        ),
     ],
     *,
     split: Annotated[
@@ -88,6 +95,7 @@ def run(
     Examples:
       bialign evaluate gold.jsonl mine.jsonl
       bialign evaluate newsroom --split test mine.jsonl theirs.jsonl --kind body
+      bialign evaluate gold.jsonl vecalign/ hunalign/
       bialign evaluate gold.jsonl mine.jsonl --require strict_f1=0.95 --require headline.strict_f1=1
       bialign evaluate gold.jsonl mine.jsonl --as latex > table.tex
       bialign evaluate gold.jsonl mine.jsonl theirs.jsonl --plot figures.png
@@ -99,7 +107,7 @@ def run(
     truth = _read_gold(gold, split, gold_format, named_values(gold_read_option))
     names = _name_systems(predictions)
     evaluations = {
-        name: evaluate(truth, read_alignments(path, prediction_format, read_options=options), kind=kind)
+        name: evaluate(truth, _read_predicted(path, split, prediction_format, options), kind=kind)
         for name, path in zip(names, predictions, strict=True)
     }
     _write(evaluations, output, trials, seed)
@@ -146,18 +154,46 @@ def _no_figure(figure: str, known: Iterable[str]) -> ConfigurationError:
 def _read_gold(gold: str, split: str | None, format_name: str | None, options: Mapping[str, Any]) -> list[Alignment]:
     from bialign.evaluation import load_corpus
 
-    if is_gold_corpus(gold):
+    if is_gold_corpus(gold) and not _is_folder_of_files(gold):
         if options:
             raise ConfigurationError("--gold-read-option goes with a file; the gold is a gold corpus here.")
         return list(load_corpus(gold, split=split).gold)
     if split is not None:
         raise ConfigurationError("--split names a part of a gold corpus; the gold is a file here.")
     try:
-        return list(read_alignments(gold, format_name, read_options=options))
+        return list(_read_files(gold, format_name, options))
     except FormatError as error:
         # What other commands call -r is of the predictions here.
         problem = error.problem.replace("(-r ", "(--gold-read-option ")
         raise FormatError(problem, error.path, error.line, error.column) from None
+
+
+def _is_folder_of_files(gold: str) -> bool:
+    """Tell whether gold is a folder with a file for each article: a gold corpus has a table of splits."""
+    from bialign.evaluation.corpora import find_corpus
+
+    try:
+        find_corpus(gold)
+    except ConfigurationError:
+        return Path(gold).is_dir() and any(path.is_file() for path in Path(gold).iterdir())
+    return False
+
+
+def _read_predicted(
+    path: str, split: str | None, format_name: str | None, options: Mapping[str, Any]
+) -> Iterable[Alignment]:
+    """Return the alignments of one system, or what another annotator made of the same articles."""
+    if (Path(path) / "splits.tsv").is_file():
+        return read_gold_corpus(path, split=split)
+    return _read_files(path, format_name, options)
+
+
+def _read_files(path: str, format_name: str | None, options: Mapping[str, Any]) -> Iterator[Alignment]:
+    from bialign.formats import read_folder
+
+    if Path(path).is_dir():
+        return read_folder(path, format=format_name, **options)
+    return read_alignments(path, format_name, read_options=options)
 
 
 def _name_systems(paths: Sequence[str]) -> list[str]:

@@ -35,7 +35,8 @@ def common_units(gold: Alignment, predicted: Alignment) -> tuple[list[UnitBead],
     """Return the beads of both alignments in common units, in the order of their beads.
 
     Formats that hold indices alone give fragments without text: there the numbers must do, and such an alignment may
-    lack sentences at the end, as those of tools do that write no deletions.
+    lack sentences at the end, as those of tools do that write no deletions. A predicted one without any fragment
+    lacks them all: its aligner found nothing.
 
     Raises:
         InvariantError: If they are no alignments, or not of the same two texts (white space and decomposition aside).
@@ -60,7 +61,8 @@ def _number(
     """Return the units of every fragment of either alignment."""
     ours: tuple[Fragment, ...] = getattr(gold, side)
     theirs: tuple[Fragment, ...] = getattr(predicted, side)
-    bare, other_bare = _has_indices_alone(gold), _has_indices_alone(predicted)
+    bare = _has_indices_alone(gold)
+    other_bare = _has_indices_alone(predicted) or not (predicted.source or predicted.target)
     if bare != other_bare and (len(ours) > len(theirs) if bare else len(theirs) > len(ours)):
         counts = f"gold has {counted(len(ours), f'{side} sentence')}, the prediction {len(theirs)}"
         raise InvariantError(f"The alignments{_of(gold)} are not of the same texts: {counts}.")

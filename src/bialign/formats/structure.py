@@ -18,8 +18,8 @@ one ends and the next begins.
 
 from __future__ import annotations
 
-from itertools import accumulate
-from typing import TYPE_CHECKING
+from itertools import accumulate, groupby
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -30,6 +30,8 @@ from bialign.lists import refuse_text, require_instance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from bialign.formats.base import Item
 
 PROVENANCE = frozenset(
     {"article", "bead", "source_places", "target_places", "source_lengths", "target_lengths"},
@@ -97,6 +99,17 @@ def alignments_of(units: Iterable[TranslationUnit]) -> Iterator[Alignment]:
         group.append(unit)
     if group:
         yield _grouped(group)
+
+
+def as_alignments(items: Iterable[Item]) -> Iterator[Alignment]:
+    """Yield a corpus's alignments as they are, and its runs of units grouped as `alignments_of` does.
+
+    Raises:
+        InvariantError: If something is neither.
+    """
+    for are_units, run in groupby(items, key=lambda item: isinstance(item, TranslationUnit)):
+        found: Iterator[Any] = run
+        yield from alignments_of(found) if are_units else found
 
 
 class Boundaries:
