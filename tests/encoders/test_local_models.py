@@ -265,6 +265,18 @@ def test_joined_runs_are_encoded_in_one_call():
     assert calls == [["x", "x y", "y", "y x"]]
 
 
+def test_joined_runs_are_made_of_lists_and_need_a_vector_for_each_text():
+    runs = encode_joined_runs(lambda texts: [[float(len(text)), 0.0] for text in texts], ["x", "yy"], 2)
+    assert runs.dtype == np.float32
+    assert runs[:, :, 0].tolist() == [[1, 4], [2, 0]]
+    for given in (np.ones((2, 4)), np.ones(3), np.ones((4, 4)), [[]]):
+        with pytest.raises(EncoderError, match=r"gave vectors of the shape \(.*\), not \(3, d\)"):
+            encode_joined_runs(lambda _, given=given: given, ["x", "y"], 2)
+    for given in ([[1.0], [1.0, 2.0], [3.0]], ["a", "b", "c"], None, [None] * 3):
+        with pytest.raises(EncoderError, match="The encoder gave "):
+            encode_joined_runs(lambda _, given=given: given, ["x", "y"], 2)
+
+
 def test_local_models_take_what_the_default_encoder_takes(static_folder, monkeypatch):
     encoder = load_encoder(str(static_folder))
     assert_unit_rows(encoder.encode(["비가\ud800 왔다."]))

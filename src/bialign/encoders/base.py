@@ -138,7 +138,7 @@ def encode_joined_runs(
     """Encode runs exactly, by joining their texts; each distinct text is encoded once.
 
     Args:
-        encode: Encodes m texts into shape (m, d).
+        encode: Encodes m texts into shape (m, d), an array or a list of lists.
         sentences: n texts, in order.
         longest: Greatest number of sentences in a run, at least 1.
         wanted: As `SelectiveEncoder.encode_wanted_runs` takes it; by default all runs are wanted.
@@ -148,7 +148,8 @@ def encode_joined_runs(
         Shape (n, longest, d), float32, as `Encoder.encode_runs` describes.
 
     Raises:
-        EncoderError: If `longest` is no number from 1 on, or something is no sentence.
+        EncoderError: If `longest` is no number from 1 on, something is no sentence, or `encode` gives no numbers or
+            not as many vectors as texts.
     """
     if not isinstance(longest, Integral) or longest < 1:
         raise EncoderError(f"A run holds at least one sentence, not {longest!r}.")
@@ -159,7 +160,13 @@ def encode_joined_runs(
     for first, limit in enumerate(limits):
         for extra in range(limit):
             places.setdefault(" ".join(sentences[first : first + extra + 1]), []).append((first, extra))
-    vectors = encode(list(places))
+    given = encode(list(places))
+    try:
+        vectors = np.asarray(given, dtype=np.float32)
+    except (TypeError, ValueError):
+        raise EncoderError(f"The encoder gave {type(given).__name__}, not an array of numbers.") from None
+    if vectors.ndim != 2 or len(vectors) != len(places):
+        raise EncoderError(f"The encoder gave vectors of the shape {vectors.shape}, not ({len(places)}, d).")
     runs = np.zeros((count, longest, vectors.shape[1]), dtype=np.float32)
     for vector, spots in zip(vectors, places.values(), strict=True):
         for spot in spots:
