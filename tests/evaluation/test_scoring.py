@@ -302,6 +302,36 @@ def test_files_of_indices_alone_may_lack_sentences_at_the_end():
         evaluate(bare(3, pairs), align(pairs[:2]))
 
 
+def test_lists_of_indices_are_of_the_kind_that_counts():
+    def gold(body, name):
+        kinds = ["headline", *["body"] * body, "caption"]
+        sides = [fragments_of([f"{language}{n}" for n in range(body + 2)], kinds) for language in ("가", "a")]
+        beads = [Bead([n], [n], kind) for n, kind in enumerate(kinds)]
+        return Alignment(*sides, beads, "ko", "en", id=name)
+
+    def numbered(beads, count):
+        return Alignment(
+            fragments_of([""] * count), fragments_of([""] * count), [Bead(*bead) for bead in beads], "ko", "en"
+        )
+
+    corpus = [gold(3, "x"), gold(2, "y")]
+    lists = [numbered([([0], [0]), ([1, 2], [1, 2])], 3), numbered([([0], [0]), ([1], [1])], 2)]
+    scores = evaluate(corpus, lists, kind="body").scores.strict
+    assert (scores.right, scores.predicted, scores.found, scores.gold) == (3, 4, 3, 5)
+    assert (
+        evaluate(corpus, corpus, kind="body").signature.partition("|system")[0]
+        == (evaluate(corpus, lists, kind="body").signature.partition("|system")[0])
+    )
+    with pytest.raises(InvariantError, match=r"as many sentences as gold has in the body.*\(--kind body\)"):
+        evaluate(corpus, lists)
+    # One article may have a list that lacks its end; and lists of all fragments are measured as they are.
+    assert evaluate(corpus[0], lists[0]).scores.strict.right == 1
+    every = [numbered([(bead.source, bead.target) for bead in one], len(one)) for one in corpus]
+    assert evaluate(corpus, every).exact_articles == 1
+    with pytest.raises(InvariantError, match="gold has 3 source sentences, the prediction 5"):
+        evaluate(corpus, every, kind="body")
+
+
 def test_articles_are_paired_by_id():
     gold = [align([([0], [0])], id="a"), align([([0, 1], [0])], id="b")]
     assert evaluate(gold, gold[::-1]).exact_articles == 1

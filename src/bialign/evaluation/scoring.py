@@ -16,11 +16,12 @@ import attrs
 from bialign._version import __version__
 from bialign.beads import Alignment
 from bialign.counting import are, counted
-from bialign.documents import find_kind
+from bialign.documents import FragmentKind, find_kind
 from bialign.errors import ConfigurationError, InvariantError
 from bialign.evaluation.calibration import calibrate
 from bialign.evaluation.scores import ArticleScores, Outcome, Scores, score_article, type_order
 from bialign.evaluation.tables import evaluation_table
+from bialign.evaluation.units import has_indices_alone
 from bialign.lists import each
 from bialign.text.normalization import compose
 
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import rich.console
-
-    from bialign.documents import FragmentKind
 
 _BEAD_TYPE = re.compile(r"[0-9]+-[0-9]+")
 
@@ -159,7 +158,8 @@ def evaluate(
     Strict and lax precision, recall and F1 are those of Vecalign's scorer (Thompson and Koehn 2019, after Sennrich
     and Volk 2011): counts are added over articles; a deletion bead counts in precision, where it is right if it is
     gold, and not in recall. Where the two alignments split a text into different sentences, a bead is right if it
-    holds the same text as a gold bead. Text that macOS took apart (NFD) is the same text.
+    holds the same text as a gold bead. Text that macOS took apart (NFD) is the same text. A list of indices without
+    its sentences numbers all fragments of gold; if one kind counts, those in gold's beads of that kind.
 
     Args:
         gold: One gold alignment or several.
@@ -168,13 +168,42 @@ def evaluate(
         kind: Only beads of this kind count, such as ``"body"``; all if None.
 
     Raises:
-        InvariantError: If there is nothing to measure, something is no alignment, an article has no counterpart, or
-            two alignments that are compared are not of the same texts.
+        InvariantError: If there is nothing to measure, something is no alignment, an article has no counterpart, two
+            alignments that are compared are not of the same texts, or lists of indices number the sentences of gold's
+            body where all kinds count.
         ConfigurationError: If there is no such kind.
     """
     pairs = _pair_up(_listed(gold), _listed(predicted))
     kind = None if kind is None else find_kind(kind, error=ConfigurationError)
-    return Evaluation(tuple(score_article(*pair, kind) for pair in pairs), _signature(pairs, kind))
+    if kind is None:
+        _refuse_lists_of_bodies(pairs)
+    return Evaluation(tuple(_score(*pair, kind) for pair in pairs), _signature(pairs, kind))
+
+
+def _score(gold: Alignment, predicted: Alignment, kind: FragmentKind | None) -> ArticleScores:
+    # A list of indices tells no kinds: where one kind counts, it is taken for a list of that kind's sentences.
+    if kind is not None and has_indices_alone(predicted) and not has_indices_alone(gold):
+        gold = gold.of_kind(kind)
+    return score_article(gold, predicted, kind)
+
+
+def _refuse_lists_of_bodies(pairs: Sequence[tuple[Alignment, Alignment]]) -> None:
+    """Raise an error for lists of indices that all number as many sentences as gold has in the body alone.
+
+    Of a single article that may be chance, since a list may lack sentences at the end.
+    """
+    if len(pairs) < 2 or not all(has_indices_alone(predicted) for _, predicted in pairs):
+        return
+    bodies = [_sizes(gold.of_kind(FragmentKind.BODY)) for gold, _ in pairs]
+    if bodies == [_sizes(predicted) for _, predicted in pairs] != [_sizes(gold) for gold, _ in pairs]:
+        raise InvariantError(
+            "The predicted lists number as many sentences as gold has in the body, without headlines and the like: "
+            'measure them with kind="body" (--kind body).'
+        )
+
+
+def _sizes(alignment: Alignment) -> tuple[int, int]:
+    return len(alignment.source), len(alignment.target)
 
 
 def check_group(name: str) -> None:

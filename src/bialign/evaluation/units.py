@@ -61,8 +61,8 @@ def _number(
     """Return the units of every fragment of either alignment."""
     ours: tuple[Fragment, ...] = getattr(gold, side)
     theirs: tuple[Fragment, ...] = getattr(predicted, side)
-    bare = _has_indices_alone(gold)
-    other_bare = _has_indices_alone(predicted) or not (predicted.source or predicted.target)
+    bare = has_indices_alone(gold)
+    other_bare = has_indices_alone(predicted) or not (predicted.source or predicted.target)
     if bare != other_bare and (len(ours) > len(theirs) if bare else len(theirs) > len(ours)):
         counts = f"gold has {counted(len(ours), f'{side} sentence')}, the prediction {len(theirs)}"
         raise InvariantError(f"The alignments{_of(gold)} are not of the same texts: {counts}.")
@@ -76,7 +76,8 @@ def _number(
     return _cut(ours, theirs, side, _of(gold))
 
 
-def _has_indices_alone(alignment: Alignment) -> bool:
+def has_indices_alone(alignment: Alignment) -> bool:
+    """Tell whether an alignment comes of a list of indices without its sentences: no fragment has text."""
     fragments = (*alignment.source, *alignment.target)
     return bool(fragments) and not any(fragment.text for fragment in fragments)
 
