@@ -302,6 +302,31 @@ def test_a_gold_corpus_has_no_options_of_a_format(bialign, systems):
     assert errors == "bialign: --gold-read-option goes with a file; the gold is a gold corpus here.\n"
 
 
+def test_gold_corpora_are_validated_converted_and_perturbed(bialign, tmp_path):
+    shutil.copytree(find_corpus("newsroom"), tmp_path / "mine")
+    assert bialign("validate", "mine")[1] == "mine: valid (gold corpus, 40 article pairs)\n"
+    assert bialign("convert", "mine", "mine.jsonl")[0] == 0
+    assert items("mine.jsonl") == list(load_corpus("newsroom").gold)
+    assert bialign("perturb", "newsroom", "-o", "cases.jsonl")[0] == 0
+    assert len(items("cases.jsonl")) == 40
+    changed = tmp_path / "mine" / "gold" / "014-walking-study.txt"
+    changed.write_text(changed.read_text("utf-8").replace("section\n", "part\n", 1), encoding="utf-8")
+    code, output, errors = bialign("validate", "mine")
+    assert code == 1
+    assert output == "mine: not valid, 1 problem (gold corpus)\n"
+    assert errors.startswith("bialign: mine/gold/014-walking-study.txt:1: A block begins with a fragment kind")
+    for arguments in (
+        ("validate", "mine", "-f", "tsv"),
+        ("convert", "mine", "b.jsonl", "-r", "header=no"),
+        ("perturb", "mine", "-r", "header=no"),
+    ):
+        code, _, errors = bialign(*arguments)
+        assert (code, errors) == (
+            1,
+            "bialign: A format and its options (-r) go with a file; mine is a gold corpus.\n",
+        )
+
+
 def write_lines(folder):
     (folder / "news.ko").write_text("".join(f"{line[0]}\n" for line in LINES), encoding="utf-8")
     (folder / "news.en").write_text("".join(f"{line[1]}\n" for line in LINES), encoding="utf-8")

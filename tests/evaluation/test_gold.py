@@ -1,12 +1,14 @@
 """Gold files: fragments found in the articles without offsets written down, and mistakes named by file and line."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bialign import Alignment, Bead, Fragment
 from bialign.errors import ConfigurationError, DecodingError, FormatError
-from bialign.evaluation import load_corpus
+from bialign.evaluation import corpus_problems, load_corpus
 from bialign.evaluation.gold import format_gold, read_gold
 from bialign.evaluation.tiling import TilingError, tile
 from bialign.testing.strategies import articles
@@ -162,6 +164,27 @@ def test_a_table_of_splits_may_have_line_ends_of_windows(corpus):
     path = corpus / "splits.tsv"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert load_corpus(corpus)[0].genre == "society"
+
+
+def test_of_every_article_of_a_corpus_the_first_problem_is_told(corpus):
+    assert corpus_problems(corpus) == []
+    names = ["001-a", "002-b", "003-c", "004-d"]
+    for name in names[1:]:
+        for folder in ("ko", "en", "gold"):
+            (corpus / folder / f"{name}.txt").write_bytes((corpus / folder / "001-a.txt").read_bytes())
+    rows = [f"{name}\tdev\tsociety\n" for name in names]
+    (corpus / "splits.tsv").write_text("id\tsplit\tgenre\n" + "".join(rows), encoding="utf-8")
+    (corpus / "gold" / "002-b.txt").write_text(GOLD.replace("Added", "Add"), encoding="utf-8")
+    (corpus / "gold" / "003-c.txt").write_text(GOLD.replace("headline", "title"), encoding="utf-8")
+    (corpus / "en" / "004-d.txt").unlink()
+    problems = corpus_problems(corpus)
+    assert [Path(str(problem.path)).name for problem in problems[:2]] == ["002-b.txt", "003-c.txt"]
+    assert "004-d.txt" in str(problems[2])
+    assert len(problems) == 3
+    (corpus / "splits.tsv").write_text("id\n", encoding="utf-8")
+    assert "splits.tsv:1: The first line names the columns" in str(*corpus_problems(corpus))
+    with pytest.raises(ConfigurationError, match="no corpus"):
+        corpus_problems(corpus / "gold")
 
 
 def test_the_digest_changes_with_gold_and_text(corpus):

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from bialign.cli.corpora import is_found_gold_corpus, read_gold_corpus, refuse_file_options
 from bialign.cli.corpus_options import (
     AtBrokenItems,
     Illegal,
@@ -19,7 +20,12 @@ from bialign.cli.corpus_options import (
 
 def run(
     source: Annotated[
-        str, typer.Argument(metavar="IN", help="The corpus, or - for standard input.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="IN",
+            help="The corpus, or - for standard input; or a gold corpus, by its folder.",
+            show_default=False,
+        ),
     ],
     target: Annotated[
         str, typer.Argument(metavar="OUT", help="Where to write it, or - for standard output.", show_default=False)
@@ -61,10 +67,25 @@ def run(
       bialign convert news.jsonl train.ko-en
       bialign convert old.tmx new.jsonl.zst --on-error skip --illegal replace
       bialign convert pred.vecalign pred.jsonl -r source_lines=a.ko -r target_lines=a.en
+      bialign convert my-gold my-gold.jsonl
       zcat big.tmx.gz | bialign convert - - --to tsv | cut -f 1,2
     """
-    from bialign.formats import convert
+    from bialign.formats import convert, write
 
+    if is_found_gold_corpus(source):
+        refuse_file_options(source, from_format, read_option)
+        report = write(
+            read_gold_corpus(source),
+            target,
+            format=to_format,
+            on_loss=on_loss.value,
+            illegal=illegal.value,
+            on_error=on_error.value,
+            date=date,
+            **named_values(write_option),
+        )
+        typer.echo(str(report), err=True)
+        return
     report = convert(
         source,
         target,

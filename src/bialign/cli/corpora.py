@@ -9,7 +9,7 @@ from bialign.cli.corpus_options import show_problems
 from bialign.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bialign.beads import Alignment
     from bialign.errors import FormatError
@@ -23,6 +23,25 @@ def is_gold_corpus(corpus: str) -> bool:
     """
     path = Path(corpus)
     return corpus != "-" and (path.is_dir() or not (path.exists() or path.suffix))
+
+
+def is_found_gold_corpus(corpus: str) -> bool:
+    """Tell whether an argument names a gold corpus that is there, for commands whose arguments are mostly files."""
+    if not is_gold_corpus(corpus):
+        return False
+    from bialign.evaluation.corpora import find_corpus
+
+    try:
+        find_corpus(corpus)
+    except ConfigurationError:
+        return False
+    return True
+
+
+def refuse_file_options(corpus: str, format_name: str | None, read_option: Sequence[str] | None) -> None:
+    """Raise ConfigurationError where a gold corpus is given with what goes with files."""
+    if format_name is not None or read_option:
+        raise ConfigurationError(f"A format and its options (-r) go with a file; {corpus} is a gold corpus.")
 
 
 def read_gold_corpus(corpus: str, *, split: str | None = None) -> tuple[Alignment, ...]:

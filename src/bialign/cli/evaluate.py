@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bialign.cli.corpora import is_gold_corpus, read_alignments, read_gold_corpus
+from bialign.cli.corpora import is_found_gold_corpus, is_gold_corpus, read_alignments, read_gold_corpus
 from bialign.cli.corpus_options import ReadOptions, named_values
 from bialign.errors import ConfigurationError, FormatError
 
@@ -170,13 +170,8 @@ def _read_gold(gold: str, split: str | None, format_name: str | None, options: M
 
 def _is_folder_of_files(gold: str) -> bool:
     """Tell whether gold is a folder with a file for each article: a gold corpus has a table of splits."""
-    from bialign.evaluation.corpora import find_corpus
-
-    try:
-        find_corpus(gold)
-    except ConfigurationError:
-        return Path(gold).is_dir() and any(path.is_file() for path in Path(gold).iterdir())
-    return False
+    folder = Path(gold)
+    return folder.is_dir() and not is_found_gold_corpus(gold) and any(path.is_file() for path in folder.iterdir())
 
 
 def _read_predicted(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bialign.cli.corpora import read_alignments
+from bialign.cli.corpora import is_found_gold_corpus, read_alignments, read_gold_corpus, refuse_file_options
 from bialign.cli.corpus_options import ReadOptions, named_values
 from bialign.cli.languages import DEFAULT_LANGUAGES, GivenLanguages, parse_languages
 from bialign.cli.texts import PairEncoding, parse_encodings
@@ -14,7 +14,7 @@ from bialign.counting import counted
 from bialign.errors import ConfigurationError, FormatError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from bialign.beads import Alignment
 
@@ -147,7 +147,13 @@ def _read_corpus(path: str, options: Mapping[str, Any]) -> Iterator[_Case]:
     """Yield the body of each article: headlines and bylines are no lines that a translator joins or cuts."""
     from bialign.documents import FragmentKind
 
-    for alignment in read_alignments(path, read_options=options):
+    alignments: Iterable[Alignment]
+    if is_found_gold_corpus(path):
+        refuse_file_options(path, None, list(options))
+        alignments = read_gold_corpus(path)
+    else:
+        alignments = read_alignments(path, read_options=options)
+    for alignment in alignments:
         body = [bead for bead in alignment if bead.kind is FragmentKind.BODY]
         pairs = [(alignment.source_text(bead), alignment.target_text(bead)) for bead in body]
         yield alignment.id, pairs, alignment.source_language, alignment.target_language

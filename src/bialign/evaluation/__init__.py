@@ -1,7 +1,7 @@
 """Alignments measured against gold."""
 
 from bialign.evaluation.calibration import Calibration, calibrate
-from bialign.evaluation.corpora import ArticlePair, Corpus, load_corpus
+from bialign.evaluation.corpora import ArticlePair, Corpus, corpus_problems, load_corpus
 from bialign.evaluation.counts import Counts
 from bialign.evaluation.gold import format_gold, read_gold
 from bialign.evaluation.perturbation import LEVELS, Perturbation, perturb
@@ -29,6 +29,7 @@ __all__ = [
     "calibrate",
     "compare",
     "confidence_interval",
+    "corpus_problems",
     "evaluate",
     "evaluate_word_links",
     "evaluation_table",

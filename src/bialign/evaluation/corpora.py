@@ -11,7 +11,7 @@ import attrs
 
 from bialign.counting import counted
 from bialign.documents import Language
-from bialign.errors import ConfigurationError, FormatError
+from bialign.errors import ConfigurationError, DecodingError, FormatError
 from bialign.evaluation.gold import read_gold
 from bialign.files import require_path
 from bialign.lists import list_of
@@ -138,6 +138,33 @@ def load_corpus(name: str | PathLike[str], *, split: str | None = None) -> Corpu
     pairs = [_read_pair(folder, *row) for row in rows]
     corpus = Corpus(folder.name, pairs)
     return corpus if split is None else corpus.of_split(split)
+
+
+def corpus_problems(name: str | PathLike[str]) -> list[FormatError]:
+    """Return the first problem of every article pair of a gold corpus; none of one that `load_corpus` reads.
+
+    Args:
+        name: As for `load_corpus`.
+
+    Raises:
+        ConfigurationError: If there is no such corpus.
+    """
+    folder = find_corpus(name)
+    try:
+        rows = _read_splits(folder)
+    except (FormatError, DecodingError) as error:
+        return [_as_format_error(error)]
+    problems = []
+    for row in rows:
+        try:
+            _read_pair(folder, *row)
+        except (FormatError, DecodingError) as error:
+            problems.append(_as_format_error(error))
+    return problems
+
+
+def _as_format_error(error: FormatError | DecodingError) -> FormatError:
+    return error if isinstance(error, FormatError) else FormatError(str(error))
 
 
 def find_corpus(name: str | PathLike[str]) -> Path:
