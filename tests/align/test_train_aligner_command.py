@@ -43,6 +43,14 @@ def test_gold_of_indices_gets_its_lines_by_options(gold):
     assert "Weights learnt from " in result.stderr
 
 
+def test_gold_of_indices_without_its_lines_is_told_how_to_get_them(gold):
+    write(gold[:1], "gold.vecalign")
+    with pytest.raises(
+        ConfigurationError, match=r"up to 1-8, 8-1 and 3-3\): .* by -r source_lines=FILE -r target_lines=FILE\.$"
+    ):
+        train("gold.vecalign")
+
+
 def test_units_alone_teach_nothing(gold):
     write(gold[0].units(), "units.jsonl")
     with pytest.raises(ConfigurationError, match=r"no alignments of sentences in units\.jsonl"):

@@ -151,7 +151,7 @@ def test_validation_reports_structure_units_and_what_is_worth_a_look(tmp_path):
     assert report.problem_count == len(report.problems) == 15
     assert "Expected at least one <tuv> with a <seg> in the <tu>." in [error.problem for error in report.problems]
 
-    from bialign import TranslationUnit
+    from bialign import Alignment, Bead, TranslationUnit
 
     corpus = [
         TranslationUnit("a", "a", "ko", "en", id="1"),
@@ -162,6 +162,10 @@ def test_validation_reports_structure_units_and_what_is_worth_a_look(tmp_path):
     report = validate(tmp_path / "b.jsonl")
     assert report.is_valid
     assert report.notes == {"repeated ids": 1, "units with one side": 1, "units with the same text on both sides": 1}
+    sides = formats.fragments_of(["가", "나", "다"]), formats.fragments_of(["a", "b", "c"])
+    crossing = Alignment(*sides, [Bead([n], [2 - n]) for n in range(3)], "ko", "en")
+    formats.write([crossing, crossing], tmp_path / "c.jsonl")
+    assert validate(tmp_path / "c.jsonl").notes == {"alignments with crossing body beads": 2}
 
 
 def test_options_come_as_values_or_as_text():

@@ -63,8 +63,15 @@ def run(
     loaded = load_encoder(encoder or "use")
     examples = list(make_examples(alignments, loaded))
     if not examples:
+        have_texts = any(fragment.text for alignment in alignments for fragment in alignment.source)
+        remedy = (
+            ""
+            if have_texts
+            else ": give a list of indices its sentences by -r source_lines=FILE -r target_lines=FILE"
+        )
         raise ConfigurationError(
-            "No gold alignment has sentences of body text in beads of types that there are (up to 1-8, 8-1 and 3-3)."
+            "No gold alignment has sentences of body text in beads of types that there are (up to 1-8, 8-1 and 3-3)"
+            f"{remedy}."
         )
     trained = [
         train_weights(examples, words=words, prior=prior)

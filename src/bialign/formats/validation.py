@@ -123,7 +123,7 @@ def _note(item: Item, notes: Counter[str], identifiers: set[int]) -> None:
     if isinstance(item, Alignment):
         notes["beads with one side"] += sum(bead.is_deletion for bead in item.beads)
         notes["empty fragments"] += sum(not fragment.text.strip() for fragment in (*item.source, *item.target))
-        notes["crossing body beads"] += not item.is_monotone
+        notes["alignments with crossing body beads"] += not item.is_monotone
     elif not item.source.strip() or not item.target.strip():
         notes["units with one side"] += 1
     elif item.source == item.target:
