@@ -132,6 +132,7 @@ def test_a_comparison_reads_as_a_sentence():
     ("arguments", "options", "error", "sentence"),
     [
         ((GOOD, FAIR, "accuracy"), {}, ConfigurationError, "no figure 'accuracy' to compare"),
+        ((GOOD, FAIR, None), {}, ConfigurationError, "Expected one name of a figure, a str, not None"),
         ((GOOD, FAIR, "macro_strict_f1"), {}, ConfigurationError, "no figure 'macro_strict_f1'"),
         ((GOOD, FAIR, "title.strict_f1"), {}, ConfigurationError, "no fragment kind 'title'"),
         ((GOOD, FAIR), {"trials": 0}, ConfigurationError, "At least one trial"),

@@ -3,11 +3,11 @@
 import attrs
 import pytest
 
-from bialign import Alignment, Bead, write
+from bialign import Alignment, Bead, TranslationUnit, write
 from bialign.documents import fragments_of
-from bialign.errors import ConfigurationError, FormatError
+from bialign.errors import ConfigurationError, FormatError, InvariantError
 from bialign.evaluation import evaluate
-from bialign.formats import read_folder
+from bialign.formats import as_alignments, read_folder
 
 NAMES = ("a.1", "b", "c")
 
@@ -50,6 +50,14 @@ def test_an_aligner_that_found_nothing_in_an_article_leaves_an_empty_list(tmp_pa
     assert list(read_folder(tmp_path, format="vecalign")) == found
     scores = evaluate(CORPUS, found).scores.strict
     assert (scores.right, scores.predicted, scores.found, scores.gold) == (2, 2, 2, 6)
+
+
+def test_what_is_neither_alignment_nor_unit_is_refused():
+    unit = TranslationUnit("가", "a", "ko", "en", metadata={"article": "u"})
+    assert [item.id for item in as_alignments(iter([CORPUS[0], unit, unit, CORPUS[1]]))] == ["a.1", "u", "b"]
+    for items in (None, "text", ["text"], [CORPUS[0], None]):
+        with pytest.raises(InvariantError, match="alignments and translation units, not "):
+            list(as_alignments(items))
 
 
 def test_options_are_those_of_the_format(tmp_path):

@@ -11,7 +11,7 @@ from bialign.errors import ConfigurationError, InvariantError
 from bialign.evaluation.randomness import mix_seed, uniform_array
 from bialign.evaluation.scores import Scores
 from bialign.evaluation.scoring import Evaluation, check_group
-from bialign.lists import require_count, require_instance
+from bialign.lists import require_count, require_instance, require_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -212,6 +212,7 @@ _FIGURES: dict[str, Callable[[_Array], _Array]] = {"precision": _precision, "rec
 
 def _parse_metric(metric: str) -> tuple[str, str, Callable[[_Array], _Array]]:
     """Return the bead type or kind (empty for all beads), the attribute of `Scores`, and the figure."""
+    require_text(metric, what="name of a figure")
     group, _, name = metric.rpartition(".")
     field, _, figure = name.partition("_")
     if field not in _FIELDS or figure not in _FIGURES:

@@ -107,9 +107,15 @@ def as_alignments(items: Iterable[Item]) -> Iterator[Alignment]:
     Raises:
         InvariantError: If something is neither.
     """
-    for are_units, run in groupby(items, key=lambda item: isinstance(item, TranslationUnit)):
+    refuse_text(items, what="alignments and translation units", error=InvariantError)
+    for are_units, run in groupby(items, key=_is_unit):
         found: Iterator[Any] = run
         yield from alignments_of(found) if are_units else found
+
+
+def _is_unit(item: Item) -> bool:
+    require_instance(item, (Alignment, TranslationUnit), what="alignments and translation units")
+    return isinstance(item, TranslationUnit)
 
 
 class Boundaries:
