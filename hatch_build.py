@@ -17,8 +17,8 @@ from packaging.tags import platform_tags
 
 FOLDER = "src/bialign/compiled"
 LIBRARY = f"{FOLDER}/compiled.so"
-# Without fused multiplication, so that all processors give the same bytes. Nobody reads the processor's floating-point
-# flags: comparisons need not be kept in order for them.
+# Without fused multiplication, so that all processors give the same bytes. Nobody reads the processor's flags of
+# floating-point errors: comparisons need not be kept in order for them.
 FLAGS = (
     *("-O3", "-fopenmp-simd", "-ffp-contract=off", "-fno-trapping-math"),
     *("-fvisibility=hidden", "-fPIC", "-shared"),
