@@ -8,7 +8,9 @@ done again on others.
 from __future__ import annotations
 
 import queue
+import socket
 from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit
 
 from bialign.building.shards import Progress
 from bialign.building.supervision import Worker
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 _TRIES = 5
 # Seconds between two looks at what actors have done.
 _BREATH = 0.5
+# Seconds until a cluster's head has answered.
+_ANSWER = 10
 
 
 class _Actor:
@@ -71,6 +75,8 @@ class RayEngine:
         self._output, self._count, self._time_limit = output, workers, time_limit
         self._starts_ray = not self._ray.is_initialized()
         if self._starts_ray:
+            if address:
+                _check_answers(address)
             settings: dict[str, Any] = {"address": address} if address else {"num_cpus": workers}
             if not address:
                 settings.update(include_dashboard=False, object_store_memory=100 << 20)
@@ -139,3 +145,14 @@ class RayEngine:
             self._ray.kill(actor)
         if self._starts_ray:
             self._ray.shutdown()
+
+
+def _check_answers(address: str) -> None:
+    """Raise BuildError if nothing answers at an address; Ray would try for minutes, and then end the process."""
+    try:
+        place = urlsplit(address if "//" in address else f"//{address}")
+        if place.hostname and place.port:
+            socket.create_connection((place.hostname, place.port), timeout=_ANSWER).close()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise BuildError(f"The Ray cluster {address} cannot be reached: {reason}.") from None
