@@ -18,6 +18,7 @@ from bialign.text.languages import primary_subtag
 
 # lxml refuses text that declares an encoding.
 _XML_DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml[^>]*\?>")
+_TOO_DEEP = "Excessive depth"
 _MOST_TITLE_LINES = 4
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -45,12 +46,12 @@ def parse_html(
         name: How error messages call the page.
 
     Raises:
-        ArticleError: If the page holds no article.
+        ArticleError: If the page holds no article, or elements within each other deeper than libxml2 reads.
         DecodingError: If the bytes are not text.
         MissingExtraError: If trafilatura is not installed.
     """
     text = decode_page(page, encoding=encoding, name=name) if isinstance(page, bytes) else page
-    tree = _parse(text)
+    tree = _parse(text, name)
     if tree is None:
         raise ArticleError(f"{name} is empty: there is no article to read.")
     metadata = read_metadata(tree)
@@ -60,14 +61,22 @@ def parse_html(
     return fragment_lines(_merge(metadata, lines, language), language=language, id=id, metadata=metadata.as_strings())
 
 
-def _parse(text: str) -> lxml.html.HtmlElement | None:
+def _parse(text: str, name: str) -> lxml.html.HtmlElement | None:
     cleaned = _NOT_XML.sub(" ", _XML_DECLARATION.sub("", text))
     if not cleaned.strip():
         return None
+    parser = lxml.html.HTMLParser()
     try:
-        tree = lxml.html.document_fromstring(cleaned)
+        tree = lxml.html.document_fromstring(cleaned, parser=parser)
     except lxml.etree.LxmlError:
         return None
+    for problem in parser.error_log:
+        # What follows would be missing without a word.
+        if problem.message.startswith(_TOO_DEEP):
+            raise ArticleError(
+                f"{name}:{problem.line}: too many elements stand within each other to read the page to its end: "
+                "close those that are open, or give its text."
+            )
     # Character references bring in what may be read but not be set again.
     for element in tree.iter():
         if element.text and _NOT_XML.search(element.text):
