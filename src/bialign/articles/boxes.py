@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -86,8 +86,8 @@ def close_before_comments(layout: Layout) -> None:
         run[0]
         for part in parts
         for run in _runs(part, _COMMENT_STEP)
-        if sum(index < run[0] for index in told) >= _FEWEST_PARAGRAPHS
-        and sum(index > run[-1] for index in told) < _FEWEST_PARAGRAPHS
+        if bisect_left(told, run[0]) >= _FEWEST_PARAGRAPHS
+        and len(told) - bisect_right(told, run[-1]) < _FEWEST_PARAGRAPHS
         and _holds_comments(layout, run)
     ]
     starts += [index for index in marks if _is_below_copyright(index, copyrights, told)]
@@ -101,11 +101,12 @@ def close_before_comments(layout: Layout) -> None:
 
 def _is_below_copyright(index: int, copyrights: list[int], told: list[int]) -> bool:
     """Whether a line stands below the copyright line of the story: below two paragraphs, or one if none follows."""
-    for above in copyrights[: bisect_left(copyrights, index)]:
-        before = bisect_left(told, above)
-        if before >= _FEWEST_PARAGRAPHS or (before and bisect_left(told, index) == before):
-            return True
-    return False
+    place = bisect_left(copyrights, index)
+    if not place:
+        return False
+    # Below the last of several copyright lines, the most has been told.
+    before = bisect_left(told, copyrights[place - 1])
+    return before >= _FEWEST_PARAGRAPHS or (before > 0 and bisect_left(told, index) == before)
 
 
 def _holds_comments(layout: Layout, run: list[int]) -> bool:

@@ -13,6 +13,8 @@ from bialign.articles.tail import OWNER, is_sign_off
 from bialign.documents import FragmentKind, Language
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from bialign.articles.layout import Layout
     from bialign.articles.lines import Line
 
@@ -28,7 +30,9 @@ _NEXT_SENTENCE = re.compile(r"다[.?!][\"'”’)]* ")
 # What owners of pictures stand in or behind: (연합뉴스), [사진=뉴시스], /한빛일보.
 _BRACKETS = "([</"
 _NAMED = frozenset({None, FragmentKind.CAPTION, FragmentKind.BYLINE, FragmentKind.CREDIT})
-_BYLINE = frozenset({FragmentKind.BYLINE})
+# Above the owner of a picture, an article is signed or begun; None stands for prose.
+_SIGNED: frozenset[FragmentKind | None] = SIGNATURE | {None}
+_WRITTEN: frozenset[FragmentKind | None] = frozenset({FragmentKind.BYLINE, None})
 _OWNERS = frozenset({FragmentKind.CREDIT, FragmentKind.CAPTION, FragmentKind.BYLINE})
 # What the items of a list state, ask or request, and what is rather seen in a picture.
 _STATED = re.compile(r"[다요죠]\.\Z|\?\Z")
@@ -280,17 +284,23 @@ def _stands_between_furniture(layout: Layout, start: int, end: int) -> bool:
 
 def mark_captions_beside_credits(layout: Layout) -> None:
     """Decide lines above the last paragraph that share a block with the credit of a picture and nothing else."""
+    first = 0 if layout.headline is None else layout.headline + 1
+    dated = next((index for index in sorted(layout.openings) if _is_dated(layout, index)), len(layout.lines))
+    # The kinds between the headline and a line; None for prose.
+    above: set[FragmentKind | None] = set()
     for index, line in enumerate(layout.lines[: max(layout.body_end - 1, 0)]):
         if layout.may_be_caption(index):
             if len(line) <= _LONGEST_CREDITED and (
-                _stands_above_credit(layout, index) or _stands_below_agency(layout, index)
+                _stands_above_credit(layout, index, above) or _stands_below_agency(layout, index)
             ):
                 line.kind = FragmentKind.CAPTION
-                if _names_owner(layout, index + 1):
+                if _names_owner(layout, index + 1, above):
                     below = layout.lines[index + 1]
                     below.settle(FragmentKind.CREDIT)
-        elif line.kind is None and _tells_graphic(layout, index):
+        elif line.kind is None and dated < index and _tells_graphic(layout, index):
             line.kind = FragmentKind.CAPTION
+        if index >= first and (line.kind is not None or layout.is_prose(index)):
+            above.add(line.kind)
 
 
 def _credits_picture(layout: Layout, index: int) -> bool:
@@ -301,19 +311,13 @@ def _credits_picture(layout: Layout, index: int) -> bool:
     return not is_sign_off(line) and not line.match(_NO_PICTURE)
 
 
-def _names_owner(layout: Layout, index: int) -> bool:
+def _names_owner(layout: Layout, index: int, above: AbstractSet[FragmentKind | None]) -> bool:
     """Whether a line is the name of a photographer and an agency or paper, in an article that is signed or begun."""
     line = layout.lines[index]
     named = line.fullmatch(_NAMED_OWNER) if line.kind in _NAMED else None
     if named is None or not _OWNER_WORD.search(named["owners"]):
         return False
-    return _has_above(layout, index - 1, SIGNATURE)
-
-
-def _has_above(layout: Layout, index: int, kinds: frozenset[FragmentKind]) -> bool:
-    """Whether between the headline and a line there is one of some kinds, or prose."""
-    above = range(0 if layout.headline is None else layout.headline + 1, index)
-    return any(layout.lines[other].kind in kinds or layout.is_prose(other) for other in above)
+    return not above.isdisjoint(_SIGNED)
 
 
 def _may_be_scene(layout: Layout, index: int) -> bool:
@@ -332,7 +336,7 @@ def _begins_block(layout: Layout, index: int) -> bool:
     return not layout.adjoins(index) or layout.lines[index - 1].kind is not None
 
 
-def _stands_above_credit(layout: Layout, index: int) -> bool:
+def _stands_above_credit(layout: Layout, index: int, above: AbstractSet[FragmentKind | None]) -> bool:
     if layout.headline is None or index <= layout.headline or not layout.adjoins(index + 1):
         return False
     lines, short = layout.lines, not layout.is_prose(index)
@@ -340,9 +344,9 @@ def _stands_above_credit(layout: Layout, index: int) -> bool:
     if not _begins_block(layout, index) or (short and layout.adjoins(index) and index == layout.headline + 1):
         return False
     below = lines[index + 1]
-    if _names_owner(layout, index + 1):
+    if _names_owner(layout, index + 1, above):
         # Without another signature above, a short line is rather a deck, and the names are those of writers.
-        return _has_above(layout, index, _BYLINE) if short else _may_be_scene(layout, index)
+        return not above.isdisjoint(_WRITTEN) if short else _may_be_scene(layout, index)
     if below.kind is FragmentKind.CREDIT:
         # What is no scene may be a paragraph with a chart below it.
         return (short or _may_be_scene(layout, index)) and _credits_picture(layout, index + 1)
@@ -370,7 +374,7 @@ def _stands_below_agency(layout: Layout, index: int) -> bool:
 
 
 def _tells_graphic(layout: Layout, index: int) -> bool:
-    """Whether a line with a dateline of its own, amid the story, tells what the graphic named above it shows."""
+    """Whether a line with a dateline of its own, below another one, tells what the graphic named above it shows."""
     above = layout.lines[index - 1]
     return (
         index in layout.openings
@@ -379,7 +383,6 @@ def _tells_graphic(layout: Layout, index: int) -> bool:
         and above.kind is FragmentKind.CAPTION
         and above.match(_GRAPHIC) is not None
         and _is_dated(layout, index)
-        and any(_is_dated(layout, other) for other in layout.openings if other < index)
     )
 
 

@@ -20,14 +20,15 @@ _NOTE = re.compile(r"편집자 ?주")
 def mark_notes(layout: Layout) -> None:
     """Decide what adjoins a line that says ``편집자주``, unless it is all there is."""
     lines = layout.lines
-    for index in range(1, len(lines) - 1):
+    last = next((index for index in reversed(range(len(lines))) if layout.is_prose(index)), 0)
+    # What is decided here stands above the last prose, which stays so.
+    for index in range(1, last):
         above, line = lines[index - 1], lines[index]
         if (
             line.kind is None
             and above.kind is FragmentKind.BOILERPLATE
             and above.fullmatch(_NOTE)
             and layout.adjoins(index)
-            and any(layout.is_prose(other) for other in range(index + 1, len(lines)))
         ):
             line.kind = FragmentKind.BOILERPLATE
 

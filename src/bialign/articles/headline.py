@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bialign.articles.conventions import Place
 from bialign.articles.layout import LONGEST_DECK, MOST_DECKS, SIGNATURE
 from bialign.articles.lines import LONGEST_HEADLINE, could_be_headline, has_letters
-from bialign.articles.menus import end_of_menu, is_menu_heading
+from bialign.articles.menus import Item, end_of_menu, is_menu_heading
 from bialign.articles.pieces import peel_headline
 from bialign.documents import FragmentKind, Language
 
@@ -59,6 +59,7 @@ def find_headline(layout: Layout) -> None:
 def _headline_candidates(layout: Layout) -> tuple[list[int], list[int]]:
     """Return the first two lines that may be headlines, and those that are only if there is nothing better."""
     menu_end = 0
+    items: dict[int, Item | None] = {}
     candidates: list[int] = []
     fallbacks: list[int] = []
     for index, line in enumerate(layout.lines):
@@ -77,7 +78,7 @@ def _headline_candidates(layout: Layout) -> tuple[list[int], list[int]]:
                     candidates.append(index)
                 break
             if index >= menu_end:
-                menu_end = end_of_menu(layout, index)
+                menu_end = end_of_menu(layout, index, items)
             if has_letters(line, layout.language) and index >= menu_end:
                 candidates.append(index)
             if len(candidates) == 2:

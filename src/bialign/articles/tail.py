@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
+
+import attrs
 
 from bialign.articles.conventions import Place
 from bialign.articles.lines import FULL_STOPS, final_mark
@@ -170,6 +173,7 @@ def mark_biographies(layout: Layout) -> None:
     """
     lines = layout.lines
     names = _authors(layout)
+    story = _Story(layout, names)
     for line in lines[layout.body_end :]:
         if line.kind is None and str(line).lower() in names:
             line.kind = FragmentKind.BYLINE
@@ -178,7 +182,7 @@ def mark_biographies(layout: Layout) -> None:
         line, above = lines[index], lines[index - 1]
         below_name = index - 1 > layout.body_start and str(above).lower() in names and above.kind is None
         may_stand_below_name = below_name and len(line) <= _LONGEST_BIOGRAPHY
-        if line.kind is not None or not (may_stand_below_name or _is_biography(layout, index, names)):
+        if line.kind is not None or not (may_stand_below_name or _is_biography(story, index)):
             return
         line.kind = FragmentKind.BOILERPLATE
         if below_name:
@@ -203,12 +207,17 @@ def _authors(layout: Layout) -> set[str]:
     }
 
 
-def _is_biography(layout: Layout, index: int, names: set[str]) -> bool:
+def _is_biography(story: _Story, index: int) -> bool:
     """Whether a line begins by telling what an author is or does."""
-    found = layout.lines[index].match(_BIOGRAPHY)
-    if found is not None and (found[1] or found[2]).lower() in names:
+    line = story.layout.lines[index]
+    found = line.match(_BIOGRAPHY)
+    if found is not None and (found[1] or found[2]).lower() in story.authors:
         return True
-    return not layout.is_paragraph(index - 1) and _tells_of(layout, index, names)
+    if story.layout.is_paragraph(index - 1):
+        return False
+    # By one word of the name, unless a namesake is in the story.
+    found = line.match(_SHORT_BIOGRAPHY)
+    return found is not None and found[1].lower() in story.words and not story.tells_of(found[1], index)
 
 
 def _first_told(layout: Layout) -> str:
@@ -223,18 +232,42 @@ def _first_told(layout: Layout) -> str:
     return ""
 
 
-def _tells_of(layout: Layout, index: int, names: set[str]) -> bool:
-    """Whether a line tells of an author by one word of the name, and that is no namesake in the story."""
-    line = layout.lines[index]
-    found = line.match(_SHORT_BIOGRAPHY)
-    if found is None or not any(found[1].lower() in (name.split()[0], name.split()[-1]) for name in names):
-        return False
-    # The longest first: of two names that begin alike, the shorter one would leave the rest of the other.
-    ordered = sorted(names, key=len, reverse=True)
-    authors, namesake = re.compile("|".join(map(re.escape, ordered)), re.IGNORECASE), re.compile(rf"\b{found[1]}\b")
-    return not any(
-        namesake.search(authors.sub("", str(other))) for other in layout.lines[:index] if other.kind in _TELLING
-    )
+@attrs.define
+class _Story:
+    """Where an article tells of people, without the full names of its authors.
+
+    Attributes:
+        layout: The lines.
+        authors: The names of the authors, in lower case.
+        words: The first and last words of these.
+        text: What the story tells, a line each; None before it is asked for.
+        ends: Where the text of the lines up to each of them ends in it.
+    """
+
+    layout: Layout
+    authors: set[str]
+    words: set[str] = attrs.field(init=False)
+    text: str | None = None
+    ends: list[int] = attrs.field(factory=list)
+
+    def __attrs_post_init__(self) -> None:
+        self.words = {word for name in self.authors for word in (name.split()[0], name.split()[-1])}
+
+    def tells_of(self, name: str, index: int) -> bool:
+        """Whether a name stands above a line of the story; the first line to be asked about is the last of them."""
+        if self.text is None:
+            self._read(index)
+        assert self.text is not None
+        return re.compile(rf"\b{name}\b").search(self.text, 0, self.ends[index]) is not None
+
+    def _read(self, index: int) -> None:
+        # The longest first: of two names that begin alike, the shorter one would leave the rest of the other.
+        ordered = sorted(self.authors, key=len, reverse=True)
+        authors = re.compile("|".join(map(re.escape, ordered)), re.IGNORECASE)
+        above = self.layout.lines[:index]
+        told = [f"{authors.sub('', str(line))}\n" if line.kind in _TELLING else "" for line in above]
+        self.text = "".join(told)
+        self.ends = [0, *accumulate(map(len, told))]
 
 
 def classify_tail(layout: Layout) -> None:

@@ -6,6 +6,7 @@ import re
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
+import attrs
 import lxml.html
 from lxml.etree import iterwalk
 
@@ -33,7 +34,8 @@ _FRAME_CLASS = re.compile(
     r"(?i)(?:^|[\s_-])(?:img|image|photo|pic|picture)[_-]?(?:box|wrap|area|frame|cont|center|left|right|view)?(?:$|\s)"
 )
 _ASIDE = frozenset({"aside", "nav", "footer", "header"})
-_TEXT = ".//text()[not(ancestor::aside or ancestor::nav or ancestor::footer or ancestor::script or ancestor::style)]"
+# What stands aside of the story, or is no text.
+_NO_TEXT = frozenset({"aside", "nav", "footer", "script", "style"})
 _SENTENCE_END = re.compile(r"[.?!。][\"'”’)\]]*\s*\Z")
 _LONGEST_CAPTION = 600
 # Of a table around a picture; stories stood in tables, too.
@@ -120,30 +122,72 @@ def _stands_in_article(element: HtmlElement) -> bool:
 
 def _mark_headings(tree: HtmlElement) -> None:
     """Make marked paragraphs of the headings amid the story: where nothing frames it, trafilatura takes no others."""
+    blocks: dict[HtmlElement, _Block] = {}
     for heading in list(tree.iter(*_HEADINGS)):
-        text = " ".join("".join(heading.xpath(_TEXT)).split())
+        text = " ".join("".join(_pieces(heading)).split())
         if (
             0 < len(text) <= _LONGEST_HEADING
             and heading.find(".//a") is None
             and heading.find(".//br") is None
-            and _is_beside_sentence(heading, above=True)
-            and _is_beside_sentence(heading, above=False)
+            and (parent := heading.getparent()) is not None
         ):
+            if parent not in blocks:
+                blocks[parent] = _Block.of(parent)
+            if not blocks[parent].has_sentences_around(heading):
+                continue
             # What trafilatura leaves out of a heading, such as a button, it leaves out of a paragraph, too.
             heading.tag = "p"
             heading.attrib.clear()
             heading.text = f"{_HEADING_MARK}{(heading.text or '').lstrip()}"
 
 
-def _is_beside_sentence(heading: HtmlElement, *, above: bool) -> bool:
-    """Whether a paragraph of the same block, above or below a heading, ends as a sentence does."""
-    paragraphs = list(heading.itersiblings("p", preceding=above))
-    return any(_SENTENCE_END.search("".join(paragraph.itertext())) for paragraph in paragraphs)
+@attrs.frozen
+class _Block:
+    """Where a block has paragraphs that end as sentences do.
+
+    Attributes:
+        places: The places of what stands in it.
+        first: The place of the first such paragraph.
+        last: That of the last.
+    """
+
+    places: dict[HtmlElement, int]
+    first: int
+    last: int
+
+    @classmethod
+    def of(cls, block: HtmlElement) -> _Block:
+        """Look through a block."""
+        places = {element: place for place, element in enumerate(block)}
+        told = [place for element, place in places.items() if element.tag == "p" and _ends_sentence(element)]
+        return cls(places, told[0] if told else len(places), told[-1] if told else -1)
+
+    def has_sentences_around(self, element: HtmlElement) -> bool:
+        """Whether such paragraphs stand both above and below an element."""
+        return self.first < self.places[element] < self.last
+
+
+def _ends_sentence(paragraph: HtmlElement) -> bool:
+    return _SENTENCE_END.search("".join(paragraph.itertext())) is not None
 
 
 def _count_sentences(element: HtmlElement) -> int:
     """Return how many pieces of an element's text end as sentences do, but for what stands aside."""
-    return sum(_SENTENCE_END.search(piece) is not None for piece in element.xpath(_TEXT))
+    return sum(_SENTENCE_END.search(piece) is not None for piece in _pieces(element))
+
+
+def _pieces(element: HtmlElement) -> Iterator[str]:
+    """Yield the pieces of an element's text in order, but for what stands aside."""
+    aside = sum(ancestor.tag in _NO_TEXT for ancestor in element.iterancestors())
+    for event, inner in iterwalk(element, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            aside += inner.tag in _NO_TEXT
+            text = inner.text
+        else:
+            aside -= inner.tag in _NO_TEXT
+            text = inner.tail if inner is not element else None
+        if text and not aside:
+            yield text
 
 
 def _is_caption(element: HtmlElement) -> bool:

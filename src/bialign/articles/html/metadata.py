@@ -265,7 +265,7 @@ def _shown_times(tree: HtmlElement) -> list[str]:
         and (_HOUR.search(text) or _TIME_LABEL.sub("", text, count=1) != text)
     ]
     revised = [text for text in shown if _REVISED.match(text)]
-    published = [text for text in shown if text not in revised]
+    published = [text for text in shown if not _REVISED.match(text)]
     return [_TIME_LABEL.sub("", next(iter(texts), ""), count=1) for texts in (published, revised)]
 
 

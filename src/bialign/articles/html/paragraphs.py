@@ -100,15 +100,16 @@ def _stands_in_container(element: HtmlElement) -> bool:
 def _wrap_lines(container: HtmlElement) -> None:
     content: list[HtmlElement] = []
     line: HtmlElement | None = None
+    last: HtmlElement | None = None
     for node in _nodes(container):
         if not isinstance(node, str) and (node.tag == "br" or _is_block(node)):
             line = None
             content.extend([node] if node.tag != "br" else [])
         elif line is not None or _has_text(node):
             if line is None:
-                line = lxml.html.Element("p")
+                line, last = lxml.html.Element("p"), None
                 content.append(line)
-            _add(line, node)
+            last = _add(line, last, node)
         elif not isinstance(node, str):
             content.append(node)
     container.text = None
@@ -129,10 +130,13 @@ def _has_text(node: HtmlElement | str) -> bool:
     return bool(text.strip())
 
 
-def _add(line: HtmlElement, node: HtmlElement | str) -> None:
+def _add(line: HtmlElement, last: HtmlElement | None, node: HtmlElement | str) -> HtmlElement | None:
+    """Add to a line what follows its last element, if there is one; return the last element then."""
     if not isinstance(node, str):
         line.append(node)
-    elif len(line):
-        line[-1].tail = (line[-1].tail or "") + node
+        return node
+    if last is not None:
+        last.tail = (last.tail or "") + node
     else:
         line.text = (line.text or "") + node
+    return last

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -96,27 +96,45 @@ def title_element(tree: HtmlElement) -> str:
 
 def subtitles(tree: HtmlElement) -> list[str]:
     """Return the decks that the page marks as such by a class, a line each."""
-    for element in tree.iter("h2", "h3", "h4", "p", "div", "strong", "ul"):
+    headings_above: list[HtmlElement] = []
+    # What holds a paragraph of the story.
+    told: set[HtmlElement | None] = set()
+    for element in tree.iter("h1", "h2", "h3", "h4", "p", "div", "strong", "ul"):
         marks = f"{element.get('class') or ''} {element.get('data-gu-name') or ''}"
         if (
-            (_SUBTITLE_CLASS.search(marks) or (_SUB_CLASS.search(marks) and _stands_below_headline(element)))
+            element.tag != "h1"
+            and (
+                _SUBTITLE_CLASS.search(marks)
+                or (_SUB_CLASS.search(marks) and _stands_below_headline(element, headings_above))
+            )
             and len(element.findall(".//p")) < 4
-            and not any(_SENTENCE.search(text_of(above)) for above in element.itersiblings("p", preceding=True))
+            and element.getparent() not in told
         ):
             lines = ("".join(_pieces(element))).split("\n")
             return [" ".join(line.split()) for line in lines if 1 < len(line.strip()) < _LONGEST_SUBTITLE]
+        if element.tag in {"h1", "h2", "h3"}:
+            headings_above.append(element)
+        elif element.tag == "p" and _SENTENCE.match(text_of(element)):
+            told.add(element.getparent())
     return []
 
 
-def _stands_below_headline(element: HtmlElement) -> bool:
-    """Whether an element is a heading and the headline the one before it, or stands beside the headline itself."""
+def _stands_below_headline(element: HtmlElement, headings_above: Sequence[HtmlElement]) -> bool:
+    """Whether an element is a heading, the last one above that does not hold it being the headline, or beside that."""
+    above: HtmlElement | None
     if element.tag in {"h2", "h3", "h4"}:
-        above = element.xpath("preceding::*[self::h1 or self::h2 or self::h3][1]")
+        holders = set(element.iterancestors())
+        above = next((heading for heading in reversed(headings_above) if heading not in holders), None)
     elif _SIGNED.search(text_of(element)):
         return False
     else:
-        above = element.xpath("preceding-sibling::*[1][self::h1 or self::h2 or self::h3]")
-    return any(heading.tag == "h1" or _names_headline(heading.get("class") or "") for heading in above)
+        beside = (sibling for sibling in element.itersiblings(preceding=True) if isinstance(sibling.tag, str))
+        above = next(beside, None)
+    return (
+        above is not None
+        and above.tag in {"h1", "h2", "h3"}
+        and (above.tag == "h1" or _names_headline(above.get("class") or ""))
+    )
 
 
 def _pieces(element: HtmlElement) -> Iterator[str]:
