@@ -1,8 +1,10 @@
 """Broken files end in one sentence with file, line and column; skipping them loses nothing else."""
 
+import errno
 import gc
 import gzip
 import io
+import os
 import pickle
 import sys
 
@@ -451,3 +453,29 @@ def test_plain_text_files_whose_languages_nothing_tells_are_named(tmp_path):
     assert (unit.source, unit.target) == ("가", "a")
     with pytest.raises(ConfigurationError, match=r"Nothing tells the languages of absent\.moses: give"):
         next(formats.read(tmp_path / "absent.moses"))
+
+
+class FailingDisk(io.RawIOBase):
+    """A file of which some bytes can be read, and no more."""
+
+    name = "disk.jsonl"
+
+    def __init__(self, data):
+        self.data = data
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        if not self.data:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        size = min(len(buffer), len(self.data))
+        buffer[:size], self.data = self.data[:size], self.data[size:]
+        return size
+
+
+@pytest.mark.parametrize("name", [None, "jsonl", "tmx", "parquet"])
+@pytest.mark.parametrize("data", [b"", b"{"], ids=["nothing", "one byte"])
+def test_a_disk_that_fails_at_the_first_bytes_is_told_by_the_file(name, data):
+    with pytest.raises(FormatError, match=r"^disk\.jsonl cannot be read: Input/output error\.$"):
+        list(formats.read(FailingDisk(data), format=name))

@@ -60,7 +60,8 @@ def read_parquet(
             with parquet.ParquetFile(place) as file:
                 yield from _units(file, source, source_language, target_language)
         except (pyarrow.ArrowException, OSError, UnicodeDecodeError) as error:
-            source.end(source.error(f"The Parquet file is damaged: {error}".strip().replace("\n", " ")))
+            # Arrow ends some sentences with a stop, some with a line break, and most with neither.
+            source.end(source.error(f"The Parquet file is damaged: {' '.join(str(error).split()).rstrip('.')}."))
 
 
 def _units(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections import Counter
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self, cast
@@ -127,18 +128,32 @@ class Input:
         """Open the file now, so that a missing one is told of before the first item is asked for.
 
         Raises:
-            FormatError: If it cannot be opened.
+            FormatError: If it cannot be opened, or its first bytes cannot be read.
         """
-        self.stream.peek(1)
+        with self.telling():
+            self.stream.peek(1)
 
     def start(self, size: int) -> bytes:
         """Return the first `size` decompressed bytes, or as many as there are, before any are taken.
 
         Raises:
-            FormatError: If the file cannot be opened.
+            FormatError: If the file cannot be opened, or these bytes cannot be read.
         """
-        self.stream = looked_into(self.stream, size)
-        return self.stream.peek(size)[:size]
+        with self.telling():
+            self.stream = looked_into(self.stream, size)
+            return self.stream.peek(size)[:size]
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Run a block that reads the file, and say in a sentence why it cannot be read.
+
+        Raises:
+            FormatError: If it cannot.
+        """
+        try:
+            yield
+        except OSError as error:
+            raise FormatError(f"{self.name} cannot be read: {error.strerror or error}.") from error
 
     def companion(self, path: Path) -> Input:
         """Open another file of the same corpus."""
@@ -291,12 +306,12 @@ class CorpusReader:
 
     def _guarded(self, items: Iterator[Item]) -> Generator[Item, None, None]:
         try:
-            yield from items
-        except FormatError as error:
-            # After damage that leaves nothing to go on with, what was read stays.
-            self._source.problems.end(error)
-        except OSError as error:
-            raise FormatError(f"{self._source.name} cannot be read: {error.strerror}.") from error
+            with self._source.telling():
+                try:
+                    yield from items
+                except FormatError as error:
+                    # After damage that leaves nothing to go on with, what was read stays.
+                    self._source.problems.end(error)
         finally:
             self._source.close()
 
