@@ -180,6 +180,24 @@ def test_articles_are_aligned_with_all_their_furniture(aligner):
     assert pairs["물가는 안정됐다."] == "Prices are stable."
 
 
+def test_countless_pieces_of_furniture_are_paired_in_bounded_time_and_memory(aligner):
+    minutes = [
+        f"2026-11-0{day} {hour:02}:{minute:02}" for day in range(1, 4) for hour in range(8) for minute in range(50)
+    ]
+    korean = fragment_article("\n".join(["시장 상황", *(f"입력 {minute}" for minute in minutes), "", KOREAN[0]]))
+    english = fragment_article(
+        "\n".join(["The market", *(f"Updated {minute}" for minute in minutes[:400]), "", ENGLISH[0]])
+    )
+    tracemalloc.start()
+    alignment = aligner.align(korean, english)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(korean.of_kind("timestamp")) == 1200
+    assert sorted(index for bead in alignment for index in bead.source) == list(range(len(korean)))
+    assert sorted(index for bead in alignment for index in bead.target) == list(range(len(english)))
+    assert peak < 60_000_000
+
+
 def test_the_signature_names_what_an_alignment_depends_on(aligner):
     pair = read_article("비가 왔다\n\n우산을 썼다."), read_article("It rained\n\nI used an umbrella.")
     signature = aligner.align(*pair).signature

@@ -17,7 +17,7 @@ from bialign.align.body import Bodies, BodyAlignment, align_bodies
 from bialign.align.broken_lines import join_broken_lines
 from bialign.align.corridor import begin_corridor
 from bialign.align.explanation import Explanation, explain_body
-from bialign.align.furniture import match_furniture, places_in_text
+from bialign.align.furniture import furniture_parts, match_furniture, places_in_text
 from bialign.align.length import align_many_by_length
 from bialign.align.lines import Sentences, take_for_sentences
 from bialign.align.model import ModelWeights, load_weights
@@ -370,21 +370,24 @@ class Aligner:
         matched = []
         for (source, target), body in zip(texts, bodies, strict=True):
             left, right = source.furniture_fragments, target.furniture_fragments
-            similarity = np.array(
-                [[float(vectors[a.line] @ vectors[b.line]) for b in right] for a in left], dtype=np.float32
-            ).reshape(len(left), len(right))
-            beads = match_furniture(
-                left,
-                right,
-                source_language=source.language,
-                target_language=target.language,
-                similarity=similarity,
-                places=(
-                    places_in_text(source.furniture, source.body, [bead.source for bead in body]),
-                    places_in_text(target.furniture, target.body, [bead.target for bead in body]),
-                ),
-            )
-            matched.append([_renumber(bead, source.furniture, target.furniture) for bead in beads])
+            places = places_in_text(source.furniture, source.body, [bead.source for bead in body])
+            other_places = places_in_text(target.furniture, target.body, [bead.target for bead in body])
+            beads: list[Bead] = []
+            for own, other in furniture_parts(len(left), len(right)):
+                similarity = np.array(
+                    [[float(vectors[a.line] @ vectors[b.line]) for b in right[other]] for a in left[own]],
+                    dtype=np.float32,
+                ).reshape(len(left[own]), len(right[other]))
+                found = match_furniture(
+                    left[own],
+                    right[other],
+                    source_language=source.language,
+                    target_language=target.language,
+                    similarity=similarity,
+                    places=(places[own], other_places[other]),
+                )
+                beads += (_renumber(bead, source.furniture[own], target.furniture[other]) for bead in found)
+            matched.append(beads)
         return matched
 
     def _encode_furniture(self, texts: Sequence[tuple[Text, Text]]) -> dict[str, NDArray[np.float32]]:

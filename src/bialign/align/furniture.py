@@ -15,7 +15,7 @@ from bialign.documents import Fragment, FragmentKind, Language
 from bialign.text.languages import primary_subtag
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -29,6 +29,8 @@ _NEUTRAL_COSINE = 0.25
 _WIDEST_GAP = 8
 # Of a longer fragment no more is read: what newsrooms put around a story is short.
 _LONGEST_READING = 500
+# Pieces of one side's furniture that are looked at together.
+_MOST_TOGETHER = 500
 _DECIMALS = 4
 
 
@@ -76,6 +78,25 @@ def match_furniture(
             for bead in _beads(comparison)
         ]
     return sorted(beads, key=lambda bead: (not bead.source, bead.source, bead.target))
+
+
+def furniture_parts(count: int, other_count: int) -> Iterator[tuple[slice, slice]]:
+    """Cut the furniture of two articles into as many parts each, of which those of the same number are paired.
+
+    Time and memory of pairing grow with the product of the sides. No article has so much furniture that it is cut; a
+    list of thousands of lines that all look like furniture has its counterparts at about the same place.
+
+    Args:
+        count: How many pieces of furniture the source has.
+        other_count: How many the target has.
+
+    >>> list(furniture_parts(1000, 600))
+    [(slice(0, 500, None), slice(0, 300, None)), (slice(500, 1000, None), slice(300, 600, None))]
+    """
+    parts = max(1, -(-max(count, other_count) // _MOST_TOGETHER))
+    for part in range(parts):
+        own, other = (slice(size * part // parts, size * (part + 1) // parts) for size in (count, other_count))
+        yield own, other
 
 
 def places_in_text(furniture: Sequence[int], body: Sequence[int], beads: Sequence[Sequence[int]]) -> list[int]:
