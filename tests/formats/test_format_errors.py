@@ -479,3 +479,20 @@ class FailingDisk(io.RawIOBase):
 def test_a_disk_that_fails_at_the_first_bytes_is_told_by_the_file(name, data):
     with pytest.raises(FormatError, match=r"^disk\.jsonl cannot be read: Input/output error\.$"):
         list(formats.read(FailingDisk(data), format=name))
+
+
+@pytest.mark.parametrize("name", ["jsonl", "tmx", "parquet", "tsv"])
+def test_streams_of_text_and_closed_streams_are_told(tmp_path, name):
+    unit = TranslationUnit("가", "a", "ko", "en")
+    with (tmp_path / "a").open("w") as text, pytest.raises(FormatError, match=r"a: This is a stream of text, not of"):
+        formats.write(unit, text, format=name)
+    with pytest.raises(FormatError, match="This is a stream of text, not of bytes"):
+        formats.write(unit, io.StringIO(), format=name)
+    with (tmp_path / "b").open("wb") as closed:
+        formats.write(unit, closed, format=name)
+    with pytest.raises(FormatError, match=r"b: This stream is closed: nothing can be written to it\.$"):
+        formats.write(unit, closed, format=name)
+    with (tmp_path / "b").open("rb") as closed:
+        assert list(formats.read(closed, format=name)) == [unit]
+    with pytest.raises(FormatError, match=r"b: This stream is closed: nothing can be read from it\.$"):
+        formats.read(closed, format=name)

@@ -171,6 +171,8 @@ class TestModel:
             SubwordTokenizer(bad)
         with pytest.raises(ConfigurationError, match="does not exist"):
             SubwordTokenizer(tmp_path / "none.model")
+        with pytest.raises(ConfigurationError, match="is not a SentencePiece model"):
+            SubwordTokenizer("\ud800.model")
         with pytest.raises(ConfigurationError, match="given data is not"):
             SubwordTokenizer(b"no model")
 

@@ -98,6 +98,8 @@ class Input:
             self._given = cast("IO[bytes]", source)
             self.name = name or str(getattr(source, "name", "the stream"))
             self._opened = self._given if owned else None
+            if getattr(source, "closed", False):
+                raise self.error("This stream is closed: nothing can be read from it.")
         else:
             require_path(source, what="a corpus, or a binary stream", error=FormatError)
             self.path = Path(cast("str", source))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import zipfile
 from collections import Counter
@@ -144,6 +145,11 @@ class Output:
         elif hasattr(target, "write"):
             self._given = cast("IO[bytes]", target)
             self.name = str(getattr(target, "name", "the stream"))
+            if isinstance(target, io.TextIOBase) or getattr(target, "encoding", None):
+                problem = "This is a stream of text, not of bytes: open files with open(path, 'wb')."
+                raise FormatError(problem, self.name)
+            if getattr(target, "closed", False):
+                raise FormatError("This stream is closed: nothing can be written to it.", self.name)
         else:
             self.path = Path(cast("str", target))
             self.name = str(self.path)

@@ -47,7 +47,7 @@ class SubwordTokenizer(BatchByOne):
                 self._processor.load_from_serialized_proto(self._model)
             else:
                 self._processor.load(self._model)
-        except (RuntimeError, OSError) as error:
+        except (RuntimeError, OSError, TypeError) as error:  # a TypeError of code points that file names cannot hold
             name = "The given data" if isinstance(self._model, bytes) else self._model
             problem = "does not exist" if "NOT_FOUND" in str(error) else "is not a SentencePiece model"
             raise ConfigurationError(f"{name} {problem}.") from None
