@@ -120,7 +120,10 @@ def subtitles(tree: HtmlElement) -> list[str]:
 
 
 def _stands_below_headline(element: HtmlElement, headings_above: Sequence[HtmlElement]) -> bool:
-    """Whether an element is a heading, the last one above that does not hold it being the headline, or beside that."""
+    """Whether an element stands beside the headline, or is a heading that has it as the last one above.
+
+    A heading that holds the element is not above it.
+    """
     above: HtmlElement | None
     if element.tag in {"h2", "h3", "h4"}:
         holders = set(element.iterancestors())
