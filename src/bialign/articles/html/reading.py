@@ -65,7 +65,8 @@ def _parse(text: str, name: str) -> lxml.html.HtmlElement | None:
     cleaned = _NOT_XML.sub(" ", _XML_DECLARATION.sub("", text))
     if not cleaned.strip():
         return None
-    parser = lxml.html.HTMLParser()
+    # Deeper than 256 elements, too, as where many are left open.
+    parser = lxml.html.HTMLParser(huge_tree=True)
     try:
         tree = lxml.html.document_fromstring(cleaned, parser=parser)
     except lxml.etree.LxmlError:
