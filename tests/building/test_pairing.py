@@ -279,6 +279,11 @@ def test_days_may_be_unknown_and_dates():
         pair_vectors(vectors, vectors, source_days=["a", "b", "c", "d"], target_days=days)
 
 
+def test_an_empty_name_is_no_collection():
+    with pytest.raises(ConfigurationError, match=r"^A collection is an empty text: name a folder or table"):
+        list_collection("", "ko")
+
+
 def test_collections_are_folders_or_tables(tmp_path, encoder, shuffled):
     for side, articles in zip(("ko", "en"), shuffled, strict=True):
         (tmp_path / side).mkdir()

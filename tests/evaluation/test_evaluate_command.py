@@ -414,11 +414,15 @@ def test_cases_are_made_of_files_in_other_encodings(bialign, tmp_path):
             "bialign: --read-option goes with a corpus: the encodings of ",
         ),
         (("news.ko", "none.en"), "bialign: There is no file none.en."),
+        (("nothing.ko", "nothing.ko"), "bialign: nothing.ko: There are no lines to make tests of."),
+        (("nothing.jsonl",), "bialign: There are no alignments in nothing.jsonl to make tests of."),
     ],
 )
 def test_mistakes_in_perturbing_end_in_one_sentence(bialign, tmp_path, arguments, sentence):
     write_lines(tmp_path)
     (tmp_path / "short.en").write_text("One.\n", encoding="utf-8")
+    for name in ("nothing.ko", "nothing.jsonl"):
+        (tmp_path / name).touch()
     code, _, errors = bialign("perturb", *arguments)
     assert code == 1
     assert errors.startswith(sentence)

@@ -129,6 +129,9 @@ def _read_lines(
             raise FormatError(
                 f"{paths[0]} has {counted(len(sides[0]), 'line')}, but this file has {len(lines)}.", path
             )
+    for path, lines in zip(paths, sides, strict=True):
+        if not any(line.strip() for line in lines):
+            raise FormatError("There are no lines to make tests of.", path)
     articles: dict[str, list[tuple[str, str]]] = {}
     for name, source, target in zip(names, *sides, strict=True):
         articles.setdefault(name, []).append((source, target))
@@ -153,7 +156,11 @@ def _read_corpus(path: str, options: Mapping[str, Any]) -> Iterator[_Case]:
         alignments = read_gold_corpus(path)
     else:
         alignments = read_alignments(path, read_options=options)
+    found = False
     for alignment in alignments:
+        found = True
         body = [bead for bead in alignment if bead.kind is FragmentKind.BODY]
         pairs = [(alignment.source_text(bead), alignment.target_text(bead)) for bead in body]
         yield alignment.id, pairs, alignment.source_language, alignment.target_language
+    if not found:
+        raise ConfigurationError(f"There are no alignments in {path} to make tests of.")

@@ -60,6 +60,8 @@ def list_collection(location: str, language: str, *, encoding: str | None = None
         ConfigurationError: If there is no article, a folder holds two of one name, or no row of a table has a text or
             path.
     """
+    if not location:
+        raise ConfigurationError("A collection is an empty text: name a folder or table, '.' for this folder.")
     folder = open_folder(location)
     if not folder.exists():
         raise ConfigurationError(f"There is no file or folder {location}.")
