@@ -451,6 +451,18 @@ def test_a_signature_below_the_headline_is_no_deck_whatever_its_class(block):
     assert parse_html(page).of_kind("subheadline") == ()
 
 
+@pytest.mark.parametrize("paragraph", ["<p>{}</p>", "{}<br><br>"])
+def test_the_story_right_below_the_headline_is_no_deck_whatever_the_class_of_its_block(paragraph):
+    told = [
+        "The bridge over the river reopened on Tuesday after three years of repairs, a year later than planned.",
+        "Buses run again from Monday, and the ferry stops for good, the governor said at the opening.",
+        "Fares will rise.",
+    ]
+    story = "".join(map(paragraph.format, told))
+    article = parse_html(f'<h1>Bridge reopens</h1><div class="sub-content">{story}</div>')
+    assert [(fragment.kind, fragment.text) for fragment in article.fragments[1:]] == [("body", line) for line in told]
+
+
 def test_the_heading_of_a_list_is_no_deck_whatever_its_class():
     aside = '<div><h3>Weather</h3><h3 class="sub">Most read</h3></div>'
     page = f"<h1>Bridge reopens</h1>{aside}<article>{STORY}</article>"

@@ -128,7 +128,10 @@ def _stands_below_headline(element: HtmlElement, headings_above: Sequence[HtmlEl
     if element.tag in {"h2", "h3", "h4"}:
         holders = set(element.iterancestors())
         above = next((heading for heading in reversed(headings_above) if heading not in holders), None)
-    elif _SIGNED.search(text_of(element)):
+    elif (
+        _SIGNED.search(text := text_of(element)) or len(text) >= _LONGEST_SUBTITLE or element.find(".//p") is not None
+    ):
+        # A signature, or the story itself in a block of such a class ("sub-content").
         return False
     else:
         beside = (sibling for sibling in element.itersiblings(preceding=True) if isinstance(sibling.tag, str))
