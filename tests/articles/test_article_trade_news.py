@@ -192,7 +192,13 @@ def test_the_last_paragraph_tells_who_the_author_is_behind_a_title_too():
     signed = f"[기고] {headline}\n이소담 한빛섬연구소 소장\n입력 2027.03.04 09:30\n\n{first}\n\n{last}"
     biography = "이소담 소장은 1992년 의사 면허를 딴 뒤 섬에서 진료해 왔다."
     assert kinds_of(f"{signed}\n\n{biography}")[-1] == ("boilerplate", biography)
-    for told in ("이소담 소장은 “관세가 능사는 아니다”라고 했다.", "이소담 소장은 관세를 더 낮춰야 한다고 강조했다."):
+    for told in (
+        "이소담 소장은 “관세가 능사는 아니다”라고 했다.",
+        "이소담 소장은 관세를 더 낮춰야 한다고 강조했다.",
+        "이소담 소장은 올해 수상자가 더 나올 것이라고 예상했다.",
+        "이소담 소장은 정부에 대책을 촉구했다.",
+        "이소담 소장은 답변을 거부했다.",
+    ):
         assert kinds_of(f"{signed}\n\n{told}")[-1] == ("body", told)
 
 

@@ -45,10 +45,12 @@ _KOREAN_NAME = r"[가-힣]{3,4}"
 _ENGLISH_NAME = r"[A-Z][\w'’-]+(?: [A-Z]\.)?(?: [A-Z][\w'’-]+){1,3}"
 _NAME = re.compile(rf"(?<![가-힣]){_KOREAN_NAME}(?![가-힣])|(?!By |BY )\b{_ENGLISH_NAME}")
 _LONGEST_BIOGRAPHY = 200
-# Whom the last paragraph quotes is in the story: "홍길동 교수는 ...라고 말했다."
+# Behind a title, a life is told, or it is the story that goes on: "홍길동 교수는 대책을 촉구했다."
 _TITLE = (
     r" (?:교수|박사|소장|원장|변호사|작가|시인|위원|기자|의사|감독)(?=[은는])"
-    r"(?!.{0,400}(?:[\"“”'‘’]|(?:말|밝혔|강조|전|설명|당부|지적|덧붙였|내다봤|우려)(?:했)?다\.?\Z))"
+    r"(?!.{0,400}(?:[\"“”'‘’]|[다라자냐]고 ))"
+    r"(?=.{0,400}(?:태어|출신|졸업|전공|학위|면허|등단|데뷔|입사|수상|역임|지냈|맡고|재직|활동|저서|펴냈|일하|가르치"
+    r"|(?:연구|취재|진료|집필|강의|작업)(?:하고 있|해 ?[왔오]|했)))"
 )
 _BIOGRAPHY = re.compile(
     rf"({_KOREAN_NAME})(?:{_TITLE})?[은는] |({_ENGLISH_NAME})(?: \([^()]{{3,60}}\))? "
