@@ -72,11 +72,15 @@ def test_what_is_no_folder_of_alignments_is_refused(tmp_path):
     (tmp_path / "empty").mkdir()
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "a.vecalign").write_text("[0]:[0]\n0-0\n", encoding="utf-8")
+    (tmp_path / "twice").mkdir()
+    (tmp_path / "twice" / "a.vecalign").write_text("[0]:[0]\n", encoding="utf-8")
+    (tmp_path / "twice" / "a.ladder").write_text("0\t0\t1\n1\t1\t1\n", encoding="utf-8")
     for folder, sentence in (
         ("missing", "There is no folder .*missing"),
         ("broken/a.vecalign", "There is no folder .*a.vecalign"),
         ("empty", "empty holds no file"),
         ("broken", "a.vecalign:2: Expected a bead"),
+        ("twice", "a.ladder and a.vecalign are both of the article 'a'"),
     ):
         with pytest.raises(FormatError, match=sentence):
             list(read_folder(tmp_path / folder))

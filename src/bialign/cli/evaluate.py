@@ -43,7 +43,10 @@ def run(
         list[str],
         typer.Argument(
             metavar="PRED...",
-            help="Predicted alignments, a file for each system; or a folder, likewise or another's gold.",
+            help=(
+                "Predicted alignments, a file for each system; or a folder with a file for each article, or that of "
+                "another annotator's gold corpus."
+            ),
             show_default=False,
         ),
     ],

@@ -39,7 +39,8 @@ def read_folder(
         **options: The format's own options.
 
     Raises:
-        FormatError: If there is no such folder, no file in it, or one breaks its format.
+        FormatError: If there is no such folder, no file in it, one breaks its format, or two of them name the same
+            article.
         ConfigurationError: If the format is not known or an option does not exist.
         MissingExtraError: If a format needs a package that is not installed.
     """
@@ -50,10 +51,17 @@ def read_folder(
         paths = sorted(path for path in Path(folder).iterdir() if path.is_file() and not path.name.startswith("."))
     if not paths:
         raise FormatError(f"The folder {folder} holds no file: it should hold one for each article.")
+    named: dict[str, Path] = {}
     for path in paths:
         name = _article_name(path)
         for alignment in _read_file(path, format, options):
-            yield alignment if alignment.id else attrs.evolve(alignment, id=name)
+            if alignment.id:
+                yield alignment
+                continue
+            other = named.setdefault(name, path)
+            if other != path:
+                raise FormatError(f"{other.name} and {path.name} are both of the article {name!r}: keep one.", folder)
+            yield attrs.evolve(alignment, id=name)
 
 
 def _read_file(path: Path, format_name: str | None, options: dict[str, Any]) -> Iterator[Alignment]:
