@@ -42,6 +42,7 @@ def below_signature(line, language):
         ("경찰은 뺑소니 차량을 쫓고 있습니다. 제보를 환영합니다.", "ko"),
         ("이 글은 왜 지금 다시 읽힐까요?", "ko"),
         ("이 뉴스는 사실일까요?", "ko"),
+        ("이 뉴스를 좋아할 사람이 있을까요?", "ko"),
         ("이 조사는 특정 언론사의 입장과 무관합니다.", "ko"),
         ("본인의 발언은 신문의 논조와 관계없습니다.", "ko"),
     ],
@@ -65,6 +66,7 @@ def test_an_agency_behind_the_last_sentence_makes_no_caption_of_it():
 @pytest.mark.parametrize(
     ("line", "language"),
     [
+        *(("Powered by Korean women", "en"), ("Why you can trust Korean polls", "en")),
         *(("Powered by solar energy", "en"), ("Why you can trust the polls", "en"), ("What to watch next", "en")),
         *(("〈사진의 시대〉", "ko"), ("〈사진관 옆 미술관〉", "ko"), ("구독자 10만명", "ko"), ("조회수 100만", "ko")),
         *(("오월의 신부", "ko"), ("어린 신부", "ko"), ("한국 사회학자", "ko"), ("전시 기획자", "ko")),
