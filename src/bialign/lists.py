@@ -79,7 +79,7 @@ def require_count(value: object, *, what: str, error: type[BialignError] = Confi
         what: What it counts, in the singular, for the sentence of the error.
         error: The class of the error.
     """
-    if not isinstance(value, Integral) or value < 1:
+    if isinstance(value, bool) or not isinstance(value, Integral) or value < 1:
         raise error(f"At least one {what} is needed, not {reprlib.repr(value)}.")
 
 

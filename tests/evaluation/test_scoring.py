@@ -324,6 +324,8 @@ def test_lists_of_indices_are_of_the_kind_that_counts():
     )
     with pytest.raises(InvariantError, match=r"as many sentences as gold has in the body.*\(--kind body\)"):
         evaluate(corpus, lists)
+    with pytest.raises(InvariantError, match=r"\(--kind body\)"):
+        evaluate([*corpus, gold(2, "z")], [*lists, numbered([], 0)])
     # One article may have a list that lacks its end; and lists of all fragments are measured as they are.
     assert evaluate(corpus[0], lists[0]).scores.strict.right == 1
     every = [numbered([(bead.source, bead.target) for bead in one], len(one)) for one in corpus]

@@ -172,6 +172,7 @@ def test_what_is_certain_has_an_interval_of_no_width():
     [
         ((GOOD, "accuracy"), {}, ConfigurationError, "no figure 'accuracy'"),
         ((GOOD,), {"trials": 0}, ConfigurationError, "At least one trial"),
+        ((GOOD,), {"trials": True}, ConfigurationError, "At least one trial is needed, not True"),
         ((GOLD,), {}, InvariantError, "Expected an evaluation"),
         ((evaluate(GOLD[0], GOLD[0]),), {}, InvariantError, "at least two articles"),
     ],

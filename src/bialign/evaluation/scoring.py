@@ -190,8 +190,9 @@ def _score(gold: Alignment, predicted: Alignment, kind: FragmentKind | None) -> 
 def _refuse_lists_of_bodies(pairs: Sequence[tuple[Alignment, Alignment]]) -> None:
     """Raise an error for lists of indices that all number as many sentences as gold has in the body alone.
 
-    Of a single article that may be chance, since a list may lack sentences at the end.
+    Of a single article that may be chance, since a list may lack sentences at the end; an empty list tells nothing.
     """
+    pairs = [(gold, predicted) for gold, predicted in pairs if any(_sizes(predicted))]
     if len(pairs) < 2 or not all(has_indices_alone(predicted) for _, predicted in pairs):
         return
     bodies = [_sizes(gold.of_kind(FragmentKind.BODY)) for gold, _ in pairs]
