@@ -89,6 +89,30 @@ def test_a_story_may_begin_with_what_an_author_is(line):
     assert below_signature(line, "en") == [("body", line)]
 
 
+@pytest.mark.parametrize(
+    ("lines", "language"),
+    [
+        (["한화-두산", "03.28 14:00", "대전"], "ko"),
+        (["외교부 브리핑", "오늘 14:30", "외교부 청사"], "ko"),
+        (["참고 자료", "시중은행 6억원", "지방은행 4억원"], "ko"),
+        (["Contacts", "Officials met three times in the spring", "They will meet again in May"], "en"),
+    ],
+)
+def test_lists_amid_the_story_stay_in_it(lines, language):
+    headline, first, last = STORY[language]
+    read = kinds_of("\n\n".join([headline, first, "\n".join(lines), last]))
+    assert read[2:-1] == [("body", line) for line in lines]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [["Hanbit Electronics", "Han Bit", "+82-2-000-0000", "press@example.com"], ["Hanbit", "Han Bit, +82-2-000-0000"]],
+)
+def test_contacts_below_a_press_release_are_no_story(lines):
+    read = at_end("\n".join(["Contacts", *lines]), "en")
+    assert read == [("boilerplate", line) for line in ["Contacts", *lines]]
+
+
 @pytest.mark.parametrize("headline", ["올해의 단어는 [평화]", "한국어로 읽는 [논어]", "다시 만난 세계를 [합창]"])
 def test_brackets_that_the_headline_needs_are_no_tags(headline):
     assert kinds_of("\n\n".join([headline, *STORY["ko"][1:]]))[0] == ("headline", headline)
