@@ -31,8 +31,8 @@ def run(
     files: Annotated[
         list[str],
         typer.Argument(
-            help="A corpus in any readable format, of which the body is taken, or two text files whose lines "
-            "translate each other.",
+            help="A corpus in any readable format or a gold corpus, of which the body is taken, or two text files "
+            "whose lines translate each other.",
             show_default=False,
         ),
     ],

@@ -21,7 +21,7 @@ def run(
 ) -> None:
     """Check a corpus file from end to end: every problem with its line and column, and exit code 1 if there is one.
 
-    Of a gold corpus, the first problem of each article pair is told.
+    Of a gold corpus, the first problem of each article pair is told, or that of its splits.tsv alone.
 
     TMX and XLIFF are checked against the structure that their specifications ask for. Notes, such as one-sided units
     or repeated ids, are no errors.

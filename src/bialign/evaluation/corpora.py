@@ -143,6 +143,9 @@ def load_corpus(name: str | PathLike[str], *, split: str | None = None) -> Corpu
 def corpus_problems(name: str | PathLike[str]) -> list[FormatError]:
     """Return the first problem of every article pair of a gold corpus; none of one that `load_corpus` reads.
 
+    Where the table of splits is wrong, or names other articles than there are gold files, that is the only problem
+    told: no article is looked at.
+
     Args:
         name: As for `load_corpus`.
 
