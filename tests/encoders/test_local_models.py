@@ -269,6 +269,8 @@ def test_joined_runs_are_made_of_lists_and_need_a_vector_for_each_text():
     runs = encode_joined_runs(lambda texts: [[float(len(text)), 0.0] for text in texts], ["x", "yy"], 2)
     assert runs.dtype == np.float32
     assert runs[:, :, 0].tolist() == [[1, 4], [2, 0]]
+    assert encode_joined_runs(lambda texts: [[float(len(text))] for text in texts], [], 2).shape == (0, 2, 0)
+    assert encode_joined_runs(lambda texts: np.ones((len(texts), 5)), [], 2).shape == (0, 2, 5)
     for given in (np.ones((2, 4)), np.ones(3), np.ones((4, 4)), [[]]):
         with pytest.raises(EncoderError, match=r"gave vectors of the shape \(.*\), not \(3, d\)"):
             encode_joined_runs(lambda _, given=given: given, ["x", "y"], 2)

@@ -165,6 +165,9 @@ def encode_joined_runs(
         vectors = np.asarray(given, dtype=np.float32)
     except (TypeError, ValueError):
         raise EncoderError(f"The encoder gave {type(given).__name__}, not an array of numbers.") from None
+    if not places and vectors.shape == (0,):
+        # A list for no texts does not tell how long its vectors would be.
+        vectors = vectors.reshape(0, 0)
     if vectors.ndim != 2 or len(vectors) != len(places):
         raise EncoderError(f"The encoder gave vectors of the shape {vectors.shape}, not ({len(places)}, d).")
     runs = np.zeros((count, longest, vectors.shape[1]), dtype=np.float32)
