@@ -41,6 +41,12 @@ def test_endings_that_mean_nothing_are_left_out_of_the_name_and_ids_of_their_own
     assert [item.id for item in read_folder(tmp_path)] == ["b", "x", "y"]
 
 
+def test_files_that_are_numbered_come_in_the_order_of_their_numbers(tmp_path):
+    for name in ("9", "10", "1", "2b", "2a10", "2a9"):
+        (tmp_path / f"{name}.vecalign").write_text("[0]:[0]:0.1\n", "utf-8")
+    assert [item.id for item in read_folder(tmp_path)] == ["1", "2a9", "2a10", "2b", "9", "10"]
+
+
 def test_an_aligner_that_found_nothing_in_an_article_leaves_an_empty_list(tmp_path):
     for name, text in (("a.1.vecalign", "[0, 1]:[0]\n[2]:[1]\n"), ("b.vecalign", ""), ("c.path", "")):
         (tmp_path / name).write_text(text, encoding="utf-8")
