@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -234,42 +235,36 @@ def _first_told(layout: Layout) -> str:
     return ""
 
 
-@attrs.define
+@attrs.frozen
 class _Story:
-    """Where an article tells of people, without the full names of its authors.
+    """What an article tells of people, without the full names of its authors.
 
     Attributes:
         layout: The lines.
         authors: The names of the authors, in lower case.
-        words: The first and last words of these.
-        text: What the story tells, a line each; None before it is asked for.
-        ends: Where the text of the lines up to each of them ends in it.
     """
 
     layout: Layout
     authors: set[str]
-    words: set[str] = attrs.field(init=False)
-    text: str | None = None
-    ends: list[int] = attrs.field(factory=list)
 
-    def __attrs_post_init__(self) -> None:
-        self.words = {word for name in self.authors for word in (name.split()[0], name.split()[-1])}
+    @cached_property
+    def words(self) -> set[str]:
+        """The first and last words of the authors' names."""
+        return {word for name in self.authors for word in (name.split()[0], name.split()[-1])}
 
-    def tells_of(self, name: str, index: int) -> bool:
-        """Whether a name stands above a line of the story; the first line to be asked about is the last of them."""
-        if self.text is None:
-            self._read(index)
-        assert self.text is not None
-        return re.compile(rf"\b{name}\b").search(self.text, 0, self.ends[index]) is not None
-
-    def _read(self, index: int) -> None:
+    @cached_property
+    def _told(self) -> tuple[str, list[int]]:
+        """What the story tells, a line each, and where the text above each line ends in it."""
         # The longest first: of two names that begin alike, the shorter one would leave the rest of the other.
         ordered = sorted(self.authors, key=len, reverse=True)
         authors = re.compile("|".join(map(re.escape, ordered)), re.IGNORECASE)
-        above = self.layout.lines[:index]
-        told = [f"{authors.sub('', str(line))}\n" if line.kind in _TELLING else "" for line in above]
-        self.text = "".join(told)
-        self.ends = [0, *accumulate(map(len, told))]
+        told = [f"{authors.sub('', str(line))}\n" if line.kind in _TELLING else "" for line in self.layout.lines]
+        return "".join(told), [0, *accumulate(map(len, told))]
+
+    def tells_of(self, name: str, index: int) -> bool:
+        """Whether a name stands in the story above a line."""
+        text, ends = self._told
+        return re.compile(rf"\b{name}\b").search(text, 0, ends[index]) is not None
 
 
 def classify_tail(layout: Layout) -> None:

@@ -181,7 +181,7 @@ def _read_predicted(
     path: str, split: str | None, format_name: str | None, options: Mapping[str, Any]
 ) -> Iterable[Alignment]:
     """Return the alignments of one system, or what another annotator made of the same articles."""
-    if (Path(path) / "splits.tsv").is_file():
+    if is_found_gold_corpus(path):
         return read_gold_corpus(path, split=split)
     return _read_files(path, format_name, options)
 
