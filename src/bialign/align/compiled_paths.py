@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from bialign.compiled.arrays import Arrays
+from bialign.compiled.arrays import Arrays, address_of
 
 if TYPE_CHECKING:
+    from bialign.align.inference import BeadScores
     from bialign.align.lattice import Lattice
 
 Scores = NDArray[np.float64]
 # Kinds of beads that the paths to a cell are told apart by.
 _KINDS = 3
+# What the source returns where memory is short.
+_NO_MEMORY = 1
 
 
 class _Lattice(ctypes.Structure):
@@ -26,8 +29,13 @@ class _Lattice(ctypes.Structure):
         ("cells", ctypes.c_int64),
         ("texts", ctypes.c_int64),
         ("types", ctypes.c_int64),
+        ("diagonals", ctypes.c_int64),
+        ("rows", ctypes.c_void_p),
+        ("columns", ctypes.c_void_p),
+        ("lines", ctypes.c_void_p),
         ("origins", ctypes.c_void_p),
         ("nexts", ctypes.c_void_p),
+        ("begins", ctypes.c_void_p),
         ("firsts", ctypes.c_void_p),
         ("lasts", ctypes.c_void_p),
         ("owners", ctypes.c_void_p),
@@ -39,42 +47,53 @@ def _describe(lattice: Lattice, arrays: Arrays) -> _Lattice:
         len(lattice),
         len(lattice.firsts),
         len(lattice.origins),
+        len(lattice.diagonals) - 1,
+        arrays.point_at(lattice.rows, np.int64),
+        arrays.point_at(lattice.columns, np.int64),
+        None if lattice.lines is None else arrays.point_at(lattice.lines, np.int64),
         arrays.point_at(lattice.origins, np.int32),
         arrays.point_at(lattice.nexts, np.int32),
+        arrays.point_at(lattice.diagonals, np.int64),
         arrays.point_at(lattice.firsts, np.int64),
         arrays.point_at(lattice.lasts, np.int64),
         arrays.point_at(lattice.owners, np.int64),
     )
 
 
-def sum_paths(
-    library: ctypes.CDLL, lattice: Lattice, factors: Scores, extend: float, change: float
-) -> tuple[Scores, Scores, Scores, Scores]:
+def find_probabilities(
+    library: ctypes.CDLL,
+    lattice: Lattice,
+    scores: BeadScores,
+    *,
+    most: float,
+    left_out: float,
+) -> tuple[Scores, Scores, Scores, Scores, Scores] | None:
     """Run forward-backward.
 
     Args:
         library: The compiled library.
         lattice: c cells of some texts.
-        factors: Exponentials of the beads' scores, shape (types, c).
-        extend: Exponential of what is added when a deletion follows one on the same side.
-        change: The same when a target deletion follows a source deletion.
+        scores: The scores of their beads.
+        most: What a score may be at most, up or down.
+        left_out: Added to `switch` in paths that go line by line.
 
     Returns:
-        The first four of what `inference.Posteriors` holds, of a model without `parallel`.
+        What `inference.Posteriors` holds; None where a score is greater than `most`.
     """
-    cells, texts = len(lattice), len(lattice.firsts)
+    texts = len(lattice.firsts)
     arrays = Arrays()
-    room = np.empty((2, cells, _KINDS)), np.empty((2, cells), dtype=np.int64)
-    beads = np.empty_like(factors)
-    extends, changes, totals = np.empty((3, texts))
-    library.sum_paths(
+    beads = np.empty(lattice.origins.shape)
+    by_text = np.empty((4, texts))
+    failed = library.find_probabilities(
         ctypes.byref(_describe(lattice, arrays)),
-        ctypes.c_void_p(arrays.point_at(factors, np.float64)),
-        ctypes.c_double(extend),
-        ctypes.c_double(change),
-        *(ctypes.c_void_p(array.ctypes.data) for array in (*room[0], room[1], beads, extends, changes, totals)),
+        ctypes.c_void_p(arrays.point_at(scores.beads, np.float64)),
+        *map(ctypes.c_double, (scores.extend, scores.switch, most, scores.parallel, left_out)),
+        *(ctypes.c_void_p(address_of(array)) for array in (beads, *by_text)),
     )
-    return beads, extends, changes, totals
+    if failed == _NO_MEMORY:
+        raise MemoryError
+    extends, switches, log_totals, shares = by_text
+    return None if failed else (beads, extends, switches, log_totals, shares)
 
 
 def find_best_paths(
@@ -98,7 +117,7 @@ def find_best_paths(
         ctypes.c_void_p(arrays.point_at(scores, np.float64)),
         ctypes.c_double(extend),
         ctypes.c_double(change),
-        *(ctypes.c_void_p(array.ctypes.data) for array in (room, types, ends, lengths)),
+        *(ctypes.c_void_p(address_of(array)) for array in (room, types, ends, lengths)),
     )
     limits = [0, *np.cumsum(lengths).tolist()]
     steps = list(zip(types[: limits[-1]].tolist(), ends[: limits[-1]].tolist(), strict=True))

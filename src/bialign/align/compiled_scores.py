@@ -10,7 +10,7 @@ import numpy as np
 from bialign.align.evidence import anchor_support
 from bialign.align.features import DELETION_FEATURES, MATCH_FEATURES, cosines_of_runs, similarity_of_beads
 from bialign.align.word_features import DELETION_WORD_FEATURES, WORD_FEATURES
-from bialign.compiled.arrays import Arrays
+from bialign.compiled.arrays import Arrays, address_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -102,7 +102,7 @@ def score_block(
         block.first_row,
         block.first_column,
         impossible,
-        beads.ctypes.data,
+        address_of(beads),
     )
     failed = library.score_beads(
         ctypes.byref(_describe(source, target, words[0], arrays)),

@@ -20,7 +20,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from bialign.align.compiled_paths import find_best_paths, sum_paths
+from bialign.align.compiled_paths import find_best_paths, find_probabilities
 from bialign.align.steps import BEAD_TYPES, SOURCE_DELETION, TARGET_DELETION, Step
 from bialign.compiled.loading import load_library
 
@@ -168,13 +168,20 @@ def _backward(lattice: Lattice, scores: BeadScores) -> Scores:
 
 def posteriors(lattice: Lattice, scores: BeadScores) -> Posteriors:
     """Run forward-backward."""
-    every = _sum_all(lattice, scores)
+    library = load_library()
+    found = library and find_probabilities(library, lattice, scores, most=_MOST, left_out=LEFT_OUT)
+    return Posteriors(*found) if found else _posteriors_by_logarithms(lattice, scores)
+
+
+def _posteriors_by_logarithms(lattice: Lattice, scores: BeadScores) -> Posteriors:
+    """Run forward-backward on scores of any size, diagonal by diagonal, where nothing is compiled."""
+    every = _sum_logarithms(lattice, scores)
     sizes = parallel_sizes(lattice)
     if not sizes.any():
         return Posteriors(*every, np.zeros_like(every[3]))
     parallel = lattice.parallel
     own_scores = attrs.evolve(scores, beads=scores.beads[list(parallel.types)], switch=scores.switch + LEFT_OUT)
-    own = _sum_all(parallel.lattice, own_scores)
+    own = _sum_logarithms(parallel.lattice, own_scores)
     log_shares = np.where(sizes > 0, np.minimum(own[3] - every[3], 0.0), -np.inf)
     gains = scores.parallel * np.log(np.maximum(sizes, 1))
     return _let_grow(lattice, every, own, parallel.types, log_shares=log_shares, gains=gains)
@@ -212,29 +219,14 @@ def _let_grow(
     return Posteriors(np.maximum(beads, 0.0, out=beads), extends, switches, log_total + log_growth, shares)
 
 
-def _sum_all(lattice: Lattice, scores: BeadScores) -> Sums:
-    library = load_library()
-    if library is not None and _are_moderate(lattice, scores):
-        factors = np.exp(scores.beads)
-        return sum_paths(library, lattice, factors, np.exp(scores.extend), np.exp(scores.switch))
-    return _sum_logarithms(lattice, scores)
-
-
 def parallel_sizes(lattice: Lattice) -> Indices:
     """Return each text's number of lines, or each piece's of a long one, 0 where the sides have not as many."""
     source, target = lattice.line_sizes
     return np.where(source == target, source, 0)
 
 
-def _are_moderate(lattice: Lattice, scores: BeadScores) -> bool:
-    """Tell whether exponentials of the scores and their products are far from the ends of double's range."""
-    if not max(scores.beads.max(), abs(scores.extend), abs(scores.switch)) <= _MOST:
-        return False
-    return not ((scores.beads < -_MOST) & (lattice.origins < len(lattice))).any()
-
-
 def _sum_logarithms(lattice: Lattice, scores: BeadScores) -> Sums:
-    """Run forward-backward on scores of any size, diagonal by diagonal; return what `sum_paths` does."""
+    """Run forward-backward on all paths alike, in logarithms."""
     cells = len(lattice)
     ready, onward = _forward(lattice, scores), _backward(lattice, scores)
     totals = ready[0, lattice.lasts]

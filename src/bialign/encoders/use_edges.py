@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 import numpy as np
 
-from bialign.compiled.arrays import Arrays
+from bialign.compiled.arrays import Arrays, address_of
 from bialign.compiled.loading import load_library
 from bialign.encoders import use_network as network
 from bialign.encoders.use_weights import CHANNELS, EMBEDDING_SIZE, ORDERS
@@ -249,7 +249,7 @@ def _compiled_sums(edges: Edges, library: ctypes.CDLL) -> Array:
         ctypes.byref(_columns(edges.shape.tokens)),
         ctypes.c_void_p(arrays.point_at(edges.tables.embeddings, np.float32)),
         ctypes.c_float(edges.weights.epsilon),
-        ctypes.c_void_p(totals.ctypes.data),
+        ctypes.c_void_p(address_of(totals)),
     )
     return totals
 

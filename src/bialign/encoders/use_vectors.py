@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import numpy as np
 
-from bialign.compiled.arrays import Arrays
+from bialign.compiled.arrays import Arrays, address_of
 from bialign.compiled.loading import load_library
 from bialign.encoders.use_weights import SUM_SIZE
 
@@ -111,7 +111,7 @@ def _compiled_add_up(library: ctypes.CDLL, sums: RunSums, limits: Indices, taken
         ctypes.c_int64(MARKS),
         pointer(limits, np.int64),
         ctypes.c_int64(len(limits)),
-        ctypes.c_void_p(taken.ctypes.data),
-        ctypes.c_void_p(passed.ctypes.data),
+        ctypes.c_void_p(address_of(taken)),
+        ctypes.c_void_p(address_of(passed)),
         ctypes.c_int64(passed.strides[0] // passed.itemsize),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from bialign.compiled.arrays import Arrays
+from bialign.compiled.arrays import Arrays, address_of
 from bialign.compiled.loading import load_library
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def add_up_words(rows: Array, table: Array, places: Indices, scales: Array, cuts
         return ctypes.c_void_p(arrays.point_at(array, kind))
 
     library.sum_words(
-        ctypes.c_void_p(rows.ctypes.data),
+        ctypes.c_void_p(address_of(rows)),
         ctypes.c_int64(rows.strides[0] // rows.itemsize),
         ctypes.c_int64(rows.shape[1]),
         ctypes.c_int64(len(rows)),
