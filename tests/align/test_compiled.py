@@ -15,7 +15,7 @@ from bialign.align.evidence import collect_keys
 from bialign.align.features import Side
 from bialign.align.inference import best_paths, posteriors, walk_diagonals
 from bialign.align.joints import JOINT_FEATURES
-from bialign.align.lattice import full_lattice, make_long_lattice, merge_lattices
+from bialign.align.lattice import full_lattice, make_lattice, make_long_lattice, merge_lattices
 from bialign.align.model import SEQUENCE_FEATURES, feature_names, weights_from
 from bialign.align.scoring import score_beads
 from bialign.align.steps import BEAD_TYPES, LONGEST_RUN
@@ -128,8 +128,11 @@ def some_lattices():
     corridor = make_long_lattice(
         np.array([0, 0, 0, 2, 2, 4]), np.array([3, 3, 5, 5, 6, 6]), np.array([(0, 0), (2, 3), (5, 6)])
     )
-    merged, _ = merge_lattices([full_lattice(3, 4), full_lattice(0, 2), full_lattice(6, 5), full_lattice(0, 0)])
-    return [full_lattice(1, 1), full_lattice(12, 9), full_lattice(0, 5), full_lattice(5, 0), merged, corridor]
+    # As many lines on both sides, and no path that goes line by line.
+    aside = make_lattice([0, 4, 4, 5, 6, 6, 6], [4, 5, 6, 6, 6, 6, 6])
+    lattices = [full_lattice(3, 4), full_lattice(0, 2), full_lattice(6, 5), aside, full_lattice(0, 0)]
+    merged, _ = merge_lattices(lattices)
+    return [full_lattice(1, 1), full_lattice(12, 9), full_lattice(0, 5), full_lattice(5, 0), aside, merged, corridor]
 
 
 LATTICES = some_lattices()

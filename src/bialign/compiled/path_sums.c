@@ -197,7 +197,8 @@ static void add_expected(const Paths *paths, const double *shares, double *beads
     /* From here on what follows a bead is a share of all paths. */
     for (int64_t cell = 0; cell < cells; cell++) {
         int64_t text = lattice->owners[cell], last = lattice->lasts[text];
-        double scale = shares[text] / ready->values[0][last];
+        /* There may be no path of these bead types. */
+        double scale = shares[text] != 0 ? shares[text] / ready->values[0][last] : 0;
         for (int kind = 0; kind < KINDS; kind++) rest->values[kind][cell] *= scale;
         rest->exponents[cell] -= exponents[last];
     }
