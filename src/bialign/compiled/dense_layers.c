@@ -1,4 +1,6 @@
-/* What the network's last layers take, as `encoders/use_vectors.py` works it out in numpy: to the same bits. */
+/* What the network's last layers do beside matrix products, as `encoders/use_vectors.py` works it out in numpy: to the
+ * same bits but for the hyperbolic tangent, which is within 2e-7.
+ */
 
 #include <math.h>
 #include <stdint.h>
@@ -37,5 +39,63 @@ EXPORT void add_up_runs(const float *first, const float *more, const int64_t *to
             for (int c = 0; c < TAKEN; c++) taken[c] = positive(sums[c] * scale);
             for (int c = 0; c < TAKEN; c++) passed[c] = sums[TAKEN + c] * scale;
         }
+    }
+}
+
+/* Add a product to each row, and leave what is positive.
+ *
+ * product: (rows, size)
+ * values: rows that are `step` apart
+ */
+FOR_ANY_PROCESSOR
+EXPORT void add_product(const float *product, int64_t rows, int64_t size, float *values, int64_t step) {
+    for (int64_t row = 0; row < rows; row++, product += size, values += step)
+        for (int64_t c = 0; c < size; c++) values[c] = positive(values[c] + product[c]);
+}
+
+typedef union {
+    int32_t bits;
+    float value;
+} Float;
+
+/* The hyperbolic tangent, by the power of e that falls with the size of a value: it is never beyond range. */
+INLINE float tangent(float value) {
+    const float log2_of_e = 1.44269504f, log_of_2 = 0.693147181f;
+    /* From 10 on it is 1. Bits of numbers without a sign are in the order of these, and compared several at a time. */
+    const Float most = {.value = 10};
+    Float size = {.value = fabsf(value)};
+    size.bits = size.bits < most.bits ? size.bits : most.bits;
+    float power = size.value * (-2 * log2_of_e);
+    int32_t whole = (int32_t)(power - 0.5f);
+    float part = (power - (float)whole) * log_of_2;
+    Float scale = {(whole + 127) << 23};
+    float series = 1 + part * (1.0f / 7);
+    series = 1 + part * (1.0f / 6) * series;
+    series = 1 + part * (1.0f / 5) * series;
+    series = 1 + part * (1.0f / 4) * series;
+    series = 1 + part * (1.0f / 3) * series;
+    series = 1 + part * (1.0f / 2) * series;
+    series = (1 + part * series) * scale.value;
+    return copysignf((1 - series) / (1 + series), value);
+}
+
+/* Turn what the last matrix gives into unit vectors of its hyperbolic tangents.
+ *
+ * vectors: (rows, size)
+ * least: what the square of a vector's length is at least taken for
+ */
+FOR_ANY_PROCESSOR
+EXPORT void make_unit_vectors(float *vectors, int64_t rows, int64_t size, float least) {
+    enum { LANES = 16 };
+    for (int64_t row = 0; row < rows; row++, vectors += size) {
+        float squares[LANES] = {0}, square = 0;
+        for (int64_t c = 0; c < size; c++) vectors[c] = tangent(vectors[c]);
+        int64_t c = 0;
+        for (; c + LANES <= size; c += LANES)
+            for (int lane = 0; lane < LANES; lane++) squares[lane] += vectors[c + lane] * vectors[c + lane];
+        for (; c < size; c++) square += vectors[c] * vectors[c];
+        for (int lane = 0; lane < LANES; lane++) square += squares[lane];
+        float scale = 1 / sqrtf(square > least ? square : least);
+        for (c = 0; c < size; c++) vectors[c] *= scale;
     }
 }

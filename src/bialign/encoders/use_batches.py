@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,7 +17,7 @@ from bialign.encoders.use_weights import SUM_SIZE
 from bialign.threads import one_blas_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -113,6 +114,21 @@ class Batches:
         self._lock = Lock()
         # The process that the threads belong to. Where two callers start them at once, those of one of them end.
         self._pool: tuple[int, ThreadPoolExecutor | None] = (0, None)
+        self._rooms: list[network.Convolutions] = []
+
+    @contextmanager
+    def room_for_convolutions(self, count: int) -> Iterator[network.Convolutions]:
+        """Lend room for at least `count` places, which is kept: new room is slow to be written first."""
+        try:
+            room = self._rooms.pop()
+        except IndexError:
+            room = network.Convolutions.empty(count)
+        if len(room) < count:
+            room = network.Convolutions.empty(count)
+        try:
+            yield room
+        finally:
+            self._rooms.append(room)
 
     def share(self, work: Callable[[Task], Result], tasks: Sequence[Task]) -> list[Result]:
         """Do tasks on the threads and return the results in order.
@@ -168,7 +184,7 @@ class Batches:
         """
         word_ends = np.append(word_starts[1:], end)[: len(word_starts)]
         words = Intervals(word_starts, np.maximum(word_starts, word_ends))
-        room = convolutions or network.Convolutions.empty(len(places))
+        room = network.Convolutions.empty(len(places)) if convolutions is None else convolutions
         found = StreamSums(
             sums=[np.zeros((len(asked.firsts), network.ROW_SIZE), dtype=np.float32) for asked in intervals],
             words=np.zeros((len(word_starts), self.weights.words.shape[1]), dtype=np.float32),

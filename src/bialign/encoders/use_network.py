@@ -200,6 +200,10 @@ class Convolutions:
         first, second = (tuple(np.empty((count, CHANNELS), dtype=np.float32) for _ in ORDERS) for _ in range(2))
         return cls(first, second)
 
+    def __len__(self) -> int:
+        """Return the number of places, p."""
+        return len(self.first[0])
+
     def part(self, places: slice) -> Convolutions:
         """Return a view of some places."""
         return Convolutions(tuple(own[places] for own in self.first), tuple(own[places] for own in self.second))

@@ -106,6 +106,13 @@ def run_parts(batches: Batches, stream: TokenStream, word_starts: Indices) -> Ru
         stream: n sentences. For runs of fewer tokens than `SHORT` the parts are not right.
         word_starts: Where words begin in the stream, ascending; none, or the first with the first sentence.
     """
+    # What is never written takes no memory.
+    places = min(2 * WINDOW * min(len(stream.starts), _SENTENCES), 2 * BATCH)
+    with batches.room_for_convolutions(places) as room:
+        return _run_parts(batches, stream, word_starts, room)
+
+
+def _run_parts(batches: Batches, stream: TokenStream, word_starts: Indices, room: network.Convolutions) -> RunParts:
     count = len(stream.starts)
     after_heads = np.minimum(stream.starts + network.CONTEXT, stream.ends[-1:])
     before_tails = np.maximum(stream.ends - network.CONTEXT, stream.starts[:1])
@@ -117,8 +124,6 @@ def run_parts(batches: Batches, stream: TokenStream, word_starts: Indices) -> Ru
     first, more = (np.empty((count, SUM_SIZE), dtype=np.float32) for _ in range(2))
     words = np.empty((len(word_starts), batches.weights.words.shape[1]), dtype=np.float32)
     previous_tail = np.zeros((1, network.ROW_SIZE), dtype=np.float32)
-    # Room is used again, since new room is slow to be written first; what is never written takes none.
-    room = network.Convolutions.empty(min(2 * WINDOW * min(count, _SENTENCES), 2 * BATCH))
     low = 0
     while low < count:
         begin = int(before_previous_tails[low])

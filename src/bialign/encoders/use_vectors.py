@@ -1,6 +1,6 @@
 """The network's last layers: from what the tokens of runs add up to, to vectors.
 
-Sums are added up in C where that is compiled: to the same bits.
+All but matrix products is done in C where that is compiled: to the same bits, but for the hyperbolic tangent.
 """
 
 from __future__ import annotations
@@ -67,16 +67,20 @@ def run_vectors(weights: Weights, sums: RunSums, limits: Indices, *, out: Array 
     library = load_library()
     if library is None:
         _add_up(sums, limits, taken, hidden)
+        hidden += taken @ weights.dense_second
+        np.maximum(hidden, 0, out=hidden)
     else:
         _compiled_add_up(library, sums, limits, taken, hidden)
-    hidden += taken @ weights.dense_second
-    np.maximum(hidden, 0, out=hidden)
+        _compiled_add_product(library, taken @ weights.dense_second, hidden)
     np.matmul(hidden, weights.dense_third, out=inner)
     np.maximum(inner, 0, out=inner)
     vectors: Array = np.matmul(layers, weights.dense_last, out=out)
-    np.tanh(vectors, out=vectors)
-    norm = np.sqrt(np.maximum(np.einsum("ij,ij->i", vectors, vectors), np.float32(weights.epsilon)))
-    vectors /= norm[:, None]
+    if library is None:
+        np.tanh(vectors, out=vectors)
+        norm = np.sqrt(np.maximum(np.einsum("ij,ij->i", vectors, vectors), np.float32(weights.epsilon)))
+        vectors /= norm[:, None]
+    else:
+        _compiled_make_unit(library, vectors, weights.epsilon)
     return vectors
 
 
@@ -114,4 +118,19 @@ def _compiled_add_up(library: ctypes.CDLL, sums: RunSums, limits: Indices, taken
         ctypes.c_void_p(address_of(taken)),
         ctypes.c_void_p(address_of(passed)),
         ctypes.c_int64(passed.strides[0] // passed.itemsize),
+    )
+
+
+def _compiled_add_product(library: ctypes.CDLL, product: Array, values: Array) -> None:
+    library.add_product(
+        ctypes.c_void_p(address_of(product)),
+        *map(ctypes.c_int64, product.shape),
+        ctypes.c_void_p(address_of(values)),
+        ctypes.c_int64(values.strides[0] // values.itemsize),
+    )
+
+
+def _compiled_make_unit(library: ctypes.CDLL, vectors: Array, least: float) -> None:
+    library.make_unit_vectors(
+        ctypes.c_void_p(address_of(vectors)), *map(ctypes.c_int64, vectors.shape), ctypes.c_float(least)
     )
