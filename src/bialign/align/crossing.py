@@ -248,8 +248,11 @@ def _pairs_of_deletions(
     columns_deleted, columns_before, columns_paid = _deletions(target, scores.beads[TARGET_DELETION], target_count)
     cells = np.flatnonzero(rows_deleted[lattice.rows] & columns_deleted[lattice.columns])
     rows, columns = lattice.rows[cells], lattice.columns[cells]
+    longest, longest_other = rows_before.max(), columns_before.max()
     types, places, gains = [], [], []
     for number, (m, n) in enumerate(MATCH_TYPES):
+        if m > longest or n > longest_other:
+            continue
         own = np.flatnonzero((rows_before[rows] >= m) & (columns_before[columns] >= n))
         ends, other_ends = rows[own], columns[own]
         gain = scores.beads[number, cells[own]] - (rows_paid[ends] - rows_paid[ends - m])

@@ -8,6 +8,7 @@ without capital letters, and without any punctuation.
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,8 @@ _GOES_ON = regex.compile(
     r"|(?:[는은을를에며던된될할와]|으로|에서|에게|하고|되고|했고|됐고|다고|라고|지만|면서|는데|인데|해서|어서|아서|이라며|다며"
     r"|통해|위해|따라|따르면|대해|관해|하는|있는|없는|부터|까지|처럼|보다|그리고|하지만|또한)\s*+$"
 )
-_DOUBLE_MARK = regex.compile(r"""["“”„«»「」『』]""")
+# The standard library finds a character of a class in half the time.
+_DOUBLE_MARK = re.compile(r"""["“”„«»「」『』]""")
 # A quotation that what introduces its speaker interrupts: "A," he said, "B."
 _RESUMED = regex.compile(r"""[,!?…—-]["”]\s[^"“”]{2,80},\s(?=["“])""")
 # The same over two sentences: "A," he said. / "B." What follows has no speaker of its own.
@@ -56,6 +58,7 @@ _SINGLE_MARK = regex.compile(r"""(?<!\w)['‘](?=\w)|(?<![\s'’‘])['’](?!\w
 _NEARBY = 20
 # The share of lines that have a sign in most texts, and of how many lines one is as sure before any is seen.
 _USUAL, _BELIEF = 0.05, 2.0
+_LOG_USUAL = np.log(_USUAL)
 
 
 def joint_signs(sentences: Sequence[str], ends: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -98,11 +101,13 @@ def unusual(signs: NDArray[np.bool_] | NDArray[np.float32]) -> NDArray[np.float3
         where all have.
     """
     n, k = signs.shape
-    sums = np.concatenate([np.zeros((1, k)), np.cumsum(signs, axis=0)])
-    first, last = np.maximum(np.arange(n) - _NEARBY, 0), np.minimum(np.arange(n) + _NEARBY + 1, n)
+    sums = np.zeros((n + 1, k))
+    np.cumsum(signs, axis=0, out=sums[1:])
+    lines = np.arange(n)
+    first, last = np.maximum(lines - _NEARBY, 0), np.minimum(lines + (_NEARBY + 1), n)
     others = sums[last] - sums[first] - signs
-    share = (others + _USUAL * _BELIEF) / ((last - first)[:, None] - 1 + _BELIEF)
-    says: NDArray[np.float32] = np.minimum(np.log(share) / np.log(_USUAL), 1).astype(np.float32)
+    share = (others + _USUAL * _BELIEF) / ((last - first)[:, None] + (_BELIEF - 1))
+    says: NDArray[np.float32] = np.minimum(np.log(share) / _LOG_USUAL, 1).astype(np.float32)
     return says
 
 
@@ -147,7 +152,7 @@ def count_resumptions(sentences: Sequence[str]) -> tuple[NDArray[np.float32], ND
         Those within each sentence, and 1 or 0 for the joint of each with the next, shape (n,) both; the last joint
         has none.
     """
-    within = [len(_RESUMED.findall(text)) for text in sentences]
+    within = [len(_RESUMED.findall(text)) if '"' in text or "”" in text else 0 for text in sentences]
     at_joints = [
         _QUOTATION_ALONE.match(after) is not None and _SPEAKER_LAST.search(before) is not None
         for before, after in pairwise(sentences)

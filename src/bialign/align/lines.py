@@ -105,7 +105,7 @@ def _cut_at_sure_ends(line: str) -> list[str]:
 def are_sentences(lines: Indices) -> bool:
     """Tell whether each line is one sentence, from the lines of each sentence, shape (2, n)."""
     firsts, lasts = lines
-    return bool((np.diff(firsts) > 0).all() and (firsts == lasts).all())
+    return bool((firsts == lasts).all() and (firsts[1:] > firsts[:-1]).all())
 
 
 def places_among_lines(lines: Indices) -> Indices:
@@ -235,10 +235,13 @@ def lines_amid(bead: JoinedBead, source: Indices, target: Indices) -> list[Step]
 
 def _lines_of(step: Step, source: Indices, target: Indices, source_count: int) -> list[int]:
     m, n = step.shape
-    rows = source[:, step.row - m : step.row]
-    columns = target[:, step.column - n : step.column] + source_count
-    sides = [range(side[0, 0], side[1, -1] + 1) for side in (rows, columns) if side.size]
-    return [line for side in sides for line in side]
+    lines: list[int] = []
+    if m:
+        lines += range(int(source[0, step.row - m]), int(source[1, step.row - 1]) + 1)
+    if n:
+        first, last = int(target[0, step.column - n]), int(target[1, step.column - 1])
+        lines += range(source_count + first, source_count + last + 1)
+    return lines
 
 
 def _join_runs(lines: Sequence[int], owner: Callable[[int], int], leads_to: list[int]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import numpy as np
@@ -14,7 +14,7 @@ from bialign.align.lines import lines_amid, places_among_lines, share_no_line
 from bialign.align.steps import SOURCE_DELETION, TARGET_DELETION
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from bialign.align.crossing import Crossings
     from bialign.align.features import Side
@@ -49,6 +49,7 @@ class BeadProbabilities:
     found: Posteriors
     crossings: Crossings
     chosen: Mapping[Step, float]
+    _boundaries: dict[int, float] = attrs.field(factory=dict, init=False)
 
     def of_step(self, step: Step) -> float:
         """Return the probability of a bead of sentences."""
@@ -97,25 +98,41 @@ class BeadProbabilities:
         It passes the cell, or goes around it where sentences on both sides are deleted, the source's first: down past
         the cell's row and then across to its column. Of each such run of deletions the least sure counts.
         """
-        origins, nexts, beads = self.lattice.origins, self.lattice.nexts, self.found.beads
+        # Where a bead ends, the next mostly begins.
+        if cell not in self._boundaries:
+            self._boundaries[cell] = self._boundary(cell)
+        return self._boundaries[cell]
+
+    def _boundary(self, cell: int) -> float:
+        across_from, across_to, down_to, across, down = self._deletions
         none = len(self.lattice)
-        total, left = float(self._passed[cell]), cell
-        for across in range(1, _AROUND + 1):
-            left = int(origins[TARGET_DELETION, left])
+        total, left = self._passed.item(cell), cell
+        for distance in range(1, _AROUND + 1):
+            left = across_from(left)
             if left == none:
                 break
-            corner, run = int(nexts[SOURCE_DELETION, left]), 1.0
+            corner, run = down_to(left), 1.0
             while corner < none and run > _LEAST:
-                run = min(run, float(beads[SOURCE_DELETION, corner]))
+                run = min(run, down(corner))
                 around, place = run, corner
-                for _ in range(across):
-                    place = int(nexts[TARGET_DELETION, place])
-                    around = min(around, float(beads[TARGET_DELETION, place])) if place < none else 0.0
+                for _ in range(distance):
+                    place = across_to(place)
+                    around = min(around, across(place)) if place < none else 0.0
                     if around < _LEAST:
                         break
                 total += around
-                corner = int(nexts[SOURCE_DELETION, corner])
+                corner = down_to(corner)
         return min(total, 1.0)
+
+    @cached_property
+    def _deletions(self) -> tuple[Callable[..., Any], ...]:
+        """Where target deletions come from and lead to, where source deletions lead to, and how likely both are.
+
+        Functions of a cell: they give one number of an array sooner than its index does.
+        """
+        origins, nexts, beads = self.lattice.origins, self.lattice.nexts, self.found.beads
+        rows = (origins[TARGET_DELETION], nexts[TARGET_DELETION], nexts[SOURCE_DELETION])
+        return tuple(row.item for row in (*rows, beads[TARGET_DELETION], beads[SOURCE_DELETION]))
 
     def _path_deletes(self, step: Step) -> float:
         """Return the probability that the path deletes a sentence as a step does."""

@@ -11,7 +11,6 @@ from bialign.anchors.finding import find_drafts
 from bialign.anchors.numerals import find_numerals
 from bialign.documents import Language
 from bialign.text.languages import primary_subtag
-from bialign.text.normalization import compose_hangul
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +42,7 @@ def anchors_of_both(
     """Find the anchors of two texts; a day of the month agrees with the weekday that it is, as far as they tell.
 
     Args:
-        source: The sentences of one text.
+        source: The sentences of one text, their Hangul composed.
         target: Those of the other.
         languages: Their languages as BCP 47 tags. Where one is neither Korean nor English, anchors are numbers in
             figures.
@@ -59,7 +58,7 @@ def anchors_of_both(
 
 
 def _find(sentences: Sequence[str], language: str, published: date | None) -> list[Sequence[Draft]]:
-    found = (find_drafts(compose_hangul(sentence).view, language) for sentence in sentences)
+    found = (find_drafts(sentence, language) for sentence in sentences)
     return [drafts if published is None else resolve_dates(drafts, published) for drafts in found]
 
 
