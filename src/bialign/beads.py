@@ -76,7 +76,7 @@ class Bead:
         if not self.source and not self.target:
             raise InvariantError("A bead needs at least one fragment on one side.")
         for side in (self.source, self.target):
-            if side and (side[0] < 0 or any(a >= b for a, b in pairwise(side))):
+            if side and (side[0] < 0 or (len(side) > 1 and any(a >= b for a, b in pairwise(side)))):
                 raise InvariantError(f"A bead's indices ascend from 0 without repeats, not {list(side)}.")
 
     @property
@@ -96,7 +96,7 @@ class Bead:
 
     def swapped(self) -> Bead:
         """Return the bead with source and target exchanged."""
-        return attrs.evolve(self, source=self.target, target=self.source)
+        return Bead(self.target, self.source, self.kind, self.score)
 
     def __repr__(self) -> str:
         score = "" if self.score is None else f" {self.score:.3f}"
@@ -150,6 +150,20 @@ class TranslationUnit:
 
     def __repr__(self) -> str:
         return f"TranslationUnit({self.source[:30]!r} = {self.target[:30]!r})"
+
+
+def in_source_order(beads: Iterable[Bead]) -> tuple[Bead, ...]:
+    """Return beads by their first source fragment, see `Alignment.in_source_order`."""
+    every = tuple(beads)
+    places: dict[Bead, tuple[int, int, int]] = {}
+    last: dict[FragmentKind, int] = {}
+    latest = -1
+    for bead in sorted((bead for bead in every if bead.target), key=lambda bead: bead.target):
+        if bead.source:
+            last[_strand(bead.kind)] = latest = bead.source[0]
+        else:
+            places[bead] = (last.get(_strand(bead.kind), latest), 1, bead.target[0])
+    return tuple(sorted(every, key=lambda bead: (bead.source[0], 0, 0) if bead.source else places[bead]))
 
 
 @attrs.frozen(repr=False)
@@ -264,15 +278,7 @@ class Alignment:
         An addition comes after the bead of the target fragment of its kind that it follows, or else of any kind. Who
         speaks and what is said count as one kind.
         """
-        places: dict[Bead, tuple[int, int, int]] = {}
-        last: dict[FragmentKind, int] = {}
-        latest = -1
-        for bead in sorted((bead for bead in self.beads if bead.target), key=lambda bead: bead.target):
-            if bead.source:
-                last[_strand(bead.kind)] = latest = bead.source[0]
-            else:
-                places[bead] = (last.get(_strand(bead.kind), latest), 1, bead.target[0])
-        return tuple(sorted(self.beads, key=lambda bead: (bead.source[0], 0, 0) if bead.source else places[bead]))
+        return in_source_order(self.beads)
 
     def source_text(self, bead: Bead) -> str:
         """Return a bead's source fragments, each as one line, joined by spaces; empty for a 0-n bead.

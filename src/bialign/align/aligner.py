@@ -32,7 +32,7 @@ from bialign.align.sides import (
 )
 from bialign.align.texts import Text, text_of_article, text_of_fragments
 from bialign.align.wanted_runs import wanted_runs
-from bialign.beads import Alignment, Bead
+from bialign.beads import Alignment, Bead, in_source_order
 from bialign.documents import Article, fragments_of
 from bialign.encoders.base import Encoder, has_words
 from bialign.encoders.checking import check_encoder, encode_checked
@@ -206,8 +206,7 @@ class Aligner:
                 (text_of_article(source, split=split), text_of_article(target, split=split))
                 for source, target in batch
             ]
-            for (source, target), alignment in zip(batch, self._align_texts(texts), strict=True):
-                yield attrs.evolve(alignment, id=source.id or target.id, signature=self._signature(split=split))
+            yield from self._align_texts(texts, [source.id or target.id for source, target in batch], split=split)
 
     def align_fragments(
         self,
@@ -240,8 +239,8 @@ class Aligner:
         for tag in (source_language, target_language):
             check_tag(tag)
         texts = [text_of_fragments(source, source_language), text_of_fragments(target, target_language)]
-        (alignment,) = self._align_texts([(texts[0], texts[1])])
-        return attrs.evolve(alignment, id=id, signature=self._signature(split=False))
+        (alignment,) = self._align_texts([(texts[0], texts[1])], [id], split=False)
+        return alignment
 
     def explain(self, alignment: Alignment) -> list[Explanation]:
         """Explain the body beads of an alignment: what spoke for each, and its strongest rival.
@@ -278,19 +277,31 @@ class Aligner:
             for explanation in explain_body(found, self.weights)
         ]
 
-    def _align_texts(self, texts: Sequence[tuple[Text, Text]]) -> list[Alignment]:
+    def _align_texts(
+        self, texts: Sequence[tuple[Text, Text]], names: Sequence[str], *, split: bool
+    ) -> list[Alignment]:
         bodies = self._align_bodies(texts)
         furniture = self._match_furniture(texts, bodies)
+        signature = self._signature(split=split)
         alignments = []
-        for (source, target), body, others in zip(texts, bodies, furniture, strict=True):
-            beads = [_renumber(bead, source.body, target.body) for bead in body]
+        for (source, target), name, body, others in zip(texts, names, bodies, furniture, strict=True):
+            # Where all fragments are sentences, these have their numbers already.
+            is_whole = all(len(text.body) == len(text.fragments) for text in (source, target))
+            beads = list(body) if is_whole else [_renumber(bead, source.body, target.body) for bead in body]
             # A blank line translates nothing, another one neither.
             blanks = [Bead([index], [], score=1.0) for index in source.blank]
             blanks += [Bead([], [index], score=1.0) for index in target.blank]
-            alignment = Alignment(
-                source.fragments, target.fragments, beads + blanks + others, source.language, target.language
+            alignments.append(
+                Alignment(
+                    source.fragments,
+                    target.fragments,
+                    in_source_order(beads + blanks + others),
+                    source.language,
+                    target.language,
+                    id=name,
+                    signature=signature,
+                )
             )
-            alignments.append(attrs.evolve(alignment, beads=alignment.in_source_order()))
         return alignments
 
     def _align_bodies(self, texts: Sequence[tuple[Text, Text]]) -> list[tuple[Bead, ...]]:
@@ -367,9 +378,12 @@ class Aligner:
         self, texts: Sequence[tuple[Text, Text]], bodies: Sequence[Sequence[Bead]]
     ) -> list[list[Bead]]:
         vectors = self._encode_furniture(texts)
-        matched = []
+        matched: list[list[Bead]] = []
         for (source, target), body in zip(texts, bodies, strict=True):
             left, right = source.furniture_fragments, target.furniture_fragments
+            if not (left or right):
+                matched.append([])
+                continue
             places = places_in_text(source.furniture, source.body, [bead.source for bead in body])
             other_places = places_in_text(target.furniture, target.body, [bead.target for bead in body])
             beads: list[Bead] = []
