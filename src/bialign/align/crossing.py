@@ -98,6 +98,8 @@ def find_crossings(
     moved, source, target = _moved(lattice, scores, path, source, target)
     exchanged, kept = [], {}
     for step in path:
+        if min(step.shape) < 2:
+            continue
         best = max(_exchanges(lattice, scores, step), key=lambda exchange: exchange[0], default=None)
         if best is not None:
             # Beads that lead out of the lattice are impossible: their log odds have no exponential.

@@ -59,7 +59,7 @@ class Sentences:
         """Lengths in code points without white space, shape (n,)."""
         return np.array([len("".join(text.split())) for text in self.texts], dtype=np.float32)
 
-    @property
+    @cached_property
     def begin_lines(self) -> NDArray[np.bool_]:
         """Whether each sentence begins a line, shape (n,)."""
         firsts, lasts = self.lines
@@ -224,8 +224,10 @@ def lines_amid(bead: JoinedBead, source: Indices, target: Indices) -> list[Step]
         source: The lines of each source sentence, shape (2, n).
         target: The lines of each target sentence, shape (2, m).
     """
+    if len(bead.steps) == 1 or not (bead.source and bead.target):
+        return []
     deleted = [step for step in bead.steps if 0 in step.shape]
-    if not (deleted and bead.source and bead.target):
+    if not deleted:
         return []
     # The lines of both sides in a row.
     count = int(source[1, -1]) + 1

@@ -69,14 +69,14 @@ class BeadProbabilities:
         lines amid its own have no counterpart elsewhere, and no boundary inside it parts it. All but the last mostly
         are so together: the least sure counts.
         """
+        if len(bead.steps) == 1 and share_no_line(bead.steps[0], self.source.lines, self.target.lines):
+            return self.of_step(bead.steps[0])
         matches = [step for step in bead.steps if 0 not in step.shape]
         if not matches:
             return min(map(self.of_step, bead.steps))
         moved = [step for step in matches if step in self.chosen]
         if moved:
             return max(map(self.of_step, moved))
-        if len(bead.steps) == 1 and share_no_line(matches[0], self.source.lines, self.target.lines):
-            return self.of_step(matches[0])
         first, last = bead.steps[0], bead.steps[-1]
         begin = int(self.lattice.origins[first.type, first.cell])
         outer = (
