@@ -138,7 +138,9 @@ def count_quotations(sentences: Sequence[str]) -> NDArray[np.float32]:
     """
     marks = [len(_DOUBLE_MARK.findall(text)) for text in sentences]
     if not any(marks):
-        marks = [len(_SINGLE_MARK.findall(text)) for text in sentences]
+        marks = [
+            len(_SINGLE_MARK.findall(text)) if "'" in text or "‘" in text or "’" in text else 0 for text in sentences
+        ]
     return np.array(marks, dtype=np.float32) / np.float32(2)
 
 
@@ -152,10 +154,12 @@ def count_resumptions(sentences: Sequence[str]) -> tuple[NDArray[np.float32], ND
         Those within each sentence, and 1 or 0 for the joint of each with the next, shape (n,) both; the last joint
         has none.
     """
-    within = [len(_RESUMED.findall(text)) if '"' in text or "”" in text else 0 for text in sentences]
+    # Few sentences close a quotation, which both need.
+    closes = ['"' in text or "”" in text for text in sentences]
+    within = [len(_RESUMED.findall(text)) if own else 0 for text, own in zip(sentences, closes, strict=True)]
     at_joints = [
-        _QUOTATION_ALONE.match(after) is not None and _SPEAKER_LAST.search(before) is not None
-        for before, after in pairwise(sentences)
+        own and _QUOTATION_ALONE.match(after) is not None and _SPEAKER_LAST.search(before) is not None
+        for (before, after), own in zip(pairwise(sentences), closes, strict=False)
     ]
     joints = np.zeros(len(sentences), dtype=np.float32)
     joints[: len(at_joints)] = at_joints
