@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import reprlib
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
@@ -234,6 +235,7 @@ def _lighten(words: WordVectors, count: int) -> WordVectors:
     return attrs.evolve(words, weights=words.weights * shares[words.sentences])
 
 
+@lru_cache(maxsize=64)
 def usual_ratio(source_language: str, target_language: str) -> float | None:
     """Return the logarithm of how many times longer a text in the target language usually is; None if unknown."""
     source, target = (_EXPANSION.get(primary_subtag(language)) for language in (source_language, target_language))
@@ -255,5 +257,5 @@ def expected_ratio(source: Lengths, target: Lengths, usual: float | None) -> flo
     totals = float(source.sum()), float(target.sum())
     if not count or not min(totals):
         return known
-    seen = np.clip(np.log(totals[1] / totals[0]), known - 1, known + 1)
+    seen = min(max(np.log(totals[1] / totals[0]), known - 1), known + 1)
     return float((known * belief + seen * count) / (belief + count))

@@ -55,9 +55,9 @@ def wanted_runs(
 
 def _wanted(lengths: Lengths, longest: float) -> Indices:
     """Return how long runs are wanted, given the longest sentence of the other text in code points of this one."""
-    ends = np.concatenate([[0], np.cumsum(lengths, dtype=np.float64)])
+    ends = np.zeros(len(lengths) + 1)
+    np.cumsum(lengths, dtype=np.float64, out=ends[1:])
     sizes = np.searchsorted(ends, ends[:-1] + _RATIO * longest + _MORE, side="right") - np.arange(1, len(ends))
-    fitting = np.maximum(sizes, _ALWAYS)
-    following = np.append(fitting[1:], _ALWAYS)[: len(fitting)]
-    wanted: Indices = np.minimum(np.maximum(fitting, following) + 1, LONGEST_RUN)
-    return wanted
+    wanted: Indices = np.maximum(sizes, _ALWAYS)
+    wanted[:-1] = np.maximum(wanted[:-1], wanted[1:])
+    return np.minimum(wanted + 1, LONGEST_RUN)
