@@ -212,6 +212,7 @@ def test_addresses_are_known_by_their_local_part():
         ("Thu 30 Sep 2027 17.02 BST", "en", Stamp("", "2027-09-30", 1502, "")),
         ("10.02am GMT", "en", Stamp("", "", 1142, "")),
         ("2026.07.21 (Tue) 09:30", "en", Stamp("", "2026-07-21", 570, "")),
+        ("Posted on : Jul.21,2026 09:30 KST", "en", Stamp("published", "2026-07-21", 570, "")),
         ("an hour ago", "en", Stamp("", "", None, "1 hour")),
         ("The day after", "en", Stamp("", "", None, "")),
     ],

@@ -652,6 +652,7 @@ def test_whatever_markup_parts_the_sentences_of_a_story_each_is_read_alone_and_w
     [
         ('<em class="input-date">입력 2027.01.12 (21:08)</em><em class="update-date">수정 2027.01.12 (21:55)</em>', "2027.01.12 (21:08)", "2027.01.12 (21:55)"),
         ('<p class="news_date">Published : Nov. 28, 2027 - 15:40:11</p>', "Nov. 28, 2027 - 15:40:11", ""),
+        ("<p><span>Posted on : Mar.4,2027 15:40 KST</span> <span>Modified on : Mar.4,2027 16:02 KST</span></p>", "Mar.4,2027 15:40 KST", "Mar.4,2027 16:02 KST"),
         ('<div class="Page-dateModified">Updated 7:18 PM GMT+9, March 4, 2027</div>', "", "7:18 PM GMT+9, March 4, 2027"),
         ('<div class="today_date">2027년 3월 4일 목요일</div>', "", ""),
         ('<div class="dt"><span>송고 2027-03-04 14:02</span> <span>편소담</span></div>', "2027-03-04 14:02", ""),

@@ -78,6 +78,8 @@ SENTENCES = {
         "우리는 독자의 이야기를 기다립니다. 그는 story@example.com 주소로 보낸 편지를 읽었다.",
     ],
     "en": [
+        "He said friends who read Korean edited this article.",
+        "Every editor who saw the letters edited this story.",
         "The recent surge in prices has hit low-income families hardest.",
         "Sign up for the draft or go to jail, the law says.",
         "By signing up, members agree to pay a fine, the court said.",

@@ -27,12 +27,13 @@ BUTTONS = {
     "ko": [
         *("읽음 1,204", "레이어 설정", "댓글뉴스레터", "부산닷컴 기사퍼가기", "구독+", "기자 스크랩", "원본보기", "다국어 뉴스"),
         *("URL 복사완료", "클립보드에 복사됨", "어두운 모드", "전체화면", "슬라이드 보기", "PDF 보기", "조회수 1.2만"),
-        *("기자 팔로우", "카톡 공유", "오디오 재생", "듣기", "MY뉴스", "언론사 픽"),
+        *("기자 팔로우", "카톡 공유", "오디오 재생", "듣기", "MY뉴스", "언론사 픽", "(English)", "영문기사 보기"),
     ],
     "en": [
         *("Get email alerts", "3-min read", "Why you can trust Hanbit", "Bookmark this article", "Play Audio", "Speed 1.0x"),
         *("Powered by Hanbit Audio", "This article is more than 1 year old", "Read in app", "Print Friendly", "A+"),
         *("Dark mode", "Report an error", "Unlock this article", "Show more sharing options", "Korean version"),
+        *("(Korean)", "FACEBOOK X (formerly Twitter)"),
     ],
 }  # fmt: skip
 NOTICES = {

@@ -43,6 +43,7 @@ def test_datelines_of_agencies_abroad_are_told(language, dateline):
         ("byline", "By Han Bit, space reporter"),
         ("byline", "AP Business Writer Han Bit contributed."),
         ("byline", "AP contributed to this report"),
+        ("byline", "Han Bit and Jane Doe edited this article."),
         ("byline", "ByHAN BIT Associated Press"),
         ("byline", "Bit reported from Santiago. Associated Press writer Jane Doe in Washington contributed."),
         ("dateline", "Santiago, Chile CNN —"),

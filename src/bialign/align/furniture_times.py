@@ -32,8 +32,8 @@ _PUBLISHED = re.compile(
     r"|\b(?:published|posted|created|released|release|issued|uploaded|wr(?:itten|iting|ite|ote)|filed|input|registered|added|first)",
     re.IGNORECASE,
 )
-# As pages without a space between them have it: June 3, 20275:12 PM.
-_GLUED_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=\d{1,2}:\d\d)")
+# Where pages leave a space out: June 3, 20275:12 PM, Jun.3,2027.
+_GLUED = re.compile(r"(?<=(?<!\d)20\d\d)(?=\d{1,2}:\d\d)|(?<=[A-Za-z]{3}\.)(?=\d)|(?<=\d,)(?=20\d\d\b)")
 _DAY = re.compile(r"(?:\d{4}|-)-\d{2}-\d{2}")
 # 26.10.25: anchors ask for a year of four digits.
 _SHORT_YEAR = re.compile(r"(?<![\d.:/-])['’]?(\d{2})(?=\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2}(?!\d))")
@@ -141,7 +141,7 @@ def read_stamp(text: str, language: str) -> Stamp:
     >>> read_stamp("입력 2026.11.10. 오전 9:05", "ko") == read_stamp("Published 00:05 GMT, Nov. 10, 2026", "en")
     True
     """
-    text = _GLUED_YEAR.sub(r"\1 ", text.translate(LOOK_ALIKES))
+    text = _GLUED.sub(" ", text.translate(LOOK_ALIKES))
     record: Record = "updated" if _UPDATED.search(text) else "published" if _PUBLISHED.search(text) else ""
     day = _day(text, language)
     minute = _minute(text)

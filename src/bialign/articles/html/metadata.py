@@ -29,7 +29,7 @@ _OUTLET_NOISE = re.compile(r"^공감언론 | ?(?:뉴스|News|NEWS)$")
 _PORTAL = re.compile(r"기사 ?본문|(?:네이버|다음|네이트)(?: ?뉴스)?|Daum|NAVER")
 _ADDRESS = re.compile(r"\s*[(<\[]?[\w.+-]{1,40}@[\w.-]{1,60}[)>\]]?\s*")
 # "입력", "Published:" before a date, and what of these tells a revision.
-_TIME_LABEL = re.compile(r"\D*?(?=\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d)")
+_TIME_LABEL = re.compile(r"\D*?(?=\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? ?\d)")
 _REVISED = re.compile(r"(?i)\W*(?:수정|업데이트|최종|updated|modified|last)")
 _HOUR = re.compile(r"\d:\d\d|\d시")
 _BY = re.compile(r"\A(?:By|BY)\s+(?=[^\W\d_])")
