@@ -27,6 +27,9 @@ def refuse_text(
         what: What it lists, for the sentence of the error.
         error: The class of the error.
     """
+    # What nearly all are takes no further look.
+    if type(values) in (list, tuple):
+        return
     if isinstance(values, str | bytes):
         raise error(f"Expected a list of {what}, not the text {values[:20]!r}.")
     if isinstance(values, Mapping) or not _can_be_gone_through(values):

@@ -195,7 +195,7 @@ def join_steps(path: Iterable[Step], source: Indices, target: Indices) -> list[J
             _range_of([line for line in members[own] if line < source_count]),
             _range_of([line - source_count for line in members[own] if line >= source_count]),
             tuple(steps[place] for place in within),
-            tuple(steps[place] for place in sorted({*range(within[0], within[-1])} - {*within})),
+            tuple(steps[place] for place in _left_out(within)),
         )
         for own, within in places.items()
     ]
@@ -264,6 +264,13 @@ def _join_runs(lines: Sequence[int], owner: Callable[[int], int], leads_to: list
             if owner(following) in passed:
                 return False
     return True
+
+
+def _left_out(places: Sequence[int]) -> list[int]:
+    """Return what ascending places leave out between the first and the last of them."""
+    if places[-1] - places[0] < len(places):
+        return []
+    return sorted({*range(places[0], places[-1])}.difference(places))
 
 
 def _range_of(lines: Sequence[int]) -> range:
