@@ -126,6 +126,22 @@ def test_wanted_runs_are_the_same_where_nothing_is_compiled(encoder, sentences, 
     assert np.abs(runs - in_numpy).max() < 1e-6
 
 
+@pytest.mark.skipif(load_library() is None, reason="nothing is compiled")
+@given(st.lists(st.integers(1, 90), min_size=1, max_size=12), st.integers(0, 10**6), st.data())
+@settings(max_examples=60, deadline=None)
+def test_runs_are_added_up_to_the_same_bits_where_nothing_is_compiled(tokens, seed, data):
+    count = len(tokens)
+    limits = np.array([data.draw(st.integers(0, min(8, count - first))) for first in range(count)])
+    random = np.random.default_rng(seed)
+    first, more = random.normal(size=(2, count, use_weights.SUM_SIZE)).astype(np.float32)
+    sums = use_vectors.RunSums(first, more, np.array(tokens))
+    runs = int(limits.sum())
+    added = [np.empty((2, runs, use_weights.SUM_SIZE // 2), dtype=np.float32) for _ in range(2)]
+    use_vectors._add_up(sums, limits, *added[0])
+    use_vectors._compiled_add_up(load_library(), sums, limits, *added[1])
+    np.testing.assert_array_equal(*added)
+
+
 def test_nothing_to_encode(encoder):
     assert encoder.encode([]).shape == (0, 512)
     assert encoder.encode_runs([], 3).shape == (0, 3, 512)
