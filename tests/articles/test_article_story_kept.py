@@ -80,6 +80,8 @@ SENTENCES = {
     "en": [
         "He said friends who read Korean edited this article.",
         "Every editor who saw the letters edited this story.",
+        "She and Kim edited this report.",
+        "The White House edited this report.",
         "The recent surge in prices has hit low-income families hardest.",
         "Sign up for the draft or go to jail, the law says.",
         "By signing up, members agree to pay a fine, the court said.",
