@@ -142,6 +142,14 @@ def test_runs_are_added_up_to_the_same_bits_where_nothing_is_compiled(tokens, se
     np.testing.assert_array_equal(*added)
 
 
+@pytest.mark.skipif(load_library() is None, reason="nothing is compiled")
+def test_what_is_no_number_makes_no_vector():
+    vectors = np.array([[np.nan, 1, 2, 3], [0.5, -0.2, 0, 1]], dtype=np.float32)
+    use_vectors._compiled_make_unit(load_library(), vectors, 1e-12)
+    assert np.isnan(vectors[0]).all()
+    np.testing.assert_allclose(np.square(vectors[1]).sum(), 1, rtol=1e-6)
+
+
 def test_nothing_to_encode(encoder):
     assert encoder.encode([]).shape == (0, 512)
     assert encoder.encode_runs([], 3).shape == (0, 3, 512)

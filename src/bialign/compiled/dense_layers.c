@@ -76,7 +76,8 @@ INLINE float tangent(float value) {
     series = 1 + part * (1.0f / 3) * series;
     series = 1 + part * (1.0f / 2) * series;
     series = (1 + part * series) * scale.value;
-    return copysignf((1 - series) / (1 + series), value);
+    /* What is no number, or beyond all, becomes none: 0 is added to all others. */
+    return copysignf((1 - series) / (1 + series), value) + (value - value);
 }
 
 /* Turn what the last matrix gives into unit vectors of its hyperbolic tangents.
@@ -95,7 +96,7 @@ EXPORT void make_unit_vectors(float *vectors, int64_t rows, int64_t size, float 
             for (int lane = 0; lane < LANES; lane++) squares[lane] += vectors[c + lane] * vectors[c + lane];
         for (; c < size; c++) square += vectors[c] * vectors[c];
         for (int lane = 0; lane < LANES; lane++) square += squares[lane];
-        float scale = 1 / sqrtf(square > least ? square : least);
+        float scale = 1 / sqrtf(square < least ? least : square);
         for (c = 0; c < size; c++) vectors[c] *= scale;
     }
 }
