@@ -3,6 +3,7 @@ import pickle
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -315,7 +316,7 @@ def test_a_user_without_a_home_goes_without_a_cache(encoder, monkeypatch):
 
     for name in ("BIALIGN_CACHE", "XDG_CACHE_HOME", "LOCALAPPDATA"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(use_weights.Path, "home", no_home)
+    monkeypatch.setattr(Path, "home", no_home)
     use_weights.load_weights.cache_clear()
     np.testing.assert_array_equal(UniversalSentenceEncoder(threads=1).encode(KOREAN), encoder.encode(KOREAN))
     use_weights.load_weights.cache_clear()

@@ -15,6 +15,7 @@ import attrs
 
 from bialign.align.furniture_tables import read_table
 from bialign.names.romanization import romanize
+from bialign.patterns import compile_pattern
 from bialign.text.normalization import LOOK_ALIKES
 
 _HANGUL = re.compile("[가-힣]")
@@ -95,7 +96,7 @@ def _outlets() -> tuple[dict[str, str], re.Pattern[str]]:
             forms.add(form)
     ordered = sorted(forms, key=lambda form: (-len(form), form))
     alternatives = "|".join(re.escape(form) for form in ordered)
-    return codes, re.compile(rf"(?<![A-Za-z가-힣])(?:{alternatives})(?![A-Za-z가-힣])", re.IGNORECASE)
+    return codes, compile_pattern(rf"(?<![A-Za-z가-힣])(?:{alternatives})(?![A-Za-z가-힣])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1 << 12)

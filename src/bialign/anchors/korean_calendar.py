@@ -10,6 +10,7 @@ from bialign.anchors.keys import date_keys
 from bialign.anchors.korean_tables import CHANGES, DIFFERENCES, SPACES
 from bialign.anchors.korean_times import HALVES, find_time
 from bialign.anchors.model import AnchorKind
+from bialign.patterns import compile_pattern
 
 # Words: value. A step is counted from the time of writing; a space in a word may be left out.
 RELATIVE = {
@@ -90,7 +91,7 @@ _ERAS = ("기원전", "기원후", "서기")
 _COMPACT = {words.replace(" ", ""): value for words, value in RELATIVE.items()} | {
     word: value for word, (value, _) in _BEFORE_OTHERS.items()
 }
-_RELATIVE = re.compile(
+_RELATIVE = compile_pattern(
     "(?:"
     + "|".join(words.replace(" ", r"\s?") for words in sorted(RELATIVE, key=len, reverse=True))
     + "".join(f"|{word}{following}" for word, (_, following) in _BEFORE_OTHERS.items())
@@ -133,7 +134,7 @@ _IN_YEAR = re.compile(r"에(?! ?걸)|부터|경(?![가-힣])|무렵|당시|,? ?(
 _ERA = re.compile(
     r"(?:(?P<before>기원전|B\.?C\.?(?:E\.?)?)|서기|기원후|A\.?D\.?|C\.?E\.?)\s?(?P<year>[1-9]\d{0,3})\s?년"
 )
-_DATE = re.compile(
+_DATE = compile_pattern(
     rf"(?:{_YEAR}\s?년(?P<decade>대)?{_LENGTH}\s?)?"
     rf"(?:(?P<month>1[0-2]|0?[1-9])(?:월(?!드|평균)|\s월{_ALONE})\s?)?"
     rf"(?:(?P<day>3[01]|[12]\d|0?[1-9])(?:일?\s?[~∼〜-]\s?(?P<last>3[01]|[12]\d|[1-9]))?(?:일|\s일{_ALONE}){_LENGTH})?"

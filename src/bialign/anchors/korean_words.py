@@ -24,6 +24,7 @@ from bialign.anchors.korean_numbers import COUNTER, ORDINAL_COUNTER, find_fracti
 from bialign.anchors.korean_tables import SPACES
 from bialign.anchors.model import AnchorKind
 from bialign.anchors.units import WORD_END, korean_unit_at
+from bialign.patterns import compile_pattern
 from bialign.text.numerals_korean import (
     LARGE_MAGNITUDES,
     MIXED_NUMERAL,
@@ -108,7 +109,7 @@ _SINO = (
     r"(?:[천백]\d{1,3}[백십]?|[일이삼사오육칠팔구]?[십백천만억][일이삼사오육칠팔구십백천만억조]*+"
     r"|[삼오육칠팔구](?=\s)))"
 )
-_NUMBER_WORD = re.compile(
+_NUMBER_WORD = compile_pattern(
     rf"(?P<day>{_DAY}|{_ONE_DAY})|(?P<week>{_WEEK})|(?P<century>한\s세기)|(?P<a_few>{_FEW})|(?P<period>{_PERIOD})|(?P<first>{_FIRST})"
     rf"|(?P<half>절반|반값)|(?P<half_unit>반\s?(?:년(?!간지)|세기|나절))|(?P<both>{_BOTH})|(?P<round>{_ROUND})|(?P<other>{_OTHER})|(?P<fraction>{_FRACTION})"
     rf"|(?!{_NOT_SEVERAL})(?P<several>{_SEVERAL})|(?P<pair>{'|'.join(sorted(_PAIRS, key=len, reverse=True))})"

@@ -16,6 +16,7 @@ from bialign.anchors.unit_tables import (
     PERCENTAGE_POINTS,
     POINTS,
 )
+from bialign.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,12 +88,12 @@ _OLD = (
     rf"{WORD_END}"
 )
 # 30초반 are one's early thirties.
-_KOREAN_UNIT = re.compile(
+_KOREAN_UNIT = compile_pattern(
     rf"(?:\s(?!{'|'.join(NO_UNITS.split())}))?(?!초반)"
     rf"({korean_words_pattern(_KOREAN.keys() - {'동', *_OLD_MEASURES.values()})}|{_DONG}|{_OLD})"
 )
 _ENGLISH_WORDS = "|".join(map(_english_word_pattern, sorted(_ENGLISH, key=len, reverse=True)))
-_ENGLISH_UNIT = re.compile(rf"[ -]?({_ENGLISH_WORDS})(?![A-Za-z\d]|-\d)(?![ -]olds?\b)")
+_ENGLISH_UNIT = compile_pattern(rf"[ -]?({_ENGLISH_WORDS})(?![A-Za-z\d]|-\d)(?![ -]olds?\b)")
 #: Pattern of a currency sign.
 CURRENCY_SIGN = "|".join(re.escape(sign) for sign in sorted(CURRENCY_SIGNS, key=len, reverse=True))
 

@@ -13,6 +13,7 @@ from functools import cache
 import attrs
 
 from bialign.documents import FragmentKind, Language
+from bialign.patterns import compile_pattern
 from bialign.tables import read_rows
 
 _LATIN = re.compile(r"[A-Za-z]")
@@ -131,7 +132,7 @@ def matcher(language: str, place: Place) -> Matcher:
     rows = [row for row in load_conventions(language) if row.place is place]
     parts = _vocabulary()
     alternatives = "|".join(f"({_expand(row.pattern, parts)})" for row in rows)
-    return Matcher(tuple(row.kind for row in rows), re.compile(alternatives))
+    return Matcher(tuple(row.kind for row in rows), compile_pattern(alternatives))
 
 
 def whole_kind(text: str, start: int, end: int, language: str, place: Place) -> FragmentKind | None:

@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
-import sys
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -22,11 +19,12 @@ import regex
 import sentencepiece
 from numpy.typing import NDArray
 
-from bialign.errors import BialignError, EncoderError
-from bialign.files import atomic_write
+from bialign.caching import cache_folder, try_to_cache
+from bialign.errors import EncoderError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 SENTENCEPIECE_SHA256 = "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9"
 WEIGHTS_SHA256 = "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9"
@@ -129,7 +127,7 @@ def load_weights() -> Weights:
     Raises:
         EncoderError: If the weights are missing or not the ones this version knows.
     """
-    folder = _cache_folder()
+    folder = cache_folder()
     if folder is None:
         return _arrange(*_read_archive())
     cached = folder / f"use-multilingual-3-{WEIGHTS_SHA256[:16]}-3"
@@ -139,7 +137,7 @@ def load_weights() -> Weights:
     # Whatever is wrong with it, a cache can be made anew; damaged headers lead numpy to many kinds of errors.
     except Exception:  # noqa: BLE001 - see above
         table, small = _read_archive()
-        _try_to_cache(table_path, small_path, table, small)
+        try_to_cache({table_path: partial(np.save, arr=table), small_path: partial(np.savez, **small)})
         return _arrange(table, small)
 
 
@@ -201,35 +199,6 @@ def _word_pieces(pieces: Sequence[str]) -> dict[str, NDArray[np.bool_]]:
         "piece_ends_unspaced": np.array([last in ends_unspaced for last in lasts]),
         "piece_begins_after_unspaced": np.array([first in wordlike for first in firsts]),
     }
-
-
-def _cache_folder() -> Path | None:
-    """Return where arranged weights are kept, or None where the user has no home."""
-    given = os.environ.get("BIALIGN_CACHE")
-    if given:
-        return Path(given)
-    windows = sys.platform == "win32"
-    base = os.environ.get("LOCALAPPDATA" if windows else "XDG_CACHE_HOME") if sys.platform != "darwin" else None
-    if base:
-        return Path(base) / "bialign"
-    try:
-        home = Path.home()
-    except RuntimeError:
-        return None
-    if windows:
-        return home / "AppData" / "Local" / "bialign"
-    return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "bialign"
-
-
-def _try_to_cache(table_path: Path, small_path: Path, table: NDArray[np.uint8], small: dict[str, Any]) -> None:
-    try:
-        table_path.parent.mkdir(parents=True, exist_ok=True)
-        with atomic_write(table_path) as stream:
-            np.save(stream, table)
-        with atomic_write(small_path) as stream:
-            np.savez(stream, **small)
-    except (OSError, BialignError):
-        return  # A read-only or full home: the start is slower, nothing else.
 
 
 def _arrange(table: NDArray[np.uint8], small: dict[str, Any]) -> Weights:

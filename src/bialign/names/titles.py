@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from bialign.names.tables import read_table
+from bialign.patterns import compile_pattern
 
 
 @cache
@@ -34,7 +35,7 @@ def _korean_after() -> re.Pattern[str]:
     desk = rf"(?:\s+(?:[가-힣]{{1,6}}(?:부|팀|국|실)|{field}|{university}))?"
     former = r"(?:\s*(?:전|前)(?=\s))?"
     place = r"(?:(?<=[가-힣]{2}|\s[전前])\s+[가-힣]{1,7}(?=(?:시장|지사|군수|청장|교육감)$))?"
-    return re.compile(
+    return compile_pattern(
         rf"(?:(?<=[가-힣]{{2}})|(?<=\s)){desk}{former}{place}\s*(?:{longer})$|(?:(?<=[가-힣]{{3}})|\s+)(?:{short})$"
     )
 
@@ -45,12 +46,12 @@ _LATE = re.compile(r"^(?:(?:고\s*\(故\)|故)\s*|고\s+(?=[가-힣]{3}))")
 
 @cache
 def _english_before() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_alternatives(_titles('en', 'before'))})(?:\.\s*|\s*-\s*|\s+)", re.IGNORECASE)
+    return compile_pattern(rf"(?:{_alternatives(_titles('en', 'before'))})(?:\.\s*|\s*-\s*|\s+)", re.IGNORECASE)
 
 
 @cache
 def _english_after() -> re.Pattern[str]:
-    return re.compile(rf"(?:\s*[,|/(]\s*|\s+)(?:{_alternatives(_titles('en', 'after'))})\)?\.?$", re.IGNORECASE)
+    return compile_pattern(rf"(?:\s*[,|/(]\s*|\s+)(?:{_alternatives(_titles('en', 'after'))})\)?\.?$", re.IGNORECASE)
 
 
 def is_korean_title(word: str) -> bool:

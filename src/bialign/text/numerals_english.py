@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+from bialign.patterns import compile_pattern
 from bialign.text.normalization import LOOK_ALIKES
 from bialign.text.numerals import DIGITS, parse_digits
 
@@ -68,9 +69,9 @@ def _words(score: str) -> str:
     return rf"{_HALVES}|{_SECTION} dozen\b|{score}|{_SCALED}|{_ARTICLE}"
 
 
-_WHOLE = re.compile(rf"{_DIGIT_HALVES}|{_DIGITS_SCALED}|{_words(_SCORE)}", re.IGNORECASE)
-_IN_DIGITS = re.compile(rf"{_DIGIT_HALVES}|{_DIGITS_SCALED}", re.IGNORECASE)
-_IN_WORDS = re.compile(_words(_COUNTED_SCORE), re.IGNORECASE)
+_WHOLE = compile_pattern(rf"{_DIGIT_HALVES}|{_DIGITS_SCALED}|{_words(_SCORE)}", re.IGNORECASE)
+_IN_DIGITS = compile_pattern(rf"{_DIGIT_HALVES}|{_DIGITS_SCALED}", re.IGNORECASE)
+_IN_WORDS = compile_pattern(_words(_COUNTED_SCORE), re.IGNORECASE)
 # A number up to nineteen ends with its word, but before these.
 _UNIT_ALONE = re.compile(rf"(?:{_UNIT_WORD})\b(?![- ](?:and|{_MAGNITUDE}|dozen|score)\b)", re.IGNORECASE)
 _PIECE = re.compile(rf"[13]/[24]|[½¼¾]|{_ENGLISH_DIGITS}|[a-z]+")
