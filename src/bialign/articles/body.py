@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bialign.articles.conventions import Place
 from bialign.articles.layout import LONGEST_DECK, MOST_DECKS, SIGNATURE
-from bialign.articles.lines import FULL_STOPS, OPENING_QUOTES, final_mark
+from bialign.articles.lines import FULL_STOPS, OPENING_QUOTES
 from bialign.articles.pieces import opening
 from bialign.articles.tail import begins_list_amid_story, is_end
 from bialign.documents import FragmentKind
@@ -145,7 +145,7 @@ def _start_of_verses(layout: Layout, first: int, start: int) -> int:
 
 def _is_said(line: Line) -> bool:
     """Whether a line ends in a full stop, is a quotation with its mark, or the salutation of a letter."""
-    mark = final_mark(line)
+    mark = line.final_mark
     quoted = bool(mark) and str(line).startswith(OPENING_QUOTES)
     return mark in FULL_STOPS or quoted or _SALUTATION.fullmatch(str(line)) is not None
 
@@ -169,7 +169,7 @@ def _end_of_short_sentences(layout: Layout, end: int) -> int:
         if line.kind is None and layout.whole_kind(index, Place.TAIL) is None:
             if listed:
                 below.append(index)
-            elif final_mark(line) in FULL_STOPS:
+            elif line.final_mark in FULL_STOPS:
                 end = index + 1
-    sentences = [index for index in below if final_mark(layout.lines[index]) in FULL_STOPS]
+    sentences = [index for index in below if layout.lines[index].final_mark in FULL_STOPS]
     return sentences[-1] + 1 if sentences and (signed or len(below) == 1) else end

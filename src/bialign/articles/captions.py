@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bialign.articles.conventions import Place
 from bialign.articles.layout import SIGNATURE
-from bialign.articles.lines import FULL_STOPS, final_mark, trim
+from bialign.articles.lines import FULL_STOPS, trim
 from bialign.articles.pieces import closing, opening
 from bialign.articles.tail import OWNER, is_sign_off
 from bialign.documents import FragmentKind, Language
@@ -90,7 +90,7 @@ def mark_labelled(layout: Layout) -> None:
                 if kind is FragmentKind.CREDIT:
                     # "Han Bit/The Hangang Times" alone is a byline.
                     named = line.kind in {None, FragmentKind.BYLINE} and len(line) <= _LONGEST_CREDIT
-                    fits = named and final_mark(line) not in FULL_STOPS
+                    fits = named and line.final_mark not in FULL_STOPS
                 else:
                     fits = layout.may_be_caption(index + 1) and len(line) <= _LONGEST_CREDITED
                 if fits:
@@ -105,7 +105,7 @@ def mark_captions(layout: Layout) -> None:
         if line.kind is not None:
             continue
         begins, ends = opening(line, layout.language), closing(line, layout.language)
-        if ends and ends[0] in _STORY_CLOSINGS and final_mark(line, before=ends[1]):
+        if ends and ends[0] in _STORY_CLOSINGS and line.mark_before(ends[1]):
             layout.closings.add(index)
         if not layout.may_be_caption(index):
             continue
@@ -259,7 +259,7 @@ def _could_be_title(layout: Layout, index: int) -> bool:
     """Whether a line is undecided and no sentence, and no other such line stands above: these are rather verses."""
     line, above = layout.lines[index], layout.lines[index - 1]
     parted = above.kind is not None or layout.is_paragraph(index - 1)
-    return parted and line.kind is None and not layout.is_prose(index) and not final_mark(line)
+    return parted and line.kind is None and not layout.is_prose(index) and not line.final_mark
 
 
 def _stands_beside_picture(layout: Layout, start: int, end: int) -> bool:

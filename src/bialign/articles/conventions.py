@@ -8,17 +8,26 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 import attrs
 
+from bialign.articles.vocabulary import expand, required_marks
 from bialign.documents import FragmentKind, Language
 from bialign.patterns import compile_pattern
 from bialign.tables import read_rows
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bialign.articles.vocabulary import Mark
+
 _LATIN = re.compile(r"[A-Za-z]")
 _HANGUL = re.compile(r"[가-힣]")
-_PART = re.compile(r"\{([a-z][a-z_]*)\}")
+_KOREAN_FIRST, _KOREAN_ALONE = (Language.KOREAN, Language.ENGLISH), (Language.KOREAN,)
+_ENGLISH_FIRST, _ENGLISH_ALONE = (Language.ENGLISH, Language.KOREAN), (Language.ENGLISH,)
 
 
 class Place(StrEnum):
@@ -74,27 +83,11 @@ class Convention:
     example: str
 
 
-def _rows(name: str) -> list[list[str]]:
-    return read_rows("bialign.articles", f"data/{name}")
-
-
-@cache
-def _vocabulary() -> dict[str, str]:
-    parts: dict[str, str] = {}
-    for name, pattern in _rows("vocabulary.tsv"):
-        parts[name] = _expand(pattern, parts)
-    return parts
-
-
-def _expand(pattern: str, parts: dict[str, str]) -> str:
-    return _PART.sub(lambda match: f"(?:{parts[match[1]]})", pattern)
-
-
 @cache
 def load_conventions(language: str) -> tuple[Convention, ...]:
     """Return the conventions of a language, ``"ko"`` or ``"en"``, in the order of their table."""
     name = "korean.tsv" if language == Language.KOREAN else "english.tsv"
-    return tuple(Convention(*row) for row in _rows(name))
+    return tuple(Convention(*row) for row in read_rows("bialign.articles", f"data/{name}"))
 
 
 def _languages(text: str, start: int, end: int, language: str) -> tuple[Language, ...]:
@@ -104,35 +97,71 @@ def _languages(text: str, start: int, end: int, language: str) -> tuple[Language
     """
     if language == Language.KOREAN:
         foreign = _LATIN.search(text, start, end) or not _HANGUL.search(text, start, end)
-        return (Language.KOREAN, Language.ENGLISH) if foreign else (Language.KOREAN,)
-    return (Language.ENGLISH, Language.KOREAN) if _HANGUL.search(text, start, end) else (Language.ENGLISH,)
+        return _KOREAN_FIRST if foreign else _KOREAN_ALONE
+    return _ENGLISH_FIRST if not text.isascii() and _HANGUL.search(text, start, end) else _ENGLISH_ALONE
+
+
+@attrs.frozen
+class _Rows:
+    """Neighbouring conventions of a place that need the same marks, as one alternation."""
+
+    kinds: tuple[FragmentKind, ...]
+    marks: tuple[Mark, ...]
+    expression: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return compile_pattern(self.expression)
+
+    def may_match(self, lowered: str) -> bool:
+        """Whether a text, given in lower case, holds all marks."""
+        for mark in self.marks:  # noqa: SIM110 - a generator takes half as long again, for every line and row
+            if not any(map(lowered.__contains__, mark)):
+                return False
+        return True
 
 
 @attrs.frozen
 class Matcher:
-    """The conventions of one place in one language as one alternation: the first row that matches wins."""
+    """The conventions of one place in one language: the first that matches wins."""
 
-    kinds: tuple[FragmentKind, ...]
-    pattern: re.Pattern[str]
+    rows: tuple[_Rows, ...]
 
     def match(self, text: str, start: int, end: int) -> tuple[FragmentKind, int] | None:
         """Match at the start of a span; return the kind and where the match ends, or None."""
-        found = self.pattern.match(text, start, end)
-        return (self.kinds[found.lastindex - 1], found.end()) if found and found.lastindex else None
+        lowered = text[start:end].lower()
+        for rows in self.rows:
+            if not rows.marks or rows.may_match(lowered):
+                found = rows.pattern.match(text, start, end)
+                if found and found.lastindex:
+                    return rows.kinds[found.lastindex - 1], found.end()
+        return None
 
     def fullmatch(self, text: str, start: int, end: int) -> FragmentKind | None:
         """Match a whole span; return the kind, or None."""
-        found = self.pattern.fullmatch(text, start, end)
-        return self.kinds[found.lastindex - 1] if found and found.lastindex else None
+        lowered = text[start:end].lower()
+        for rows in self.rows:
+            if not rows.marks or rows.may_match(lowered):
+                found = rows.pattern.fullmatch(text, start, end)
+                if found and found.lastindex:
+                    return rows.kinds[found.lastindex - 1]
+        return None
 
 
 @cache
 def matcher(language: str, place: Place) -> Matcher:
-    """Return the compiled conventions of one place in one language."""
-    rows = [row for row in load_conventions(language) if row.place is place]
-    parts = _vocabulary()
-    alternatives = "|".join(f"({_expand(row.pattern, parts)})" for row in rows)
-    return Matcher(tuple(row.kind for row in rows), compile_pattern(alternatives))
+    """Return the conventions of one place in one language, to be compiled when a text may hold them."""
+    conventions = (row for row in load_conventions(language) if row.place is place)
+    groups = groupby(conventions, key=lambda row: required_marks(row.pattern))
+    return Matcher(tuple(_make_rows(tuple(rows), marks) for marks, rows in groups))
+
+
+def _make_rows(conventions: Sequence[Convention], marks: frozenset[Mark]) -> _Rows:
+    return _Rows(
+        kinds=tuple(row.kind for row in conventions),
+        marks=tuple(sorted(marks)),
+        expression="|".join(f"({expand(row.pattern)})" for row in conventions),
+    )
 
 
 def whole_kind(text: str, start: int, end: int, language: str, place: Place) -> FragmentKind | None:
@@ -155,6 +184,4 @@ def opening_kind(text: str, start: int, end: int, language: str, place: Place) -
 
 def may_begin(text: str, start: int, end: int, language: str, place: Place) -> bool:
     """Whether a span begins with anything that a convention of a place describes as a whole."""
-    return any(
-        matcher(known, place).pattern.match(text, start, end) for known in _languages(text, start, end, language)
-    )
+    return any(matcher(known, place).match(text, start, end) for known in _languages(text, start, end, language))

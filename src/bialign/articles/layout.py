@@ -13,7 +13,6 @@ from bialign.articles.lines import (
     FULL_STOPS,
     OPENING_QUOTES,
     could_be_headline,
-    final_mark,
     is_prose,
     newsroom_language,
 )
@@ -82,7 +81,7 @@ class Layout:
     def is_paragraph(self, index: int) -> bool:
         """Whether an undecided line looks like running text or ends as a statement, however short."""
         line = self.lines[index]
-        return line.kind is None and (self.is_prose(index) or final_mark(line) in FULL_STOPS)
+        return line.kind is None and (self.is_prose(index) or line.final_mark in FULL_STOPS)
 
     def is_story(self, index: int) -> bool:
         """Whether a line begins with what only stories begin with: a dateline, a byline, a speaker label."""

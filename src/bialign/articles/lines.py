@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 import attrs
 
@@ -54,6 +55,7 @@ class Line:
         end: Offset after its last such code point.
         kind: What the line as a whole is; None as long as nothing tells.
         pieces: Where the line is a row of several pieces of furniture, these.
+        edges: What spans of it were found to begin or end with, by what was looked for, their offsets and language.
     """
 
     text: str
@@ -61,12 +63,36 @@ class Line:
     end: int
     kind: FragmentKind | None = None
     pieces: tuple[Piece, ...] = ()
+    edges: dict[tuple[str, int, int, str], tuple[FragmentKind, int] | None] = attrs.field(
+        factory=dict, init=False, repr=False, eq=False
+    )
 
     def __str__(self) -> str:
         return self.text[self.start : self.end]
 
     def __len__(self) -> int:
         return self.end - self.start
+
+    @cached_property
+    def final_mark(self) -> str:
+        """The punctuation mark that ends the line, or an empty string.
+
+        Closing quotes and brackets are passed over, and so is a remark such as ``(웃음)``.
+        """
+        return self.mark_before(self.end)
+
+    def mark_before(self, end: int) -> str:
+        """Return what `final_mark` would be if the line ended at an offset."""
+        end = trim(self.text, self.start, end)[1]
+        remark = _REMARK.search(self.text, max(self.start, end - _LONGEST_REMARK), end)
+        if remark:
+            end = trim(self.text, self.start, remark.start())[1]
+        day = _DAY.search(self.text, max(self.start, end - _LONGEST_DAY), end)
+        if day and not _TOLD.search(self.text, max(self.start, day.start() - _LONGEST_TOLD), day.start()):
+            return ""
+        end = _without_closers(self, end)
+        mark = self.text[end - 1] if end > self.start else ""
+        return mark if mark in FINAL_MARKS else ""
 
     def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Match a pattern at the line's beginning; the offsets of the match are those of `text`."""
@@ -120,27 +146,6 @@ def has_letters(line: Line, language: str) -> bool:
     return line.search(_LETTERS.get(language, _ANY_LETTERS)) is not None
 
 
-def final_mark(line: Line, before: int | None = None) -> str:
-    """Return the punctuation mark that ends a line, or an empty string.
-
-    Closing quotes and brackets are passed over, and so is a remark such as ``(웃음)``.
-
-    Args:
-        line: The line.
-        before: The offset to take for the line's end, its own end if None.
-    """
-    end = trim(line.text, line.start, line.end if before is None else before)[1]
-    remark = _REMARK.search(line.text, max(line.start, end - _LONGEST_REMARK), end)
-    if remark:
-        end = trim(line.text, line.start, remark.start())[1]
-    day = _DAY.search(line.text, max(line.start, end - _LONGEST_DAY), end)
-    if day and not _TOLD.search(line.text, max(line.start, day.start() - _LONGEST_TOLD), day.start()):
-        return ""
-    end = _without_closers(line, end)
-    mark = line.text[end - 1] if end > line.start else ""
-    return mark if mark in FINAL_MARKS else ""
-
-
 def _without_closers(line: Line, end: int) -> int:
     while end > line.start and line.text[end - 1] in _CLOSERS:
         end -= 1
@@ -154,7 +159,7 @@ def is_prose(line: Line, language: str) -> bool:
         return False
     if len(line) >= LONGEST_HEADLINE[known]:
         return True
-    return len(line) >= _SHORTEST_PROSE[known] and bool(final_mark(line))
+    return len(line) >= _SHORTEST_PROSE[known] and bool(line.final_mark)
 
 
 def could_be_headline(line: Line, language: str, *, first: bool = False) -> bool:
@@ -169,7 +174,7 @@ def could_be_headline(line: Line, language: str, *, first: bool = False) -> bool
     longest = LONGEST_HEADLINE[newsroom_language(language)]
     if len(line) >= longest:
         return False
-    if final_mark(line) not in FULL_STOPS:
+    if line.final_mark not in FULL_STOPS:
         return True
     end = _without_closers(line, line.end)
     if _ABBREVIATION.search(line.text, max(line.start, end - 12), end):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 import attrs
 
@@ -67,7 +68,7 @@ def furniture_row(line: Line, language: str, places: tuple[Place, ...]) -> tuple
         return ()
     dates = {match.end() for match in _DAY_OF_MONTH.finditer(line.text, line.start, line.end)}
     places_to_cut = (match.end() for match in _CUT.finditer(line.text, line.start + 1, line.end))
-    cuts = [*(place for place in places_to_cut if place not in dates), line.end]
+    cuts = [*islice((place for place in places_to_cut if place not in dates), _MOST_CUTS), line.end]
     if not 1 < len(cuts) <= _MOST_CUTS:
         return ()
     pieces: list[Piece] = []
@@ -127,24 +128,28 @@ def _join_undivided(pieces: list[Piece]) -> tuple[Piece, ...]:
 
 def opening(line: Line, language: str) -> tuple[FragmentKind, int] | None:
     """Return the kind of furniture that a line begins with and where that ends, or None."""
-    return _opening(line.text, line.start, line.end, language, _PARAGRAPH)
+    return _opening(line, line.start, line.end, language, _PARAGRAPH)
 
 
 def closing(line: Line, language: str) -> tuple[FragmentKind, int] | None:
     """Return the kind of furniture that a line ends with and where that begins, or None."""
-    return _closing(line.text, line.start, line.end, language, _PARAGRAPH)
+    return _closing(line, line.start, line.end, language, _PARAGRAPH)
 
 
-def _opening(text: str, start: int, end: int, language: str, edges: _Edges) -> tuple[FragmentKind, int] | None:
-    return opening_kind(text, start, min(end, start + _REACH), language, edges.before)
+def _opening(line: Line, start: int, end: int, language: str, edges: _Edges) -> tuple[FragmentKind, int] | None:
+    question = (edges.before, start, end, language)
+    if question not in line.edges:
+        line.edges[question] = opening_kind(line.text, start, min(end, start + _REACH), language, edges.before)
+    return line.edges[question]
 
 
-def _closing(text: str, start: int, end: int, language: str, edges: _Edges) -> tuple[FragmentKind, int] | None:
-    for match in edges.closing_start.finditer(text, max(start + 1, end - _REACH), end):
-        kind = whole_kind(text, match.end(), end, language, edges.after)
-        if kind is not None:
-            return kind, match.end()
-    return None
+def _closing(line: Line, start: int, end: int, language: str, edges: _Edges) -> tuple[FragmentKind, int] | None:
+    question = (edges.after, start, end, language)
+    if question not in line.edges:
+        starts = edges.closing_start.finditer(line.text, max(start + 1, end - _REACH), end)
+        kinds = ((whole_kind(line.text, match.end(), end, language, edges.after), match.end()) for match in starts)
+        line.edges[question] = next(((kind, place) for kind, place in kinds if kind is not None), None)
+    return line.edges[question]
 
 
 def peel_paragraph(line: Line, language: str) -> list[Piece]:
@@ -154,7 +159,7 @@ def peel_paragraph(line: Line, language: str) -> list[Piece]:
 
 def peel_end(line: Line, language: str) -> list[Piece]:
     """Return the pieces of what someone says: its running text, its closings."""
-    return _peel_end(line, language, _PARAGRAPH)
+    return _peel_end(line, line.start, line.end, language, _PARAGRAPH)
 
 
 def peel_headline(line: Line, language: str) -> list[Piece]:
@@ -163,25 +168,24 @@ def peel_headline(line: Line, language: str) -> list[Piece]:
 
 
 def _peel(line: Line, language: str, edges: _Edges) -> list[Piece]:
-    text, start, end = line.text, line.start, line.end
+    start, end = line.start, line.end
     front: list[Piece] = []
     while start < end and len(front) < _MOST_PEELS:
-        found = _opening(text, start, end, language, edges)
+        found = _opening(line, start, end, language, edges)
         if found is None or found[0] is FragmentKind.CAPTION:
             break
-        front.append((found[0], *trim(text, start, found[1])))
-        start, end = trim(text, found[1], end)
-    return [*front, *_peel_end(attrs.evolve(line, start=start, end=end), language, edges)]
+        front.append((found[0], *trim(line.text, start, found[1])))
+        start, end = trim(line.text, found[1], end)
+    return [*front, *_peel_end(line, start, end, language, edges)]
 
 
-def _peel_end(line: Line, language: str, edges: _Edges) -> list[Piece]:
-    text, start, end = line.text, line.start, line.end
+def _peel_end(line: Line, start: int, end: int, language: str, edges: _Edges) -> list[Piece]:
     back: list[Piece] = []
     while start < end and len(back) < _MOST_PEELS:
-        found = _closing(text, start, end, language, edges)
+        found = _closing(line, start, end, language, edges)
         if found is None or found[0] is FragmentKind.CAPTION:
             break
         back.append((found[0], found[1], end))
-        start, end = trim(text, start, found[1])
+        start, end = trim(line.text, start, found[1])
     middle = [(line.kind or FragmentKind.BODY, start, end)] if start < end else []
     return [*middle, *reversed(back)]

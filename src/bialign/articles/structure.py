@@ -20,7 +20,7 @@ from bialign.articles.captions import (
 from bialign.articles.head import classify_head, mark_notes
 from bialign.articles.headline import find_headline
 from bialign.articles.layout import Layout, lay_out
-from bialign.articles.lines import FULL_STOPS, final_mark
+from bialign.articles.lines import FULL_STOPS
 from bialign.articles.speakers import find_speakers
 from bialign.articles.tail import (
     classify_lists,
@@ -108,7 +108,7 @@ def _numbered_crossheads(layout: Layout, body: Sequence[int]) -> set[int]:
     for index, after in pairwise(body):
         line = layout.lines[index]
         found = line.match(_NUMBER)
-        short = len(line) <= _LONGEST_CROSSHEAD[layout.newsroom_language] and final_mark(line) not in FULL_STOPS
+        short = len(line) <= _LONGEST_CROSSHEAD[layout.newsroom_language] and line.final_mark not in FULL_STOPS
         told = not layout.lines[after].match(_NUMBER) and layout.is_paragraph(after)
         if found and short and told and index not in layout.openings and _ends_as_heading(line):
             numbers[index] = int(found[1])
@@ -127,7 +127,7 @@ def _is_label(layout: Layout, index: int) -> bool:
 
 def _could_be_crosshead(layout: Layout, index: int) -> bool:
     line, known = layout.lines[index], layout.newsroom_language
-    if layout.is_prose(index) or len(line) > _LONGEST_CROSSHEAD[known] or final_mark(line):
+    if layout.is_prose(index) or len(line) > _LONGEST_CROSSHEAD[known] or line.final_mark:
         return False
     if line.match(_LIST_ITEM):
         return False

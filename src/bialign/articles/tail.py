@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from bialign.articles.conventions import Place
-from bialign.articles.lines import FULL_STOPS, final_mark
+from bialign.articles.lines import FULL_STOPS
 from bialign.articles.pieces import peel_paragraph
 from bialign.documents import FragmentKind
 
@@ -142,7 +142,7 @@ def classify_lists(layout: Layout) -> None:
             listing, glued = True, index + 1 < len(layout.lines) and layout.adjoins(index + 1)
             numbered_end = _end_of_summaries(layout, index)
         elif line.kind is None:
-            listing = listing and final_mark(line) not in FULL_STOPS and not layout.is_story(index)
+            listing = listing and line.final_mark not in FULL_STOPS and not layout.is_story(index)
             listing = listing and (layout.adjoins(index) or not glued)
             if listing or index < numbered_end:
                 line.kind = FragmentKind.BOILERPLATE

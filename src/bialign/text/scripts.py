@@ -11,8 +11,8 @@ from bialign.errors import LanguageError
 from bialign.lists import require_text
 from bialign.text.normalization import compose
 
-_HANGUL = regex.compile(r"\p{Script=Hangul}")
-_LATIN = regex.compile(r"\p{Script=Latin}")
+_HANGUL = regex.compile(r"\p{Script=Hangul}+")
+_LATIN = regex.compile(r"\p{Script=Latin}+")
 _NAMED_SCRIPTS = ("Hangul", "Latin", "Han", "Hiragana", "Katakana", "Cyrillic", "Greek", "Arabic", "Hebrew", "Thai")
 _LETTER = regex.compile(
     "|".join(rf"(?P<{script}>(?=\p{{L}})\p{{Script={script}}})" for script in _NAMED_SCRIPTS) + r"|(?P<Other>\p{L})"
@@ -53,8 +53,8 @@ def hangul_share(text: str) -> float:
     """
     require_text(text)
     composed = compose(text)
-    hangul = len(_HANGUL.findall(composed))
-    latin = len(_LATIN.findall(composed))
+    hangul = sum(map(len, _HANGUL.findall(composed)))
+    latin = sum(map(len, _LATIN.findall(composed)))
     return hangul / (hangul + latin) if hangul or latin else 0.0
 
 
