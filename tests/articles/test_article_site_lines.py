@@ -357,6 +357,7 @@ KEPT = {
         "Was this article helpful to the court? Nobody asked.",
         "The title went to two teenagers, as expected (Kim Min-su/Park Ji-ho).",
         "It was paid for by the museum, as a courtesy of the house.",
+        "Write to the mayor at once, or to me, she told the crowd at the pier.",
     ],
 }
 
@@ -412,6 +413,23 @@ def test_pictures_of_the_day_amid_the_story_are_no_story():
 
 def test_an_owner_who_provided_a_photo_ends_a_caption():
     check("A ferry leaves Mokpo on Tuesday. Photo provided by Hanbit Museum", "en", ["caption"], {"head", "amid"})
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Write to Kim Min-jun at minjun@example.com",
+        "Write to Kim Min-jun at minjun@example.com and Jane Doe at jane@example.com",
+        "Write to Kim Min-jun at minjun@example.com, Jane Doe at jane@example.com and Pyeon So-dam at sodam@example.com.",
+    ],
+)
+def test_where_reporters_get_mail_is_no_deck_and_no_story(line):
+    check(line, "en", ["boilerplate"], {"head", "amid", "end"})
+
+
+@pytest.mark.parametrize("line", ["홈 > 정치", "HOME > 뉴스 > 우리동네"])
+def test_the_way_to_the_section_stands_below_the_story_too(line):
+    check(line, "ko", ["section"], {"head", "end"})
 
 
 @pytest.mark.parametrize(("language", "line"), [(key, line) for key, lines in KEPT.items() for line in lines])
