@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -11,7 +13,7 @@ import typer
 from bialign.cli.languages import DEFAULT_LANGUAGES, DetectedLanguages, parse_languages
 from bialign.cli.outputs import check_outputs
 from bialign.cli.texts import PairEncoding, input_name, parse_encodings, read_input_article, read_input_text
-from bialign.errors import ArticleError, ConfigurationError, LanguageError
+from bialign.errors import ArticleError, BialignError, ConfigurationError, LanguageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,6 +79,8 @@ def run(
       bialign align korean.txt english.txt --explain
       curl -s https://news.example/1 | bialign align - english.txt
     """
+    if method == "semantic" and encoder is None:
+        _load_tokenizer_ahead()
     from bialign.align import Aligner, align_sentences
     from bialign.encoders import load_encoder
 
@@ -120,6 +124,17 @@ def run(
         _show_explanations(explanations, alignment)
     else:
         _show(alignment)
+
+
+def _load_tokenizer_ahead() -> None:
+    """Begin to load the encoder's tokenizer while modules are imported and texts are read."""
+    from bialign.encoders.use_weights import load_tokenizer
+
+    def load() -> None:
+        with suppress(BialignError):  # raised again where it is needed
+            load_tokenizer()
+
+    Thread(target=load).start()
 
 
 def _find_format(output: Path | None, name: str | None) -> Format | None:

@@ -6,14 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
-import sentencepiece
 
 from bialign.encoders import use_network as network
 from bialign.encoders.base import WordVectors, run_limits
 from bialign.encoders.use_batches import Batches, Intervals
 from bialign.encoders.use_runs import BEGIN, END, SHORT, join_tokens, run_parts
 from bialign.encoders.use_vectors import MARKS, RunSums, run_vectors
-from bialign.encoders.use_weights import VECTOR_SIZE, WEIGHTS_SHA256, load_weights, sentencepiece_model
+from bialign.encoders.use_weights import VECTOR_SIZE, WEIGHTS_SHA256, load_tokenizer, load_weights
 from bialign.errors import EncoderError
 from bialign.lists import list_of_texts
 from bialign.threads import usable_cores
@@ -50,8 +49,7 @@ class UniversalSentenceEncoder:
             raise EncoderError(f"An encoder's threads are a whole number, at least one, not {threads!r}.")
         self.threads = threads or usable_cores()
         self._batches = Batches(load_weights(), self.threads)
-        self._processor = sentencepiece.SentencePieceProcessor()
-        self._processor.LoadFromSerializedProto(sentencepiece_model())
+        self._processor = load_tokenizer()
 
     @property
     def name(self) -> str:

@@ -121,6 +121,20 @@ def sentencepiece_model() -> bytes:
 
 
 @lru_cache(maxsize=1)
+def load_tokenizer() -> sentencepiece.SentencePieceProcessor:
+    """Load the tokenizer; the second call returns the same object.
+
+    Most of its time is spent in C++ and holds no lock, so that another thread may load it.
+
+    Raises:
+        EncoderError: If its model is missing or not the one this version knows.
+    """
+    processor = sentencepiece.SentencePieceProcessor()
+    processor.LoadFromSerializedProto(sentencepiece_model())
+    return processor
+
+
+@lru_cache(maxsize=1)
 def load_weights() -> Weights:
     """Load the network's arrays; the second call returns the same object.
 
@@ -175,8 +189,7 @@ def _read_archive() -> tuple[NDArray[np.uint8], dict[str, Any]]:
         for block in range(_BLOCKS):
             table[block::_BLOCKS] = archive[f"q{block + 1}"]
         small = {name: archive[name] for name in archive.files if not name.startswith("q")}
-    processor = sentencepiece.SentencePieceProcessor()
-    processor.LoadFromSerializedProto(sentencepiece_model())
+    processor = load_tokenizer()
     ids = list(range(processor.get_piece_size()))
     small["piece_scores"] = -np.array(processor.get_score(ids), dtype=np.float32)
     return table, small | _word_pieces(processor.id_to_piece(ids))
