@@ -383,7 +383,7 @@ def test_a_headline_or_deck_that_is_printed_twice_is_no_caption(language):
     byline = {"ko": "창민서 기자", "en": "By Chang Min-seo"}[language]
     article = fragment_article(f"{headline}\n{headline}\n{deck}\n{deck}\n{byline}\n{first}\n{last}")
     assert [fragment.kind.value for fragment in article] == [
-        "headline", "subheadline", "subheadline", "subheadline", "byline", "body", "body"
+        "headline", "boilerplate", "subheadline", "subheadline", "byline", "body", "body"
     ]  # fmt: skip
 
 

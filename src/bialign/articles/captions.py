@@ -243,7 +243,7 @@ def mark_repeated_titles(layout: Layout) -> None:
     them, or their owner in brackets at their end.
     """
     lines = layout.lines
-    start = len(lines) if layout.headline is None else layout.headline + 2
+    start = len(lines) if layout.headline is None else _after_first_deck(layout, layout.headline)
     while start < len(lines):
         end = start + 1
         while end < len(lines) and lines[end].kind is None and str(lines[end]) == str(lines[start]):
@@ -253,6 +253,15 @@ def mark_repeated_titles(layout: Layout) -> None:
             for line in lines[start:end] if shown else ():
                 line.kind = FragmentKind.CAPTION
         start = end
+
+
+def _after_first_deck(layout: Layout, headline: int) -> int:
+    """Return where the second line stands below a headline and what repeats it."""
+    lines = layout.lines
+    deck = headline + 1
+    while deck < len(lines) and str(lines[deck]).startswith(str(lines[headline])):
+        deck += 1
+    return deck + 1
 
 
 def _could_be_title(layout: Layout, index: int) -> bool:

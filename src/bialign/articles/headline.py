@@ -28,6 +28,9 @@ _OUTLET = re.compile(
     r"\S{1,10}(?:(?<!인터)넷|닷컴|TV|저널|리뷰|브리핑|매거진|프레스|포스트|타임[스즈]|투데이)"
     r"|[A-Z]\w{2,15}(?:news|wire|times|journal|magazine|weekly)|[A-Z][a-z]+(?:[A-Z][a-z]+)+|\w{2,20}\.[a-z]{2,7}"
 )
+# As titles of windows end: "... | The Hanbit Herald", "... < 사회 < 기사본문 - 한빛신문".
+_OUTLET_BEHIND = re.compile(r" ?[|ㅣ] ?[^|.?!…]{2,40}| [-–—:<] [^.?!…,]{2,40}")
+_TRAIL = re.compile(r"(?: < [\w·& ]{1,20}){1,4}(?: [-|] [\w·& ]{2,20})?")
 _NEXT_SENTENCE = re.compile(r"[.?!。][\"'”’)]*\s")
 _CORRECTION = re.compile(
     r"[\[<【] ?(?:바로 ?잡습니다|정정 ?보도|반론 ?보도|알립니다|고침|추후 ?보도)[^\]>】]{0,20}[\]>】] ?\S"
@@ -48,12 +51,46 @@ def find_headline(layout: Layout) -> None:
         del candidates[0]
     best = [*candidates, *fallbacks][:1]
     if best and (len(layout.lines) > 1 or len(peel_headline(layout.lines[best[0]], layout.language)) > 1):
-        layout.headline = best[0]
-        headline = layout.lines[best[0]]
-        headline.settle(FragmentKind.HEADLINE)
-        for line in layout.lines[: best[0]]:
+        layout.headline = _settle_copies(layout, best[0])
+        layout.lines[layout.headline].settle(FragmentKind.HEADLINE)
+        for line in layout.lines[: layout.headline]:
             if line.kind is FragmentKind.SPEAKER and line.fullmatch(_INTERVIEW):
                 line.settle(FragmentKind.EDITOR_TAG)
+
+
+def _settle_copies(layout: Layout, first: int) -> int:
+    """Decide what repeats a headline above the story; return which of these lines is the headline itself.
+
+    That is the first that is not followed by the name of the outlet, as in the titles of windows:
+    ``섬 여객선 운항 늘린다 < 사회 < 기사본문 - 한빛신문``.
+    """
+    title = str(layout.lines[first])
+    headline, copies = first, []
+    for index, line in enumerate(layout.lines):
+        if layout.is_prose(index) or layout.is_story(index):
+            break
+        # A title with an agency behind it looks like a caption.
+        undecided = line.kind in {None, FragmentKind.CAPTION}
+        if index == first or not undecided or layout.whole_kind(index, Place.HEAD) is not None:
+            continue
+        text = str(line)
+        if headline == first < index and _names_outlet_behind(title, text):
+            copies.append(first)
+            headline, title = index, text
+        elif text == title or _names_outlet_behind(text, title):
+            copies.append(index)
+    for index in copies:
+        layout.lines[index].settle(FragmentKind.BOILERPLATE)
+    return headline
+
+
+def _names_outlet_behind(title: str, headline: str) -> bool:
+    """Whether the title of a window is that of a headline: with a trail of sections or something short behind it."""
+    if not title.startswith(headline):
+        return False
+    rest = title[len(headline) :]
+    is_short = len(rest) < len(headline)
+    return bool(_TRAIL.fullmatch(rest) or (is_short and _OUTLET_BEHIND.fullmatch(rest)))
 
 
 def _headline_candidates(layout: Layout) -> tuple[list[int], list[int]]:

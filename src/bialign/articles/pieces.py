@@ -34,7 +34,8 @@ _CLOSING_START = re.compile(
     r"|\s++(?=사진|[Cc]ourtesy|[Pp]hoto|Credit ?:|COURTESY|PHOTO)"
 )
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-_TAG_START = re.compile(r"\s*+(?=[(\[<〈])")
+# At a bracket, or at what the titles of windows have behind the headline: "... | The Hanbit Herald".
+_TAG_START = re.compile(r"\s*+(?=[(\[<〈])|\s++(?=[|ㅣ]|[-–—] )")
 
 
 @attrs.frozen
