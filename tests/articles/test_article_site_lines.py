@@ -427,6 +427,10 @@ def test_where_reporters_get_mail_is_no_deck_and_no_story(line):
     check(line, "en", ["boilerplate"], {"head", "amid", "end"})
 
 
+def test_the_title_of_a_recording_amid_the_story_is_no_subheadline():
+    check("AP AUDIO: Ferries are to run twice as often", "en", ["boilerplate"], {"head", "amid", "end"})
+
+
 @pytest.mark.parametrize("line", ["홈 > 정치", "HOME > 뉴스 > 우리동네"])
 def test_the_way_to_the_section_stands_below_the_story_too(line):
     check(line, "ko", ["section"], {"head", "end"})

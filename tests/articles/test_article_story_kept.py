@@ -170,12 +170,40 @@ def test_a_sentence_of_the_story_stays_body(language, sentence, place):
 
 @pytest.mark.parametrize(
     "notice",
-    ["▲ 김종식씨 별세, 김영수씨 부친상 = 20일, 서울병원, 발인 22일 오전 7시.", "✔ 하루 7시간 이상 충분히 자야 해요."],
+    [
+        "▲ 김종식씨 별세, 김영수씨 부친상 = 20일, 서울병원, 발인 22일 오전 7시.",
+        "▲ 김종식씨(전 한빛대 교수) 별세, 김영수(한빛일보 기자)씨 부친상 = 20일, 서울병원, 발인 22일. 02-000-0000",
+        "▶ 김종식씨(전 한빛대 교수) 별세, 김영수씨 부친상 = 20일, 서울병원, 발인 22일 오전 7시. 02-000-0000",
+        "✔ 하루 7시간 이상 충분히 자야 해요.",
+    ],
 )
 def test_notices_and_items_of_lists_stay_body_amid_the_story(notice):
     headline, first, last = STORY["ko"]
     article = fragment_article(f"{headline}\n\n{first}\n\n{notice}\n\n{last}")
     assert [fragment.text for fragment in article.of_kind("body")] == [first, notice, last]
+
+
+def test_appointments_have_a_headline_and_no_captions():
+    lines = [
+        "[인사] 해양수산부",
+        "◇ 국장급 전보",
+        "▲ 해양정책국장 홍길동 ▲ 항만국장 김철수",
+        "◇ 과장급 승진",
+    ]
+    article = fragment_article("\n".join(lines))
+    assert [(fragment.kind.value, fragment.text) for fragment in article] == [
+        ("editor-tag", "[인사]"),
+        ("headline", "해양수산부"),
+        *zip(["subheadline", "body", "subheadline", "body"], lines[1:], strict=True),
+    ]
+
+
+@pytest.mark.parametrize("tag", ["부고 |", "인사 |", "기고ㅣ", "날씨 |"])
+def test_a_tag_before_a_bar_is_none_of_the_headline(tag):
+    headline, first, last = STORY["ko"]
+    article = fragment_article(f"{tag} {headline}\n\n{first}\n\n{last}")
+    assert [fragment.text for fragment in article][:2] == [tag, headline]
+    assert article.headline == headline
 
 
 def test_a_notice_on_cookies_above_the_headline_is_no_story():

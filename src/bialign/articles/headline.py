@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 _KOREAN_LABEL_WORD = r"[^\s,…·'\"“”‘’?!%↑↓]"
 _ENGLISH_LABEL_WORD = r"(?:[A-Z][\w.'’-]*|&|and|of|the|in)"
 _LABEL = {
-    Language.KOREAN: re.compile(rf"{_KOREAN_LABEL_WORD}{{1,8}}(?: {_KOREAN_LABEL_WORD}{{1,6}})?"),
+    # Behind a tag stands a headline: "[인사] 해양수산부".
+    Language.KOREAN: re.compile(
+        r"(?![\[<〈【][^\]>〉】]{1,12}[\]>〉】] ?\S)"
+        rf"{_KOREAN_LABEL_WORD}{{1,8}}(?: {_KOREAN_LABEL_WORD}{{1,6}})?"
+    ),
     Language.ENGLISH: re.compile(rf"{_ENGLISH_LABEL_WORD}(?: (?:{_ENGLISH_LABEL_WORD}|\d{{1,4}})){{0,2}}"),
 }
 # One word that ends or is written as names of outlets are: "한마당넷", "RiverWatch", "Rivernews", "river.example".
