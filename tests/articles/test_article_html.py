@@ -592,7 +592,16 @@ def test_what_only_screen_readers_hear_is_no_story():
 
 
 @pytest.mark.parametrize(
-    "button", ["<button>구독</button>", "<a>구독하기</a>", " <span>구독중</span>", "<a>+ Follow</a>"]
+    "button",
+    [
+        "<button>구독</button>",
+        "<a>구독하기</a>",
+        " <span>구독중</span>",
+        "<a>+ Follow</a>",
+        "<a>다른기사 보기</a>",
+        "<a>pyo@example.com</a> <a>기자의 다른기사</a>",
+        "<a>기자 페이지</a>",
+    ],
 )
 def test_the_name_of_the_author_is_taken_without_the_button_beside_it(button):
     page = f'<h1>Bridge reopens</h1><p class="byline"><a>표은성 기자</a>{button}</p><article>{STORY}</article>'

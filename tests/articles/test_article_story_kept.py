@@ -189,6 +189,7 @@ def test_appointments_have_a_headline_and_no_captions():
         "◇ 국장급 전보",
         "▲ 해양정책국장 홍길동 ▲ 항만국장 김철수",
         "◇ 과장급 승진",
+        "▲ 섬지원과장 편소담",
     ]
     article = fragment_article("\n".join(lines))
     assert [(fragment.kind.value, fragment.text) for fragment in article] == [

@@ -32,7 +32,9 @@ _AUTHOR_CLASS = re.compile(
     r"(?i)(?:^|[\s_-])(?:byline|author|reporter|writer|journalist)s?(?:[_-]?(?:name|info))?(?:$|[\s_-])"
 )
 # Buttons in the block of the byline.
-_BUTTON = re.compile(r"\s*\+? ?(?:구독(?:하기|중)?|팔로우|(?i:follow|subscribe))\Z")
+_BUTTON = re.compile(
+    r"\s*\+? ?(?:구독(?:하기|중)?|팔로우|(?:기자의? ?)?다른 ?기사(?: ?더? ?보기)?|기사 ?더 ?보기|기자 ?페이지|(?i:follow|subscribe))\Z"
+)
 _CLOCK = re.compile(r"\d:\d\d|\d{4}")
 _LONGEST_SUBTITLE = 200
 _DATE_WORDS = frozenset(
