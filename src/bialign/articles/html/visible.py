@@ -33,7 +33,8 @@ _AUTHOR_CLASS = re.compile(
 )
 # Buttons in the block of the byline.
 _BUTTON = re.compile(
-    r"\s*\+? ?(?:구독(?:하기|중)?|팔로우|(?:기자의? ?)?다른 ?기사(?: ?더? ?보기)?|기사 ?더 ?보기|기자 ?페이지|(?i:follow|subscribe))\Z"
+    r"\s*\+? ?(?:구독(?:하기|중)?|팔로우|(?:기자의 ?)?다른 ?기사(?: ?더? ?보기)?|기사 ?더 ?보기|기자 ?페이지"
+    r"|(?i:follow|subscribe))\Z"
 )
 _CLOCK = re.compile(r"\d:\d\d|\d{4}")
 _LONGEST_SUBTITLE = 200
