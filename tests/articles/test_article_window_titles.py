@@ -55,6 +55,16 @@ def test_the_headline_stands_below_the_title_of_its_window(language, behind, wit
     assert [fragment.text for fragment in article.of_kind("body")] == story
 
 
+@pytest.mark.parametrize(("language", "tag"), [("ko", "[단독]"), ("ko", "<속보>"), ("en", "[Exclusive]")])
+def test_the_title_of_a_window_may_have_a_tag(language, tag):
+    headline, *story = STORY[language]
+    title = f"{tag} {headline} {BEHIND[language][0]}"
+    for own in (headline, f"{tag} {headline}"):
+        found, article = pieces(title, own, SIGNED[language], *story)
+        assert found[0] == ("boilerplate", title)
+        assert article.headline == headline
+
+
 @pytest.mark.parametrize(("language", "behind"), every(BEHIND) + every(UNKNOWN) + [("ko", ""), ("en", "")])
 def test_what_repeats_the_headline_below_it_is_no_deck(language, behind):
     headline, *story = STORY[language]

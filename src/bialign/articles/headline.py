@@ -34,6 +34,7 @@ _OUTLET = re.compile(
 )
 # As titles of windows end: "... | The Hanbit Herald", "... < 사회 < 기사본문 - 한빛신문".
 _OUTLET_BEHIND = re.compile(r" ?[|ㅣ] ?[^|.?!…]{2,40}| [-–—:<] [^.?!…,]{2,40}")
+_TAG = re.compile(r"\A[\[<〈【][^\]>〉】]{1,12}[\]>〉】] ?")
 _TRAIL = re.compile(r"(?: < [\w·& ]{1,20}){1,4}(?: [-|] [\w·& ]{2,20})?")
 _NEXT_SENTENCE = re.compile(r"[.?!。][\"'”’)]*\s")
 _CORRECTION = re.compile(
@@ -68,7 +69,7 @@ def _settle_copies(layout: Layout, first: int) -> int:
     That is the first that is not followed by the name of the outlet, as in the titles of windows:
     ``섬 여객선 운항 늘린다 < 사회 < 기사본문 - 한빛신문``.
     """
-    title = str(layout.lines[first])
+    title = _without_tag(layout.lines[first])
     headline, copies = first, []
     for index, line in enumerate(layout.lines):
         if layout.is_prose(index) or layout.is_story(index):
@@ -77,7 +78,7 @@ def _settle_copies(layout: Layout, first: int) -> int:
         undecided = line.kind in {None, FragmentKind.CAPTION}
         if index == first or not undecided or layout.whole_kind(index, Place.HEAD) is not None:
             continue
-        text = str(line)
+        text = _without_tag(line)
         if headline == first < index and _names_outlet_behind(title, text):
             copies.append(first)
             headline, title = index, text
@@ -86,6 +87,10 @@ def _settle_copies(layout: Layout, first: int) -> int:
     for index in copies:
         layout.lines[index].settle(FragmentKind.BOILERPLATE)
     return headline
+
+
+def _without_tag(line: Line) -> str:
+    return _TAG.sub("", str(line), count=1)
 
 
 def _names_outlet_behind(title: str, headline: str) -> bool:
