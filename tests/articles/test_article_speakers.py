@@ -183,3 +183,97 @@ def test_a_syllable_before_what_is_no_title_names_nobody(label):
     items = [f"{label}: 섬 여객선이 두 배로 는다고 시는 밝혔다."] * 3
     article = fragment_article("\n\n".join([*STORY, *items]))
     assert not article.of_kind("speaker")
+
+
+TRANSCRIPT = [
+    "Octopus catches halve in 10 years",
+    "Transcript",
+    "NOH HARAM, HOST:",
+    "The price of octopus has gone up a lot in South Korea. What happened to the mudflats of the southwest?",
+    "PYEON SODAM, BYLINE: The catch has halved over 10 years. Last year it was just 2,100 tons.",
+    "(SOUNDBITE OF WAVES)",
+    "UNIDENTIFIED PERSON #1: (Through interpreter) My father caught a hundred a night. I caught three.",
+    "NOH: Is it the temperature of the water?",
+    "PYEON: Yes. In summer it is up 2.3 degrees, and an octopus does not eat above 28.",
+    "NOH: We have to leave it there. Thank you.",
+    "Accuracy and availability of transcripts may vary. The record of this program is its audio.",
+]
+
+
+def test_hosts_and_reporters_of_a_radio_transcript_are_speakers():
+    fragments = [(fragment.kind.value, fragment.text) for fragment in fragment_article("\n\n".join(TRANSCRIPT))]
+    assert [text for kind, text in fragments if kind == "speaker"] == [
+        *("NOH HARAM, HOST:", "PYEON SODAM, BYLINE:", "UNIDENTIFIED PERSON #1:", "NOH:", "PYEON:", "NOH:"),
+    ]
+    assert [text for kind, text in fragments if kind == "boilerplate"] == [TRANSCRIPT[index] for index in (1, 5, 10)]
+    assert [text for kind, text in fragments if kind == "headline"] == [TRANSCRIPT[0]]
+    assert sum(kind == "body" for kind, _ in fragments) == 6
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "SEOUL, HOST of the summit, will close its roads for two days, the police said.",
+        "The word SOUNDBITE OF THE YEAR was chosen by 1,200 readers of the paper.",
+        "The accuracy and availability of forecasts may vary, the weather agency said.",
+        "The transcript of the call was read aloud in court on Monday.",
+    ],
+)
+def test_sentences_with_the_words_of_transcripts_stay(sentence):
+    headline, first, last = (
+        "Octopus catches halve in 10 years",
+        "The ministry said Monday that the catch has halved over 10 years.",
+        "It will pay fishers 32 billion won by the middle of next year.",
+    )
+    for order in ([first, sentence, last], [first, last, sentence]):
+        article = fragment_article("\n\n".join([headline, *order]))
+        assert ("body", sentence) in [(fragment.kind.value, fragment.text) for fragment in article]
+
+
+@pytest.mark.parametrize(
+    "label", ["◆ 편소담 교수(이하 편소담):", "◇ 노하람 앵커(이하 노하람) :", "▶ 표은성 전문 위원(이하 ‘표 위원’)>"]
+)
+def test_a_label_may_tell_how_the_speaker_is_called_below(label):
+    speech = "낙지 어획량이 10년 사이 절반으로 줄었습니다."
+    assert amid(f"{label} {speech}") == [("speaker", label), ("body", speech)]
+
+
+def test_a_magazine_with_a_number_asks():
+    questions = ["Do you remember your first sign?", "How was it once computers did the lettering?"]
+    answers = ["It was a barbershop in 1987, and I ran out of red.", "Nine in 10 closed, and I lived off buses."]
+    said = [
+        line
+        for question, answer in zip(questions, answers, strict=True)
+        for line in (f"Garam 21: {question}", f"Moon Bo-ra: {answer}")
+    ]
+    article = fragment_article("\n\n".join(["A letter on a sign", "Half of the signs are by one hand.", *said]))
+    assert [fragment.text for fragment in article if fragment.kind.value == "speaker"] == [
+        "Garam 21:",
+        "Moon Bo-ra:",
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "* 아래 텍스트는 실제 방송 내용과 차이가 있을 수 있으니 정확한 내용은 방송으로 확인하시기 바랍니다.",
+        "※ 본 인터뷰는 방송과 다를 수 있습니다.",
+        "□ 진행 : 노하람 앵커",
+        "■ 출연: 편소담 한빛대 해양학과 교수",
+    ],
+)
+def test_who_is_on_a_programme_and_notes_on_its_script_are_boilerplate(line):
+    assert amid(line) == [("boilerplate", line)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "이 글은 방송 내용과 차이가 있을 수 있다고 제작진은 밝혔다.",
+        "대담은 방송과 다를 수 있어 편집본을 따로 냈다고 그는 말했다.",
+        "□ 진행: 공사는 6월에 끝난다고 시는 밝혔다.",
+        "□ 출연 배우는 모두 섬 주민이라고 감독은 밝혔다.",
+    ],
+)
+def test_sentences_on_programmes_and_their_scripts_stay(sentence):
+    assert amid(sentence) == [("body", sentence)]

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from bialign.articles.lines import Line
 
-_ENGLISH_LABEL = r"[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,3}(?: ?\([^()\n]{2,40}\))?"
+# The number is that of a magazine: "Garam 21:". Of one digit, it is rather that of an item: "Day 2:".
+_ENGLISH_LABEL = r"[A-Z][\w.'’-]{0,20}(?: (?:[A-Z][\w.'’-]{0,20}|\d{2,3})){0,3}(?: ?\([^()\n]{2,40}\))?"
 # Of a surname alone, the title tells that someone is meant: 김 감독; 본 행사장 is no one.
 _TITLE = (
     r"(?:감독|코치|선수|주장|단장|교수|박사|대표(?:이사)?|사장|회장|이사장?|원장|소장|관장|총장|학장|의원|위원장?|의장|장관|차관"
