@@ -250,3 +250,108 @@ def test_where_an_article_came_from_stands_below_it():
 def test_long_lines_leave_the_story_around_them_alone(line):
     language = "en" if line.isascii() else "ko"
     assert stays_around(line, language)
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("FOR IMMEDIATE RELEASE", "en"),
+        ("EMBARGOED UNTIL 9 A.M. KST, AUG. 3, 2027", "en"),
+        ("Peer-Reviewed Publication", "en"),
+        ("보도시점 2027. 8. 3.(화) 12:00 (8. 4.(수) 조간)", "ko"),
+        ("보도일시 : 2027. 8. 3.(화) 11:00 이후 사용", "ko"),
+        ("배포 2027. 8. 2.(월)", "ko"),
+        ("배포 즉시 보도 가능합니다", "ko"),
+        ("이 보도자료는 8월 3일 조간부터 보도해 주시기 바랍니다.", "ko"),
+    ],
+)
+def test_when_a_press_release_may_be_printed_stands_above_or_below_its_headline(line, language):
+    assert head(line, language) == [("boilerplate", line)]
+    headline, first, last = STORY[language]
+    read = kinds_of(f"{line}\n\n{headline}\n\n{first}\n\n{last}")
+    assert read == [("boilerplate", line), ("headline", headline), ("body", first), ("body", last)]
+
+
+@pytest.mark.parametrize("line", ["News Release 14-Sep-2027", "14-SEP-2027", "Published: 3-Aug-2027"])
+def test_days_with_hyphens_date_a_release(line):
+    headline, first, last = STORY["en"]
+    read = kinds_of(f"{line}\n\n{headline}\n\n{first}\n\n{last}")
+    assert read == [("timestamp", line), ("headline", headline), ("body", first), ("body", last)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "More information: Noh Ga-ram et al, Charged silk, Water and Matter (2027). DOI: 10.0000/wm.2027.0914",
+        "Journal information: Water and Matter",
+        "Citation: Silk catches plastics (2027, September 14) retrieved 15 September 2027 from https://example.org/news/1",
+        "Materials provided by Hanbit Institute of Science. Note: Content may be edited for style and length.",
+        "This document is subject to copyright. No part may be reproduced without the written permission.",
+        "This article has been reviewed according to Garam Science's editorial process and policies.",
+        "The authors declare no competing interests.",
+        "Method of Research\nExperimental study",
+        "Journal Reference:\nNoh Ga-ram. Charged silk for microplastics",
+        "COI Statement\nThe authors declare no conflicts of interest.",
+        "Journal\nWater and Matter\nDOI\n10.0000/wm.2027.0914",
+    ],
+)
+def test_what_sites_on_science_add_to_a_study_is_boilerplate(line):
+    assert tail(line, language="en") == [("boilerplate", text) for text in line.split("\n")]
+
+
+def test_who_provided_a_text_is_a_credit():
+    line = "Provided by Hanbit Institute of Science"
+    assert amid(line, "en") == tail(line, language="en") == [("credit", line)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "첨부파일",
+            "■ 첨부 자료 (3)",
+            "붙임 1. 여객선 운항 계획.hwpx",
+            "0803 농업용 드론.pdf [1.2MB] 다운로드 미리보기",
+        ),
+        *("이 페이지에서 제공하는 정보에 만족하십니까?", "현재 페이지에 만족하셨습니까?"),
+    ],
+)
+def test_files_below_a_release_and_the_question_below_them_are_boilerplate(line):
+    assert tail(line) == [("boilerplate", line)]
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("The firm put the news out for immediate release on Monday.", "en"),
+        ("More information: the office opens at 9 a.m. and closes at 6 p.m.", "en"),
+        ("The authors declare no victory yet, and neither do we.", "en"),
+        ("The authors, who declare no competing interests, asked for more money.", "en"),
+        ("Materials provided by Hanbit Steel were found to be faulty, the court said.", "en"),
+        ("This document is subject to review by the court, the ministry said.", "en"),
+        ("A conflict of interest was found in 14 of the cases.", "en"),
+        ("배포 시점은 2027년 8월 3일이라고 부처는 밝혔다.", "ko"),
+        ("보도시점을 2027년 8월 3일로 늦춰 달라고 부처가 요청했다.", "ko"),
+        ("즉시 보도해 달라는 요청은 없었다고 그는 말했다.", "ko"),
+        ("첨부파일을 열자 악성 코드가 깔렸다고 경찰은 밝혔다.", "ko"),
+        ("직원은 여객선 운항 계획.hwpx 파일을 지웠다고 진술했다.", "ko"),
+        ("이 페이지에서 제공하는 정보는 모두 사실이 아니었다.", "ko"),
+    ],
+)
+def test_sentences_on_releases_studies_and_files_stay(line, language):
+    assert amid(line, language) == [("body", line)]
+    assert tail(line, language=language) == [("body", line)]
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("More information: a DOI or ", "en"),
+        ("Citation: Silk (2027) retrieved 15 September ", "en"),
+        ("This document is subject to copyright. ", "en"),
+        ("보도시점 2027. 8. 3.(화) 12:00 ", "ko"),
+        ("첨부파일 운항 계획.hwp ", "ko"),
+    ],
+)
+def test_long_lines_on_releases_and_studies_are_read_in_linear_time(line, language):
+    assert stays_around(line, language)
