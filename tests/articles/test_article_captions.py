@@ -1,6 +1,7 @@
 """A caption that ends in any of the credits of newsrooms is a caption, below the headline and amid the story."""
 
 import pytest
+from story_samples import stays_around
 
 from bialign.articles import fragment_article
 
@@ -588,3 +589,54 @@ def test_a_last_paragraph_on_what_goes_on_that_ends_in_an_agency_is_the_story():
     last = "섬 주민들은 다리를 놓아 달라고 요구하고 있다."
     article = fragment_article(f"{headline}\n\n[창민서 기자] {first}\n\n{last} [연합]")
     assert [fragment.text for fragment in article.of_kind("body")] == [first, last]
+
+
+def kinds_amid(line, language):
+    """Return what a line is made of below the headline and amid the story."""
+    headline, first, last = STORY[language]
+    return [
+        [
+            (piece.kind.value, piece.text)
+            for piece in fragment_article("\n\n".join(lines))
+            if piece.text not in STORY[language]
+        ]
+        for lines in ((headline, line, first, last), (headline, first, line, last))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("눈 속에 복수초가 노란 꽃망울을 터뜨렸다. 2027.2.4/가람뉴스 ⓒ 가람뉴스 노가람 기자", "ko"),
+        ("연구팀이 만든 섬유를 주사전자현미경으로 본 모습. 한빛과학기술원 제공.", "ko"),
+        ("승객들이 목포항에서 여객선에 오르고 있다. 한빛해운 제공.", "ko"),
+        ("A scene from “Time of Salt.” (Moonlight Films)", "en"),
+        ("The poster for the film “Time of Salt” (Moonlight Films)", "en"),
+        ("Moon Bo-ra at her studio in Gunsan on Oct. 28. (Noh Ga-ram/Garam 21)", "en"),
+    ],
+)
+def test_photographers_papers_and_makers_of_films_end_captions(line, language):
+    assert kinds_amid(line, language) == [[("caption", line)]] * 2
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("연구팀은 섬유를 공개했다. 시료는 한빛과학기술원이 제공했다.", "ko"),
+        ("섬 주민은 배를 그냥 타고 있다. 무료 제공.", "ko"),
+        ("A scene from the film was shot in Busan, its maker said (Moonlight Films).", "en"),
+        ("A poster for the film was torn down in Mokpo on Sunday night (Moonlight Films).", "en"),
+    ],
+)
+def test_sentences_on_scenes_and_on_who_provides_stay(line, language):
+    assert kinds_amid(line, language) == [[("body", line)]] * 2
+
+
+def test_the_top_photo_has_a_credit():
+    line = "Top Photo Credit: Starlight Entertainment"
+    assert kinds_amid(line, "en") == [[("credit", line)]] * 2
+
+
+@pytest.mark.parametrize("line", ["A scene from (Moonlight ", "모습. 한빛 제공.", "2027.2.4/가람뉴스 ⓒ 가람 "])
+def test_long_lines_of_films_and_owners_are_read_in_linear_time(line):
+    assert stays_around(line, "en" if line.isascii() else "ko")

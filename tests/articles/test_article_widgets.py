@@ -132,6 +132,46 @@ def test_reporters_sign_so(line):
     assert below_signature(line, "ko") == [("byline", line)]
 
 
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("편소담 기자 [email protected]", "ko"),
+        ("디지털뉴스부 종합", "ko"),
+        ("글·사진 신안=편소담 여행작가", "ko"),
+        ("By Pyeon So-dam [email protected]", "en"),
+    ],
+)
+def test_writers_sign_with_hidden_addresses_and_from_their_desks(line, language):
+    assert below_signature(line, language) == amid(line, language) == [("byline", line)]
+
+
+@pytest.mark.parametrize(
+    ("author", "day", "language"),
+    [
+        ("편소담 기자", "2027.06.14 11:42오전", "ko"),
+        ("편소담 기자", "2027-06-14 11:42", "ko"),
+        ("By Pyeon So-dam", "June 16, 2027 10:42 AM", "en"),
+        ("By Jane Doe", "Sept. 16, 2027", "en"),
+    ],
+)
+def test_a_day_may_be_glued_to_the_author(author, day, language):
+    headline, first, last = STORY[language]
+    read = kinds_of(f"{headline}\n{author}{day}\n\n{first}\n\n{last}")
+    assert read[1:-2] == [("byline", author), ("timestamp", day)]
+
+
+@pytest.mark.parametrize("label", ["Key Points", "Key Takeaways"])
+def test_what_stands_above_a_summary_wrote_nothing(label):
+    assert below_signature(label, "en") == [("boilerplate", label)]
+
+
+def test_the_number_and_page_of_the_print_edition_stand_beside_the_day():
+    assert below_signature("2027-06-01 [제9123호, 22면]", "ko") == [
+        ("timestamp", "2027-06-01"),
+        ("boilerplate", "[제9123호, 22면]"),
+    ]
+
+
 @pytest.mark.parametrize("line", ["사진은 기사와 직접 관련 없음.", "*해당 기사와 무관한 사진.", "기사와 무관한 자료사진", "※ 이미지는 기사 내용과 관계가 없습니다"])  # fmt: skip
 def test_pictures_that_show_something_else_are_remarked_upon(line):
     assert amid(line, "ko") == [("boilerplate", line)]

@@ -20,14 +20,19 @@ _LONGEST_ROW = 160
 _MOST_CUTS = 24
 # No line has more openings, or more closings, than this.
 _MOST_PEELS = 6
-# Where a row may be cut: at white space, and between a figure and what is glued to it (10:02수정, 20266:41 AM).
+# Where a row may be cut: at white space, between a figure and what is glued to it (10:02수정, 20266:41 AM), and
+# between an author and the day (홍길동 기자2027.06.14).
 _CUT = re.compile(
     r"\s+|(?<=[\d)\]>.a-z])(?=[가-힣<\[ⓒ|])|(?<=[\])])(?=\S)"
     r"|(?<=20\d\d)(?=\d{1,2}:\d\d)|(?<=\d)(?=/Update)"
     r"|(?<=[\dMT])(?=(?:(?:Last|First) )?(?:[Uu]pdated|[Pp]ublished|[Mm]odified|[Pp]osted)\b)"
+    r"|(?<=기자)(?=20\d\d[.-])"
+    r"|(?<=[a-z])(?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]{0,7} \d{1,2}, 20\d\d)"
 )
 # A month is not cut off its day, or it would be taken for a name: "By Kim Min-jun | Nov 11, 2027".
-_DAY_OF_MONTH = re.compile(r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? (?=\d)")
+_DAY_OF_MONTH = re.compile(
+    r"(?i)(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? (?=\d)"
+)
 # Where a closing may begin: after the end of a sentence, at a bracket, slash or sign, or at "사진=".
 _CLOSING_START = re.compile(
     r"[.?!。][\"”’'」』)\]>}]*+\s*+(?=\S)|\s*+(?=[(\[<【〈/|ⓒ©☞▶▷])"
