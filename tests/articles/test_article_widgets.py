@@ -195,3 +195,123 @@ def test_owners_of_pictures_are_told_behind_dashes_and_behind_their_makers():
 def test_long_lines_leave_the_story_around_them_alone(line):
     language = "en" if line.isascii() or "AFP" in line else "ko"
     assert stays_around(line, language)
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("이 기사는 가람증권(이용약관)에 의해 저작권법의 보호를 받습니다.", "ko"),
+        ("수신거부", "ko"),
+        ("오늘 레터 어땠나요?", "ko"),
+        ("이 뉴스레터를 친구에게 추천해 주세요", "ko"),
+        ("Source (1) (2)", "en"),
+        ("Watch the music video below:", "en"),
+        ("Watch Now", "en"),
+        ("How does this article make you feel?", "en"),
+        ("Load more updates", "en"),
+        ("Go deeper", "en"),
+        ("Share on Facebook (opens in new window)", "en"),
+        ("Want more stories like this? Sign up for Hangang AM", "en"),
+        ("AP soccer: https://example.com/hub/soccer", "en"),
+        ("The Associated Press created this story using technology provided by Data Robot.", "en"),
+    ],
+)
+def test_notes_and_buttons_of_letters_fan_sites_and_agencies_are_boilerplate(line, language):
+    assert (
+        below_signature(line, language) == amid(line, language) == at_end(line, language) == [("boilerplate", line)]
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("투자에 대한 책임은 투자자 본인에게 있습니다.", "ko"),
+        ("본 기사는 투자 판단의 참고용으로, 투자 손실에 대한 책임은 투자자에게 있습니다.", "ko"),
+        ("관련종목 한빛배터리", "ko"),
+        ("◆약력 △한빛대 교육학과 교수 △전 국가교육회의 위원 △저서 '빈 교실의 경제학'", "ko"),
+        ("** The above views are the author's own and do not reflect those of this newspaper.", "en"),
+        ("Hangang Press works with a network of sources in North Korea. Their identities remain anonymous.", "en"),
+        ("Pyeon So-dam taught for 20 years. She can be reached at sodam@example.com.", "en"),
+    ],
+)
+def test_notes_on_risks_authors_and_sources_end_an_article(line, language):
+    assert at_end(line, language) == [("boilerplate", line)]
+
+
+def test_the_staff_of_a_paper_translates():
+    line = "Translated by the Hangang JoongAng Daily staff."
+    assert at_end(line, "en") == [("byline", line)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "language"),
+    [
+        (["▷ 실크 단백질 : 누에가 만드는 실의 주성분. 물에서도 강도를 잃지 않는다."], "ko"),
+        (["▶ 전기 방사 : 전압을 걸어 실을 뽑는 기술을 말한다.", "▶ 실크 : 누에가 만드는 실이다."], "ko"),
+        (["※ 이름은 모두 바꾸었다."], "ko"),
+        (["▶ Silk protein: The main part of a thread is a protein. It keeps its strength in water."], "en"),
+        (["※ All names of the patients were changed."], "en"),
+    ],
+)
+def test_terms_explained_behind_triangles_below_the_story_belong_to_it(lines, language):
+    headline, first, last = STORY[language]
+    sign_off = {"ko": "창민서 기자", "en": "(END)"}[language]
+    for end in ([], [sign_off]):
+        read = kinds_of("\n\n".join([headline, first, last, *lines, *end]))
+        assert read[3 : 3 + len(lines)] == [("body", line) for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("▶ 한빛신문은 독자 여러분의 제보를 기다립니다.", "ko"),
+        ("▶ 관련기사 : 섬 여객선이 사라진다.", "ko"),
+        ("▶ 예산을 늘려야 한다고 위원회는 권고했다.", "ko"),
+        ("※ 이 기사는 한빛언론재단의 지원을 받아 작성했다.", "ko"),
+        ("▶ Our newsletter is sent to you every morning.", "en"),
+        ("▶ This article is based on a report by Hanbit.", "en"),
+    ],
+)
+def test_what_triangles_ask_of_readers_below_the_story_is_boilerplate(line, language):
+    assert at_end(line, language) == [("boilerplate", line)]
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("투자에 대한 책임은 투자자에게 있다고 금융당국은 밝혔다.", "ko"),
+        ("그는 “투자에 대한 책임은 투자자 본인에게 있습니다”라고 말했다.", "ko"),
+        ("이 기사는 저작권법의 보호를 받습니다라는 문구가 빠졌다.", "ko"),
+        ("수신거부 버튼을 눌러도 문자가 왔다.", "ko"),
+        ("관련종목 주가가 일제히 올랐다.", "ko"),
+        ("이 뉴스레터를 친구에게 추천해 주세요라는 문구가 붙었다.", "ko"),
+        ("■ 프로필: 그는 1970년 서울에서 태어나 한빛대를 졸업했다.", "ko"),
+        ("The views expressed by the mayor drew fire.", "en"),
+        ("The opinions of the judges were not unanimous.", "en"),
+        ("He can be reached only by boat, the mayor said.", "en"),
+        ("Watch this space, the mayor said, and left the room.", "en"),
+        ("Enjoyed the boat? Sign up was not needed, the mayor said.", "en"),
+        ("The Hangang Center works with a network of sources in 14 towns.", "en"),
+        ("Source (1) in the file was a cook, the prosecutors said.", "en"),
+        ("Translated by the Hangang staff, the poem lost its rhyme.", "en"),
+        ("The Associated Press created this story using no robots, and readers noticed, the editor said.", "en"),
+    ],
+)
+def test_sentences_that_resemble_notes_on_risks_authors_and_sources_stay(line, language):
+    assert amid(line, language) == at_end(line, language) == [("body", line)]
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("투자 책임은 투자자 ", "ko"),
+        ("▷ 실크 단백질은 실이다 ", "ko"),
+        ("관련종목 한빛 ", "ko"),
+        ("Watch the video below ", "en"),
+        ("▶ Silk is a thread ", "en"),
+        ("She taught. He can be reached ", "en"),
+        ("The views expressed are not ", "en"),
+    ],
+)
+def test_long_lines_of_notes_on_risks_authors_and_sources_are_read_in_linear_time(line, language):
+    assert stays_around(line, language)
