@@ -68,6 +68,6 @@ def required_marks(pattern: str) -> frozenset[Mark]:
     Marks are those of the parts that stand outside all brackets of the pattern and are not optional.
 
     >>> sorted(required_marks("(?:contact: ?)?{email}"))
-    [('@',)]
+    [('@', '[email')]
     """
     return _marks(pattern, _parts())
