@@ -315,3 +315,132 @@ def test_sentences_that_resemble_notes_on_risks_authors_and_sources_stay(line, l
 )
 def test_long_lines_of_notes_on_risks_authors_and_sources_are_read_in_linear_time(line, language):
     assert stays_around(line, language)
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("가람TV 기사문의 및 제보 : 카톡/라인 garam23", "ko"),
+        ("[ minseo@example.com ]", "ko"),
+        ("해당 언론사로 이동합니다.", "ko"),
+        ("이동 통신망을 이용하여 음성을 재생하면 별도의 데이터 통화료가 부과될 수 있습니다.", "ko"),
+        ("기사 본문 인쇄 및 글자 확대/축소", "ko"),
+        ("삭제한 댓글은 다시 복구할 수 없습니다.", "ko"),
+        ("이 기사에 대해 총 3건의 의견이 있습니다", "ko"),
+        ("후원계좌 : 한빛은행 000-000-000000 (가람언론협동조합)", "ko"),
+        ("이 기사는 2027년 03월 02일 09:00 가람 프리미엄에 표출된 기사입니다", "ko"),
+        ("# 이 기사는 프리미엄 매체 '가람'에 먼저 게재된 기사입니다.", "ko"),
+        ("<본 기사는 한빛문화재단의 후원으로 제작되었습니다>", "ko"),
+        ("본지는 인터넷신문윤리위원회 윤리강령을 준수합니다.", "ko"),
+        ("실시간 뜨거운 관심을 받고 있는 뉴스", "ko"),
+        ("함께 볼만한 뉴스", "ko"),
+        ("To contact the reporter on this story: Pyo Eun-sung in Seoul at epyo@example.com", "en"),
+        ("Follow Pyo Eun-sung on X: @epyo", "en"),
+        ("Get the latest news in your inbox", "en"),
+        ("You have 2 free articles left this month", "en"),
+        ("Subscribe to continue reading", "en"),
+        ("What's your reaction?", "en"),
+        ("Your browser doesn't support HTML5 audio", "en"),
+        ("Today's Top 3", "en"),
+    ],
+)
+def test_buttons_counters_and_notes_of_portals_and_agencies_are_boilerplate(line, language):
+    assert (
+        below_signature(line, language) == amid(line, language) == at_end(line, language) == [("boilerplate", line)]
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This article first appeared in Hangang Asia.",
+        "This article appeared in the Hangang Post print edition as: Copper feels the heat",
+        "Thank you for reading.",
+    ],
+)
+def test_where_an_article_appeared_and_thanks_end_it(line):
+    assert at_end(line, "en") == [("boilerplate", line)]
+
+
+def test_a_counter_behind_a_bar_stands_beside_the_times():
+    line = "입력 2027.03.02 09:00 | 수정 2027.03.02 10:00 | 댓글 0"
+    headline, first, last = STORY["ko"]
+    read = kinds_of(f"{headline}\n{line}\n\n{first}\n\n{last}")
+    assert [kind for kind, _ in read] == ["headline", "timestamp", "timestamp", "boilerplate", "body", "body"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Translated by Jane Roe for RGA Korean. Edited by John Poe and Mat Loe.",
+        "Written in English by Jane Roe.",
+        "Reported by Kim Min-jun; Edited by Jane Roe.",
+    ],
+)
+def test_who_reported_translated_and_edited_share_a_line(line):
+    assert amid(line, "en") == at_end(line, "en") == [("byline", line)]
+
+
+def test_an_author_on_a_korean_page_may_have_a_label():
+    line = "글쓴이 편소담"
+    assert below_signature(line, "ko") == at_end(line, "ko") == [("byline", line)]
+
+
+def test_a_place_in_capitals_may_have_its_line_to_itself():
+    assert below_signature("WASHINGTON —", "en") == [("dateline", "WASHINGTON —")]
+
+
+@pytest.mark.parametrize("line", ["화면제공 : 한빛소방본부", "화면출처 유튜브 '한빛'", "(영상디자인 : 하루미, 화면제공 : 한빛소방본부)"])  # fmt: skip
+def test_who_provided_what_is_on_the_screen_is_a_credit(line):
+    assert amid(line, "ko") == at_end(line, "ko") == [("credit", line)]
+
+
+def test_an_outlet_in_capitals_behind_a_bar_ends_a_caption():
+    caption = "File photo of the mine in Antofagasta. | GARAM NEWS"
+    assert amid(caption, "en") == [("caption", caption)]
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("화면제공 방식이 바뀌자 시청자가 떠났다.", "ko"),
+        ("관련 서류는 누리집에서 직접 확인하세요.", "ko"),
+        ("후원계좌 12개를 압수했다고 경찰은 밝혔다.", "ko"),
+        ("이 기사는 3월 2일 공개된 기사라고 그는 말했다.", "ko"),
+        ("(이 글은 열흘 만에 지워졌습니다.)", "ko"),
+        ("작성자 홍길순은 끝내 나타나지 않았다.", "ko"),
+        ("실시간 뜨거운 관심을 받고 있는 뉴스가 무엇인지 물었다.", "ko"),
+        ("인터넷신문위원회는 자율심의를 강화한다고 밝혔다.", "ko"),
+        ("이 콘텐츠는 파트너스 활동의 일환으로 만들었다고 그는 해명했다.", "ko"),
+        ("To contact the reporter on this story, the ministry had to write a letter.", "en"),
+        ("Follow the mayor on X, her staff told voters.", "en"),
+        ("This story first appeared in Busan after the war, the police said.", "en"),
+        ("This story appeared in court on Monday.", "en"),
+        ("Thank you for reading the law, the judge said.", "en"),
+        ("Translated by Kim Min-jun, the book sold 2 million copies.", "en"),
+        ("Read more books, the mayor told the pupils.", "en"),
+        ("Kim contributed to the report, which runs to 300 pages.", "en"),
+        ("If you are in crisis, the hotline is open around the clock, the center said.", "en"),
+        ("Was this helpful? The court did not think so.", "en"),
+    ],
+)
+def test_sentences_that_resemble_notes_of_portals_and_agencies_stay(line, language):
+    assert amid(line, language) == at_end(line, language) == [("body", line)]
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("화면출처 유튜브 ", "ko"),
+        ("이 기사는 가람에 게재된 기사입니다 ", "ko"),
+        ("(이 글은 후원 ", "ko"),
+        ("후원계좌 한빛 000-000 ", "ko"),
+        ("Translated by Jane Roe. Edited by ", "en"),
+        ("Follow Jane on X: @jane ", "en"),
+        ("This article appeared in Hangang ", "en"),
+        ("WASHINGTON — ", "en"),
+        ("A ferry. | GARAM NEWS ", "en"),
+    ],
+)
+def test_long_lines_of_notes_of_portals_and_agencies_are_read_in_linear_time(line, language):
+    assert stays_around(line, language)
