@@ -32,9 +32,9 @@ _OUTLET = re.compile(
     r"\S{1,10}(?:(?<!인터)넷|닷컴|TV|저널|리뷰|브리핑|매거진|프레스|포스트|타임[스즈]|투데이)"
     r"|[A-Z]\w{2,15}(?:news|wire|times|journal|magazine|weekly)|[A-Z][a-z]+(?:[A-Z][a-z]+)+|\w{2,20}\.[a-z]{2,7}"
 )
+_TAG = re.compile(r"\A[\[<〈【][^\]>〉】]{1,12}[\]>〉】] ?")
 # As titles of windows end: "... | The Hanbit Herald", "... < 사회 < 기사본문 - 한빛신문".
 _OUTLET_BEHIND = re.compile(r" ?[|ㅣ] ?[^|.?!…]{2,40}| [-–—:<] [^.?!…,]{2,40}")
-_TAG = re.compile(r"\A[\[<〈【][^\]>〉】]{1,12}[\]>〉】] ?")
 _TRAIL = re.compile(r"(?: < [\w·& ]{1,20}){1,4}(?: [-|] [\w·& ]{2,20})?")
 _NEXT_SENTENCE = re.compile(r"[.?!。][\"'”’)]*\s")
 _CORRECTION = re.compile(
@@ -79,10 +79,10 @@ def _settle_copies(layout: Layout, first: int) -> int:
         if index == first or not undecided or layout.whole_kind(index, Place.HEAD) is not None:
             continue
         text = _without_tag(line)
-        if headline == first < index and _names_outlet_behind(title, text):
+        if line.kind is None and headline == first < index and _names_outlet_behind(title, text):
             copies.append(first)
             headline, title = index, text
-        elif text == title or _names_outlet_behind(text, title):
+        elif (line.kind is None and text == title) or _names_outlet_behind(text, title):
             copies.append(index)
     for index in copies:
         layout.lines[index].settle(FragmentKind.BOILERPLATE)
