@@ -28,9 +28,13 @@ def _korean_after() -> re.Pattern[str]:
     short = _alternatives(tuple(title for title in titles if len(title) == 1))
     # A title is joined to a name of two syllables at least, one of a single syllable (씨) to three. Before it may
     # stand the bearer's desk or post (정치부 기자, 워싱턴 특파원) or that he held it once (전 대통령). Some titles
-    # have a field joined to them (의학전문기자, 국제부장), or a place or office (서울시장, 경찰청장) after a name of
-    # two syllables or more; before others it could be a second name. Professors may be told with their university.
-    field = r"[가-힣]{1,5}(?=전문\s?기자$)|[가-힣]{2}(?=[부차팀국]장$)"
+    # have a field joined to them (의학전문기자, 국제부장, 영화평론가), or a place or office (서울시장, 경찰청장)
+    # after a name of two syllables or more; before others it could be a second name. Professors may be told with
+    # their university.
+    field = (
+        r"[가-힣]{1,5}(?=전문\s?기자$)|[가-힣]{2}(?=[부차팀국]장$)"
+        r"|(?:[가-힣]{2,4}|[A-Z]{2,3})(?=(?:평론가|칼럼니스트|연구가|작가|학자)$)"
+    )
     university = r"[가-힣]{1,6}(?:대|대학|대학교)(?=\s+(?:명예)?(?:교수|총장)$)"
     desk = rf"(?:\s+(?:[가-힣]{{1,6}}(?:부|팀|국|실)|{field}|{university}))?"
     former = r"(?:\s*(?:전|前)(?=\s))?"
