@@ -11,6 +11,8 @@ import attrs
 
 from bialign.articles.conventions import Place, whole_kind
 from bialign.articles.html import visible
+from bialign.articles.lines import Line
+from bialign.articles.pieces import furniture_row
 from bialign.documents import FragmentKind, Language
 from bialign.text.scripts import hangul_share
 
@@ -30,7 +32,7 @@ _PORTAL = re.compile(r"기사 ?본문|(?:네이버|다음|네이트)(?: ?뉴스)
 _ADDRESS = re.compile(r"\s*[(<\[]?[\w.+-]{1,40}@[\w.-]{1,60}[)>\]]?\s*")
 # "입력", "Published:" before a date, and what of these tells a revision.
 _TIME_LABEL = re.compile(r"\D*?(?=\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? ?\d)")
-_REVISED = re.compile(r"(?i)\W*(?:수정|업데이트|최종|updated|modified|last)")
+_REVISED = re.compile(r"(?i)[\Wㅣ]*(?:수정|업데이트|최종|updated|modified|last)")
 _HOUR = re.compile(r"\d:\d\d|\d시")
 _BY = re.compile(r"\A(?:By|BY)\s+(?=[^\W\d_])")
 # Who the software of the page says wrote it.
@@ -257,16 +259,26 @@ def _shown_times(tree: HtmlElement) -> list[str]:
     """Return when the article was published and last revised as the page shows it, without the labels."""
     shown = [
         text
-        for text in visible.dated_lines(tree)
-        if any(
-            whole_kind(text, 0, len(text), language, Place.LINE) is FragmentKind.TIMESTAMP
-            for language in (Language.KOREAN, Language.ENGLISH)
-        )
-        and (_HOUR.search(text) or _TIME_LABEL.sub("", text, count=1) != text)
+        for line in visible.dated_lines(tree)
+        for text in _stamps(line)
+        if _HOUR.search(text) or _TIME_LABEL.sub("", text, count=1) != text
     ]
     revised = [text for text in shown if _REVISED.match(text)]
     published = [text for text in shown if not _REVISED.match(text)]
     return [_TIME_LABEL.sub("", next(iter(texts), ""), count=1) for texts in (published, revised)]
+
+
+def _stamps(text: str) -> list[str]:
+    """Return the timestamps that a text is made of, with label and hour if there are several; else nothing."""
+    line = Line(text, 0, len(text))
+    for language in (Language.KOREAN, Language.ENGLISH):
+        if whole_kind(text, 0, len(text), language, Place.LINE) is FragmentKind.TIMESTAMP:
+            return [text]
+        pieces = furniture_row(line, language, (Place.LINE,)) if len(_HOUR.findall(text)) > 1 else ()
+        # "27.04.11 11:30 최종업데이트 27.04.11 11:30" may be cut before the label or behind it.
+        if pieces and all(kind is FragmentKind.TIMESTAMP and not text[at].isdigit() for kind, at, _ in pieces):
+            return [text[start:end] for _, start, end in pieces]
+    return []
 
 
 def _time(value: str) -> str:
