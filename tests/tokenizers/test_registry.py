@@ -102,6 +102,14 @@ def test_detokenizers():
     assert not isinstance(get_tokenizer("13a"), Detokenizer)
 
 
+@pytest.mark.parametrize(
+    "name", [name for name in available_tokenizers() if name not in ("13a", "intl", "ko-mecab", "subword")]
+)
+def test_a_line_is_no_list_of_tokens(name):
+    with pytest.raises(ConfigurationError, match=r"^Expected a list of tokens, not the text 'He said \.'\.$"):
+        get_tokenizer(name).detokenize("He said .")
+
+
 def test_missing_extra(monkeypatch):
     def missing(name):
         raise ModuleNotFoundError(name)

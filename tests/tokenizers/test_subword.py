@@ -113,6 +113,12 @@ class TestModel:
             assert tokenizer.decode(tokenizer.words(line)) == line
             assert tokenizer.detokenize(tokenizer.tokenize(line)) == line
 
+    def test_a_line_is_no_list_of_pieces(self, tokenizer):
+        with pytest.raises(ConfigurationError, match=r"^Expected a list of pieces or ids, not the text '▁a b'\.$"):
+            tokenizer.decode("▁a b")
+        with pytest.raises(ConfigurationError, match=r"^Expected a list of tokens, not the text '▁a b'\.$"):
+            tokenizer.detokenize("▁a b")
+
     @settings(max_examples=300, deadline=None)
     @given(text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="▁"), max_size=30))
     def test_any_text_round_trips(self, tokenizer, text):

@@ -60,7 +60,11 @@ class Detokenizer(Protocol):
     """What a tokenizer can do whose scheme leads back to running text."""
 
     def detokenize(self, tokens: Sequence[Token]) -> str:
-        """Write tokens as running text."""
+        """Write tokens as running text.
+
+        Raises:
+            ConfigurationError: If one text stands for the list of tokens.
+        """
         ...
 
 
@@ -97,7 +101,9 @@ def join_by_offsets(tokens: Sequence[Token]) -> str:
 
     Raises:
         InvariantError: If the tokens are not in the order of their text.
+        ConfigurationError: If one text stands for the list of tokens.
     """
+    refuse_text(tokens, what="tokens")
     pieces: list[str] = []
     place = tokens[0].start if tokens else 0
     for token in tokens:

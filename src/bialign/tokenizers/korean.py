@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from bialign.lists import refuse_text
 from bialign.text.jamo import Letters, check_letters, compose_syllable, is_syllable, syllable_letters
 from bialign.text.normalization import compose_hangul
 from bialign.tokenizers.base import BatchByOne, Token, join_by_offsets
@@ -116,6 +117,7 @@ class JamoTokenizer(BatchByOne):
 
     def detokenize(self, tokens: Sequence[Token]) -> str:
         """Compose the letters of each syllable again, and space them as their offsets say."""
+        refuse_text(tokens, what="tokens")
         syllables: list[tuple[Token, list[str]]] = []
         for token in tokens:
             if token.tag in ("medial", "final") and syllables:

@@ -75,7 +75,11 @@ class MorphemeTokenizer(BatchByOne):
         """Write morphemes as running text: stems and endings are inflected, spaces are where offsets have room.
 
         Where a word can be written contracted or in full (됐다, 되었다), it is written as long as its span.
+
+        Raises:
+            ConfigurationError: If one text stands for the list of tokens.
         """
+        refuse_text(tokens, what="tokens")
         pieces: list[str] = []
         place = tokens[0].start if tokens else 0
         for group in _inflected_groups(tokens):

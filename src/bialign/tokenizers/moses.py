@@ -26,6 +26,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, cast
 
 from bialign.documents import Language
+from bialign.lists import refuse_text
 from bialign.text.languages import known_language
 from bialign.tokenizers.base import BatchByOne, Token, join_by_offsets
 from bialign.tokenizers.moses_detokenizer import detokenize_moses
@@ -120,7 +121,11 @@ class MosesTokenizer(BatchByOne):
         Args:
             tokens: Tokens, which are spaced as their offsets say; or strings, such as a translation system
                 gives, which are spaced by the rules of the Moses detokenizer and whose entities are read back.
+
+        Raises:
+            ConfigurationError: If one text, such as a tokenized line, stands for the list of its tokens.
         """
+        refuse_text(tokens, what="tokens")
         words = [token for token in tokens if isinstance(token, str)]
         if len(words) == len(tokens):
             return detokenize_moses(words, self.language)

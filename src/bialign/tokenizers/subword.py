@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bialign.errors import ConfigurationError
 from bialign.files import require_path
+from bialign.lists import refuse_text
 from bialign.tokenizers.base import BatchByOne, Token
 from bialign.tokenizers.guard import readable
 
@@ -111,8 +112,9 @@ class SubwordTokenizer(BatchByOne):
         """Write pieces or ids as text again.
 
         Raises:
-            ConfigurationError: If the model has no such id.
+            ConfigurationError: If the model has no such id, or one text stands for the list of its pieces.
         """
+        refuse_text(pieces, what="pieces or ids")
         try:
             return str(self._processor.decode(list(pieces)))
         except (IndexError, RuntimeError) as error:
@@ -120,6 +122,7 @@ class SubwordTokenizer(BatchByOne):
 
     def detokenize(self, tokens: Sequence[Token]) -> str:
         """Write tokens as text again."""
+        refuse_text(tokens, what="tokens")
         return self.decode([token.text for token in tokens])
 
     def piece(self, index: int) -> str:

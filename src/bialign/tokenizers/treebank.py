@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bialign.lists import refuse_text
 from bialign.tokenizers.base import BatchByOne, Token
 
 if TYPE_CHECKING:
@@ -95,7 +96,12 @@ class TreebankTokenizer(BatchByOne):
         return [_BRACKETS.get(form, form) for form in forms] if self.convert_brackets else forms
 
     def detokenize(self, tokens: Sequence[Token]) -> str:
-        """Write tokens as running text, spaced as their offsets say; all quotation marks become straight."""
+        """Write tokens as running text, spaced as their offsets say; all quotation marks become straight.
+
+        Raises:
+            ConfigurationError: If one text stands for the list of tokens.
+        """
+        refuse_text(tokens, what="tokens")
         pieces: list[str] = []
         place = tokens[0].start if tokens else 0
         for token in tokens:
