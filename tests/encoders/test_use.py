@@ -249,6 +249,13 @@ def test_an_error_on_one_thread_leaves_none_at_work():
     assert len(done) == 5
 
 
+@pytest.mark.parametrize("method", ["encode_runs", "encode_with_words"])
+@pytest.mark.parametrize("longest", [-1, "2", 2.0, True, None])
+def test_lengths_of_runs_that_are_none_are_told(encoder, method, longest):
+    with pytest.raises(EncoderError, match=f"^A run holds at least one sentence, not {longest!r}\\.$"):
+        getattr(encoder, method)(["a"], longest)
+
+
 @pytest.mark.parametrize("threads", [0, -1, "2", 1.5])
 def test_threads_that_are_none_are_told(threads):
     with pytest.raises(EncoderError, match=f"a whole number, at least one, not {threads!r}"):

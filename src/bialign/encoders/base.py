@@ -148,11 +148,10 @@ def encode_joined_runs(
         Shape (n, longest, d), float32, as `Encoder.encode_runs` describes.
 
     Raises:
-        EncoderError: If `longest` is no number from 1 on, something is no sentence, or `encode` gives no numbers or
-            not as many vectors as texts.
+        EncoderError: If `longest` is no whole number from 1 on, something is no sentence, or `encode` gives no
+            numbers or not as many vectors as texts.
     """
-    if not isinstance(longest, Integral) or longest < 1:
-        raise EncoderError(f"A run holds at least one sentence, not {longest!r}.")
+    check_longest(longest)
     sentences = list_of_texts(sentences, what="sentences", error=EncoderError)
     count = len(sentences)
     places: dict[str, list[tuple[int, int]]] = {}
@@ -175,6 +174,12 @@ def encode_joined_runs(
         for spot in spots:
             runs[spot] = vector
     return runs
+
+
+def check_longest(longest: object) -> None:
+    """Raise EncoderError unless this can be the greatest number of sentences in a run: a whole number from 1 on."""
+    if isinstance(longest, bool) or not isinstance(longest, Integral) or longest < 1:
+        raise EncoderError(f"A run holds at least one sentence, not {longest!r}.")
 
 
 def run_limits(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bialign.encoders import use_network as network
-from bialign.encoders.base import WordVectors, run_limits
+from bialign.encoders.base import WordVectors, check_longest, run_limits
 from bialign.encoders.use_batches import Batches, Intervals
 from bialign.encoders.use_runs import BEGIN, END, SHORT, join_tokens, run_parts
 from bialign.encoders.use_vectors import MARKS, RunSums, run_vectors
@@ -68,6 +68,9 @@ class UniversalSentenceEncoder:
 
         Returns:
             Shape (n, 512), float32, rows of unit length.
+
+        Raises:
+            EncoderError: If something is no sentence.
         """
         return self._encode_ids(self._tokenize(sentences))
 
@@ -80,6 +83,9 @@ class UniversalSentenceEncoder:
 
         Returns:
             Shape (n, longest, 512), float32, as `Encoder.encode_runs` describes.
+
+        Raises:
+            EncoderError: If something is no sentence, or `longest` no whole number from 1 on.
         """
         ids = self._tokenize(sentences)
         return self._encode_runs(ids, longest, wanted=None, word_starts=_NO_WORDS, text_starts=())[0]
@@ -100,7 +106,11 @@ class UniversalSentenceEncoder:
 
         Returns:
             The runs, shape (n, longest, 512), those across texts zero, and the words.
+
+        Raises:
+            EncoderError: As `encode_runs`.
         """
+        check_longest(longest)
         wanted = [longest] * len(sentences)
         return self.encode_wanted_runs(sentences, longest, wanted=wanted, text_starts=text_starts)
 
@@ -143,8 +153,7 @@ class UniversalSentenceEncoder:
         word_starts: Indices,
         text_starts: Sequence[int],
     ) -> tuple[Array, Array]:
-        if longest < 1:
-            raise EncoderError(f"A run holds at least one sentence, not {longest}.")
+        check_longest(longest)
         count = len(ids)
         runs = np.empty((count, longest, VECTOR_SIZE), dtype=np.float32)
         if not count:
