@@ -76,6 +76,11 @@ def test_workers_change_nothing(scheme, tmp_path):
         (["-s", "ptb", "--escape"], "goes with the scheme moses"),
         (["-s", "ptb", "--detokenize"], "do not lead back"),
         (["--jsonl", "--tags"], "--tags"),
+        *((["--escape", option], "--escape goes with plain words") for option in ("--jsonl", "--offsets", "--tags")),
+        *(
+            (["--detokenize", option], "--detokenize writes running text")
+            for option in ("--jsonl", "--offsets", "--tags", "--escape")
+        ),
         (["-w", "0"], "At least one worker"),
         (["-s", "none", "-w", "2"], "no tokenizer 'none'"),
     ],

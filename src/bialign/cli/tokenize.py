@@ -67,6 +67,10 @@ def run(
 
     if jsonl and tags:
         raise ConfigurationError("--tags goes with plain text; --jsonl --offsets has the tags anyway.")
+    if escape and (jsonl or offsets or tags):
+        raise ConfigurationError("--escape goes with plain words: drop --jsonl, --offsets and --tags.")
+    if detokenize and (jsonl or offsets or tags or escape):
+        raise ConfigurationError("--detokenize writes running text: drop --jsonl, --offsets, --tags and --escape.")
     if scheme == "moses" and language is None:
         language = "en"
     options: dict[str, Any] = {}
